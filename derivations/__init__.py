@@ -1,0 +1,1 @@
+"""Loss functions derived step by step, checked, and turned into pages and code."""

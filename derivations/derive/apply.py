@@ -1,0 +1,172 @@
+"""Applying one rule at one place. In: a line, a rule, a place. Out: the next line, tidied, with all that was used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from ..rules import housekeeping
+from ..rules.rule import Rule
+from ..terms.context import Context
+from ..terms.core import Nary, Path, ShapeError, Term
+from ..terms.places import PlaceError, at, free_names, replace, walk_paths
+from .conditions import Discharged, discharge
+from .match import Bindings, Unbound, build, fit, match
+from .step import Tidying
+
+
+class RuleError(ValueError):
+    """The rule can't be applied as asked; the message tells rule, place and reason."""
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A rule's application: what it made and what it used."""
+
+    rule: Rule
+    backwards: bool
+    place: Path
+    on: tuple[int, ...]
+    bindings: Bindings
+    conditions: tuple[Discharged, ...]
+    after: Term
+    housekeeping: tuple[Tidying, ...]
+
+
+def rewrite(
+    rule: Rule, node: Term, on: tuple[int, ...], given: Bindings, backwards: bool, ordered: bool = False
+) -> Iterator[tuple[Term, Bindings]]:
+    """All results of a rule at a node, or on some of its children, in a fixed order."""
+    before, after = rule.patterns[::-1] if backwards else rule.patterns
+    target = node
+    if on:
+        if not isinstance(node, Nary) or max(on) >= len(node.children) or len(set(on)) != len(on):
+            raise RuleError(f"{rule.name}: no children {list(on)} in {node}")
+        target = type(node).of(*(node.children[n] for n in on))
+    for bound in match(before, target, given, ordered):
+        new = fit(build(after, bound), target.shape)
+        if new.shape != target.shape:
+            raise ShapeError(f"{rule.name}: turns {target} of shape {target.shape} into {new} of shape {new.shape}")
+        if not free_names(new) <= free_names(target).union(*map(free_names, (before, after, *given.values()))):
+            raise RuleError(f"{rule.name}: {new} has a name that is not bound in {target}")
+        if on:
+            parts = [c for n, c in enumerate(node.children) if n not in on]
+            parts.insert(sum(1 for n in range(min(on)) if n not in on), new)
+            new = type(node).of(*parts)
+        yield new, bound
+
+
+def tidy(line: Term, path: Path) -> tuple[Term, tuple[Tidying, ...]]:
+    """Housekeeping where a line changed: below the path and its parent (into which a sum may have merged), then above."""
+    done: list[Tidying] = []
+    for depth in range(len(path), -1, -1):
+        place = path[:depth]
+        try:
+            at(line, place)
+        except PlaceError:
+            continue
+        changed = True
+        while changed:
+            changed = False
+            places = [place + below for below in walk_paths(at(line, place))] if depth >= len(path) - 1 else [place]
+            for where in places:
+                step = tidy_once(at(line, where), where)
+                if step:
+                    line, changed = replace(line, where, step[0]), True
+                    done.append(step[1])
+                    break
+    return line, tuple(done)
+
+
+def tidy_once(node: Term, where: Path) -> tuple[Term, Tidying] | None:
+    """The first housekeeping rule that applies at a node, or to neighbours in it."""
+    pairs = [(n, n + 1) for n in range(len(node.children) - 1)] if isinstance(node, Nary) else []
+    for rule in housekeeping.RULES:
+        for on in [()] if not pairs else pairs:
+            for new, _ in rewrite(rule, node, on, {}, False, ordered=True):
+                return new, Tidying(rule, where, on)
+    return None
+
+
+def apply_at(
+    rule: Rule, line: Term, place: Path, on: tuple[int, ...], given: Bindings, backwards: bool, context: Context,
+    tidied: bool = True,
+) -> Applied:  # fmt: skip
+    """Apply a rule at a place; the first match whose conditions hold is taken.
+
+    Raises:
+        RuleError: It doesn't match there, or a condition isn't met.
+    """
+    node = at(line, place)
+    reason = f"doesn't match {node}"
+    try:
+        for new, bound in rewrite(rule, node, on, given, backwards):
+            found = [discharge(condition, bound, context) for condition in rule.demands]
+            missing = [d.text for d, ok in zip(rule.demands, found, strict=True) if ok is None]
+            if missing:
+                letters = ", ".join(f"{name} = {term}" for name, term in bound.items())
+                reason = f"the condition {missing[0]} isn't met with {letters}"
+                continue
+            after, done = replace(line, place, new), ()
+            if tidied:
+                after, done = tidy(after, place)
+            return Applied(rule, backwards, place, on, bound, tuple(d for d in found if d), after, done)
+    except Unbound as error:
+        reason = f"the letter {error} must be told"
+    direction = " backwards" if backwards else ""
+    raise RuleError(f"{rule.name}{direction} can't be applied at {list(place)}: {reason}")
+
+
+def find_places(
+    rule: Rule, line: Term, within: Path, given: Bindings, backwards: bool, context: Context
+) -> list[tuple[Path, tuple[int, ...]]]:
+    """Every place (and choice of children) at or below ``within`` where the rule can be applied and changes the line."""
+    pattern = rule.patterns[1 if backwards else 0]
+    found = []
+    for below in walk_paths(at(line, within)):
+        place = within + below
+        node = at(line, place)
+        choices: list[tuple[int, ...]] = [()]
+        if isinstance(pattern, Nary) and type(node) is type(pattern):
+            size = len(pattern.children)
+            if len(node.children) > size:
+                choices += list(combinations(range(len(node.children)), size))
+        for on in choices:
+            try:
+                if apply_at(rule, line, place, on, given, backwards, context).after != line:
+                    found.append((place, on))
+                    if not on:
+                        break
+            except (RuleError, ShapeError):
+                continue
+    return found
+
+
+def apply_rule(
+    rule: Rule,
+    line: Term,
+    context: Context,
+    place: Path | None = None,
+    on: tuple[int, ...] = (),
+    given: Bindings | None = None,
+    backwards: bool = False,
+    within: Path = (),
+    tidied: bool = True,
+) -> Applied:
+    """Apply a rule at the place told, or at the only place where it can be applied.
+
+    Raises:
+        RuleError: It can't be applied there, or nowhere, or at several places.
+    """
+    given = given or {}
+    if place is not None:
+        return apply_at(rule, line, within + place, on, given, backwards, context, tidied)
+    places = find_places(rule, line, within, given, backwards, context)
+    if len(places) != 1:
+        direction = " backwards" if backwards else ""
+        inside = at(line, within)
+        where = "; ".join(f"at={place[len(within) :]} on={on}: {at(line, place)}" for place, on in places)
+        problem = f"at {len(places)} places, so tell which: {where}" if places else "nowhere"
+        raise RuleError(f"{rule.name}{direction} applies {problem}, in {inside}")
+    return apply_at(rule, line, places[0][0], places[0][1], given, backwards, context, tidied)

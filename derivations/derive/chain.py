@@ -1,0 +1,149 @@
+"""From a loss file's stages to derivations. In: a loss. Out: one ``Derivation`` a stage, each line made by its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..losses.loss import Apply, Line, Loss, Stage
+from ..rules.book import RULES, nearest
+from ..rules.rule import Group, Relation, Rule, Tier
+from ..terms.context import Context, Kind
+from ..terms.core import Path, Slot, Term
+from ..terms.places import free_names
+from .apply import Applied, RuleError, apply_rule
+from .step import Derivation, Step
+
+
+class PathError(RuleError):
+    """A path doesn't apply; the message tells the loss, the line and the rule."""
+
+
+class Book:
+    """The rules that a loss may use: the rule book, its definitions, and the results of its earlier stages."""
+
+    def __init__(self, context: Context, rules: dict[str, Rule] | None = None) -> None:
+        self.context = context
+        self.rules: dict[str, Rule] = dict(RULES if rules is None else rules)
+        for definition in context.definitions:
+            self.add(
+                Rule(
+                    definition.name,
+                    f"{definition.left} = {definition.right}",
+                    Group.DEFINITION,
+                    definition.title,
+                    definition.sentence,
+                    sides=context.equations[definition.name],
+                )
+            )
+
+    def add(self, rule: Rule) -> None:
+        """Take in a definition or a result."""
+        if rule.name in self.rules:
+            raise ValueError(f"two rules are named {rule.name}")
+        self.rules[rule.name] = rule
+
+    def add_result(self, derivation: Derivation) -> None:
+        """Take in what a stage has proved, with its free indices as letters."""
+        if not derivation.equal or derivation.start == derivation.result:
+            return
+        names = free_names(derivation.start) | free_names(derivation.result)
+        slots = {
+            self.context.variables[name]: Slot(name) for name in names if self.context.kind(name) is Kind.INDEX
+        }
+        title = {language: text for language, text in derivation.title.items()}
+        self.add(
+            Rule(
+                f"result:{derivation.name}",
+                f"{derivation.start} = {derivation.result}",
+                Group.RESULT,
+                title,
+                {"en": "Shown above.", "zh": "前面已证。"},
+                sides=(derivation.start.xreplace(slots), derivation.result.xreplace(slots)),
+            )
+        )
+
+    def find(self, name: str) -> Rule:
+        """The rule of that name.
+
+        Raises:
+            UnknownName: There is none.
+        """
+        if name not in self.rules:
+            raise nearest("rule", name, sorted(self.rules))
+        return self.rules[name]
+
+
+def apply_path_item(item: Apply, before: Term, within: Path, book: Book) -> Applied:
+    """One rule of a path on a line."""
+    given = {letter: book.context.parse(text) for letter, text in item.bind.items()}
+    rule = book.find(item.rule)
+    return apply_rule(rule, before, book.context, item.at, item.on, given, item.backwards, within, item.tidy)
+
+
+def single(item: Apply, applied: Applied, before: Term, name: str, line: Line) -> Step:
+    """The step of one application."""
+    relation = Relation.DEFINED if item.defines else applied.rule.relation
+    return Step(
+        name, relation, before, applied.after, applied.rule, applied.backwards, applied.place, applied.on,
+        applied.bindings, applied.conditions, applied.housekeeping, words=line.words,
+    )  # fmt: skip
+
+
+def fold(steps: list[Step], line: Line, name: str) -> Step:
+    """Several steps under one equals sign, shown by one of their rules."""
+    head = next((s for s in steps if s.rule.name == line.shown_by), None)
+    if line.shown_by and head is None:
+        raise PathError(f"{name}: no step uses {line.shown_by!r}, by which the line is to be shown")
+    head = head or next((s for s in steps if s.rule.number), None)
+    head = head or next((s for s in reversed(steps) if s.tier is Tier.NAMED), steps[-1])
+    relations = {step.relation for step in steps} - {Relation.EQUAL}
+    return Step(
+        name, relations.pop() if relations else Relation.EQUAL, steps[0].before, steps[-1].after, head.rule,
+        head.backwards, head.place, head.on, head.bindings, head.conditions, (), tuple(steps), line.words,
+    )  # fmt: skip
+
+
+def derive_stage(stage: Stage, book: Book) -> Derivation:
+    """Follow a stage's path from its first term.
+
+    Raises:
+        PathError: A rule doesn't apply where the path says.
+    """
+    term = start = book.context.parse(stage.start)
+    found: list[Step] = []
+    for number, line in enumerate(stage.lines, 1):
+        name = f"{stage.name}.{number}"
+        inner: list[Step] = []
+        for part, item in enumerate(line.path, 1):
+            label = f"{name}.{part}" if len(line.path) > 1 else name
+            try:
+                applied = apply_path_item(item, term, line.within, book)
+            except (LookupError, ValueError) as error:
+                raise PathError(f"{label}: {error}") from error
+            if item.defines and applied.rule.group is not Group.DEFINITION:
+                raise PathError(f"{label}: {applied.rule.name} is no definition")
+            inner.append(single(item, applied, term, label, line))
+            term = applied.after
+        found.append(inner[0] if len(inner) == 1 else fold(inner, line, name))
+    return Derivation(stage.name, stage.title, start, tuple(found))
+
+
+def derive(loss: Loss, rules: dict[str, Rule] | None = None, done: Callable[[str], None] = lambda name: None) -> list[Derivation]:
+    """All stages of a loss, in order; each may use the results of those before.
+
+    Args:
+        loss: The loss file's content.
+        rules: A rule book other than the project's own (for tests that break one).
+        done: Called with a stage's name when it is finished.
+
+    Raises:
+        PathError: A path doesn't apply, and where.
+    """
+    book = Book(loss.context, rules)
+    found = []
+    for stage in loss.stages:
+        derivation = derive_stage(stage, book)
+        book.add_result(derivation)
+        found.append(derivation)
+        done(stage.name)
+    return found

@@ -1,0 +1,205 @@
+"""Discharging a rule's conditions. In: a condition, what its letters are bound to, a context. Out: the reason, or None.
+
+Each kind of condition has one prover; a prover that can't tell says None, never "probably".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sympy import Poly, Symbol, cancel, fraction, together
+
+from ..rules.book import find
+from ..rules.rule import Condition, ConditionKind
+from ..terms.context import Context, Kind
+from ..terms.core import (
+    ONE,
+    ZERO,
+    Constant,
+    Differential,
+    Entry,
+    Exponential,
+    Logarithm,
+    Negative,
+    Plus,
+    Power,
+    Probability,
+    Quotient,
+    Term,
+    Times,
+    Variable,
+    walk,
+)
+from ..terms.lower import NotLowered, lower
+from ..terms.places import canonical, free_names
+from .match import Bindings, build, match
+
+
+@dataclass(frozen=True)
+class Discharged:
+    """A condition that holds here.
+
+    Args:
+        text: The condition with the terms put in.
+        because: Why it holds.
+    """
+
+    text: str
+    because: str
+
+
+def discharge(condition: Condition, bound: Bindings, context: Context) -> Discharged | None:
+    """Prove a condition for these bindings; None where that can't be done."""
+    parts = tuple(build(part, bound) for part in condition.parts)
+    because = PROVERS[condition.kind](parts, context)
+    return Discharged(wording(condition.kind, parts), because) if because else None
+
+
+def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
+    """The condition with the terms put in."""
+    return {
+        ConditionKind.POSITIVE: "0 < {0}",
+        ConditionKind.NONZERO: "{0} != 0",
+        ConditionKind.DISTINCT: "{0} != {1}",
+        ConditionKind.FREE_OF: "{0} does not depend on {1}",
+        ConditionKind.IN_RANGE: "{0} lies in {1} .. {2}",
+        ConditionKind.INDEXES: "{0} has the indices {1} .. {2}",
+        ConditionKind.LABEL: "{0} in {{0, 1}}",
+        ConditionKind.ZERO: "{0} is 0",
+    }[kind].format(*parts)
+
+
+def positive(term: Term, context: Context) -> str:
+    """Why a term is positive in every entry; '' where that isn't found."""
+    if isinstance(term, Exponential):
+        return "an exponential is positive"
+    if isinstance(term, Constant):
+        return f"{term.value} is positive" if term.value > 0 else ""
+    if isinstance(term, Variable) and context.kind(term.name) in (Kind.SIZE, Kind.BASE):
+        return f"{term} is positive by its domain, {context.by_name[term.name].domain}"
+    if isinstance(term, Plus | Times | Quotient) and all(positive(part, context) for part in term.children):
+        word = {Plus: "a sum", Times: "a product", Quotient: "a quotient"}[type(term)]
+        return f"{word} of positive terms is positive"
+    if isinstance(term, Power) and positive(term.children[0], context):
+        return "a power of a positive number is positive"
+    unfolded = unfold(term, context)
+    if unfolded != term:
+        return f"by definition it is {unfolded}, and that is positive" if positive(unfolded, context) else ""
+    return rational_positive(term)
+
+
+def unfold(term: Term, context: Context) -> Term:
+    """The term with its defined symbols and modelled probabilities replaced by what defines them."""
+    if isinstance(term, Entry | Variable | Probability):
+        for left, right in (*context.equations.values(), find("complement").patterns):
+            for bound in match(left, term, {}):
+                return build(right, bound)
+    if not term.children:
+        return term
+    return type(term)(*(unfold(child, context) for child in term.children))
+
+
+def rational_positive(term: Term) -> str:
+    """Positive because, as a fraction in exponentials, all its coefficients are."""
+    atoms: dict[object, Symbol] = {}
+
+    def name(part: Term) -> Symbol | None:
+        if isinstance(part, Exponential):
+            return atoms.setdefault(canonical(part), Symbol(f"E{len(atoms)}", positive=True))
+        return None
+
+    try:
+        above, below = fraction(cancel(together(lower(term, name))))
+    except NotLowered:
+        return ""
+    if (above.free_symbols | below.free_symbols) - set(atoms.values()):
+        return ""
+    for side in (above, below):
+        symbols = sorted(side.free_symbols, key=str)
+        coefficients = Poly(side, *symbols).coeffs() if symbols else [side]
+        if not all(c.is_positive for c in coefficients):
+            return ""
+    return f"brought to one denominator it is ({above})/({below}) with positive E = exp(…)"
+
+
+def is_positive(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    return positive(parts[0], context)
+
+
+def is_nonzero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    term = parts[0].argument if isinstance(parts[0], Negative) else parts[0]
+    if isinstance(term, Logarithm) and is_distinct((term.argument, ONE), context):
+        return f"{term.argument} is not 1, {is_distinct((term.argument, ONE), context)}, so its logarithm isn't 0"
+    because = positive(term, context)
+    return f"{because}, so it isn't 0" if because else ""
+
+
+def is_distinct(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    left, right = parts
+    if isinstance(left, Variable) and context.kind(left.name) is Kind.BASE and right == ONE:
+        return f"by its domain, {context.by_name[left.name].domain}"
+    return ""
+
+
+def is_free(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    term, of = parts
+    if isinstance(of, Differential):
+        return "" if any(part == of for _, part in walk(term)) else f"{of} doesn't occur in it"
+    names = {of.base.name} if isinstance(of, Entry) and isinstance(of.base, Variable) else free_names(of)
+    if context.depends(term) & names:
+        return ""
+    return f"{', '.join(sorted(names))} doesn't occur in it, nor in what defines its symbols"
+
+
+def is_in_range(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    index, low, high = parts
+    if index == low and low in (ZERO, ONE) and isinstance(high, Variable) and context.kind(high.name) is Kind.SIZE:
+        return f"{high} is at least 1"
+    if context.runs(index) == (low, high):
+        return f"the index {index} runs from {low} to {high}"
+    return ""
+
+
+def is_indexed(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    term, low, high = parts
+    if context.range_of(term.shape[0]) == (low, high):
+        return f"it has {term.shape[0]} entries, numbered from {low} to {high}"
+    return ""
+
+
+def is_label(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    base = parts[0].base if isinstance(parts[0], Entry) else parts[0]
+    if isinstance(base, Variable) and context.kind(base.name) is Kind.LABEL:
+        return f"{base} is a label, {context.by_name[base.name].domain}"
+    return ""
+
+
+def is_zero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    term, atoms = parts[0], {}
+
+    def name(part: Term) -> Symbol | None:
+        if isinstance(part, Constant | Plus | Times | Negative | Quotient):
+            return None
+        return atoms.setdefault(canonical(part), Symbol(f"A{len(atoms)}"))
+
+    for _ in range(len(context.definitions) + 1):
+        if cancel(together(lower(term, name))) == 0:
+            return "with its definitions put in, all terms cancel"
+        unfolded = unfold(term, context)
+        if unfolded == term:
+            return ""
+        term = unfolded
+    return ""
+
+
+PROVERS: dict[ConditionKind, Callable[[tuple[Term, ...], Context], str]] = {
+    ConditionKind.POSITIVE: is_positive,
+    ConditionKind.NONZERO: is_nonzero,
+    ConditionKind.DISTINCT: is_distinct,
+    ConditionKind.FREE_OF: is_free,
+    ConditionKind.IN_RANGE: is_in_range,
+    ConditionKind.INDEXES: is_indexed,
+    ConditionKind.LABEL: is_label,
+    ConditionKind.ZERO: is_zero,
+}

@@ -1,0 +1,342 @@
+"""Cross-entropy of logistic regression: the stages, and the path of each. In: the context. Out: ``LOSS``.
+
+The derivation follows the article by Jason Zhao, section by section. No line of it is written here, only which rule
+comes where; the engine makes the lines.
+"""
+
+from __future__ import annotations
+
+from .logistic_code import CODE
+from .logistic_context import CONTEXT
+from .loss import Loss, Section, Stage, back, by, define, line, untidied
+
+SETTING = Section(
+    "setting",
+    {"en": "Setting and hypothesis", "zh": "设定与假设函数"},
+    {
+        "en": "There are m labelled samples. A sample's features are weighted, added up, and turned into a probability.",
+        "zh": "有 m 个带标签的样本。样本的特征加权求和，再变成概率。",
+    },
+    (
+        Stage("model", {"en": "The linear model", "zh": "线性模型"}, "z[i]", (
+            line(define("logit")),
+            line(by("inner_product", l="0", u="p", k="k")),
+            line(by("sum_first_term")),
+            line(define("bias")),
+        )),
+        Stage("hypothesis", {"en": "The hypothesis", "zh": "假设函数"}, "h[i]", (line(define("hypothesis")),)),
+    ),
+)  # fmt: skip
+
+PROBABILITIES = Section(
+    "probabilities",
+    {"en": "Probabilities of the two labels", "zh": "两个标签的概率"},
+    {
+        "en": "The hypothesis is read as the probability of the label 1. The label 0 takes the rest.",
+        "zh": "把假设函数看作标签为 1 的概率，其余归标签 0。",
+    },
+    (
+        Stage("probability-of-one", {"en": "Probability of the label 1", "zh": "标签为 1 的概率"},
+              "P(yhat[i] == 1, X[i], theta)", (line(define("probability")),)),
+        Stage("probability-of-zero", {"en": "Probability of the label 0", "zh": "标签为 0 的概率"},
+              "P(yhat[i] == 0, X[i], theta)", (line(by("complement")), line(by("probability")))),
+    ),
+)  # fmt: skip
+
+LOG_PROBABILITIES = Section(
+    "log-probabilities",
+    {"en": "Log-probabilities", "zh": "对数概率"},
+    {
+        "en": "A model is best where it makes the right labels most probable. The logarithm doesn't move that place.",
+        "zh": "使正确标签概率最大的模型最好。取对数不改变最大值所在的位置。",
+    },
+    (
+        Stage("log-probability-of-one", {"en": "Label 1", "zh": "标签 1"}, "P(yhat[i] == 1, X[i], theta)", (
+            line(by("log_monotone", at=())),
+            line(by("probability")),
+            line(by("hypothesis")),
+        )),
+        Stage("log-probability-of-zero", {"en": "Label 0", "zh": "标签 0"}, "P(yhat[i] == 0, X[i], theta)", (
+            line(by("log_monotone", at=())),
+            line(by("complement"), by("probability"), shown_by="complement"),
+            line(by("hypothesis"), by("one_minus_quotient"), by("cancel"), shown_by="hypothesis"),
+        )),
+    ),
+)  # fmt: skip
+
+RIGHT = "indicator(y[i] == 1)*log(P(yhat[i] == 1, X[i], theta)) + indicator(y[i] == 0)*log(P(yhat[i] == 0, X[i], theta))"
+
+LIKELIHOOD = Section(
+    "likelihood",
+    {"en": "From one sample to the loss", "zh": "从一个样本到损失"},
+    {
+        "en": "Indicators pick the log-probability of the label that is right. Added up over all samples, negated and "
+        "averaged, it is the loss.",
+        "zh": "示性函数选出正确标签的对数概率；对全部样本求和、取负、取平均，就是损失。",
+    },
+    (
+        Stage("indicator-form", {"en": "One sample", "zh": "一个样本"}, RIGHT, (
+            line(by("indicator_of_one"), by("indicator_of_zero")),
+            line(by("complement"), by("probability", at=(0, 1, 0)), by("probability"), shown_by="probability"),
+        )),
+        Stage("log-likelihood", {"en": "All samples", "zh": "全部样本"}, f"sum(i, 1, m, {RIGHT})", (
+            line(by("result:indicator-form")),
+        )),
+        Stage("loss", {"en": "The loss", "zh": "损失"}, "sum(i, 1, m, y[i]*log(h[i]) + (1 - y[i])*log(1 - h[i]))", (
+            line(by("negate_and_average", at=(), n="m")),
+            line(back("cross_entropy")),
+        )),
+    ),
+)  # fmt: skip
+
+MINUS_LOGIT = "-(theta' @ X[i])"
+BODY = (0, 1, 3)
+"""Where the body of the sum stands in −(1/m) Σ …"""
+
+SIMPLIFY = Section(
+    "simplify",
+    {"en": "The loss, simplified", "zh": "化简损失"},
+    {
+        "en": "The two logarithms first, with rules ① and ③. Put in, the loss becomes short with ③ and ②.",
+        "zh": "先用 ① 和 ③ 化简两个对数，代入后再用 ③ 和 ② 化简损失。",
+    },
+    (
+        Stage("log-h", {"en": "The first logarithm", "zh": "第一个对数"}, "log(h[i])", (
+            line(by("hypothesis")),
+            line(by("log_quotient")),
+            line(by("log_one")),
+        )),
+        Stage("log-one-minus-h", {"en": "The second logarithm", "zh": "第二个对数"}, "log(1 - h[i])", (
+            line(by("hypothesis")),
+            line(by("one_minus_quotient"), by("cancel"), shown_by="one_minus_quotient"),
+            line(by("log_quotient")),
+            line(back("log_exp")),
+        )),
+        Stage("simplify-loss", {"en": "The loss", "zh": "损失"}, "J", (
+            line(by("cross_entropy")),
+            line(by("result:log-h"), by("result:log-one-minus-h"), shown_by="result:log-h"),
+            line(
+                by("distribute", at=(1,)),
+                by("distribute_left", at=(3, 0)),
+                by("negate_sum", at=(3,)),
+                by("cancel", at=(), on=(4, 0)),
+                by("commute_sum", at=(), b="y[i]*(theta' @ X[i])"),
+                within=BODY, shown_by="distribute",
+            ),
+            line(back("negate_sum", at=(), on=(1, 2)), by("log_exp", at=(1, 0, 0)), within=BODY),
+            line(by("log_product")),
+            line(by("distribute_left", at=(1, 0, 0)), by("exp_product"), by("cancel"), by("exp_zero"),
+                 by("commute_sum", at=(1, 0, 0)), within=BODY, shown_by="exp_product"),
+        )),
+    ),
+)  # fmt: skip
+
+INSIDE = (1, 3)
+"""Where the body of the sum stands in (1/m) Σ …"""
+
+PARTIAL = Section(
+    "partial",
+    {"en": "The partial derivative by one parameter", "zh": "对单个参数的偏导数"},
+    {
+        "en": "The simplified loss is differentiated term by term. What gradient descent needs comes out.",
+        "zh": "对化简后的损失逐项求导，得到梯度下降所需的式子。",
+    },
+    (
+        Stage("partial-logit", {"en": "The logit by one parameter", "zh": "对数几率的偏导数"},
+              "partial(theta[j], theta' @ X[i])", (
+            line(by("inner_product", l="0", u="p", k="k")),
+            line(by("partial_of_summation")),
+            line(by("commute_product"), by("partial_constant_factor")),
+            line(by("partial_of_entry")),
+            line(by("kronecker_collapse")),
+        )),
+        Stage("partial-softplus", {"en": "The logarithm by one parameter", "zh": "对数项的偏导数"},
+              "partial(theta[j], log(1 + exp(theta' @ X[i])))", (
+            line(by("chain_rule")),
+            line(by("derivative_of_log")),
+            line(by("partial_of_sum")),
+            line(by("partial_of_constant")),
+            line(by("chain_rule")),
+            line(by("derivative_of_exp")),
+            line(by("result:partial-logit")),
+            line(back("quotient_as_product"), by("commute_product")),
+        )),
+        Stage("partial-loss", {"en": "The loss by one parameter", "zh": "损失的偏导数"}, "partial(theta[j], J)", (
+            line(by("result:simplify-loss"), by("negative_into_sum"), by("negate_difference"),
+                 shown_by="result:simplify-loss"),
+            line(by("partial_constant_factor"), by("partial_of_summation"), by("partial_of_sum"),
+                 by("partial_of_negative"), shown_by="partial_of_sum"),
+            line(by("result:partial-softplus"), by("partial_constant_factor"), by("result:partial-logit"),
+                 shown_by="result:partial-softplus"),
+            line(by("factor_out_of_quotient"), by("sigmoid_forms"), back("hypothesis"), by("commute_product", at=(1, 3, 0)),
+                 back("distribute_difference"), shown_by="sigmoid_forms"),
+        )),
+    ),
+)  # fmt: skip
+
+VECTOR = Section(
+    "vector",
+    {"en": "The vector form", "zh": "向量形式"},
+    {
+        "en": "The constant 1/m is dropped, and inner products take the place of the sum. The same rules hold for "
+        "each entry.",
+        "zh": "去掉常数 1/m，用内积代替求和。同样的规则逐元素成立。",
+    },
+    (
+        Stage("vector-log-h", {"en": "The first logarithm", "zh": "第一个对数"}, "log(h)", (
+            line(by("hypotheses")),
+            line(by("log_quotient")),
+            line(by("log_one")),
+        )),
+        Stage("vector-log-one-minus-h", {"en": "The second logarithm", "zh": "第二个对数"}, "log(ones(m) - h)", (
+            line(by("hypotheses")),
+            line(by("one_minus_quotient"), by("cancel"), shown_by="one_minus_quotient"),
+            line(by("log_quotient")),
+            line(back("log_exp")),
+        )),
+        Stage("vector-loss", {"en": "The loss", "zh": "损失"}, "L", (
+            line(by("vector_loss")),
+            line(by("result:vector-log-h"), by("result:vector-log-one-minus-h"), shown_by="result:vector-log-h"),
+            line(
+                by("transpose_of_difference"),
+                by("matrix_right_difference"),
+                by("matrix_sign_right"),
+                back("negate_sum", at=(0, 1, 1)),
+                by("matrix_sign_right", at=(0, 1)),
+                back("negate_sum", at=(0, 2, 0, 1)),
+                by("matrix_sign_right", at=(0, 2, 0)),
+                by("matrix_distribute_left", at=(0, 2)),
+                by("cancel", at=(0,), on=(0, 3)),
+                by("commute_sum", at=(0,)),
+            ),
+            line(by("log_exp", at=(0, 1, 0, 1, 0))),
+            line(by("log_product"), by("distribute_left"), by("exp_product"), by("cancel"), by("exp_zero"),
+                 by("commute_sum", at=(0, 1, 0, 1, 0)), shown_by="log_product"),
+        )),
+    ),
+)  # fmt: skip
+
+GRADIENT = Section(
+    "gradient",
+    {"en": "The gradient", "zh": "梯度"},
+    {
+        "en": "The differential of the loss is written as a row times dθ; the gradient is read off from it.",
+        "zh": "把损失的微分写成行向量乘以 dθ，梯度即可读出。",
+    },
+    (
+        Stage("gradient", {"en": "The gradient of the loss", "zh": "损失的梯度"}, "gradient(theta, L)", (
+            line(by("result:vector-loss")),
+            line(
+                by("gradient_by_differential"),
+                by("differential_of_negative"),
+                by("differential_of_sum"),
+                by("differential_of_negative"),
+                by("differential_of_product", c="y' @ X"),
+                by("differential_of_product", c="ones(m)'"),
+                by("differential_chain_rule"),
+                by("derivative_of_log"),
+                by("differential_of_sum"),
+                by("differential_of_constant"),
+                by("differential_chain_rule"),
+                by("derivative_of_exp"),
+                by("differential_of_product", c="X"),
+                back("quotient_as_product", at=(1, 0, 1, 0, 1), on=(0, 1)),
+                by("weights_to_left"),
+                by("product_as_transpose", at=(1, 0, 0), on=(0, 1)),
+                by("product_as_transpose", at=(1, 0, 1, 0), on=(0, 1)),
+                back("matrix_right_difference"),
+                back("transpose_of_difference"),
+                back("matrix_sign_left", at=(1,)),
+                back("transpose_of_negative"),
+                by("identify_gradient"),
+                shown_by="gradient_by_differential",
+            ),
+            line(by("negate_difference"), back("matrix_left_difference"), by("sigmoid_forms"), back("hypotheses"),
+                 shown_by="sigmoid_forms"),
+        )),
+    ),
+)  # fmt: skip
+
+HESSIAN = Section(
+    "hessian",
+    {"en": "The Hessian", "zh": "海森矩阵"},
+    {
+        "en": "The gradient is differentiated once more. The Hessian is the Jacobian of the gradient.",
+        "zh": "再对梯度求微分。海森矩阵就是梯度的雅可比矩阵。",
+    },
+    (
+        Stage("one-minus-h", {"en": "One minus the hypothesis", "zh": "1 减假设函数"}, "ones(m) - h", (
+            line(by("hypotheses")),
+            line(by("one_minus_quotient")),
+            line(by("cancel")),
+        )),
+        Stage("differential-h", {"en": "The differential of the hypothesis", "zh": "假设函数的微分"}, "d(theta, h)", (
+            line(by("hypotheses")),
+            line(by("differential_of_reciprocal")),
+            line(by("differential_of_sum"), by("differential_of_constant"), by("differential_chain_rule"),
+                 by("derivative_of_exp"), by("differential_of_negative"), by("differential_of_product", c="X"),
+                 shown_by="differential_chain_rule"),
+            line(by("split_quotient", a="exp(-(X @ theta))", c="ones(m) + exp(-(X @ theta))"),
+                 by("quotient_as_product", at=(1,)), by("commute_product", at=(), on=(0, 1)), shown_by="split_quotient"),
+            line(back("hypotheses"), back("result:one-minus-h"), shown_by="result:one-minus-h"),
+        )),
+        Stage("hessian", {"en": "The Hessian of the loss", "zh": "损失的海森矩阵"}, "jacobian(theta, gradient(theta, L))", (
+            line(by("result:gradient")),
+            line(by("jacobian_by_differential"), by("differential_of_product", c="X'"), by("differential_of_sum"),
+                 by("differential_of_negative"), by("differential_of_constant"), shown_by="jacobian_by_differential"),
+            line(by("result:differential-h")),
+            line(by("diagonal_product", b="X @ d(theta, theta)")),
+            line(by("identify_jacobian")),
+            line(back("variance_matrix")),
+        )),
+    ),
+)  # fmt: skip
+
+AGREEMENT = Section(
+    "agreement",
+    {"en": "Index form and vector form agree", "zh": "指标形式与向量形式一致"},
+    {
+        "en": "Written out entry by entry, the vector loss is m times the mean, and so is its gradient.",
+        "zh": "逐分量写出，向量形式的损失是平均损失的 m 倍，梯度亦然。",
+    },
+    (
+        Stage("loss-agrees", {"en": "The loss", "zh": "损失"}, "(1/m)*L", (
+            line(by("vector_loss")),
+            line(by("inner_product", at=(0, 1, 0), k="i", l="1", u="m"), by("inner_product", at=(0, 1, 1), k="i", l="1", u="m")),
+            line(by("entry_of_function", at=(0, 1, 0, 3, 1)), by("entry_of_sum", at=(0, 1, 1, 3, 0)), by("entry_of_ones"),
+                 by("entry_of_function", at=(0, 1, 1, 3, 0, 1)), by("entry_of_function"), by("entry_of_sum"), by("entry_of_ones"),
+                 by("entry_of_function"), shown_by="entry_of_function"),
+            line(back("sum_of_sum")),
+            line(back("cross_entropy")),
+        )),
+        Stage("gradient-agrees", {"en": "An entry of the gradient", "zh": "梯度的一个分量"}, "(1/m)*(X' @ (h - y))[j]", (
+            line(by("entry_of_product", k="i", l="1", u="m")),
+            line(by("entry_of_transpose"), by("entry_of_sum"), by("entry_of_function")),
+            line(by("commute_product", at=(1, 3))),
+            line(back("result:partial-loss")),
+        )),
+    ),
+)  # fmt: skip
+
+BASE = Section(
+    "base",
+    {"en": "Another base of the logarithm", "zh": "换一个底"},
+    {
+        "en": "With logarithms to another base the loss is the same up to a constant factor.",
+        "zh": "换用其他底的对数，损失只差一个常数因子。",
+    },
+    (
+        Stage("base", {"en": "The loss to the base b", "zh": "以 b 为底的损失"}, "J_b", (
+            line(by("loss_to_base")),
+            line(by("change_of_base", at=(0, 1, 3, 0, 1)), by("change_of_base")),
+            line(by("quotient_as_product", at=(0, 1, 3, 0, 1)), by("quotient_as_product", at=(0, 1, 3, 1, 1)),
+                 by("commute_product", at=(0, 1, 3, 0), on=(0, 1)), by("commute_product", at=(0, 1, 3, 1), on=(0, 1)),
+                 back("distribute_left"), shown_by="distribute_left"),
+            line(by("sum_constant_factor")),
+            line(by("commute_product", at=(0,), on=(0, 1)), untidied("sign_into_product", a="1/log(b)"),
+                 back("cross_entropy"), shown_by="cross_entropy"),
+        )),
+    ),
+)  # fmt: skip
+
+SECTIONS = (SETTING, PROBABILITIES, LOG_PROBABILITIES, LIKELIHOOD, SIMPLIFY, PARTIAL, VECTOR, GRADIENT, HESSIAN, AGREEMENT, BASE)

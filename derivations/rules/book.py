@@ -1,0 +1,39 @@
+"""The rule book: every rule by its name. In: the chapters. Out: look-up, with a good error for a wrong name."""
+
+from __future__ import annotations
+
+import difflib
+
+from . import algebra, calculus, exponential, housekeeping, logarithm, matrix, stability, sums
+from .rule import Rule
+
+CHAPTERS = (logarithm, exponential, algebra, sums, calculus, matrix, stability, housekeeping)
+
+RULES: dict[str, Rule] = {}
+for _chapter in CHAPTERS:
+    for _rule in _chapter.RULES:
+        if _rule.name in RULES:
+            raise ValueError(f"two rules are named {_rule.name}")
+        RULES[_rule.name] = _rule
+
+
+class UnknownName(LookupError):
+    """No rule, loss or stage has this name; the message tells the nearest one."""
+
+
+def nearest(kind: str, name: str, known: list[str]) -> UnknownName:
+    """The error for an unknown name."""
+    close = difflib.get_close_matches(name, known, 1, 0.4)
+    hint = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known)}"
+    return UnknownName(f"unknown {kind} {name!r}; {hint}")
+
+
+def find(name: str) -> Rule:
+    """The rule of that name.
+
+    Raises:
+        UnknownName: There is none.
+    """
+    if name not in RULES:
+        raise nearest("rule", name, sorted(RULES))
+    return RULES[name]

@@ -1,0 +1,183 @@
+"""What a rule is: a frozen record that matching, checking, rendering and proof all read.
+
+In: text. Out: a statement as two patterns, its conditions, and the words for people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from ..terms.core import Term
+from ..terms.context import Text
+from ..terms.parser import parse_pattern
+
+
+class Tier(Enum):
+    """How much of a reader's attention a step deserves."""
+
+    NAMED = "named"
+    RING = "ring"
+    HOUSEKEEPING = "housekeeping"
+
+
+class Group(Enum):
+    """The chapter of the rule book; a rule's tier follows from it."""
+
+    LOGARITHM = "logarithm"
+    EXPONENTIAL = "exponential"
+    ALGEBRA = "algebra"
+    SUM = "sum"
+    PROBABILITY = "probability"
+    DERIVATIVE = "derivative"
+    MATRIX = "matrix"
+    DIFFERENTIAL = "differential"
+    STABILITY = "stability"
+    HOUSEKEEPING = "housekeeping"
+    DEFINITION = "definition"
+    RESULT = "result"
+
+    @property
+    def tier(self) -> Tier:
+        """The tier of the group's rules."""
+        return {Group.ALGEBRA: Tier.RING, Group.HOUSEKEEPING: Tier.HOUSEKEEPING}.get(self, Tier.NAMED)
+
+
+class Relation(Enum):
+    """How a line relates to the one before."""
+
+    EQUAL = "="
+    DEFINED = ":="
+    SAME_MAXIMISER = "same maximiser"
+
+
+class ConditionKind(Enum):
+    """What a condition demands; each has one prover, in ``derive.conditions``."""
+
+    POSITIVE = "positive"
+    NONZERO = "nonzero"
+    FREE_OF = "free of"
+    IN_RANGE = "in range"
+    INDEXES = "indexes"
+    LABEL = "label"
+    DISTINCT = "distinct"
+    ZERO = "zero"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One demand on a rule's letters.
+
+    Args:
+        kind: What is demanded.
+        parts: The terms that it speaks of, in the order of its text.
+        text: As it is written in the statement.
+    """
+
+    kind: ConditionKind
+    parts: tuple[Term, ...]
+    text: str
+
+
+FORMS = (
+    (" does not depend on ", ConditionKind.FREE_OF),
+    (" lies in ", ConditionKind.IN_RANGE),
+    (" has the indices ", ConditionKind.INDEXES),
+    (" != ", ConditionKind.NONZERO),
+    (" is 0", ConditionKind.ZERO),
+    (" in {0, 1}", ConditionKind.LABEL),
+)
+
+
+def read_condition(text: str) -> Condition:
+    """Read ``0 < a``, ``a != 0``, ``c does not depend on i``, ``j lies in low .. high``, ``y in {0, 1}``, ``b != 1``, ``r is 0``.
+
+    Raises:
+        ValueError: The text is none of these.
+    """
+    if text.startswith("0 < "):
+        return Condition(ConditionKind.POSITIVE, (parse_pattern(text[4:]),), text)
+    for mark, kind in FORMS:
+        left, found, right = text.partition(mark)
+        if not found:
+            continue
+        if kind in (ConditionKind.LABEL, ConditionKind.ZERO):
+            return Condition(kind, (parse_pattern(left),), text)
+        if kind is ConditionKind.NONZERO and right != "0":
+            return Condition(ConditionKind.DISTINCT, (parse_pattern(left), parse_pattern(right)), text)
+        if kind is ConditionKind.NONZERO:
+            return Condition(kind, (parse_pattern(left),), text)
+        sides = [parse_pattern(side) for side in right.split(" .. ")]
+        return Condition(kind, (parse_pattern(left), *sides), text)
+    raise ValueError(f"unknown form of condition: {text!r}")
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """Why a condition is needed: a case that breaks it, and in which the two sides are not the same.
+
+    Args:
+        values: A number for each letter.
+        left: The left side in that case, as a term over the letters (empty: the rule's own).
+        right: The right side (empty: the rule's own).
+        words: The case for people, by language (empty: the values speak for themselves).
+    """
+
+    values: dict[str, str]
+    left: str = ""
+    right: str = ""
+    words: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """One entry of the rule book: ``before = after`` under conditions.
+
+    Args:
+        name: Its id, in words.
+        statement: ``before = after``, or ``before ~ after`` where only the maximiser stays; every name in it stands
+            for any term, ``f(a)`` for any elementwise function.
+        group: Its chapter.
+        title: Its name for people, by language.
+        sentence: What it says, in one sentence, by language.
+        number: The article's number, where it has one.
+        conditions: For each condition, a text that ``read_condition`` reads, why it is needed.
+        order: Where only the maximiser stays: whether the right side increases or decreases with the left.
+        sources: Where to read about it.
+        sides: The patterns themselves, where they don't come from text (definitions, results).
+    """
+
+    name: str
+    statement: str
+    group: Group
+    title: Text
+    sentence: Text
+    number: str = ""
+    conditions: dict[str, Counterexample] = field(default_factory=dict)
+    order: str = ""
+    sources: tuple[str, ...] = ()
+    sides: tuple[Term, Term] | None = None
+
+    @property
+    def relation(self) -> Relation:
+        """How the two sides relate."""
+        return Relation.SAME_MAXIMISER if self.order else Relation.EQUAL
+
+    @cached_property
+    def patterns(self) -> tuple[Term, Term]:
+        """The two sides as patterns."""
+        if self.sides:
+            return self.sides
+        before, _, after = self.statement.partition(" ~ " if self.order else " = ")
+        return parse_pattern(before), parse_pattern(after)
+
+    @cached_property
+    def demands(self) -> tuple[Condition, ...]:
+        """The conditions, read."""
+        return tuple(read_condition(text) for text in self.conditions)
+
+    @property
+    def tier(self) -> Tier:
+        """How much attention its steps deserve."""
+        return self.group.tier

@@ -1,0 +1,66 @@
+"""The rules that keep code exact at extreme logits. Each is a plain identity of real numbers.
+
+In floating point the two sides differ: the right one doesn't overflow, doesn't multiply 0 by infinity, and keeps in
+a remainder what rounding took away.
+"""
+
+from __future__ import annotations
+
+from .rule import Counterexample, Group, Rule
+
+HIGHAM = "Higham, Accuracy and Stability of Numerical Algorithms (2002), sections 1.14 and 4.3"
+MAECHLER = "Mächler, Accurately Computing log(1 − exp(−|a|)), R package Rmpfr (2012)"
+DEKKER = "Dekker, A Floating-Point Technique for Extending the Available Precision, Numerische Mathematik 18 (1971)"
+MULLER = "Muller et al., Handbook of Floating-Point Arithmetic (2018), chapter 10"
+
+
+def stable(
+    name: str, statement: str, en: str, zh: str, sentence: str, satz: str, source: str, **conditions: Counterexample
+) -> Rule:
+    """A stability rule; ``zero`` and ``nonzero`` are its possible conditions."""
+    texts = {"zero": "r is 0", "nonzero": "b != 0"}
+    return Rule(
+        name, statement, Group.STABILITY, {"en": en, "zh": zh}, {"en": sentence, "zh": satz},
+        conditions={texts[key]: case for key, case in conditions.items()}, sources=(source,),
+    )  # fmt: skip
+
+
+RULES = (
+    stable("softplus_without_overflow", "log(1 + exp(a)) = max(a, 0) + log(1 + exp(-abs(a)))",
+           "Softplus without overflow", "不溢出的 softplus",
+           "The exponential is taken of −|a|, which never overflows.", "只对 −|a| 取指数，从不溢出。", MAECHLER),
+    stable("max_by_indicator", "max(a, 0) = indicator(0 < a)*a",
+           "Maximum with zero by an indicator", "用示性函数表示与零的最大值",
+           "The larger of a and 0 is a where a is positive, and 0 elsewhere.", "a 与 0 的较大者：a 为正时是 a，否则是 0。", HIGHAM),
+    stable("guarded_product", "b*a = b*where(b == 0, 0, a)",
+           "Guarded product", "受保护的乘积",
+           "Where one factor is 0 the other doesn't matter, not even when it is infinite.", "一个因子为 0 时另一个无关紧要，即使是无穷大。", HIGHAM),
+    stable("guarded_residual",
+           "1/(1 + exp(-a)) - y = (indicator(0 < a) - y + (indicator(a <= 0) - y)*exp(-abs(a)))/(1 + exp(-abs(a)))",
+           "Guarded residual", "受保护的残差",
+           "The residual of the sigmoid with e to the −|a|: the differences of labels are exact.",
+           "用 e 的 −|a| 次幂写出 sigmoid 残差：标签之差是精确的。", HIGHAM),
+    stable("guarded_sigmoid", "1/(1 + exp(-a)) = where(0 < a, 1, exp(-abs(a)))/(1 + exp(-abs(a)))",
+           "Guarded sigmoid", "受保护的 sigmoid",
+           "The sigmoid with e to the −|a| in both branches.", "两个分支都只用 e 的 −|a| 次幂的 sigmoid。", HIGHAM),
+    stable("sigmoid_variance", "(1/(1 + exp(-a)))*(1 - 1/(1 + exp(-a))) = exp(-abs(a))/(1 + exp(-abs(a)))**2",
+           "Variance of the sigmoid", "sigmoid 的方差",
+           "h(1 − h) without the difference 1 − h, which loses all digits for large a.", "不作 1 − h 的减法，避免大 a 时丢失有效位。", HIGHAM),
+    stable("square_of_one_plus", "(1 + a)**2 = 2*a + a*a + 1",
+           "Square of one plus a", "1 + a 的平方",
+           "The small terms are added first, so less is rounded away.", "先加小项，舍入损失更小。", HIGHAM),
+    stable("exp_by_power_of_two", "exp(-a) = 2**(-n)*(1 + expm1(n*log(2) - a))",
+           "Exponential by a power of two", "用二的幂表示指数",
+           "A power of two is exact; what is left is the exponential of a small number.", "二的幂是精确的，剩下的是小数的指数。", MULLER),
+    stable("split_constant", "n*b - a = n*c - a + n*(b - c)",
+           "Constant in two pieces", "把常数拆成两部分",
+           "The first piece of the constant is so short that its product with n is exact.", "常数的第一部分很短，与 n 的乘积是精确的。", MULLER),
+    stable("compensate", "a = a + r",
+           "Adding a remainder that is zero", "加上为零的余项",
+           "In exact arithmetic the remainder is 0; in floating point it holds what rounding took away.",
+           "精确运算中余项为 0；浮点运算中它保存被舍去的部分。", DEKKER, zero=Counterexample({"a": "1", "r": "1"})),
+    stable("compensate_first", "a = r + a",
+           "Adding to a remainder that is zero", "在为零的余项上相加",
+           "The same with the small remainder first, so that it isn't rounded away.",
+           "同上，但先写小的余项，以免被舍去。", DEKKER, zero=Counterexample({"a": "1", "r": "1"})),
+)  # fmt: skip

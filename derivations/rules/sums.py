@@ -1,0 +1,135 @@
+"""The rules of sums over an index, of indicators and of probabilities."""
+
+from __future__ import annotations
+
+from .rule import Counterexample, Group, Rule
+
+KNUTH = "Graham, Knuth and Patashnik, Concrete Mathematics (1994), section 2.3"
+BISHOP = "Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.2"
+
+RULES = (
+    Rule(
+        "sum_of_sum",
+        "sum(i, l, u, a + b) = sum(i, l, u, a) + sum(i, l, u, b)",
+        Group.SUM,
+        {"en": "Sum of sums", "zh": "和的求和"},
+        {"en": "A sum over an index may be taken term by term.", "zh": "对指标求和可以逐项进行。"},
+        sources=(KNUTH,),
+    ),
+    Rule(
+        "sum_constant_factor",
+        "sum(i, l, u, c*a) = c*sum(i, l, u, a)",
+        Group.SUM,
+        {"en": "Constant factor before a sum", "zh": "常因子提到求和号外"},
+        {"en": "A factor without the index may stand before the sum.", "zh": "不含指标的因子可以提到求和号外。"},
+        conditions={
+            "c does not depend on i": Counterexample(
+                {"c_1": "1", "c_2": "2", "a_1": "1", "a_2": "1"},
+                "c_1*a_1 + c_2*a_2",
+                "c_1*(a_1 + a_2)",
+                {"en": "two terms with the factors 1 and 2", "zh": "两项的因子分别为 1 和 2"},
+            )
+        },
+        sources=(KNUTH,),
+    ),
+    Rule(
+        "negative_into_sum",
+        "-(c*sum(i, l, u, a)) = c*sum(i, l, u, -a)",
+        Group.SUM,
+        {"en": "Minus sign into a sum", "zh": "负号移入求和"},
+        {"en": "A minus sign before a sum goes to every term.", "zh": "求和号前的负号移到每一项。"},
+        sources=(KNUTH,),
+    ),
+    Rule(
+        "sum_first_term",
+        "sum(i, l, u, a) = subst(a, i, l) + sum(i, l + 1, u, a)",
+        Group.SUM,
+        {"en": "First term of a sum", "zh": "分出首项"},
+        {"en": "The first term of a sum may be written before it.", "zh": "求和的首项可以单独写在前面。"},
+        conditions={
+            "l lies in l .. u": Counterexample(
+                {"a_1": "1"},
+                "0",
+                "a_1 + 0",
+                {"en": "the empty sum from 1 to 0, whose first term is 1", "zh": "从 1 到 0 的空和，首项为 1"},
+            )
+        },
+        sources=(KNUTH,),
+    ),
+    Rule(
+        "kronecker_collapse",
+        "sum(k, l, u, a*delta(k, j)) = subst(a, k, j)",
+        Group.SUM,
+        {"en": "A Kronecker delta picks one term", "zh": "克罗内克 δ 只留一项"},
+        {
+            "en": "In a sum with a Kronecker delta only the term with equal indices is left.",
+            "zh": "含克罗内克 δ 的求和只剩指标相等的一项。",
+        },
+        conditions={
+            "j lies in l .. u": Counterexample(
+                {"a_3": "1"},
+                "0",
+                "a_3",
+                {"en": "a sum over 1 and 2 with j = 3", "zh": "对 1、2 求和而 j = 3"},
+            )
+        },
+        sources=(KNUTH,),
+    ),
+    Rule(
+        "indicator_of_one",
+        "indicator(a == 1) = a",
+        Group.PROBABILITY,
+        {"en": "Indicator of label one", "zh": "标签为 1 的示性函数"},
+        {"en": "A label 0 or 1 is its own indicator.", "zh": "取 0 或 1 的标签就是自身的示性函数。"},
+        conditions={"a in {0, 1}": Counterexample({"a": "2"})},
+        sources=(BISHOP,),
+    ),
+    Rule(
+        "indicator_of_zero",
+        "indicator(a == 0) = 1 - a",
+        Group.PROBABILITY,
+        {"en": "Indicator of label zero", "zh": "标签为 0 的示性函数"},
+        {"en": "One minus a label 0 or 1 indicates the label 0.", "zh": "1 减去取 0 或 1 的标签即为标签 0 的示性函数。"},
+        conditions={"a in {0, 1}": Counterexample({"a": "2"})},
+        sources=(BISHOP,),
+    ),
+    Rule(
+        "complement",
+        "P(a == 0, x, t) = 1 - P(a == 1, x, t)",
+        Group.PROBABILITY,
+        {"en": "Probability of the complement", "zh": "对立事件的概率"},
+        {
+            "en": "Where a label is 0 or 1, the probabilities of the two labels add up to 1.",
+            "zh": "标签只取 0 或 1 时，两者的概率之和为 1。",
+        },
+        conditions={
+            "a in {0, 1}": Counterexample(
+                {"p_0": "0.5", "p_1": "0.25", "p_2": "0.25"},
+                "p_0",
+                "1 - p_1",
+                {"en": "three labels with probabilities 1/2, 1/4, 1/4", "zh": "三个标签，概率为 1/2、1/4、1/4"},
+            )
+        },
+        sources=("Feller, An Introduction to Probability Theory and Its Applications, volume 1 (1968), section I.4",),
+    ),
+    Rule(
+        "negate_and_average",
+        "a ~ -(1/n)*a",
+        Group.PROBABILITY,
+        {"en": "Negate and average", "zh": "取负并求平均"},
+        {
+            "en": "Multiplying by a negative constant turns the largest value into the smallest.",
+            "zh": "乘以负常数把最大值变成最小值。",
+        },
+        conditions={
+            "0 < n": Counterexample(
+                {"a": "1", "n": "-1"},
+                "a",
+                "-(1/n)*(a + 1)",
+                {"en": "n = −1: the larger a gives the larger result", "zh": "n = −1：a 越大，结果越大"},
+            )
+        },
+        order="decreasing",
+        sources=("Boyd and Vandenberghe, Convex Optimization (2004), section 4.1.3",),
+    ),
+)

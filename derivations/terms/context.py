@@ -1,0 +1,166 @@
+"""What the names of a derivation mean. In: declarations. Out: a context that parses text and knows every symbol.
+
+A term alone is form; its context tells what a symbol ranges over, which symbols are defined by which term, and over
+which indices a size runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from . import core
+from .core import Entry, Slot, Term, Variable
+from .parser import parse
+from .places import free_names
+
+Text = dict[str, str]
+"""A text for people, by language: ``{"en": …, "zh": …}``."""
+
+
+class Kind(Enum):
+    """What a symbol is."""
+
+    DATA = "data"
+    LABEL = "label"
+    PARAMETER = "parameter"
+    INDEX = "index"
+    SIZE = "size"
+    DEFINED = "defined"
+    BASE = "base"
+    CONSTANT = "constant"
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """One symbol with one meaning.
+
+    Args:
+        name: In the text syntax.
+        kind: What it is.
+        domain: For people and for the sampler: ``{0, 1}``, ``real``, ``1 … m``.
+        meaning: One sentence by language.
+        latex: The symbol itself; ``entry`` and ``row`` are formats for ``v[i]``/``X[i, j]`` and ``X[i]``.
+        unicode: The same for a terminal.
+        shape: Sizes as texts: () a scalar, ("m",) a vector, ("m", "p + 1") a matrix.
+        runs: For an index, its first and last value, as texts.
+    """
+
+    name: str
+    kind: Kind
+    domain: str
+    meaning: Text
+    latex: str
+    unicode: str
+    shape: tuple[str, ...] = ()
+    entry: str = ""
+    entry_unicode: str = ""
+    row: str = ""
+    row_unicode: str = ""
+    runs: tuple[str, str] = ("", "")
+
+
+class DefinitionKind(Enum):
+    """Why an equation holds without a proof."""
+
+    DEFINITION = "definition"
+    MODEL = "model"
+    DATA = "data"
+
+
+@dataclass(frozen=True)
+class Definition:
+    """``left := right``: a definition, a modelling choice or a fact about the data. Index letters stand for any index."""
+
+    name: str
+    left: str
+    right: str
+    kind: DefinitionKind
+    title: Text
+    sentence: Text
+
+
+@dataclass(frozen=True)
+class Context:
+    """The symbols, the definitions and the index ranges of a derivation.
+
+    Args:
+        symbols: All names that its terms use.
+        definitions: The equations that hold by choice.
+        ranges: For each size, as text, its first and last index, as texts.
+    """
+
+    symbols: tuple[Symbol, ...]
+    definitions: tuple[Definition, ...]
+    ranges: tuple[tuple[str, str, str], ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, Symbol]:
+        """The symbols by name."""
+        return {symbol.name: symbol for symbol in self.symbols}
+
+    @cached_property
+    def variables(self) -> dict[str, Variable]:
+        """The symbols as terms."""
+        found: dict[str, Variable] = {}
+        for symbol in sorted(self.symbols, key=lambda s: len(s.shape)):
+            sizes = [parse(size, found.get) for size in symbol.shape]
+            found[symbol.name] = Variable(symbol.name, *(sizes + [core.ONE] * (2 - len(sizes)) if sizes else []))
+        return found
+
+    def parse(self, text: str) -> Term:
+        """Read a term whose names are this context's symbols."""
+        return parse(text, self.variables.get)
+
+    @cached_property
+    def equations(self) -> dict[str, tuple[Term, Term]]:
+        """The definitions as pairs of patterns, by name: the indices of the left side become slots."""
+        found = {}
+        for definition in self.definitions:
+            left, right = self.parse(definition.left), self.parse(definition.right)
+            if left.shape != right.shape:
+                raise core.ShapeError(f"definition {definition.name}: {left} and {right} differ in shape")
+            slots = {self.variables[n]: Slot(n) for n in free_names(left) if self.by_name[n].kind is Kind.INDEX}
+            found[definition.name] = (left.xreplace(slots), right.xreplace(slots))
+        return found
+
+    @cached_property
+    def defining(self) -> dict[str, tuple[Term, ...]]:
+        """For each defined symbol, the terms that its definitions give it."""
+        found: dict[str, tuple[Term, ...]] = {}
+        for definition in self.definitions:
+            left, right = self.parse(definition.left), self.parse(definition.right)
+            base = left.base if isinstance(left, Entry) else left
+            if isinstance(base, Variable) and self.by_name[base.name].kind in (Kind.DEFINED, Kind.CONSTANT):
+                found[base.name] = (*found.get(base.name, ()), right)
+        return found
+
+    def depends(self, term: Term) -> frozenset[str]:
+        """The names that a term depends on, through the definitions of its symbols."""
+        seen: set[str] = set()
+        waiting = list(free_names(term))
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                waiting.extend(n for right in self.defining.get(name, ()) for n in free_names(right))
+        return frozenset(seen)
+
+    def range_of(self, size: Term) -> tuple[Term, Term]:
+        """First and last index of a size."""
+        for text, low, high in self.ranges:
+            if self.parse(text) == size:
+                return self.parse(low), self.parse(high)
+        raise KeyError(f"no index range is declared for the size {size}")
+
+    def runs(self, index: Term) -> tuple[Term, Term] | None:
+        """First and last value of an index, where it is declared."""
+        symbol = self.by_name.get(getattr(index, "name", ""))
+        if symbol is None or not symbol.runs[0]:
+            return None
+        return self.parse(symbol.runs[0]), self.parse(symbol.runs[1])
+
+    def kind(self, name: str) -> Kind:
+        """What the symbol of that name is."""
+        return self.by_name[name].kind

@@ -1,0 +1,67 @@
+"""Scalar terms → plain SymPy, which then does algebra and reference derivatives. In: a term. Out: a SymPy expression."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sympy
+
+from .core import (
+    Absolute,
+    Constant,
+    Entry,
+    Exponential,
+    ExponentialMinusOne,
+    Logarithm,
+    LogarithmOnePlus,
+    LogarithmToBase,
+    Maximum,
+    Minimum,
+    Negative,
+    Plus,
+    Power,
+    Quotient,
+    Term,
+    Times,
+    Variable,
+)
+from .text import to_text
+
+MEANING: dict[type[Term], Callable[..., sympy.Expr]] = {
+    Plus: sympy.Add,
+    Times: sympy.Mul,
+    Negative: lambda a: -a,
+    Quotient: lambda a, b: a / b,
+    Power: sympy.Pow,
+    Logarithm: sympy.log,
+    Exponential: sympy.exp,
+    LogarithmOnePlus: lambda a: sympy.log(1 + a),
+    LogarithmToBase: lambda b, a: sympy.log(a) / sympy.log(b),
+    Absolute: sympy.Abs,
+    Maximum: sympy.Max,
+    Minimum: sympy.Min,
+    ExponentialMinusOne: lambda a: sympy.exp(a) - 1,
+}
+"""What each scalar term means in SymPy."""
+
+
+class NotLowered(ValueError):
+    """The term has no plain SymPy meaning (a sum over an index, a matrix, a derivative)."""
+
+
+def lower(term: Term, name: Callable[[Term], sympy.Expr | None] = lambda part: None) -> sympy.Expr:
+    """The SymPy expression of a scalar term; symbols are real. ``name`` may give a part's meaning before.
+
+    Raises:
+        NotLowered: Some part has no plain meaning.
+    """
+    given = name(term)
+    if given is not None:
+        return given
+    if isinstance(term, Constant):
+        return term.value
+    if isinstance(term, Variable | Entry):
+        return sympy.Symbol(to_text(term), real=True)
+    if type(term) not in MEANING:
+        raise NotLowered(f"{term} has no plain SymPy form")
+    return MEANING[type(term)](*(lower(child, name) for child in term.children))

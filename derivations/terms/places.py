@@ -1,0 +1,114 @@
+"""Places in a term. In: a term and a path (the number of the child to go down to, from the root). Out: terms."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from . import core
+from .core import Nary, Path, Summation, Term, Variable
+
+
+class PlaceError(LookupError):
+    """A path leads nowhere in this term."""
+
+
+def at(term: Term, path: Path) -> Term:
+    """The sub-term at a path."""
+    for depth, number in enumerate(path):
+        if not 0 <= number < len(term.children):
+            raise PlaceError(f"no place {list(path[: depth + 1])}: {term} has {len(term.children)} parts")
+        term = term.children[number]
+    return term
+
+
+def replace(term: Term, path: Path, new: Term) -> Term:
+    """The term with the sub-term at a path replaced; flat terms stay flat."""
+    if not path:
+        return new
+    children = list(term.children)
+    if not 0 <= path[0] < len(children):
+        raise PlaceError(f"no place {list(path)} in {term}")
+    children[path[0]] = replace(children[path[0]], path[1:], new)
+    return type(term)(*children)
+
+
+def free_names(term: Term) -> frozenset[str]:
+    """The names of variables that occur free, bound indices of sums left out."""
+    if isinstance(term, Variable):
+        return frozenset({term.name})
+    if isinstance(term, Summation):
+        index, low, high, body = term.children
+        return free_names(low) | free_names(high) | (free_names(body) - free_names(index))
+    return frozenset().union(*(free_names(child) for child in term.children))
+
+
+def substitute(term: Term, old: Term, new: Term) -> Term:
+    """Replace a free index by a term, everywhere in ``term``.
+
+    Raises:
+        ValueError: A sum inside would bind a name of ``new`` (capture).
+    """
+    if term == old:
+        return new
+    if isinstance(term, Summation):
+        index, low, high, body = term.children
+        if index == old:
+            return Summation(index, substitute(low, old, new), substitute(high, old, new), body)
+        if free_names(index) & free_names(new) and free_names(old) <= free_names(body):
+            raise ValueError(f"{new} would be captured by the sum over {index} in {term}")
+    if not term.children:
+        return term
+    return type(term)(*(substitute(child, old, new) for child in term.children))
+
+
+@lru_cache(maxsize=200_000)
+def canonical(term: Term) -> tuple[object, ...]:
+    """A key that is equal for terms that differ only in the order of sums and products and in bound names."""
+    return _canonical(term, ())
+
+
+def _canonical(term: Term, bound: tuple[Term, ...]) -> tuple[object, ...]:
+    if term in bound:
+        return ("bound", str(len(bound) - 1 - bound[::-1].index(term)))
+    if isinstance(term, Summation):
+        index, low, high, body = term.children
+        return ("Summation", _canonical(low, bound), _canonical(high, bound), _canonical(body, (*bound, index)))
+    if not term.children:
+        return (type(term).__name__, *(repr(a) for a in term.args))
+    keys = [_canonical(child, bound) for child in term.children]
+    if isinstance(term, Nary) and term.commutative:
+        keys.sort(key=repr)
+    return (type(term).__name__, *keys)
+
+
+def same(left: Term, right: Term) -> bool:
+    """Whether two terms are one and the same up to the order of sums and products and bound names."""
+    return left == right or canonical(left) == canonical(right)
+
+
+def changed(before: Term, after: Term) -> tuple[Path, tuple[int, ...], tuple[int, ...]]:
+    """Where two lines differ: the path down to the node, and its differing children on either side (empty: all of it)."""
+    path: Path = ()
+    while type(before) is type(after) and before.children and after.children:
+        if isinstance(before, core.Summation) and before.children[:3] != after.children[:3]:
+            break
+        ours, theirs = before.children, after.children
+        head = 0
+        while head < min(len(ours), len(theirs)) and ours[head] == theirs[head]:
+            head += 1
+        tail = 0
+        while tail < min(len(ours), len(theirs)) - head and ours[-1 - tail] == theirs[-1 - tail]:
+            tail += 1
+        left, right = len(ours) - tail, len(theirs) - tail
+        if left - head == 1 and right - head == 1:
+            path, before, after = (*path, head), ours[head], theirs[head]
+            continue
+        if isinstance(before, Nary) and (left - head < len(ours)) and left > head and right > head:
+            return path, tuple(range(head, left)), tuple(range(head, right))
+        break
+    return path, (), ()
+
+
+def walk_paths(term: Term) -> list[Path]:
+    """The paths of all sub-terms, outermost first."""
+    return [path for path, _ in core.walk(term)]
