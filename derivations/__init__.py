@@ -1,1 +1,76 @@
-"""Loss functions derived step by step, checked, and turned into pages and code."""
+"""Loss functions derived step by step, checked, and turned into pages and code.
+
+In: nothing. Out: the public names, each imported when it is first asked for, so that ``derivations.generated`` is
+imported without SymPy.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .derive.chain import PathError
+    from .derive.chain import derive as derive_loss
+    from .derive.step import Derivation, Step
+    from .losses.loss import Loss
+    from .pipeline import find_loss
+    from .rules.book import RULES, UnknownName
+    from .rules.book import find as find_rule
+    from .rules.rule import Rule
+    from .verify.check import verify as verify_loss
+    from .verify.verdict import Checked, Result, Verdict
+
+    __version__: str
+
+_HOMES = {
+    "Checked": "verify.verdict",
+    "Derivation": "derive.step",
+    "Loss": "losses.loss",
+    "PathError": "derive.chain",
+    "RULES": "rules.book",
+    "Result": "verify.verdict",
+    "Rule": "rules.rule",
+    "Step": "derive.step",
+    "UnknownName": "rules.book",
+    "Verdict": "verify.verdict",
+    "derive_loss": "derive.chain:derive",
+    "find_loss": "pipeline",
+    "find_rule": "rules.book:find",
+    "verify_loss": "verify.check:verify",
+}
+"""Where each public name is defined; after a colon, what it is called there."""
+
+__all__ = [
+    "RULES",
+    "Checked",
+    "Derivation",
+    "Loss",
+    "PathError",
+    "Result",
+    "Rule",
+    "Step",
+    "UnknownName",
+    "Verdict",
+    "__version__",
+    "derive_loss",
+    "find_loss",
+    "find_rule",
+    "verify_loss",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name."""
+    if name == "__version__":
+        value = import_module("importlib.metadata").version("derivations")
+    elif name in _HOMES:
+        module, _, original = _HOMES[name].partition(":")
+        value = getattr(import_module(f"{__name__}.{module}"), original or name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, whether imported or not."""
+    return sorted({*globals(), *__all__})

@@ -119,7 +119,7 @@ def apply_at(
 
 
 def find_places(
-    rule: Rule, line: Term, within: Path, given: Bindings, backwards: bool, context: Context
+    rule: Rule, line: Term, within: Path, given: Bindings, backwards: bool, context: Context, tidied: bool
 ) -> list[tuple[Path, tuple[int, ...]]]:
     """Every place (and choice of children) at or below ``within`` where the rule can be applied and changes the line."""
     pattern = rule.patterns[1 if backwards else 0]
@@ -134,7 +134,7 @@ def find_places(
                 choices += list(combinations(range(len(node.children)), size))
         for on in choices:
             try:
-                if apply_at(rule, line, place, on, given, backwards, context).after != line:
+                if apply_at(rule, line, place, on, given, backwards, context, tidied).after != line:
                     found.append((place, on))
                     if not on:
                         break
@@ -162,7 +162,7 @@ def apply_rule(
     given = given or {}
     if place is not None:
         return apply_at(rule, line, within + place, on, given, backwards, context, tidied)
-    places = find_places(rule, line, within, given, backwards, context)
+    places = find_places(rule, line, within, given, backwards, context, tidied)
     if len(places) != 1:
         direction = " backwards" if backwards else ""
         inside = at(line, within)

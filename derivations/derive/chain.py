@@ -128,8 +128,10 @@ def derive_stage(stage: Stage, book: Book) -> Derivation:
     return Derivation(stage.name, stage.title, start, tuple(found))
 
 
-def derive(loss: Loss, rules: dict[str, Rule] | None = None, done: Callable[[str], None] = lambda name: None) -> list[Derivation]:
-    """All stages of a loss, in order; each may use the results of those before.
+def derive_with_book(
+    loss: Loss, rules: dict[str, Rule] | None = None, done: Callable[[str], None] = lambda name: None
+) -> tuple[Book, list[Derivation]]:
+    """All stages of a loss, and the book of rules, definitions and results that they use.
 
     Args:
         loss: The loss file's content.
@@ -146,4 +148,9 @@ def derive(loss: Loss, rules: dict[str, Rule] | None = None, done: Callable[[str
         book.add_result(derivation)
         found.append(derivation)
         done(stage.name)
-    return found
+    return book, found
+
+
+def derive(loss: Loss, rules: dict[str, Rule] | None = None) -> list[Derivation]:
+    """All stages of a loss, in order; each may use the results of those before."""
+    return derive_with_book(loss, rules)[1]

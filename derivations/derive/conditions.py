@@ -20,6 +20,7 @@ from ..terms.core import (
     Differential,
     Entry,
     Exponential,
+    ExponentialMinusOne,
     Logarithm,
     Negative,
     Plus,
@@ -70,23 +71,27 @@ def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
     }[kind].format(*parts)
 
 
-def positive(term: Term, context: Context) -> str:
-    """Why a term is positive in every entry; '' where that isn't found."""
+def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset()) -> str:
+    """Why a term is positive in every entry; '' where that isn't found. The terms of ``assumed`` are taken as positive."""
+    if term in assumed:
+        return "it is assumed"
     if isinstance(term, Exponential):
         return "an exponential is positive"
     if isinstance(term, Constant):
         return f"{term.value} is positive" if term.value > 0 else ""
     if isinstance(term, Variable) and context.kind(term.name) in (Kind.SIZE, Kind.BASE):
         return f"{term} is positive by its domain, {context.by_name[term.name].domain}"
-    if isinstance(term, Plus | Times | Quotient) and all(positive(part, context) for part in term.children):
+    if isinstance(term, Plus | Times | Quotient) and all(positive(part, context, assumed) for part in term.children):
         word = {Plus: "a sum", Times: "a product", Quotient: "a quotient"}[type(term)]
         return f"{word} of positive terms is positive"
-    if isinstance(term, Power) and positive(term.children[0], context):
+    if isinstance(term, Power) and positive(term.children[0], context, assumed):
         return "a power of a positive number is positive"
+    if isinstance(term, Entry) and not isinstance(term.base, Variable):
+        return positive(term.base, context)
     unfolded = unfold(term, context)
     if unfolded != term:
-        return f"by definition it is {unfolded}, and that is positive" if positive(unfolded, context) else ""
-    return rational_positive(term)
+        return f"by definition it is {unfolded}, and that is positive" if positive(unfolded, context, assumed) else ""
+    return rational_positive(term, context)
 
 
 def unfold(term: Term, context: Context) -> Term:
@@ -100,13 +105,31 @@ def unfold(term: Term, context: Context) -> Term:
     return type(term)(*(unfold(child, context) for child in term.children))
 
 
-def rational_positive(term: Term) -> str:
-    """Positive because, as a fraction in exponentials, all its coefficients are."""
+def undefined_parts(term: Term, context: Context) -> list[Discharged | str]:
+    """For each logarithm and quotient in a term: why it has a value, or (as text) what couldn't be shown."""
+    found: list[Discharged | str] = []
+    for _, part in walk(term):
+        if isinstance(part, Logarithm):
+            because, text = is_positive((part.argument,), context), f"0 < {part.argument}"
+        elif isinstance(part, Quotient):
+            because, text = is_nonzero((part.children[1],), context), f"{part.children[1]} != 0"
+        else:
+            continue
+        found.append(Discharged(text, because) if because else text)
+    return found
+
+
+def rational_positive(term: Term, context: Context) -> str:
+    """Positive because, as a fraction in exponentials and sizes, all its coefficients are."""
     atoms: dict[object, Symbol] = {}
 
     def name(part: Term) -> Symbol | None:
         if isinstance(part, Exponential):
             return atoms.setdefault(canonical(part), Symbol(f"E{len(atoms)}", positive=True))
+        if isinstance(part, ExponentialMinusOne):
+            return name(Exponential(part.argument)) - 1
+        if isinstance(part, Variable) and part.name in context.by_name and context.kind(part.name) in (Kind.SIZE, Kind.BASE):
+            return atoms.setdefault(part, Symbol(part.name, positive=True))
         return None
 
     try:
@@ -120,7 +143,7 @@ def rational_positive(term: Term) -> str:
         coefficients = Poly(side, *symbols).coeffs() if symbols else [side]
         if not all(c.is_positive for c in coefficients):
             return ""
-    return f"brought to one denominator it is ({above})/({below}) with positive E = exp(…)"
+    return f"brought to one denominator it is ({above})/({below}) where all letters are positive"
 
 
 def is_positive(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103

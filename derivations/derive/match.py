@@ -67,13 +67,18 @@ def match_all(
 
 
 def match_parts(pattern: Term, term: Term, bound: Bindings, ordered: bool) -> Iterator[Bindings]:
-    """Match the parts of a sum or product; in order, or in any order."""
-    if len(pattern.children) > len(term.children):
+    """Match the parts of a sum or product; in order, or in any order. A bound letter stands for its parts."""
+    cls = type(term)
+    patterns: list[Term] = []
+    for part in pattern.children:
+        known = bound.get(part.name) if isinstance(part, Slot) else None
+        patterns.extend(known.children if type(known) is cls else (part,))
+    if len(patterns) > len(term.children):
         return
     if ordered:
-        yield from in_order(pattern.children, term.children, type(term), bound)
+        yield from in_order(tuple(patterns), term.children, cls, bound)
     else:
-        yield from in_any_order(pattern.children, term.children, type(term), bound)
+        yield from in_any_order(tuple(patterns), term.children, cls, bound)
 
 
 def in_order(patterns: tuple[Term, ...], terms: tuple[Term, ...], cls: type[Term], bound: Bindings) -> Iterator[Bindings]:

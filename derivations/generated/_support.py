@@ -21,8 +21,8 @@ Floats: TypeAlias = Any
 READ: Any = ["readonly", "overlap_assume_elementwise"]
 WRITE: Any = ["writeonly", "allocate", "no_broadcast", "overlap_assume_elementwise"]
 
-# Elements a kernel handles at once: its temporaries stay in the second-level cache (64 kB each).
-BLOCK = 8192
+# Elements a kernel handles at once: its temporaries stay in the cache (32 kB each).
+BLOCK = 4096
 
 
 def elementwise(

@@ -6,7 +6,7 @@ comes where; the engine makes the lines.
 
 from __future__ import annotations
 
-from .logistic_code import CODE
+from .logistic_code import CODE, KERNELS
 from .logistic_context import CONTEXT
 from .loss import Loss, Section, Stage, back, by, define, line, untidied
 
@@ -339,4 +339,27 @@ BASE = Section(
     ),
 )  # fmt: skip
 
-SECTIONS = (SETTING, PROBABILITIES, LOG_PROBABILITIES, LIKELIHOOD, SIMPLIFY, PARTIAL, VECTOR, GRADIENT, HESSIAN, AGREEMENT, BASE)
+LOSS = Loss(
+    "logistic",
+    {"en": "Cross-entropy of logistic regression", "zh": "逻辑回归的交叉熵损失"},
+    {
+        "en": "The loss that logistic regression minimises, where it comes from, and its derivatives.",
+        "zh": "逻辑回归所最小化的损失：它的来历及其导数。",
+    },
+    CONTEXT,
+    (SETTING, PROBABILITIES, LOG_PROBABILITIES, LIKELIHOOD, SIMPLIFY, PARTIAL, VECTOR, GRADIENT, HESSIAN, AGREEMENT, BASE, *CODE),
+    (
+        ("loss", {"en": "The loss (1)", "zh": "损失 (1)"}),
+        ("simplify-loss", {"en": "The same, simplified", "zh": "化简后的损失"}),
+        ("partial-loss", {"en": "Its partial derivative (2)", "zh": "偏导数 (2)"}),
+        ("gradient", {"en": "The gradient in vector form", "zh": "向量形式的梯度"}),
+        ("hessian", {"en": "The Hessian", "zh": "海森矩阵"}),
+    ),
+    ("y in {0, 1}", "X[i, 0] = 1", "log is the natural logarithm", "1 <= m, 1 <= p"),
+    (
+        "Jason Zhao, an article that derives the cross-entropy loss of logistic regression and its derivatives step by "
+        "step (in Chinese), after an exercise of a machine-learning course of 2015",
+        "Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.2",
+    ),
+    KERNELS,
+)  # fmt: skip

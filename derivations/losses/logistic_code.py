@@ -1,1 +1,147 @@
-CODE = ()
+"""From the derived lines of logistic regression to lines that a computer evaluates exactly: stages and kernels.
+
+In: the context. Out: ``CODE``, the sections of the page on stable code, and ``KERNELS``, the generated functions.
+"""
+
+from __future__ import annotations
+
+from .loss import Kernel, Section, Stage, back, by, introduce, line
+
+POINTWISE = Section(
+    "stable-pointwise",
+    {"en": "One sample, stable", "zh": "单个样本的稳定形式"},
+    {
+        "en": "Every line equals the one before for all real logits. On a computer the last one neither overflows nor "
+        "loses digits, because small remainders are kept that are 0 in exact arithmetic.",
+        "zh": "对任意实数，每一行都与前一行相等。在计算机上，最后一行既不溢出也不丢失有效位：它保留了在精确运算中为 0 的余项。",
+    },
+    (
+        Stage("stable-decay", {"en": "The exponential in two pieces", "zh": "两段式指数"}, "exp(-abs(z[i]))", (
+            line(introduce("magnitude")),
+            line(by("exp_by_power_of_two", n="power[i]"),
+                 en="This holds for every whole number n. The one taken is next to a / log 2, so that a small number is left.",
+                 zh="对任意整数 n 成立；取最接近 a / log 2 的整数，使余量很小。"),
+            line(by("split_constant", at=(1, 1, 0), c="log2_high")),
+            line(introduce("log2_low")),
+            line(introduce("q")),
+            line(introduce("fraction")),
+            line(introduce("decay_high")),
+        )),
+        Stage("stable-loss", {"en": "The loss of a sample", "zh": "单个样本的损失"}, "ell[i]", (
+            line(by("sample_losses"), by("entry_of_sum", at=()), by("entry_of_function", at=(0,)), by("entry_of_sum"), by("entry_of_ones"),
+                 by("entry_of_function", at=(0, 0, 1)), by("entry_of_function"), by("entry_of_elementwise_product"),
+                 shown_by="sample_losses"),
+            line(by("softplus_without_overflow")),
+            line(by("max_by_indicator")),
+            line(back("distribute_difference", at=(), on=(0, 2))),
+            line(introduce("gap")),
+            line(by("guarded_product", at=(0,), b="gap[i]")),
+            line(by("result:stable-decay")),
+            line(introduce("total")),
+            line(by("compensate_first", at=(1,), r="total_low[i]/total[i]")),
+        )),
+        Stage("stable-gradient", {"en": "The residual of a sample", "zh": "单个样本的残差"}, "r[i]", (
+            line(by("residuals"), by("entry_of_sum"), by("entry_of_function"), shown_by="residuals"),
+            line(by("hypothesis"), back("logit"), shown_by="hypothesis"),
+            line(by("guarded_residual")),
+            line(introduce("gap"), introduce("other_gap"), shown_by="gap"),
+            line(by("result:stable-decay", at=(0, 1, 1)), by("result:stable-decay")),
+            line(introduce("total")),
+            line(introduce("ratio")),
+            line(by("compensate", at=(), r="(other_gap[i]*decay_low[i] - ratio[i]*total_low[i])/total[i]")),
+        )),
+        Stage("stable-hessian", {"en": "The variance of a sample", "zh": "单个样本的方差"}, "s[i]", (
+            line(by("variance"), by("entry_of_elementwise_product"), by("entry_of_sum"), by("entry_of_ones"),
+                 by("entry_of_function"), shown_by="variance"),
+            line(by("hypothesis", at=(0,)), by("hypothesis"), back("logit", at=(0, 1, 1, 0, 0)), back("logit"), shown_by="hypothesis"),
+            line(by("sigmoid_variance")),
+            line(introduce("magnitude", at=(0, 0, 0)), back("magnitude"), introduce("decay", at=(0,)), back("decay"),
+                 shown_by="decay"),
+            line(by("square_of_one_plus")),
+        )),
+        Stage("stable-probability", {"en": "The probability of a sample", "zh": "单个样本的概率"}, "h[i]", (
+            line(by("hypothesis"), back("logit"), shown_by="hypothesis"),
+            line(by("guarded_sigmoid")),
+            line(back("magnitude", at=(0, 2, 0, 0)), back("magnitude"), back("decay", at=(0, 2)), back("decay"), shown_by="decay"),
+        )),
+    ),
+    page="stability",
+)  # fmt: skip
+
+WEIGHTED = Section(
+    "weighted",
+    {"en": "All samples, with weights", "zh": "全部样本（带权重）"},
+    {
+        "en": "The generated code gives each sample a weight. With the weights 1 it is the vector form, with 1/m the mean.",
+        "zh": "生成的代码为每个样本赋予权重：权重为 1 时是向量形式，为 1/m 时是平均损失。",
+    },
+    (
+        Stage("weights-of-one", {"en": "With the weights 1", "zh": "权重全为 1"},
+              "ones(m)' @ (log(ones(m) + exp(X @ theta)) - y*(X @ theta))", (
+            line(by("matrix_left_difference", at=())),
+            line(by("weights_to_left")),
+            line(back("negate_difference", at=())),
+            line(back("result:vector-loss")),
+        )),
+        Stage("weighted-loss", {"en": "The loss", "zh": "损失"}, "C", (
+            line(by("weighted_loss")),
+            line(back("logits", at=(1, 0, 0, 1, 0)), back("logits")),
+            line(back("sample_losses")),
+        )),
+        Stage("weighted-gradient", {"en": "The gradient", "zh": "梯度"}, "gradient(theta, C)", (
+            line(by("weighted_loss")),
+            line(
+                by("gradient_by_differential"),
+                by("differential_of_product", c="c'"),
+                by("differential_of_sum"),
+                by("differential_of_negative"),
+                by("differential_chain_rule"),
+                by("derivative_of_log"),
+                by("differential_of_sum"),
+                by("differential_of_constant"),
+                by("differential_chain_rule"),
+                by("derivative_of_exp"),
+                back("quotient_as_product", at=(1, 1, 0), on=(0, 1)),
+                by("differential_constant_factor"),
+                by("differential_of_product", at=(1, 1, 0, 1)),
+                by("differential_of_product"),
+                back("distribute_difference"),
+                by("weights_to_left"),
+                by("product_as_transpose", at=(1,), on=(0, 1)),
+                by("identify_gradient"),
+                shown_by="gradient_by_differential",
+            ),
+            line(by("sigmoid_forms"), back("hypotheses"), shown_by="sigmoid_forms"),
+            line(back("residuals")),
+        )),
+        Stage("weighted-hessian", {"en": "The Hessian", "zh": "海森矩阵"}, "jacobian(theta, gradient(theta, C))", (
+            line(by("result:weighted-gradient"), by("residuals"), shown_by="result:weighted-gradient"),
+            line(by("jacobian_by_differential"), by("differential_of_product", c="X'"), by("differential_constant_factor"),
+                 by("differential_of_sum"), by("differential_of_negative"), by("differential_of_constant"),
+                 shown_by="jacobian_by_differential"),
+            line(by("result:differential-h")),
+            line(back("variance")),
+            line(by("diagonal_product", b="X @ d(theta, theta)")),
+            line(by("identify_jacobian")),
+        )),
+        Stage("weighted-hessian-vector-product", {"en": "The Hessian times a vector", "zh": "海森矩阵乘以向量"},
+              "jacobian(theta, gradient(theta, C)) @ v", (
+            line(by("result:weighted-hessian")),
+            line(back("diagonal_product", at=(), on=(1, 2, 3))),
+        )),
+    ),
+    page="stability",
+)  # fmt: skip
+
+CODE = (POINTWISE, WEIGHTED)
+
+KERNELS = (
+    Kernel("pointwise_loss", "stable-loss", ("z", "y")),
+    Kernel("pointwise_gradient", "stable-gradient", ("z", "y")),
+    Kernel("pointwise_hessian", "stable-hessian", ("z", "y")),
+    Kernel("predict_probability", "stable-probability", ("z",)),
+    Kernel("loss", "weighted-loss", ("ell", "c")),
+    Kernel("gradient", "weighted-gradient", ("X", "r", "c")),
+    Kernel("hessian", "weighted-hessian", ("X", "s", "c")),
+    Kernel("hessian_vector_product", "weighted-hessian-vector-product", ("X", "s", "c", "v")),
+)

@@ -49,6 +49,11 @@ def untidied(rule: str, at: Path | None = None, on: tuple[int, ...] = (), **bind
     return Apply(rule, at, on, bind, tidy=False)
 
 
+def introduce(name: str, at: Path | None = None, on: tuple[int, ...] = ()) -> Apply:
+    """Give a part of the line a name: a definition, read from right to left, that is introduced here."""
+    return Apply(name, at, on, backwards=True, defines=True)
+
+
 def define(name: str) -> Apply:
     """Introduce a definition, a modelling choice or a fact about the data."""
     return Apply(name, defines=True)
@@ -97,12 +102,28 @@ class Stage:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading of the page and its stages."""
+    """A heading and its stages; ``page`` tells whether it stands on the loss's page or on that of its stable code."""
 
     name: str
     title: Text
     words: Text
     stages: tuple[Stage, ...]
+    page: str = "main"
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """A function of the generated code: which stage's last line it computes.
+
+    Args:
+        name: Its name in the generated module.
+        stage: The stage whose last line it is.
+        inputs: The symbols that it is given; all others are computed from their definitions.
+    """
+
+    name: str
+    stage: str
+    inputs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -118,6 +139,7 @@ class Loss:
         results: The stages whose last lines are shown first, with words by language.
         assumptions: What is assumed throughout, as texts.
         sources: Where it comes from.
+        kernels: The functions of its generated code.
     """
 
     name: str
@@ -128,6 +150,7 @@ class Loss:
     results: tuple[tuple[str, Text], ...]
     assumptions: tuple[str, ...]
     sources: tuple[str, ...]
+    kernels: tuple[Kernel, ...]
 
     @property
     def stages(self) -> tuple[Stage, ...]:

@@ -86,6 +86,8 @@ RULES = (
           "An elementwise function is applied to each entry.", "逐元素函数作用于每个分量。"),
     entry(M, "entry_of_sum", "(a + b)[i] = a[i] + b[i]", "Entry of a sum", "和的分量",
           "Vectors are added entry by entry.", "向量按分量相加。"),
+    entry(M, "entry_of_elementwise_product", "(a*b)[i] = a[i]*b[i]", "Entry of an elementwise product", "逐元素积的分量",
+          "Vectors are multiplied entry by entry.", "向量按分量相乘。"),
     entry(M, "entry_of_ones", "1[i] = 1", "Entry of the ones vector", "全一向量的分量",
           "Every entry of the all-ones vector is 1.", "全一向量的每个分量都是 1。"),
     entry(D, "gradient_by_differential", "gradient(v, f) = gradient_of(v, d(v, f))", "Gradient from the differential", "由微分求梯度",

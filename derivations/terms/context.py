@@ -81,7 +81,7 @@ class Definition:
     sentence: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Context:
     """The symbols, the definitions and the index ranges of a derivation.
 

@@ -24,7 +24,7 @@ class Verdict:
     """One check's answer.
 
     Args:
-        check: ``replay``, ``conditions``, ``normal form``, ``balls``, ``order``, ``end to end``.
+        check: ``replay``, ``conditions``, ``normal form``, ``balls``, ``order``, ``definition``, ``reference``.
         result: The answer.
         because: The reason, the witness, or the points and the precision; one line.
     """
@@ -32,6 +32,10 @@ class Verdict:
     check: str
     result: Result
     because: str
+
+
+PROOFS = frozenset({"normal form", "order", "definition"})
+"""The checks that can prove what a step claims."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +48,14 @@ class CheckedStep:
 
     @property
     def result(self) -> Result:
-        """The step as a whole: refuted or unknown if any check says so; proved where something proves the equality."""
-        return overall(self.all_verdicts)
+        """The step as a whole; one that stands for several is what the worst of them is."""
+        results = [inner.result for inner in self.steps]
+        return worst([*results, bookkeeping(self.verdicts)] if self.steps else [overall(self.verdicts)])
 
     @property
-    def all_verdicts(self) -> tuple[Verdict, ...]:
-        """Its own verdicts and those of the steps inside."""
-        return self.verdicts + tuple(v for inner in self.steps for v in inner.all_verdicts)
+    def atoms(self) -> tuple[CheckedStep, ...]:
+        """The single applications of a rule that it consists of."""
+        return tuple(a for inner in self.steps for a in inner.atoms) if self.steps else (self,)
 
 
 @dataclass(frozen=True)
@@ -63,8 +68,8 @@ class CheckedStage:
 
     @property
     def result(self) -> Result:
-        """The stage as a whole."""
-        return overall(self.end + tuple(v for step in self.steps for v in step.all_verdicts))
+        """The stage as a whole: what the worst of its steps is, or its end."""
+        return worst([*(step.result for step in self.steps), overall(self.end)])
 
 
 @dataclass(frozen=True)
@@ -85,11 +90,25 @@ class Checked:
         return all(stage.result in (Result.PROVED, Result.CONSISTENT) for stage in self.stages)
 
 
+def worst(results: list[Result]) -> Result:
+    """REFUTED before UNKNOWN before CONSISTENT before PROVED."""
+    order = (Result.REFUTED, Result.UNKNOWN, Result.CONSISTENT, Result.PROVED)
+    return min(results, key=order.index)
+
+
+def bookkeeping(verdicts: tuple[Verdict, ...]) -> Result:
+    """What the checks say that don't compare the two sides: the replay and the conditions."""
+    return worst([Result.PROVED, *(v.result for v in verdicts if v.check not in PROOFS | {"balls"})])
+
+
 def overall(verdicts: tuple[Verdict, ...]) -> Result:
-    """REFUTED before UNKNOWN before CONSISTENT before PROVED; balls beside a proof don't weaken it."""
-    results = [v.result for v in verdicts]
-    for worst in (Result.REFUTED, Result.UNKNOWN):
-        if worst in results:
-            return worst
-    proofs = {v.check for v in verdicts if v.result is Result.PROVED}
-    return Result.PROVED if proofs & {"normal form", "order", "definition", "end to end"} else Result.CONSISTENT
+    """One answer from all checks: a proof settles the equality; without one, agreeing balls make it CONSISTENT."""
+    if any(v.result is Result.REFUTED for v in verdicts):
+        return Result.REFUTED
+    if any(v.check in PROOFS and v.result is Result.PROVED for v in verdicts):
+        equality = Result.PROVED
+    elif any(v.check == "balls" and v.result is Result.CONSISTENT for v in verdicts):
+        equality = Result.CONSISTENT
+    else:
+        equality = Result.UNKNOWN
+    return worst([equality, bookkeeping(verdicts)])

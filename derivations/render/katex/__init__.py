@@ -1,4 +1,4 @@
-r"""A page's HTML with TeX in it in, the same page with mathematics in its place out: MkDocs calls this as a hook.
+r"""A page's HTML with TeX in it in, the page with mathematics in its place out: MkDocs calls this as a hook.
 
 The Markdown extension Arithmatex (`generic: true`) leaves `<span class="arithmatex">\(…\)</span>` and
 `<div class="arithmatex">\[…\]</div>`; `mkdocs.yml` names this file under `hooks`.
@@ -31,14 +31,15 @@ def on_page_content(content: str, /, *, page: Any, config: Any, files: Any) -> s
         files: The site's files, not used.
 
     Returns:
-        The page's HTML without any TeX.
+        The page's HTML without any TeX to be rendered.
 
     Raises:
         PluginError: A formula cannot be rendered; the message names page and formula.
     """
     where = page.file.src_uri
     if _FORMULA_IN_TITLE.search(page.title or ""):
-        raise PluginError(f"{where}: a formula in the page's title; give it a plain `title:` at the top of the file")
+        # The title also goes where only text can: the window's name, the navigation, the search.
+        raise PluginError(f"{where}: a formula in the title; give the page a plain `title:` at its top")
     _render_titles(page.toc, where)
     return render_formulas(content, where)
 
@@ -51,7 +52,7 @@ def render_formulas(content: str, where: str) -> str:
         where: The page's name, for the message of an error.
 
     Returns:
-        The HTML with every formula rendered; a display formula is a `<div class="formula">`, which scrolls by itself.
+        The HTML with every formula rendered; one on a line of its own is a `<div class="formula">`.
 
     Raises:
         PluginError: A formula cannot be rendered; the message names page and formula.
@@ -73,7 +74,7 @@ def _rendered(found: re.Match[str], where: str) -> str:
         rendered = render(tex, display=display)
     except FormulaError as error:
         raise PluginError(f"{where}: {error}\nin the formula\n{tex}") from error
-    # Kept out of the search index, where a formula would be read letter by letter. The wrapper's tag must not occur
-    # within it: Material's index ends the exclusion at the first end of any element of that name.
-    tag = 'div class="formula"' if display else "inline-formula"
-    return f"<{tag} data-search-exclude>{rendered}</{tag.split()[0]}>"
+    # Kept out of the search index, where a formula would be read letter by letter. The wrapper's tag must not
+    # occur within it: Material's index ends the exclusion at the first end of any element of that name.
+    tag, attributes = ("div", ' class="formula"') if display else ("inline-formula", "")
+    return f"<{tag}{attributes} data-search-exclude>{rendered}</{tag}>"

@@ -1,6 +1,6 @@
-"""TeX in, the HTML that shows it out: KaTeX run at build time, so that no page needs a script for its mathematics.
+"""TeX in, the HTML that shows it out: KaTeX run at build time, so that pages need no script for mathematics.
 
-KaTeX is JavaScript; QuickJS, an interpreter inside the Python process, runs it. One context serves a whole build.
+KaTeX is JavaScript. QuickJS, an interpreter inside the Python process, runs it; one context serves a build.
 """
 
 import functools
@@ -16,11 +16,13 @@ _SCRIPT = Path(__file__).with_name("katex.min.js")
 # Formulas nest: the interpreter's default of 256 KiB ends at some 150 levels of braces.
 _STACK_BYTES = 4 * 1024 * 1024
 
-# `trust` throws where it refuses: were it to answer false, KaTeX would only print the command in red.
-# A link may not hold a colon, so it has no scheme; nor may it start with a slash, which file:// resolves elsewhere.
+# `trust` throws where it refuses: were it to answer false, KaTeX would only print the command in its error
+# colour. It does just that with some odd links, unasked: hence an error colour that nothing else can have.
+# A link may not hold a colon, so it has no scheme; nor start with a slash, which file:// takes for the disk.
 # The answer goes through JSON because the wrapper cannot hand over a string that QuickJS keeps in pieces.
 _RENDER = r"""
 (function () {
+  const refused = "refused";
   const trust = (context) => {
     if (context.command === "\\href") {
       if (/^[^\/:\\\s\x00-\x1f][^:\\\s\x00-\x1f]*$/.test(context.url)) return true;
@@ -29,8 +31,14 @@ _RENDER = r"""
     if (context.command === "\\htmlId" || context.command === "\\htmlClass") return true;
     throw new Error("refused " + context.command + ": only \\href, \\htmlId and \\htmlClass are allowed");
   };
-  const options = { output: "htmlAndMathml", throwOnError: true, strict: "ignore", trust: trust };
-  return (tex, displayMode) => JSON.stringify(katex.renderToString(tex, { ...options, displayMode }));
+  const options = {
+    output: "htmlAndMathml", throwOnError: true, strict: "ignore", errorColor: refused, trust: trust,
+  };
+  return (tex, displayMode) => {
+    const html = katex.renderToString(tex, { ...options, displayMode });
+    if (html.includes('mathcolor="' + refused + '"')) throw new Error("refused a link with an odd scheme");
+    return JSON.stringify(html);
+  };
 })()
 """
 
@@ -46,16 +54,17 @@ def _katex() -> Callable[[str, bool], str]:
     context = quickjs.Context()
     context.set_max_stack_size(_STACK_BYTES)
     context.eval(_SCRIPT.read_text(encoding="utf-8") + "; undefined")
-    return context.eval(_RENDER)  # type: ignore[no-any-return]
+    function: Callable[[str, bool], str] = context.eval(_RENDER)
+    return function
 
 
 @functools.cache
 def render(tex: str, *, display: bool = False) -> str:
     r"""Render one formula to HTML that needs only KaTeX's style sheet.
 
-    The mathematics is there twice: as HTML for the eye, hidden from screen readers, and as MathML for them. A link
-    (`\href`) lies in the part for the eye alone, out of the keyboard's way: whoever writes `\href` puts the same
-    link into the text beside the formula.
+    The mathematics is there twice: as HTML for the eye, hidden from screen readers, and as MathML for them.
+    A link (`\href`) is in the former only, and out of the keyboard's way: whoever writes `\href` puts the
+    same link into the text beside the formula.
 
     Args:
         tex: The formula without its delimiters.

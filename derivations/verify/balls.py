@@ -1,0 +1,124 @@
+"""The refuter: both sides at random points, as Arb balls. In: two terms of one shape. Out: a verdict, never a proof."""
+
+from __future__ import annotations
+
+import random
+from functools import lru_cache
+
+from flint import arb, ctx
+
+from ..terms import core
+from ..terms.context import Context, Kind
+from ..terms.core import Term, Variable
+from .evaluate import Matrix, Point, evaluate
+from .index_form import Outside
+from .numbers import Dual, Undecided, leading, rational
+from .verdict import Result, Verdict
+
+BITS = 256
+RADIUS = arb("1e-40")
+POINTS = 6
+LEAST = 4
+SIZES = {"m": 3, "p": 2}
+
+
+@lru_cache(maxsize=64)
+def point(context: Context, seed: int, real_labels: bool) -> Point:
+    """A random point: every free symbol a random rational of its domain. The same seed gives the same point.
+
+    Labels are 0 or 1; ``real_labels`` makes them any number between, which tells apart more lines.
+    """
+    draw = random.Random(seed)
+
+    def between(low: int, high: int) -> arb:
+        return rational(draw.randint(low * 997, high * 997), 997)
+
+    found = Point(context, dict(SIZES), {})
+    for symbol in context.symbols:
+        if symbol.kind is Kind.INDEX:
+            low = found.size(context.parse(symbol.runs[0]))
+            high = found.size(context.parse(symbol.runs[1]))
+            found = found.with_index(symbol.name, draw.randint(low, high))
+        if symbol.kind not in (Kind.DATA, Kind.PARAMETER, Kind.LABEL, Kind.BASE):
+            continue
+        rows, columns = (found.size(size) for size in context.variables[symbol.name].shape)
+        value: Matrix = []
+        for _ in range(rows):
+            if symbol.kind is Kind.LABEL:
+                value.append([between(0, 1) if real_labels else rational(draw.randint(0, 1))])
+            elif symbol.domain.startswith(("(0", "0 <")):
+                value.append([rational(draw.randint(1030, 3000), 997) for _ in range(columns)])
+            else:
+                value.append([between(-2, 2) for _ in range(columns)])
+        if symbol.name == "X":
+            value = [[rational(1), *row[1:]] for row in value]
+        found = found.with_value(symbol.name, value)
+        if symbol.kind is Kind.PARAMETER:
+            found = found.with_value(f"d_{symbol.name}", [[between(-2, 2)] for _ in range(rows)])
+    return found
+
+
+def asks_for_labels(*terms: Term) -> bool:
+    """Whether a term needs labels that are 0 or 1."""
+    kinds = (core.Indicator, core.Probability, core.Equal)
+    return any(isinstance(part, kinds) for term in terms for _, part in core.walk(term))
+
+
+def finite(cell: object) -> bool:
+    """Whether a number, and its derivatives, are finite."""
+    if isinstance(cell, Dual):
+        return finite(cell.value) and finite(cell.slope)
+    return bool(cell.is_finite())
+
+
+def compare(left: Term, right: Term, context: Context) -> Verdict:
+    """Both sides at random points: REFUTED with a witness, or CONSISTENT at so many points.
+
+    Traps that are guarded against: a ball that is not finite contains 0; a wide ball contains 0; a point where only one
+    side has a value is a witness too.
+    """
+    ctx.prec = BITS
+    real_labels = not asks_for_labels(left, right)
+    agreed, widest = 0, arb(0)
+    for seed in range(POINTS):
+        where = point(context, seed, real_labels)
+        try:
+            ours, theirs = evaluate(left, where), evaluate(right, where)
+        except Undecided:
+            continue
+        except (Outside, KeyError) as error:
+            return Verdict("balls", Result.UNKNOWN, f"{error}")
+        if (len(ours), len(ours[0])) != (len(theirs), len(theirs[0])):
+            return Verdict("balls", Result.REFUTED, "the two sides have different shapes")
+        cells = [(a, b) for r, s in zip(ours, theirs, strict=True) for a, b in zip(r, s, strict=True)]
+        for a, b in cells:
+            a, b = leading(a), leading(b)
+            if finite(a) != finite(b):
+                return Verdict("balls", Result.REFUTED, f"only one side has a value at {witness(where, left, right)}")
+            if not finite(a):
+                break
+            difference = a - b
+            if not difference.contains(0):
+                text = f"{a.str(8, radius=False)} against {b.str(8, radius=False)} at {witness(where, left, right)}"
+                return Verdict("balls", Result.REFUTED, text)
+            if difference.rad() > RADIUS:
+                break
+            widest = max(widest, difference.rad(), key=float)
+        else:
+            agreed += 1
+    if agreed < LEAST:
+        return Verdict("balls", Result.UNKNOWN, f"only {agreed} of {POINTS} points could be compared")
+    return Verdict("balls", Result.CONSISTENT, f"{agreed} points, {BITS} bits, balls narrower than 1e-40")
+
+
+def witness(where: Point, left: Term, right: Term) -> str:
+    """The values of the symbols that the two sides name."""
+    names = {part.name for term in (left, right) for _, part in core.walk(term) if isinstance(part, Variable)}
+    shown = []
+    for name in sorted(names):
+        if name in where.whole:
+            shown.append(f"{name} = {where.whole[name]}")
+        elif name in where.values:
+            cells = [f"{float(leading(cell)):.3g}" for row in where.values[name] for cell in row]
+            shown.append(f"{name} = {cells[0] if len(cells) == 1 else '(' + ', '.join(cells) + ')'}")
+    return ", ".join(shown) or "every point"

@@ -1,0 +1,306 @@
+"""What a term is at a point: its value as balls, for a few samples and features. In: a term, a point. Out: a matrix.
+
+It works on the terms as they are, matrices and all, without the rule book and without the index form, so that it
+checks both. Derivatives are those of dual numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from flint import arb
+
+from ..derive.conditions import unfold
+from ..terms import core
+from ..terms.context import Context, Kind
+from ..terms.core import SCALAR, Entry, Term, Variable
+from ..terms.text import to_text
+from . import numbers
+from .index_form import Outside
+from .numbers import Dual, rational
+
+Matrix = list[list]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point: sizes, indices, and the values of all symbols that aren't defined by others."""
+
+    context: Context
+    whole: dict[str, int]
+    values: dict[str, Matrix]
+
+    def size(self, term: Term) -> int:
+        """A size as a number."""
+        return int(leading_integer(evaluate(term, self)))
+
+    def first(self, size: Term) -> int:
+        """The number of the first entry along a size."""
+        return 1 if size == core.ONE else self.size(self.context.range_of(size)[0])
+
+    def with_value(self, name: str, value: Matrix) -> Point:
+        """The point with one symbol changed."""
+        return replace(self, values={**self.values, name: value})
+
+    def with_index(self, name: str, value: int) -> Point:
+        """The point with an index set."""
+        return replace(self, whole={**self.whole, name: value})
+
+
+def leading_integer(matrix: Matrix) -> arb:
+    """The whole number that a 1×1 matrix holds."""
+    return numbers.nearest(matrix[0][0]).unique_fmpz()
+
+
+def scalar(number: object) -> Matrix:
+    """A number as a 1×1 matrix."""
+    return [[number]]
+
+
+def evaluate(term: Term, point: Point) -> Matrix:
+    """The value of a term, as rows of numbers.
+
+    Raises:
+        Outside: A part has no value here.
+        Undecided: A sign can't be told.
+    """
+    handler = HANDLERS.get(type(term))
+    if handler is None:
+        raise Outside(f"{type(term).__name__} has no value")
+    return handler(term, point)
+
+
+def number(term: Term, point: Point) -> object:
+    """The value of a scalar."""
+    return evaluate(term, point)[0][0]
+
+
+def constant(term: core.Constant, point: Point) -> Matrix:
+    """A number, or a matrix full of it."""
+    value = rational(int(term.value.p), int(term.value.q))
+    if term.shape == SCALAR:
+        return scalar(value)
+    return [[value] * point.size(term.shape[1]) for _ in range(point.size(term.shape[0]))]
+
+
+def variable(term: Variable, point: Point) -> Matrix:
+    """A symbol: given, an index, or defined."""
+    if term.name in point.whole:
+        return scalar(rational(point.whole[term.name]))
+    if term.name in point.values:
+        return point.values[term.name]
+    found = unfold(term, point.context)
+    if found == term:
+        return [
+            [number(Entry(term, core.integer(n)), point)]
+            for n in range(point.first(term.shape[0]), point.first(term.shape[0]) + point.size(term.shape[0]))
+        ]
+    return evaluate(found, point)
+
+
+def entry(term: Entry, point: Point) -> Matrix:
+    """An entry, or a row as a column."""
+    base = term.base
+    if isinstance(base, Variable) and base.name not in point.values and point.context.kind(base.name) is Kind.DEFINED:
+        found = unfold(term, point.context)
+        if found != term:
+            return evaluate(found, point)
+    rows, columns = base.shape
+    matrix = evaluate(base, point)
+    places = [int(leading_integer(evaluate(index, point))) for index in term.indices]
+    row = matrix[places[0] - point.first(rows)]
+    if len(places) == 2:
+        return scalar(row[places[1] - point.first(columns)])
+    return [[value] for value in row]
+
+
+def elementwise(function: Callable[..., object]) -> Callable[[Term, Point], Matrix]:
+    """A function of numbers as one of matrices; 1×1 matrices go with every entry."""
+
+    def apply(term: Term, point: Point) -> Matrix:
+        parts = [evaluate(child, point) for child in term.children]
+        big = next((p for p in parts if len(p) > 1 or len(p[0]) > 1), parts[0])
+        grown = [p if len(p) == len(big) and len(p[0]) == len(big[0]) else [p[0] * len(big[0])] * len(big) for p in parts]
+        return [[function(*cells) for cells in zip(*rows, strict=True)] for rows in zip(*grown, strict=True)]
+
+    return apply
+
+
+def product(*factors: object) -> object:
+    """The product of numbers."""
+    result = factors[0]
+    for factor in factors[1:]:
+        result = result * factor
+    return result
+
+
+def total(*parts: object) -> object:
+    """The sum of numbers."""
+    result = parts[0]
+    for part in parts[1:]:
+        result = result + part
+    return result
+
+
+def power(base: object, exponent: object) -> object:
+    """A power; the exponent a whole number, or the base positive."""
+    whole = numbers.leading(exponent).unique_fmpz()
+    if whole is not None and not isinstance(exponent, Dual):
+        return base ** int(whole)
+    return numbers.exp(numbers.log(base) * exponent)
+
+
+def matrix_product(term: Term, point: Point) -> Matrix:
+    """Rows times columns."""
+    result = evaluate(term.children[0], point)
+    for child in term.children[1:]:
+        right = evaluate(child, point)
+        result = [[total(*(a * b for a, b in zip(row, column, strict=True))) for column in zip(*right, strict=True)] for row in result]
+    return result
+
+
+def transposed(term: Term, point: Point) -> Matrix:
+    """Rows become columns."""
+    return [list(column) for column in zip(*evaluate(term.children[0], point), strict=True)]
+
+
+def diagonal(term: Term, point: Point) -> Matrix:
+    """A vector on the diagonal."""
+    vector = [row[0] for row in evaluate(term.children[0], point)]
+    return [[value if a == b else rational(0) for b in range(len(vector))] for a, value in enumerate(vector)]
+
+
+def summation(term: core.Summation, point: Point) -> Matrix:
+    """Added up over the index."""
+    index, low, high, body = term.children
+    span = range(int(leading_integer(evaluate(low, point))), int(leading_integer(evaluate(high, point))) + 1)
+    return scalar(total(rational(0), *(number(body, point.with_index(index.name, n)) for n in span)))  # type: ignore[attr-defined]
+
+
+def holds(term: Term, point: Point) -> bool:
+    """Whether a proposition about numbers is true."""
+    left, right = (number(child, point) for child in term.children)
+    order = numbers.sign(left + right * rational(-1))
+    return {core.Equal: order == 0, core.Unequal: order != 0, core.Less: order < 0, core.LessEqual: order <= 0}[type(term)]
+
+
+def indicator(term: Term, point: Point) -> Matrix:
+    """1 or 0."""
+    return scalar(rational(int(holds(term.children[0], point))))
+
+
+def choose(term: Term, point: Point) -> Matrix:
+    """One of two values."""
+    return evaluate(term.children[1 if holds(term.children[0], point) else 2], point)
+
+
+def probability(term: Term, point: Point) -> Matrix:
+    """What the model says."""
+    found = unfold(term, point.context)
+    if found == term:
+        raise Outside(f"{term} isn't defined")
+    return evaluate(found, point)
+
+
+def kronecker(term: Term, point: Point) -> Matrix:
+    """1 where the indices are equal."""
+    left, right = (number(child, point) for child in term.children)
+    return scalar(rational(int(left == right)))
+
+
+def moving(variable_: Variable, point: Point, direction: Matrix) -> Point:
+    """The point with a symbol moving in a direction, as dual numbers."""
+    now = evaluate(variable_, point)
+    moved = [[Dual(a, b) for a, b in zip(r, d, strict=True)] for r, d in zip(now, direction, strict=True)]
+    return point.with_value(variable_.name, moved)
+
+
+def slopes(matrix: Matrix) -> Matrix:
+    """The derivatives of dual numbers; 0 for what doesn't move."""
+    return [[cell.slope if isinstance(cell, Dual) else rational(0) for cell in row] for row in matrix]
+
+
+def unit(like: Matrix, row: int, column: int = 0) -> Matrix:
+    """A matrix of zeros with a single 1."""
+    return [[rational(int((a, b) == (row, column))) for b in range(len(like[0]))] for a in range(len(like))]
+
+
+def partial(term: Term, point: Point) -> Matrix:
+    """The derivative by an entry; or, elementwise, f'(u) where u is the argument."""
+    by, body = term.children
+    if isinstance(by, Entry) and isinstance(by.base, Variable):
+        like = evaluate(by.base, point)
+        places = [int(leading_integer(evaluate(index, point))) for index in by.indices]
+        place = [n - point.first(size) for n, size in zip(places, by.base.shape, strict=False)]
+        return slopes(evaluate(body, moving(by.base, point, unit(like, *place))))
+    if isinstance(body, core.Elementwise) and body.argument == by:
+        argument = evaluate(by, point)
+        held = Variable("_u", *(by.shape if by.shape != SCALAR else ()))
+        lifted = [[Dual(cell, rational(1)) for cell in row] for row in argument]
+        return slopes(evaluate(type(body)(held), point.with_value("_u", lifted)))
+    raise Outside(f"{to_text(term)}: the variable is neither a symbol nor the argument of the function")
+
+
+def differential(term: Term, point: Point) -> Matrix:
+    """The derivative in the direction dv."""
+    by, body = term.children
+    direction = point.values[f"d_{by.name}"]  # type: ignore[attr-defined]
+    if body == by:
+        return direction
+    return slopes(evaluate(body, moving(by, point, direction)))  # type: ignore[arg-type]
+
+
+def gradient(term: Term, point: Point) -> Matrix:
+    """The derivatives by each entry, as a column; or the coefficients of dv."""
+    return [list(column) for column in zip(*jacobian(term, point), strict=True)]
+
+
+def jacobian(term: Term, point: Point) -> Matrix:
+    """The derivatives of each entry (rows) by each entry of v (columns); or the coefficients of dv."""
+    by, body = term.children
+    like = evaluate(by, point)
+    columns = []
+    for row in range(len(like)):
+        if isinstance(term, core.GradientOf | core.JacobianOf):
+            value = evaluate(body, point.with_value(f"d_{by.name}", unit(like, row)))  # type: ignore[attr-defined]
+        else:
+            value = slopes(evaluate(body, moving(by, point, unit(like, row))))  # type: ignore[arg-type]
+        columns.append([cells[0] for cells in value])
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+HANDLERS: dict[type[Term], Callable] = {
+    core.Constant: constant,
+    core.Variable: variable,
+    core.Entry: entry,
+    core.Plus: elementwise(total),
+    core.Times: elementwise(product),
+    core.Negative: elementwise(lambda a: a * rational(-1)),
+    core.Quotient: elementwise(lambda a, b: a / b),
+    core.Power: elementwise(power),
+    core.Exponential: elementwise(numbers.exp),
+    core.Logarithm: elementwise(numbers.log),
+    core.LogarithmOnePlus: elementwise(lambda a: numbers.log(a + rational(1))),
+    core.ExponentialMinusOne: elementwise(lambda a: numbers.exp(a) + rational(-1)),
+    core.LogarithmToBase: elementwise(lambda b, a: numbers.log(a) / numbers.log(b)),
+    core.Rounded: elementwise(numbers.nearest),
+    core.Absolute: elementwise(lambda a: a * rational(-1) if numbers.sign(a) < 0 else a),
+    core.Maximum: elementwise(lambda a, b: b if numbers.sign(a + b * rational(-1)) < 0 else a),
+    core.Minimum: elementwise(lambda a, b: a if numbers.sign(a + b * rational(-1)) < 0 else b),
+    core.Indicator: indicator,
+    core.Choose: choose,
+    core.Probability: probability,
+    core.Kronecker: kronecker,
+    core.Summation: summation,
+    core.MatrixProduct: matrix_product,
+    core.Transposed: transposed,
+    core.Diagonal: diagonal,
+    core.Partial: partial,
+    core.Differential: differential,
+    core.Gradient: gradient,
+    core.GradientOf: gradient,
+    core.Jacobian: jacobian,
+    core.JacobianOf: jacobian,
+}
+"""How each term is evaluated."""

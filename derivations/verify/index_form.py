@@ -1,0 +1,328 @@
+"""Terms → index form: sums over indices of scalars, without matrices, derivatives or (if asked) definitions.
+
+This is what a line means, worked out without the rule book: matrix products become sums, a derivative is computed by
+a differentiator of its own, and a sum with a Kronecker delta is collapsed.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+
+from ..derive.conditions import unfold as unfold_once
+from ..terms import core
+from ..terms.context import Context, Kind
+from ..terms.core import ONE, SCALAR, ZERO, Constant, Entry, Negative, Plus, Quotient, Summation, Term, Times, Variable
+from ..terms.places import free_names, substitute
+
+
+class Outside(ValueError):
+    """The term is not of the class that this check decides; the message says what stands in the way."""
+
+
+def plus(*parts: Term) -> Term:
+    """A sum without zeros."""
+    kept = [part for part in parts if part != ZERO]
+    return Plus.of(*kept) if kept else ZERO
+
+
+def times(*parts: Term) -> Term:
+    """A product without ones; 0 where a factor is 0."""
+    if ZERO in parts:
+        return ZERO
+    kept = [part for part in parts if part != ONE]
+    return Times.of(*kept) if kept else ONE
+
+
+def negative(part: Term) -> Term:
+    """−a, 0 for 0."""
+    return ZERO if part == ZERO else Negative(part)
+
+
+def derivative_of(term: core.Elementwise | core.LogarithmToBase) -> Term:
+    """f'(u) for a term f(u), u being its argument."""
+    u = term.children[-1]
+    if isinstance(term, core.Exponential):
+        return term
+    if isinstance(term, core.Logarithm):
+        return Quotient(ONE, u)
+    if isinstance(term, core.Negative):
+        return Negative(ONE)
+    if isinstance(term, core.LogarithmOnePlus):
+        return Quotient(ONE, Plus(ONE, u))
+    if isinstance(term, core.ExponentialMinusOne):
+        return core.Exponential(u)
+    raise Outside(f"no derivative is known for {term}")
+
+
+class IndexForm:
+    """The translation for one comparison.
+
+    Args:
+        context: The symbols.
+        unfold: Replace defined symbols by their definitions; else they are letters like others.
+        split: Write the first term of a sum that begins with 0 before it.
+    """
+
+    def __init__(self, context: Context, unfold: bool, split: bool = False) -> None:
+        self.context, self.unfold, self.split = context, unfold, split
+        self.fresh = count(1)
+        self.ranges: dict[Term, tuple[Term, Term]] = {}
+
+    def index(self, size: Term) -> Term:
+        """A new index that runs over a size."""
+        index = Variable(f"_{next(self.fresh)}")
+        self.ranges[index] = self.context.range_of(size)
+        return index
+
+    def runs(self, index: Term) -> tuple[Term, Term] | None:
+        """First and last value of an index."""
+        return self.ranges.get(index) or self.context.runs(index)
+
+    def entries(self, left: Term, right: Term) -> tuple[Term, Term]:
+        """Two terms of one shape as two scalars: the same entry, at new indices, of either."""
+        rows, columns = left.shape
+        i = None if rows == ONE else self.index(rows)
+        j = None if columns == ONE else self.index(columns)
+        return self.entry(left, i, j), self.entry(right, i, j)
+
+    def scalar(self, term: Term) -> Term:
+        """A scalar term in index form."""
+        return self.entry(term, None, None)
+
+    def defined(self, term: Term) -> Term | None:
+        """What a defined symbol, or a modelled probability, stands for. A symbol for a mere number stays a letter."""
+        if not self.unfold and not isinstance(term, core.Probability):
+            return None
+        if isinstance(term, Entry | Variable | core.Probability):
+            found = unfold_once(term, self.context)
+            return None if found == term or isinstance(found, Constant) and not isinstance(term, Entry) else found
+        return None
+
+    def entry(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """Entry (i, j) of a term, in index form; None for an index of a size 1."""
+        if isinstance(term, core.Leaf):
+            return self.leaf(term, i, j)
+        if isinstance(term, Entry):
+            return self.entry_of_entry(term, i)
+        handler = HANDLERS.get(type(term))
+        if handler:
+            return handler(self, term, i, j)
+        if isinstance(term, core.Probability):
+            found = self.defined(term)
+            if found is None:
+                raise Outside(f"{term} isn't defined")
+            return self.entry(found, i, j)
+        if self.asks_a_label(term):
+            return self.of_label(term)
+        if isinstance(term, core.Indicator | core.Proposition | core.Kronecker):
+            return term.func(*(self.entry(child, None, None) for child in term.children))
+        if isinstance(term, core.LogarithmToBase):
+            base, argument = term.children
+            return Quotient(core.Logarithm(self.scalar(argument)), core.Logarithm(self.scalar(base)))
+        return term.func(*(self.part(child, i, j) for child in term.children))
+
+    def asks_a_label(self, term: Term) -> bool:
+        """Whether a term is the indicator that a label has some value."""
+        if not (isinstance(term, core.Indicator) and isinstance(term.children[0], core.Equal)):
+            return False
+        label = term.children[0].children[0]
+        base = label.base if isinstance(label, Entry) else label
+        return isinstance(base, Variable) and self.context.by_name[base.name].kind is Kind.LABEL
+
+    def of_label(self, term: Term) -> Term:
+        """A function f of a label a that is 0 or 1 is f(0) + (f(1) − f(0)) a."""
+        label, value = term.children[0].children
+        at_zero, at_one = (ONE if value == case else ZERO for case in (ZERO, ONE))
+        return plus(at_zero, times(plus(at_one, negative(at_zero)), self.scalar(label)))
+
+    def part(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """An entry of a part of an elementwise term; scalar parts are the same for every entry."""
+        return self.scalar(term) if isinstance(term, core.Proposition) or term.shape == SCALAR else self.entry(term, i, j)
+
+    def leaf(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """A number or a symbol."""
+        if isinstance(term, Constant):
+            return Constant(term.value)
+        indices = [index for index in (i, j) if index is not None]
+        found = self.defined(term)
+        if found is not None:
+            return self.entry(found, i, j)
+        return self.entry_of_entry(Entry(term, *indices), None) if indices else term
+
+    def entry_of_entry(self, term: Entry, i: Term | None) -> Term:
+        """``v[k]``, ``X[k]`` (a column) or the entry of an expression."""
+        if i is not None:
+            term = Entry(term.base, *term.indices, i)
+        if isinstance(term.base, Variable):
+            found = self.defined(term)
+            if found is not None:
+                return self.scalar(found)
+            if self.unfold and self.context.by_name.get(term.base.name) and self.context.kind(term.base.name) is Kind.DEFINED:
+                whole = unfold_once(term.base, self.context)
+                if whole != term.base:
+                    return self.entry(whole, *(list(term.indices) + [None])[:2])
+            return term
+        return self.entry(term.base, *(list(term.indices) + [None])[:2])
+
+    def matrix_product(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """Σ_k A_ik B_kj, from left to right."""
+        left, right = term.children[0], core.MatrixProduct.of(*term.children[1:])
+        inner = left.shape[1]
+        if inner == ONE:
+            return times(self.entry(left, i, None), self.entry(right, None, j))
+        k = self.index(inner)
+        low, high = self.ranges[k]
+        return self.collapse(k, low, high, times(self.entry(left, i, k), self.entry(right, k, j)))
+
+    def summation(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """A sum, its index renamed so that no two sums share one."""
+        index, low, high, body = term.children
+        fresh = Variable(f"_{next(self.fresh)}")
+        self.ranges[fresh] = (low, high)
+        return self.collapse(fresh, low, high, self.entry(substitute(body, index, fresh), i, j))
+
+    def collapse(self, index: Term, low: Term, high: Term, body: Term) -> Term:
+        """Σ body, with each Kronecker delta of the index worked out: it is 0 or 1, so body = b₀ + δ (b₁ − b₀)."""
+        delta = next(
+            (p for _, p in core.walk(body) if isinstance(p, core.Kronecker) and index in p.children), None
+        )
+        if delta is None and body != ZERO and self.split and low == ZERO:
+            return plus(self.scalar(substitute(body, index, ZERO)), Summation(index, ONE, high, body))
+        if delta is None:
+            return ZERO if body == ZERO else Summation(index, low, high, body)
+        other = delta.children[1] if delta.children[0] == index else delta.children[0]
+        if other == index:
+            return self.collapse(index, low, high, put(body, delta, ONE))
+        if self.runs(other) != (low, high):
+            raise Outside(f"it isn't known that {other} lies between {low} and {high}")
+        without, within = put(body, delta, ZERO), put(body, delta, ONE)
+        picked = plus(substitute(within, index, other), negative(substitute(without, index, other)))
+        return plus(self.collapse(index, low, high, without), picked)
+
+    def partial(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """∂ body / ∂ v, or f'(v) where v is the argument of the body."""
+        variable, body = term.children
+        if isinstance(variable, Entry | Variable):
+            return self.differentiate(self.unfolded(body, i, j), variable)
+        if isinstance(body, core.Elementwise) and body.argument == variable:
+            return self.entry(derivative_of(body) if body.shape == SCALAR else shaped(derivative_of(body), body), i, j)
+        raise Outside(f"{term}: the variable is neither a symbol nor the argument of the function")
+
+    def unfolded(self, body: Term, i: Term | None, j: Term | None) -> Term:
+        """An entry of a body that is to be differentiated: its definitions put in."""
+        inner = IndexForm(self.context, True, self.split)
+        inner.fresh, inner.ranges = self.fresh, self.ranges
+        return inner.entry(body, i, j)
+
+    def moved(self, variable: Term, index: Term | None) -> Term:
+        """An entry of the differential dv of a variable."""
+        name = Variable(f"d_{variable.name}", *variable.shape)  # type: ignore[attr-defined]
+        return name if index is None else Entry(name, index)
+
+    def differential(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """Σ_k ∂ body/∂v_k dv_k."""
+        variable, body = term.children
+        if body == variable:
+            return self.moved(variable, i)
+        k = self.index(variable.shape[0])
+        low, high = self.ranges[k]
+        slope = self.differentiate(self.unfolded(body, i, j), Entry(variable, k))
+        return self.collapse(k, low, high, times(slope, self.moved(variable, k)))
+
+    def gradient(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """∂f/∂v_i; for ``gradient_of`` the coefficient of dv_i."""
+        variable, body = term.children
+        if isinstance(term, core.GradientOf):
+            return self.differentiate(self.scalar(body), self.moved(variable, i))
+        return self.differentiate(self.unfolded(body, None, None), Entry(variable, i))
+
+    def jacobian(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """∂f_i/∂v_j; for ``jacobian_of`` the coefficient of dv_j in entry i."""
+        variable, body = term.children
+        if isinstance(term, core.JacobianOf):
+            return self.differentiate(self.entry(body, i, None), self.moved(variable, j))
+        return self.differentiate(self.unfolded(body, i, None), Entry(variable, j))
+
+    def differentiate(self, term: Term, by: Term) -> Term:
+        """The derivative of a term in index form by an entry: an own differentiator, without the rule book."""
+        if isinstance(term, Entry | Variable):
+            return self.slope(term, by)
+        if not free_names(term) & free_names(by.base if isinstance(by, Entry) else by):
+            return ZERO
+        if isinstance(term, Plus):
+            return plus(*(self.differentiate(part, by) for part in term.children))
+        if isinstance(term, Times):
+            parts = term.children
+            return plus(
+                *(times(*parts[:n], self.differentiate(part, by), *parts[n + 1 :]) for n, part in enumerate(parts))
+            )
+        if isinstance(term, Quotient):
+            above, below = term.children
+            first = times(self.differentiate(above, by), Quotient(ONE, below))
+            second = times(above, self.differentiate(below, by), Quotient(ONE, times(below, below)))
+            return plus(first, negative(second))
+        if isinstance(term, core.Power) and isinstance(term.children[1], Constant):
+            base, exponent = term.children
+            return times(exponent, core.Power(base, plus(exponent, Negative(ONE))), self.differentiate(base, by))
+        if isinstance(term, Summation):
+            index, low, high, body = term.children
+            return self.collapse(index, low, high, self.differentiate(body, by))
+        if isinstance(term, core.Elementwise):
+            return times(derivative_of(term), self.differentiate(term.argument, by))
+        raise Outside(f"no derivative is known for {term}")
+
+    def slope(self, term: Term, by: Term) -> Term:
+        """∂t_j/∂t_k: 1, 0, or a Kronecker delta for each index."""
+        if term == by:
+            return ONE
+        if not (isinstance(term, Entry) and isinstance(by, Entry) and term.base == by.base):
+            return ZERO
+        pairs = zip(term.indices, by.indices, strict=True)
+        deltas = [core.Kronecker(a, b) for a, b in pairs if a != b]
+        if any(isinstance(d.children[0], Constant) and isinstance(d.children[1], Constant) for d in deltas):
+            return ZERO
+        return times(*deltas) if deltas else ONE
+
+
+def shaped(term: Term, like: Term) -> Term:
+    """A derivative of an elementwise function, its number 1 in the function's shape."""
+    ones = Constant(1, *like.shape)
+    if isinstance(term, Quotient):
+        above, below = term.children
+        return Quotient(ones, below if not isinstance(below, Plus) else Plus(ones, *below.children[1:]))
+    return Negative(ones) if term == Negative(ONE) else term
+
+
+def put(term: Term, old: Term, new: Term) -> Term:
+    """Replace a part everywhere, and clear away zeros and ones."""
+    if term == old:
+        return new
+    if not term.children:
+        return term
+    parts = tuple(put(child, old, new) for child in term.children)
+    if isinstance(term, Plus):
+        return plus(*parts)
+    if isinstance(term, Times):
+        return times(*parts)
+    if isinstance(term, Negative):
+        return negative(parts[0])
+    if isinstance(term, Quotient) and parts[0] == ZERO:
+        return ZERO
+    return type(term)(*parts)
+
+
+HANDLERS = {
+    core.MatrixProduct: IndexForm.matrix_product,
+    core.Transposed: lambda form, term, i, j: form.entry(term.children[0], j, i),
+    core.Diagonal: lambda form, term, i, j: times(
+        ONE if i == j else core.Kronecker(i, j), form.entry(term.children[0], i, None)
+    ),
+    Summation: IndexForm.summation,
+    core.Partial: IndexForm.partial,
+    core.Differential: IndexForm.differential,
+    core.Gradient: IndexForm.gradient,
+    core.GradientOf: IndexForm.gradient,
+    core.Jacobian: IndexForm.jacobian,
+    core.JacobianOf: IndexForm.jacobian,
+}
+"""How the terms that aren't elementwise are read."""

@@ -1,0 +1,319 @@
+"""A normal form that decides equality of two scalars in index form, for any number of samples and features.
+
+In: two terms in index form. Out: equal, different, or ``Outside`` where the class ends. Terms become rational
+functions over the rationals in letters: one for every symbol, for every exp of a monomial, for the log of every
+irreducible factor, and for every sum of a product of letters that depend on its index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count, permutations
+
+from sympy import Add, Expr, Integer, Mul, Pow, Symbol, apart, cancel, expand, factor_list, factorint, fraction, reduced, together
+
+from ..terms import core
+from ..terms.core import ONE, ZERO, Term, Variable
+from ..terms.places import same
+from .index_form import Outside, put
+
+
+class NormalForm:
+    """The letters of one comparison; both sides share them."""
+
+    def __init__(self) -> None:
+        self.letters: dict[object, Symbol] = {}
+        self.exponent: dict[Symbol, Expr] = {}
+        self.argument: dict[Symbol, Expr] = {}
+        self.depends: dict[Symbol, frozenset[Term]] = {}
+        self.keys: dict[Symbol, object] = {}
+        self.sums: dict[Symbol, tuple[list, Expr]] = {}
+        self.level: dict[Symbol, int] = {}
+        self.fresh = count(1)
+
+    def letter(self, key: object, depends: frozenset[Term]) -> Symbol:
+        """The letter for a key; equal keys share one."""
+        if key not in self.letters:
+            symbol = self.letters[key] = Symbol(f"A{len(self.letters)}")
+            self.depends[symbol] = depends
+            self.keys[symbol] = key
+            self.level[symbol] = self.deepest(key)
+        return self.letters[key]
+
+    def deepest(self, key: object) -> int:
+        """How deep the sums stand in a key's parts."""
+        parts = [part for part in key if isinstance(part, Expr)] if isinstance(key, tuple) else []
+        return max((self.level[s] for part in parts for s in part.free_symbols), default=0)
+
+    def indices(self, expression: Expr) -> frozenset[Term]:
+        """The indices that an expression's letters depend on."""
+        return frozenset().union(*(self.depends[s] for s in expression.free_symbols))
+
+    def of(self, term: Term) -> Expr:
+        """The rational function of a term."""
+        if isinstance(term, core.Constant):
+            return term.value
+        if isinstance(term, core.Variable):
+            return self.letter(term, frozenset({term}))
+        if isinstance(term, core.Entry | core.Kronecker):
+            parts = [expand(self.of(child)) for child in term.children]
+            return self.letter((type(term), *parts), frozenset().union(*map(self.indices, parts)))
+        if isinstance(term, core.Summation):
+            return self.summation(*term.children)
+        parts = [self.of(child) for child in term.children]
+        if isinstance(term, core.Power):
+            return self.power(*parts)
+        if type(term) in RATIONAL:
+            return RATIONAL[type(term)](*parts)
+        if type(term) in self.TRANSCENDENTAL:
+            return self.TRANSCENDENTAL[type(term)](self, *parts)
+        if isinstance(term, core.Rounded | core.Minimum | core.Proposition | core.Indicator | core.Choose):
+            parts = [cancel(together(part)) for part in parts]
+            return self.letter((type(term), *parts), frozenset().union(*map(self.indices, parts)))
+        raise Outside(f"{type(term).__name__} has no normal form")
+
+    def power(self, base: Expr, exponent: Expr) -> Expr:
+        """A whole power, or a number to the power of a term."""
+        if exponent.is_Integer:
+            return Pow(base, exponent)
+        if base.is_Rational and base.is_positive:
+            return self.exp(exponent * self.log(base))
+        raise Outside("a power whose exponent is no number")
+
+    def exp(self, exponent: Expr) -> Expr:
+        """exp(Σ c·mono) = Π E_mono^c, with exp(log E) = E."""
+        result: Expr = Integer(1)
+        for part in Add.make_args(expand(cancel(together(exponent)))):
+            factor, monomial = part.as_coeff_Mul()
+            if not factor.is_Integer:
+                raise Outside(f"the exponential of a fraction {factor}")
+            if factor == 0:
+                continue
+            if monomial in self.argument:
+                result *= self.argument[monomial] ** factor
+                continue
+            if monomial.could_extract_minus_sign():
+                factor, monomial = -factor, -monomial
+            symbol = self.letter(("exp", monomial), self.indices(monomial))
+            self.exponent[symbol] = monomial
+            result *= symbol**factor
+        return result
+
+    def log(self, argument: Expr) -> Expr:
+        """log Π f^c = Σ c log f, with log exp(a) = a and one letter for the log of each irreducible factor."""
+        above, below = fraction(cancel(together(argument)))
+        result: Expr = Integer(0)
+        for side, sign in ((above, 1), (below, -1)):
+            number, factors = factor_list(side)
+            if number.is_negative:
+                odd = [n for n, (f, power) in enumerate(factors) if power % 2 and f not in self.exponent]
+                if len(odd) != 1:
+                    raise Outside("the logarithm of a product with a negative number")
+                factors[odd[0]] = (-factors[odd[0]][0], factors[odd[0]][1])
+                number = -number
+            for prime, power in factorint(number).items():
+                result += sign * power * self.log_letter(Integer(prime))
+            for factor, power in factors:
+                known = self.exponent.get(factor)
+                result += sign * power * (self.log_letter(factor) if known is None else known)
+        return result
+
+    def log_letter(self, factor: Expr) -> Symbol:
+        """The letter for the logarithm of an irreducible factor."""
+        symbol = self.letter(("log", factor), self.indices(factor))
+        self.argument[symbol] = factor
+        return symbol
+
+    def summation(self, index: Term, low: Term, high: Term, body: Term) -> Expr:
+        """Σ of each monomial, factors without the index before it."""
+        bounds = (expand(self.of(low)), expand(self.of(high)))
+        whole = cancel(together(self.of(body)))
+        return Add(*(self.sum_of(index, bounds, piece) for piece in self.pieces(whole)))
+
+    def pieces(self, whole: Expr) -> tuple[Expr, ...]:
+        """Partial fractions by the one exponential of the denominator, so that a sum can be taken piece by piece."""
+        below = fraction(whole)[1]
+        exponentials = [symbol for symbol in below.free_symbols if symbol in self.exponent]
+        return Add.make_args(apart(whole, exponentials[0])) if len(exponentials) == 1 else (whole,)
+
+    def sum_of(self, index: Term, bounds: tuple[Expr, Expr], piece: Expr) -> Expr:
+        """Σ of one fraction."""
+        above, below = fraction(together(piece))
+        number, factors = factor_list(below)
+        free_below, bound_below = Mul(number), Mul(1)
+        for factor, power in factors:
+            if index in self.indices(factor):
+                bound_below *= factor**power
+            else:
+                free_below *= factor**power
+        result: Expr = Integer(0)
+        for part in Add.make_args(expand(above)):
+            own = [s for s in part.free_symbols if index in self.depends[s]]
+            free, inside = part.as_independent(*own, as_Add=False) if own else (part, Integer(1))
+            if inside == 1 and bound_below == 1:
+                result += free * (bounds[1] - bounds[0] + 1)
+            else:
+                result += free * self.sum_letter([(index, bounds)], inside / bound_below)
+        return result / free_below
+
+    def sum_letter(self, ranges: list[tuple[Term, tuple[Expr, Expr]]], inside: Expr) -> Symbol:
+        """The letter of a sum over one or several indices: sums inside are merged, the order of the indices is free.
+
+        The indices are renamed by how deep the sum stands, in the order that gives the least key.
+        """
+        for factor in Mul.make_args(inside):
+            known = self.sums.get(factor)
+            if known:
+                fresh = [(Variable(f"_m{next(self.fresh)}"), bounds) for _, bounds in known[0]]
+                body = known[1]
+                for (old, _), (new, _) in zip(known[0], fresh, strict=True):
+                    body = self.rename(body, old, new)
+                return self.sum_letter(ranges + fresh, inside / factor * body)
+        level = max((self.level.get(s, 0) for s in inside.free_symbols), default=0)
+        names = [Variable(f"_s{level + n}") for n in range(1, len(ranges) + 1)]
+        best = None
+        for order in permutations(ranges):
+            renamed = inside
+            for (old, _), new in zip(order, names, strict=True):
+                renamed = self.rename(renamed, old, new)
+            key = ("sum", tuple(bounds for _, bounds in order), renamed)
+            if best is None or str(key) < str(best[0]):
+                best = (key, list(zip(names, (bounds for _, bounds in order), strict=True)))
+        assert best is not None
+        key, canonical = best
+        outer = self.indices(key[2]).union(*(self.indices(bound) for _, pair in canonical for bound in pair))
+        symbol = self.letter(key, outer - set(names))
+        self.sums[symbol] = (canonical, key[2])
+        self.level[symbol] = level + len(ranges)
+        return symbol
+
+    def rename(self, expression: Expr, old: Term, new: Term) -> Expr:
+        """The expression with one index for another."""
+        return expression.xreplace(
+            {s: self.renamed(s, old, new) for s in expression.free_symbols if old in self.depends[s]}
+        )
+
+    def renamed(self, symbol: Symbol, old: Term, new: Term) -> Expr:
+        """The letter whose key has one index for another."""
+        key = self.keys[symbol]
+        if key == old:
+            return self.letter(new, frozenset({new}))
+        kind, *parts = key
+        if kind == "sum":
+            return self.sum_letter(
+                [(name, tuple(self.rename(bound, old, new) for bound in pair)) for name, pair in self.sums[symbol][0]],
+                self.rename(parts[1], old, new),
+            )
+        if kind == "exp":
+            return self.exp(self.rename(parts[0], old, new))
+        if kind == "log":
+            return self.log_letter(self.rename(parts[0], old, new))
+        changed = [self.rename(part, old, new) for part in parts]
+        return self.letter((kind, *changed), frozenset().union(*map(self.indices, changed)))
+
+    TRANSCENDENTAL = {
+        core.Exponential: exp,
+        core.Logarithm: log,
+        core.ExponentialMinusOne: lambda self, a: self.exp(a) - 1,
+        core.LogarithmOnePlus: lambda self, a: self.log(1 + a),
+    }
+
+
+RATIONAL = {
+    core.Plus: Add,
+    core.Times: Mul,
+    core.Negative: lambda a: -a,
+    core.Quotient: lambda a, b: a / b,
+}
+
+
+Case = tuple[str, Term, Term, tuple[Term, ...]]
+"""What is assumed, in words; the two sides then; the terms that are assumed to be 0."""
+
+
+def cases(left: Term, right: Term) -> Iterator[Case]:
+    """The two sides without absolute values, maxima, indicators and choices, case by case."""
+    for _, part in (*core.walk(left), *core.walk(right)):
+        split = by_sign(part) or by_zero(part)
+        for label, replace, zero in split:
+            for more, a, b, zeros in cases(replace(left), replace(right)):
+                yield f"{label}, {more}".strip(", "), a, b, zero + zeros
+        if split:
+            return
+    yield "", left, right, ()
+
+
+Split = list[tuple[str, Callable[[Term], Term], tuple[Term, ...]]]
+
+
+def by_sign(part: Term) -> Split:
+    """0 < u and u ≤ 0, where a part depends on the sign of u."""
+    u = sign_of(part)
+    if u is None:
+        return []
+    return [
+        (f"0 < {u}", lambda term: decide(term, u, True), ()),
+        (f"{u} <= 0", lambda term: decide(term, u, False), ()),
+    ]
+
+
+def sign_of(part: Term) -> Term | None:
+    """The term whose sign a part depends on."""
+    if isinstance(part, core.Absolute):
+        return part.argument
+    if isinstance(part, core.Maximum) and part.children[1] == ZERO:
+        return part.children[0]
+    if isinstance(part, core.Indicator | core.Choose):
+        proposition = part.children[0]
+        if isinstance(proposition, core.Less) and proposition.children[0] == ZERO:
+            return proposition.children[1]
+        if isinstance(proposition, core.LessEqual) and proposition.children[1] == ZERO:
+            return proposition.children[0]
+    return None
+
+
+def decide(term: Term, u: Term, positive: bool) -> Term:
+    """The term where the sign of u is known."""
+    found = sign_of(term)
+    if found is not None and same(found, u):
+        if isinstance(term, core.Absolute):
+            return decide(u if positive else core.Negative(u), u, positive)
+        if isinstance(term, core.Maximum):
+            return decide(u, u, positive) if positive else ZERO
+        holds = positive == isinstance(term.children[0], core.Less)
+        if isinstance(term, core.Indicator):
+            return ONE if holds else ZERO
+        return decide(term.children[1] if holds else term.children[2], u, positive)
+    if not term.children:
+        return term
+    return type(term)(*(decide(child, u, positive) for child in term.children))
+
+
+def by_zero(part: Term) -> Split:
+    """x = 0 and x ≠ 0, where a choice asks whether x is 0."""
+    if not (isinstance(part, core.Choose) and isinstance(part.children[0], core.Equal)):
+        return []
+    x, zero = part.children[0].children
+    if zero != ZERO:
+        return []
+    return [
+        (f"{x} = 0", lambda term: put(term, part, part.children[1]), (x,)),
+        (f"{x} != 0", lambda term: put(term, part, part.children[2]), ()),
+    ]
+
+
+def equal(left: Term, right: Term) -> tuple[bool, str]:
+    """Whether two scalars in index form are the same function, and in which cases that was looked at.
+
+    Raises:
+        Outside: They are not of the class that this decides.
+    """
+    labels = []
+    for label, a, b, zeros in cases(left, right):
+        form = NormalForm()
+        difference = fraction(cancel(together(form.of(a) - form.of(b))))[0]
+        moduli = [fraction(cancel(together(form.of(zero))))[0] for zero in zeros]
+        if difference != 0 and not (moduli and reduced(difference, moduli)[1] == 0):
+            return False, label
+        labels.append(label)
+    return True, "; ".join(label for label in labels if label)

@@ -1,0 +1,88 @@
+"""SymPy's own derivative as a reference, at concrete sizes. In: a stage's first and last line. Out: a verdict, or None.
+
+The first line's function is written out for a few samples and features, differentiated by SymPy, and compared with
+the last line as balls compare it: an independent witness, not a proof.
+"""
+
+from __future__ import annotations
+
+import sympy
+from flint import arb, ctx
+
+from ..terms import core
+from ..terms.context import Context
+from ..terms.core import Entry, Plus, Summation, Term, Variable
+from ..terms.lower import NotLowered, lower
+from ..terms.places import substitute
+from .balls import BITS, asks_for_labels, point
+from .evaluate import Point, evaluate
+from .index_form import IndexForm, Outside
+from .numbers import leading
+from .verdict import Result, Verdict
+
+DIGITS = 50
+
+
+def written_out(term: Term, where: Point) -> Term:
+    """The term with every sum written out and every index a number."""
+    if isinstance(term, Summation):
+        index, low, high, body = term.children
+        span = range(where.size(low), where.size(high) + 1)
+        return Plus.of(*(written_out(substitute(body, index, core.integer(n)), where) for n in span))
+    if isinstance(term, Entry):
+        return Entry(term.base, *(core.integer(where.size(index)) for index in term.indices))
+    if isinstance(term, Variable) and term.name in where.whole:
+        return core.integer(where.whole[term.name])
+    if not term.children:
+        return term
+    return type(term)(*(written_out(child, where) for child in term.children))
+
+
+def derivatives(term: Term, context: Context, where: Point) -> list[sympy.Expr] | None:
+    """SymPy's derivatives that a line asks for, entry by entry; None where it asks for none."""
+    form = IndexForm(context, True)
+
+    def plain(body: Term) -> sympy.Expr:
+        return lower(written_out(form.scalar(body), where))
+
+    def symbol(name: Term, n: int) -> sympy.Symbol:
+        return sympy.Symbol(str(Entry(name, core.integer(n))), real=True)
+
+    if isinstance(term, core.Partial) and isinstance(term.children[0], Entry):
+        by, body = term.children
+        return [plain(body).diff(symbol(by.base, where.size(by.indices[0])))]  # type: ignore[attr-defined]
+    if isinstance(term, core.Gradient | core.Jacobian):
+        by, body = term.children
+        first, size = where.first(by.shape[0]), where.size(by.shape[0])
+        names = [symbol(by, n) for n in range(first, first + size)]
+        if isinstance(term, core.Gradient):
+            return [plain(body).diff(name) for name in names]
+        if isinstance(body, core.Gradient) and body.children[0] == by:
+            inner = plain(body.children[1])
+            return [inner.diff(row, column) for row in names for column in names]
+    return None
+
+
+def reference(first: Term, last: Term, context: Context) -> Verdict | None:
+    """The last line against SymPy's derivative of the first, at one point; None where the first is no derivative."""
+    ctx.prec = BITS
+    where = point(context, 0, not asks_for_labels(first, last))
+    try:
+        found = derivatives(first, context, where)
+    except (NotLowered, Outside) as error:
+        return Verdict("reference", Result.UNKNOWN, f"SymPy's derivative: {error}")
+    if found is None:
+        return None
+    cells = [leading(cell) for row in evaluate(last, where) for cell in row]
+    for ours, theirs in zip(cells, found, strict=True):
+        values = {s: value_at(s, where) for s in theirs.free_symbols}
+        expected = arb(str(theirs.evalf(DIGITS, subs=values)))
+        if not abs(ours - expected) < arb("1e-40"):
+            return Verdict("reference", Result.REFUTED, f"SymPy's derivative is {expected}, the last line {ours}")
+    return Verdict("reference", Result.CONSISTENT, f"SymPy's derivative at concrete sizes: {len(cells)} entries, {DIGITS} digits")
+
+
+def value_at(symbol: sympy.Symbol, where: Point) -> sympy.Float:
+    """The value of a symbol such as ``X[1, 0]`` at a point, to many digits."""
+    term = where.context.parse(symbol.name)
+    return sympy.Float(leading(evaluate(term, where)[0][0]).str(60, radius=False), 60)

@@ -1,0 +1,68 @@
+"""Replay: the rule applied again at the recorded place must give the recorded line. In: a step. Out: verdicts."""
+
+from __future__ import annotations
+
+from ..derive.apply import RuleError, rewrite
+from ..derive.conditions import discharge, undefined_parts
+from ..derive.step import Step
+from ..rules.rule import Relation
+from ..terms.context import Context
+from ..terms.core import ShapeError
+from ..terms.places import PlaceError, at, changed, replace
+from .verdict import Result, Verdict
+
+
+def replay(step: Step) -> Verdict:
+    """The rule, at the place, with the bindings, then the housekeeping, one by one, must give ``after``."""
+    try:
+        node = at(step.before, step.place)
+        results = rewrite(step.rule, node, step.on, dict(step.bindings), step.backwards)
+        new = next((new for new, bound in results if bound == step.bindings), None)
+        if new is None:
+            return Verdict("replay", Result.REFUTED, f"{step.rule.name} doesn't match {node} with the recorded letters")
+        line = replace(step.before, step.place, new)
+        for tidying in step.housekeeping:
+            node = at(line, tidying.place)
+            tidy = next((t for t, _ in rewrite(tidying.rule, node, tidying.on, {}, False, ordered=True)), None)
+            if tidy is None:
+                return Verdict("replay", Result.REFUTED, f"the housekeeping {tidying.rule.name} doesn't apply")
+            line = replace(line, tidying.place, tidy)
+    except (PlaceError, RuleError, ShapeError, LookupError, ValueError) as error:
+        return Verdict("replay", Result.REFUTED, str(error))
+    if line != step.after:
+        return Verdict("replay", Result.REFUTED, f"{step.rule.name} gives {line}")
+    return Verdict("replay", Result.PROVED, f"{step.rule.name} at {list(step.place)} gives this line")
+
+
+def chain(step: Step) -> Verdict:
+    """The steps that a folded step stands for must lead from its first line to its last."""
+    line = step.before
+    for inner in step.steps:
+        if inner.before != line:
+            return Verdict("replay", Result.REFUTED, f"{inner.name} doesn't start where the step before ends")
+        line = inner.after
+    if line != step.after:
+        return Verdict("replay", Result.REFUTED, f"the steps inside lead to {line}")
+    if step.rule not in [inner.rule for inner in step.atoms]:
+        return Verdict("replay", Result.REFUTED, f"no step inside uses {step.rule.name}")
+    return Verdict("replay", Result.PROVED, f"{len(step.steps)} steps lead from line to line")
+
+
+def conditions(step: Step, context: Context) -> Verdict:
+    """Every condition of the rule is met again, none was dropped, and the new part has a value everywhere."""
+    texts = []
+    for demand in step.rule.demands:
+        found = discharge(demand, step.bindings, context)
+        if found is None:
+            return Verdict("conditions", Result.REFUTED, f"the condition {demand.text} isn't met")
+        if found not in step.conditions:
+            return Verdict("conditions", Result.REFUTED, f"the condition {found.text} was dropped")
+        texts.append(found.text)
+    if len(step.conditions) != len(step.rule.demands):
+        return Verdict("conditions", Result.REFUTED, "a condition is recorded that the rule doesn't have")
+    path, _, _ = changed(step.before, step.after)
+    if step.relation is not Relation.DEFINED:
+        for found in undefined_parts(at(step.after, path), context):
+            if isinstance(found, str):
+                return Verdict("conditions", Result.UNKNOWN, f"it isn't shown that {found}")
+    return Verdict("conditions", Result.PROVED, "; ".join(texts) or "the rule has none; every logarithm and quotient has a value")
