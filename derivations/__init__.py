@@ -1,7 +1,7 @@
 """Loss functions derived step by step, checked, and turned into pages and code.
 
-In: nothing. Out: the public names, each imported when it is first asked for, so that ``derivations.generated`` is
-imported without SymPy.
+In: nothing. Out: the public names, each imported when it is first asked for, so that importing
+``derivations.generated`` doesn't import SymPy.
 """
 
 from importlib import import_module

@@ -1,7 +1,7 @@
-"""Writing and comparing generated files. In: a project's root and the texts by path. Out: a diff, or the files, replaced.
+"""Writing and comparing generated files. In: a root, texts by path. Out: a diff, or the files, replaced.
 
-All texts are known before the first file is touched; each file is replaced at once, so that a run that fails or is
-interrupted leaves whole files. A stamp remembers what a run was made from, so that the next one may end at once.
+All texts are known before the first file is touched, and each file is replaced as a whole: a run that fails
+or is interrupted leaves whole files. A stamp remembers what a run was made from; the next may end at once.
 """
 
 from __future__ import annotations
@@ -56,9 +56,9 @@ class Change:
 
     def diff(self) -> Iterator[str]:
         """The lines of a unified diff from what is to what should be, without line ends."""
-        names = ("/dev/null" if text is None else self.path for text in (self.old, self.new))
-        old, new = ((text or b"").decode("utf-8", "replace").split("\n") for text in (self.old, self.new))
-        return difflib.unified_diff(old, new, *names, lineterm="")
+        before, after = ("/dev/null" if text is None else self.path for text in (self.old, self.new))
+        old, new = ((text or b"").decode("utf-8", "replace").splitlines() for text in (self.old, self.new))
+        return difflib.unified_diff(old, new, before, after, lineterm="")
 
 
 def changes(root: Path, files: Mapping[str, str], whole: bool = True) -> list[Change]:
@@ -74,7 +74,9 @@ def changes(root: Path, files: Mapping[str, str], whole: bool = True) -> list[Ch
     """
     for path, text in files.items():
         if not is_marked(path, text.encode()):
-            raise OutputError(f"{path} doesn't say that it is generated; its template has to, in the first lines")
+            raise OutputError(
+                f"{path} doesn't say that it is generated; its template has to, in the first lines"
+            )
     found = []
     for path, text in sorted(files.items()):
         old, new = _read(root, path), text.encode()
@@ -118,8 +120,8 @@ def walk(root: Path, places: Sequence[str], suffixes: set[str] | None = None) ->
 def update(root: Path, wanted: list[Change]) -> None:
     """Make the files what they should be.
 
-    Every new text is on the disk, under another name in the same folder, before the first file is replaced: a full disk
-    or a folder that can't be written to changes nothing.
+    Every new text is on the disk, under another name in the same folder, before the first file is replaced: a
+    full disk or a folder that can't be written to changes nothing.
 
     Raises:
         OutputError: A file can't be written; the message tells what to do.
@@ -196,8 +198,12 @@ def _told(path: str, act: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        remedy = REMEDIES.get(error.errno or 0, error.strerror or str(error))
-        raise OutputError(f"cannot {act} {path}; {remedy}") from error
+        raise OutputError(f"cannot {act} {path}; {remedy(error)}") from error
+
+
+def remedy(error: OSError) -> str:
+    """What is wrong, and what to do about it."""
+    return REMEDIES.get(error.errno or 0, error.strerror or str(error))
 
 
 def digest(root: Path, inputs: Sequence[str], packages: Iterable[str]) -> str:
@@ -222,7 +228,7 @@ def digest(root: Path, inputs: Sequence[str], packages: Iterable[str]) -> str:
 
 
 class Stamp:
-    """What the last whole run of a task was made from, and what it made; kept in a cache that may be lost at any time.
+    """What the last whole run of a task was made from, and what it made; in a cache that may be lost.
 
     Args:
         root: The project's root.
@@ -235,17 +241,21 @@ class Stamp:
         self.path = root / CACHE / f"{task}.json"
 
     def outputs(self) -> dict[str, str] | None:
-        """The paths that the last run made, with the digests of their contents; None: it was made from something else."""
+        """The paths that the last run made, with digests; None: it was made from something else."""
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             kept = json.loads(self.path.read_bytes())
-            if kept["inputs"] == self.inputs and all(isinstance(value, str) for value in kept["outputs"].values()):
+            if kept["inputs"] == self.inputs and all(
+                isinstance(value, str) for value in kept["outputs"].values()
+            ):
                 return dict(kept["outputs"])
         return None
 
     def holds(self) -> bool:
         """Whether the last run was made from the same, and each file that it made is still what it made."""
         outputs = self.outputs()
-        return bool(outputs) and all(_sum(self.root / path) == value for path, value in (outputs or {}).items())
+        return bool(outputs) and all(
+            _sum(self.root / path) == value for path, value in (outputs or {}).items()
+        )
 
     def keep(self, paths: Iterable[str]) -> None:
         """Remember a whole, successful run that made these files; where nothing can be kept, nothing is."""

@@ -1,22 +1,17 @@
-"""The whole flow. In: the names of losses. Out: their pages, code and traces, written or compared; the site.
+"""The whole flow. In: the names of losses. Out: their pages, code and traces, written or compared.
 
     loss → derive and verify → render, emit → output
 
-Each command of the command line is one function here. What is slow to import is imported where it is used, so that a
-run that finds nothing changed ends at once.
+What is slow to import is imported where it is used, so that a run that finds nothing changed ends at once.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
-import tempfile
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module, util
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -27,19 +22,17 @@ from .output import Change, Stamp
 
 if TYPE_CHECKING:
     from .losses.loss import Loss
-    from .verify.verdict import Checked, CheckedStep, Verdict
+    from .verify.verdict import Checked, CheckedStep
 
 Done = Callable[[str], None]
 """Called with the name of each part of the work when it is finished."""
 
 INPUTS = ("derivations", "templates")
-"""What the generated files are made from."""
-
-SITE_INPUTS = ("docs", "mkdocs.yml", "derivations/render/katex")
-"""What the site is made from."""
+"""What the generated files are made from, beside the packages, whose versions count."""
 
 PACKAGES = ("derivations", "jinja2", "mpmath", "numpy", "python-flint", "scikit-learn", "scipy", "sympy")
-SITE_PACKAGES = ("markdown", "mkdocs", "mkdocs-material", "pygments", "pymdown-extensions", "quickjs-ng")
+
+EXAMPLE = "derivations.examples.breast_cancer"
 
 
 class Failure(Exception):
@@ -51,7 +44,7 @@ class Outcome:
     """What generating found.
 
     Args:
-        changes: The files that were, or with ``check`` would be, changed.
+        changes: The files that were changed, or with ``check`` would be.
         count: How many files are generated in all.
     """
 
@@ -61,6 +54,34 @@ class Outcome:
 
 def nothing(name: str) -> None:
     """Tell nobody about progress."""
+
+
+def project_root() -> Path:
+    """The folder of the project, which holds what is generated: here or above, else where the package lies.
+
+    Raises:
+        Failure: There is none, or it isn't the one that this package belongs to.
+    """
+    package = Path(__file__).resolve().parent
+    here = Path.cwd().resolve()
+    for folder in (here, *here.parents, package.parent):
+        if (folder / "mkdocs.yml").is_file() and (folder / "derivations").is_dir():
+            if folder / "derivations" != package:
+                raise Failure(
+                    f"this is the package in {package}, not the one of the checkout {folder}; "
+                    "there, run: python -m pip install --editable ."
+                )
+            return folder
+    raise Failure("this needs a checkout of the project; clone its repository, and run this command inside")
+
+
+def pip_command(extra: str) -> str:
+    """What to type to get an extra: in a checkout the checkout's, else the published one."""
+    here = Path(__file__).resolve().parent.parent
+    what = (
+        f'--editable "{here}[{extra}]"' if (here / "pyproject.toml").is_file() else f'"derivations[{extra}]"'
+    )
+    return f"{sys.executable} -m pip install {what}"
 
 
 def find_loss(name: str) -> Loss:
@@ -74,6 +95,16 @@ def find_loss(name: str) -> Loss:
 
         raise nearest("loss", name, list(registry.names()))
     return registry.load(name)
+
+
+def status(name: str, root: Path | None) -> str:
+    """Whether a loss's files were generated, and from what it is now, as far as a stamp tells."""
+    if not (Path(__file__).parent / "generated" / f"{name}.py").is_file():
+        return "not generated"
+    if root is None:
+        return "generated"
+    stamp = Stamp(root, "generate", output.digest(root, INPUTS, PACKAGES))
+    return "current" if stamp.holds() else "outdated" if stamp.path.exists() else "generated"
 
 
 def verified(name: str, done: Done = nothing) -> Checked:
@@ -98,6 +129,31 @@ def published(name: str, done: Done = nothing) -> Checked:
     if not checked.publishable:
         raise Failure(f"{name} isn't published; {first_fault(checked)}; see: derivations verify {name}")
     return checked
+
+
+def first_fault(checked: Checked) -> str:
+    """The first step that isn't proved or consistent, and what the check says."""
+    for stage in checked.stages:
+        faults = [
+            (step.step.name, verdict)
+            for outer in stage.steps
+            for step in nested(outer)
+            for verdict in step.verdicts
+        ]
+        for name, verdict in [
+            *faults,
+            *((f"{stage.derivation.name}, end to end", verdict) for verdict in stage.end),
+        ]:
+            if verdict.result.name in ("REFUTED", "UNKNOWN"):
+                return f"{name} is {verdict.result.name} by {verdict.check}: {verdict.because}"
+    return "no step is at fault"
+
+
+def nested(step: CheckedStep) -> Iterator[CheckedStep]:
+    """A step and all inside it."""
+    yield step
+    for inner in step.steps:
+        yield from nested(inner)
 
 
 def files_of(checked: Checked) -> dict[str, str]:
@@ -140,8 +196,8 @@ def generate(root: Path, names: Sequence[str] = (), check: bool = False, done: D
     found = output.changes(root, files, whole=not names)
     if not check:
         output.update(root, found)
-    if not names and not (check and found):
-        stamp.keep(files)
+        if not names:
+            stamp.keep(files)
     return Outcome(found, len(files))
 
 
@@ -166,13 +222,14 @@ def using_page(files: dict[str, str], done: Done = nothing) -> dict[str, str]:
         except ImportError as error:
             raise Failure(f"the example needs a package ({error}); run: {pip_command('dev')}") from error
     if results.difference > 1e-6:
-        raise Failure(f"the example's fit is {results.difference:.1e} off scikit-learn's; see: python -m {EXAMPLE}")
+        raise Failure(
+            f"the example's fit is {results.difference:.1e} off scikit-learn's; see: python -m {EXAMPLE}"
+        )
     done("example")
-    text = environment().get_template("page/using.md.j2").render(report=example.report(results), example=EXAMPLE)
+    text = (
+        environment().get_template("page/using.md.j2").render(report=example.report(results), example=EXAMPLE)
+    )
     return {"docs/using.md": text}
-
-
-EXAMPLE = "derivations.examples.breast_cancer"
 
 
 @contextmanager
@@ -181,9 +238,7 @@ def generated_module(name: str, code: str) -> Iterator[ModuleType]:
     from . import generated
 
     full = f"{generated.__name__}.{name}"
-    spec = util.spec_from_loader(full, loader=None)
-    assert spec is not None
-    module = util.module_from_spec(spec)
+    module = ModuleType(full)
     exec(compile(code, f"<{full}, as generated now>", "exec"), module.__dict__)
     before = sys.modules.get(full), getattr(generated, name, None)
     sys.modules[full] = module

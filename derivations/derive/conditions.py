@@ -140,6 +140,8 @@ def rational_positive(term: Term, context: Context) -> str:
         return ""
     for side in (above, below):
         symbols = sorted(side.free_symbols, key=str)
+        if not side.is_polynomial(*symbols):
+            return ""
         coefficients = Poly(side, *symbols).coeffs() if symbols else [side]
         if not all(c.is_positive for c in coefficients):
             return ""

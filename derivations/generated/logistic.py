@@ -2,11 +2,11 @@
 
 Not to be edited by hand. The loss is defined in derivations/losses/logistic.py as
 
-    J(θ) = −(1/m) Σ [y log h + (1 − y) log(1 − h)]
+    -(1/m)*sum(i, 1, m, y[i]*log(h[i]) + (1 - y[i])*log(1 - h[i]))
 
 and this module is made again by
 
-    derivations generate logistic
+    derivations generate
 
 A comment behind a line names the step of the derivation that justifies it; the function's docstring says what the
 step states. All arithmetic is in float64, whatever the type of the arguments. NumPy alone is needed.
@@ -37,7 +37,7 @@ __all__ = [
 def pointwise_loss(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] | None = None) -> Floats:
     """Loss of each sample.
 
-    log(1 + e^z) − y z.
+    ell[i] = log(1 + exp(z[i])) - y[i]*z[i].
 
     Args:
         z: logits, any real numbers, infinities included, of any shape.
@@ -57,7 +57,7 @@ def pointwise_loss(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] | No
 def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] | None = None) -> Floats:
     """Derivative by the logit of each sample's loss, the residual.
 
-    σ(z) − y.
+    r[i] = h[i] - y[i].
 
     Args:
         z: logits, any real numbers, infinities included, of any shape.
@@ -76,7 +76,7 @@ def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] 
 def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] | None = None) -> Floats:
     """Second derivative by the logit of each sample's loss.
 
-    σ(z) (1 − σ(z)).
+    s[i] = h[i]*(1 - h[i]).
 
     Args:
         z: logits, any real numbers, infinities included, of any shape.
@@ -124,7 +124,7 @@ def loss(
 ) -> float | Array:
     """Loss of all samples.
 
-    J = Σ c (log(1 + e^z) − y z), z = X θ.
+    C = c' @ ell.
 
     Args:
         theta: parameters, shape (p,); finite.
@@ -143,7 +143,7 @@ def loss(
     (l,) = _support.elementwise(_pointwise_loss, z, y)
     if reduction == "none":
         return c * l
-    J = np.sum(c * l)  # vector-loss.1
+    J = np.sum(c * l)  # weighted-loss.3
     return float(J)
 
 
@@ -157,7 +157,7 @@ def gradient(
 ) -> Array:
     """Gradient of the loss by theta.
 
-    ∇J = Xᵀ (c ∘ (h − y)).
+    gradient(theta, C) = X' @ (c*r).
 
     Args:
         theta: parameters, shape (p,); finite.
@@ -174,7 +174,7 @@ def gradient(
     """
     X, z, y, c = _support.prepare(theta, X, y, sample_weight, reduction)
     (r,) = _support.elementwise(_pointwise_gradient, z, y)
-    G = X.T @ (c * r)  # vector-gradient.1
+    G = X.T @ (c * r)  # weighted-gradient.4
     return G
 
 
@@ -203,8 +203,8 @@ def loss_and_gradient(
     """
     X, z, y, c = _support.prepare(theta, X, y, sample_weight, reduction)
     l, r = _support.elementwise(_pointwise_loss_and_gradient, z, y, out=(None, None))
-    J = np.sum(c * l)  # vector-loss.1
-    G = X.T @ (c * r)  # vector-gradient.1
+    J = np.sum(c * l)  # weighted-loss.3
+    G = X.T @ (c * r)  # weighted-gradient.4
     return float(J), G
 
 
@@ -218,7 +218,7 @@ def hessian(
 ) -> Array:
     """Hessian of the loss by theta.
 
-    H = Xᵀ diag(c ∘ s) X.
+    jacobian(theta, gradient(theta, C)) = X' @ diag(c*s) @ X.
 
     Args:
         theta: parameters, shape (p,); finite.
@@ -236,7 +236,7 @@ def hessian(
     """
     X, z, y, c = _support.prepare(theta, X, y, sample_weight, reduction)
     (s,) = _support.elementwise(_pointwise_hessian, z, y)
-    H = X.T @ _support.scale_rows(c * s, X)  # vector-hessian.1
+    H = X.T @ _support.scale_rows(c * s, X)  # weighted-hessian.6
     return _support.dense(H)
 
 
@@ -251,7 +251,7 @@ def hessian_vector_product(
 ) -> Array:
     """Hessian of the loss times a vector, without the Hessian.
 
-    H v = Xᵀ (c ∘ s ∘ (X v)).
+    jacobian(theta, gradient(theta, C)) @ v = X' @ (c*s*(X @ v)).
 
     Args:
         theta: parameters, shape (p,); finite.
@@ -270,14 +270,14 @@ def hessian_vector_product(
     X, z, y, c = _support.prepare(theta, X, y, sample_weight, reduction)
     v = _support.vector(v, X.shape[1], "v")
     (s,) = _support.elementwise(_pointwise_hessian, z, y)
-    Hv = X.T @ ((c * s) * (X @ v))  # vector-hessian.2
+    Hv = X.T @ (c * s * (X @ v))  # weighted-hessian-vector-product.2
     return Hv
 
 
 def predict_probability(theta: ArrayLike, X: Matrix) -> Array:
     """Probability that the label is 1, for each sample.
 
-    1 / (1 + e^(−z)).
+    h[i] = 1/(1 + exp(-z[i])).
 
     Args:
         theta: parameters, shape (p,); finite.
@@ -295,98 +295,112 @@ def predict_probability(theta: ArrayLike, X: Matrix) -> Array:
 
 
 def _pointwise_loss(z: Array, y: Array) -> Array:
-    """log(1 + e^z) − y z.
+    """ell[i] = log(1 + exp(z[i])) - y[i]*z[i].
 
-    two-piece.1: a = |z|
-    two-piece.2: k an integer
-    two-piece.3: m = e^(k log 2 − a) − 1
-    two-piece.4: s = 1 + m
-    two-piece.5: e = 2^-k s
-    two-piece.6: remainder
-    two-piece.7: t = 1 + e
-    two-piece.8: remainder
-    stable-loss.1: v = [z > 0] − y
-    stable-loss.2: log t + v z
+    stable-loss.5: gap[i] = indicator(0 < z[i]) - y[i]
+    stable-decay.1: magnitude[i] = abs(z[i])
+    stable-decay.3: log2_high = 0.69314718036912381649017333984375
+    stable-decay.2: power[i] = round(min(magnitude[i], 708)/log2_high)
+    stable-decay.4: log2_low = log(2) - log2_high
+    stable-decay.5: q[i] = expm1(power[i]*log2_high - magnitude[i] + power[i]*log2_low)
+    stable-decay.6: fraction[i] = 1 + q[i]
+    stable-decay.7: decay_high[i] = 2**(-power[i])*fraction[i]
+    stable-loss.8: total[i] = 1 + decay_high[i]
+    stable-loss.9: decay_low[i] = 2**(-power[i])*(1 - fraction[i] + q[i])
+    stable-loss.9: total_low[i] = 1 - total[i] + decay_high[i] + decay_low[i]
+    stable-loss.9: gap[i]*where(gap[i] == 0, 0, z[i]) + total_low[i]/total[i] + log(total[i])
     """
-    a = np.abs(z)  # two-piece.1
-    k = np.rint(np.fmin(a, 708.0) / 0.6931471803691238).astype(np.int32)  # two-piece.2
-    m = np.expm1((k * 0.6931471803691238 - a) + k * 1.9082149292705877e-10)  # two-piece.3
-    s = 1 + m  # two-piece.4
-    e = np.ldexp(s, -k)  # two-piece.5
-    d = np.ldexp((1 - s) + m, -k)  # two-piece.6
-    t = 1 + e  # two-piece.7
-    r = ((1 - t) + e) + d  # two-piece.8
-    v = (z > 0) - y  # stable-loss.1
-    loss = np.log(t) + (r / t + np.where(v == 0, 0.0, z) * v)  # stable-loss.2
+    g = (z > 0) - y  # stable-loss.5
+    a = np.abs(z)  # stable-decay.1
+    log2_high = 0.6931471803691238  # stable-decay.3
+    n = np.rint(np.fmin(a, 708) / log2_high).astype(np.int32)  # stable-decay.2
+    log2_low = 1.9082149292705877e-10  # stable-decay.4
+    q = np.expm1(n * log2_high - a + n * log2_low)  # stable-decay.5
+    f = 1 + q  # stable-decay.6
+    e = np.ldexp(f, -n)  # stable-decay.7
+    t = 1 + e  # stable-loss.8
+    d = np.ldexp(1 - f + q, -n)  # stable-loss.9
+    t_low = 1 - t + e + d  # stable-loss.9
+    loss = g * np.where(g == 0, 0, z) + t_low / t + np.log(t)  # stable-loss.9
     return loss
 
 
 def _pointwise_gradient(z: Array, y: Array) -> Array:
-    """σ(z) − y.
+    """r[i] = h[i] - y[i].
 
-    two-piece.1: a = |z|
-    two-piece.2: k an integer
-    two-piece.3: m = e^(k log 2 − a) − 1
-    two-piece.4: s = 1 + m
-    two-piece.5: e = 2^-k s
-    two-piece.6: remainder
-    two-piece.7: t = 1 + e
-    two-piece.8: remainder
-    stable-loss.1: v = [z > 0] − y
-    stable-gradient.1: u
-    stable-gradient.2: g
-    stable-gradient.3: g
+    stable-loss.5: gap[i] = indicator(0 < z[i]) - y[i]
+    stable-gradient.4: other_gap[i] = indicator(z[i] <= 0) - y[i]
+    stable-decay.1: magnitude[i] = abs(z[i])
+    stable-decay.3: log2_high = 0.69314718036912381649017333984375
+    stable-decay.2: power[i] = round(min(magnitude[i], 708)/log2_high)
+    stable-decay.4: log2_low = log(2) - log2_high
+    stable-decay.5: q[i] = expm1(power[i]*log2_high - magnitude[i] + power[i]*log2_low)
+    stable-decay.6: fraction[i] = 1 + q[i]
+    stable-decay.7: decay_high[i] = 2**(-power[i])*fraction[i]
+    stable-loss.8: total[i] = 1 + decay_high[i]
+    stable-gradient.7: ratio[i] = (gap[i] + other_gap[i]*decay_high[i])/total[i]
+    stable-gradient.8: decay_low[i] = 2**(-power[i])*(1 - fraction[i] + q[i])
+    stable-loss.9: total_low[i] = 1 - total[i] + decay_high[i] + decay_low[i]
+    stable-gradient.8: ratio[i] + (other_gap[i]*decay_low[i] - ratio[i]*total_low[i])/total[i]
     """
-    a = np.abs(z)  # two-piece.1
-    k = np.rint(np.fmin(a, 708.0) / 0.6931471803691238).astype(np.int32)  # two-piece.2
-    m = np.expm1((k * 0.6931471803691238 - a) + k * 1.9082149292705877e-10)  # two-piece.3
-    s = 1 + m  # two-piece.4
-    e = np.ldexp(s, -k)  # two-piece.5
-    d = np.ldexp((1 - s) + m, -k)  # two-piece.6
-    t = 1 + e  # two-piece.7
-    r = ((1 - t) + e) + d  # two-piece.8
-    v = (z > 0) - y  # stable-loss.1
-    u = (z <= 0) - y  # stable-gradient.1
-    g = (v + u * e) / t  # stable-gradient.2
-    gradient = g + (u * d - g * r) / t  # stable-gradient.3
+    g = (z > 0) - y  # stable-loss.5
+    w = (z <= 0) - y  # stable-gradient.4
+    a = np.abs(z)  # stable-decay.1
+    log2_high = 0.6931471803691238  # stable-decay.3
+    n = np.rint(np.fmin(a, 708) / log2_high).astype(np.int32)  # stable-decay.2
+    log2_low = 1.9082149292705877e-10  # stable-decay.4
+    q = np.expm1(n * log2_high - a + n * log2_low)  # stable-decay.5
+    f = 1 + q  # stable-decay.6
+    e = np.ldexp(f, -n)  # stable-decay.7
+    t = 1 + e  # stable-loss.8
+    ratio = (g + w * e) / t  # stable-gradient.7
+    d = np.ldexp(1 - f + q, -n)  # stable-gradient.8
+    t_low = 1 - t + e + d  # stable-loss.9
+    gradient = ratio + (w * d - ratio * t_low) / t  # stable-gradient.8
     return gradient
 
 
 def _pointwise_hessian(z: Array, y: Array) -> Array:
-    """σ(z) (1 − σ(z)).
+    """s[i] = h[i]*(1 - h[i]).
 
-    stable-hessian.1: e = e^(−|z|)
-    stable-hessian.2: e/(1+e)²
+    stable-decay.1: magnitude[i] = abs(z[i])
+    stable-hessian.4: decay[i] = exp(-magnitude[i])
+    stable-hessian.5: decay[i]/(2*decay[i] + decay[i]*decay[i] + 1)
     """
-    e = np.exp(-np.abs(z))  # stable-hessian.1
-    hessian = e / (1 + (2 * e + e * e))  # stable-hessian.2
+    a = np.abs(z)  # stable-decay.1
+    e = np.exp(-a)  # stable-hessian.4
+    hessian = e / (2 * e + e * e + 1)  # stable-hessian.5
     return hessian
 
 
 def _pointwise_loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
     """Loss and gradient as above; the lines that they share are here once."""
-    a = np.abs(z)  # two-piece.1
-    k = np.rint(np.fmin(a, 708.0) / 0.6931471803691238).astype(np.int32)  # two-piece.2
-    m = np.expm1((k * 0.6931471803691238 - a) + k * 1.9082149292705877e-10)  # two-piece.3
-    s = 1 + m  # two-piece.4
-    e = np.ldexp(s, -k)  # two-piece.5
-    d = np.ldexp((1 - s) + m, -k)  # two-piece.6
-    t = 1 + e  # two-piece.7
-    r = ((1 - t) + e) + d  # two-piece.8
-    v = (z > 0) - y  # stable-loss.1
-    loss = np.log(t) + (r / t + np.where(v == 0, 0.0, z) * v)  # stable-loss.2
-    u = (z <= 0) - y  # stable-gradient.1
-    g = (v + u * e) / t  # stable-gradient.2
-    gradient = g + (u * d - g * r) / t  # stable-gradient.3
+    g = (z > 0) - y  # stable-loss.5
+    a = np.abs(z)  # stable-decay.1
+    log2_high = 0.6931471803691238  # stable-decay.3
+    n = np.rint(np.fmin(a, 708) / log2_high).astype(np.int32)  # stable-decay.2
+    log2_low = 1.9082149292705877e-10  # stable-decay.4
+    q = np.expm1(n * log2_high - a + n * log2_low)  # stable-decay.5
+    f = 1 + q  # stable-decay.6
+    e = np.ldexp(f, -n)  # stable-decay.7
+    t = 1 + e  # stable-loss.8
+    d = np.ldexp(1 - f + q, -n)  # stable-loss.9
+    t_low = 1 - t + e + d  # stable-loss.9
+    loss = g * np.where(g == 0, 0, z) + t_low / t + np.log(t)  # stable-loss.9
+    w = (z <= 0) - y  # stable-gradient.4
+    ratio = (g + w * e) / t  # stable-gradient.7
+    gradient = ratio + (w * d - ratio * t_low) / t  # stable-gradient.8
     return loss, gradient
 
 
 def _predict_probability(z: Array) -> Array:
-    """1 / (1 + e^(−z)).
+    """h[i] = 1/(1 + exp(-z[i])).
 
-    stable-hessian.1: e = e^(−|z|)
-    stable-h.2: h
+    stable-decay.1: magnitude[i] = abs(z[i])
+    stable-hessian.4: decay[i] = exp(-magnitude[i])
+    stable-probability.3: where(0 < z[i], 1, decay[i])/(1 + decay[i])
     """
-    e = np.exp(-np.abs(z))  # stable-hessian.1
-    h = np.where(z > 0, 1.0, e) / (1 + e)  # stable-h.2
+    a = np.abs(z)  # stable-decay.1
+    e = np.exp(-a)  # stable-hessian.4
+    h = np.where(z > 0, 1, e) / (1 + e)  # stable-probability.3
     return h

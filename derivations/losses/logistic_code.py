@@ -136,12 +136,12 @@ WEIGHTED = Section(
 CODE = (POINTWISE, WEIGHTED)
 
 KERNELS = (
-    Kernel("pointwise_loss", "stable-loss", ("z", "y")),
-    Kernel("pointwise_gradient", "stable-gradient", ("z", "y")),
-    Kernel("pointwise_hessian", "stable-hessian", ("z", "y")),
-    Kernel("predict_probability", "stable-probability", ("z",)),
-    Kernel("loss", "weighted-loss", ("ell", "c")),
-    Kernel("gradient", "weighted-gradient", ("X", "r", "c")),
-    Kernel("hessian", "weighted-hessian", ("X", "s", "c")),
-    Kernel("hessian_vector_product", "weighted-hessian-vector-product", ("X", "s", "c", "v")),
+    Kernel("pointwise_loss", "stable-loss", ("z", "y"), "loss"),
+    Kernel("pointwise_gradient", "stable-gradient", ("z", "y"), "gradient"),
+    Kernel("pointwise_hessian", "stable-hessian", ("z", "y"), "hessian"),
+    Kernel("predict_probability", "stable-probability", ("z",), "h"),
+    Kernel("loss", "weighted-loss", ("ell", "c"), "J"),
+    Kernel("gradient", "weighted-gradient", ("X", "r", "c"), "G"),
+    Kernel("hessian", "weighted-hessian", ("X", "s", "c"), "H"),
+    Kernel("hessian_vector_product", "weighted-hessian-vector-product", ("X", "s", "c", "v"), "Hv"),
 )

@@ -119,11 +119,13 @@ class Kernel:
         name: Its name in the generated module.
         stage: The stage whose last line it is.
         inputs: The symbols that it is given; all others are computed from their definitions.
+        output: What its result is called in the code.
     """
 
     name: str
     stage: str
     inputs: tuple[str, ...]
+    output: str
 
 
 @dataclass(frozen=True)

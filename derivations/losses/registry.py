@@ -1,6 +1,6 @@
-"""The losses by name. In: the modules of this folder. Out: their names and titles without importing them, and ``LOSS`` itself.
+"""The losses by name. In: the modules of this folder. Out: names and titles, unimported; ``LOSS`` itself.
 
-A module of this folder that assigns ``LOSS`` is a loss, and its name is the loss's name: to add one, add the file.
+A module of this folder that assigns ``LOSS`` is a loss, and bears the loss's name: to add one, add its file.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def load(name: str) -> Loss:
 def title(name: str) -> str:
     """A loss's English title.
 
-    It is read from the source where it stands there as a plain text, so that listing the losses needs no SymPy.
+    It is read from the source, if it stands there as a plain text: listing the losses needs no SymPy.
 
     Raises:
         LookupError: There is no such loss.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..derive.apply import RuleError, rewrite
 from ..derive.conditions import discharge, undefined_parts
+from ..derive.match import Unbound
 from ..derive.step import Step
 from ..rules.rule import Relation
 from ..terms.context import Context
@@ -52,7 +53,10 @@ def conditions(step: Step, context: Context) -> Verdict:
     """Every condition of the rule is met again, none was dropped, and the new part has a value everywhere."""
     texts = []
     for demand in step.rule.demands:
-        found = discharge(demand, step.bindings, context)
+        try:
+            found = discharge(demand, step.bindings, context)
+        except (Unbound, ShapeError) as error:
+            return Verdict("conditions", Result.REFUTED, f"the condition {demand.text} can't be read: {error}")
         if found is None:
             return Verdict("conditions", Result.REFUTED, f"the condition {demand.text} isn't met")
         if found not in step.conditions:

@@ -1,0 +1,28 @@
+"""The text of a generated module. In: a verified loss. Out: Python source, arranged by templates/code/numpy.py.j2."""
+
+from __future__ import annotations
+
+from ..render.environment import render
+from ..verify.verdict import Checked
+from .kernel import function
+
+TEMPLATE = "code/numpy.py.j2"
+
+
+def module(checked: Checked) -> str:
+    """The source of ``derivations/generated/<loss>.py``.
+
+    Raises:
+        NotEmitted: A line of a kernel has no code, or no step that justifies it.
+        TemplateError: The template is missing or broken.
+    """
+    loss = checked.loss
+    definition = next(stage for stage in checked.stages if stage.derivation.name == loss.results[0][0])
+    return render(
+        TEMPLATE,
+        "code",
+        definition=str(definition.steps[0].step.after),
+        source=f"derivations/losses/{loss.name}.py",
+        command="derivations generate",
+        functions={kernel.name: function(kernel, checked) for kernel in loss.kernels},
+    )

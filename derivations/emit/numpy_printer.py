@@ -1,0 +1,135 @@
+"""Terms → NumPy expressions. In: a term and the code's names for its symbols. Out: a line of Python.
+
+Sums and products keep their order: it is the order in which floating point adds and multiplies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..terms import core
+from ..terms.core import SCALAR, Term
+from ..terms.lower import lower
+
+PROPOSITION, SUM, PRODUCT, SIGN, POWER, ATOM = range(6)
+"""How tightly Python's operators bind."""
+
+BINDING: dict[type[Term], int] = {
+    core.Less: PROPOSITION,
+    core.LessEqual: PROPOSITION,
+    core.Equal: PROPOSITION,
+    core.Indicator: PROPOSITION,
+    core.Plus: SUM,
+    core.Times: PRODUCT,
+    core.Quotient: PRODUCT,
+    core.MatrixProduct: PRODUCT,
+    core.Negative: SIGN,
+    core.Power: POWER,
+}
+
+FUNCTIONS: dict[type[Term], str] = {
+    core.Exponential: "np.exp",
+    core.Logarithm: "np.log",
+    core.LogarithmOnePlus: "np.log1p",
+    core.ExponentialMinusOne: "np.expm1",
+    core.Absolute: "np.abs",
+    core.Maximum: "np.maximum",
+    core.Minimum: "np.fmin",
+    core.Choose: "np.where",
+}
+"""Terms that are one call; ``fmin`` drops nan, which comes back through the other terms."""
+
+
+class NotEmitted(ValueError):
+    """A term has no NumPy form."""
+
+
+class NumpyPrinter:
+    """Prints terms.
+
+    Args:
+        names: For each symbol, by its name in the text syntax, its name in the code.
+    """
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+
+    def print(self, term: Term) -> str:
+        """The Python expression of a term.
+
+        Raises:
+            NotEmitted: Some part has none.
+        """
+        if isinstance(term, core.Variable):
+            return self.names.get(term.name, term.name)
+        if isinstance(term, core.Entry) and isinstance(term.base, core.Variable):
+            return self.print(term.base)
+        if type(term) in FUNCTIONS:
+            return f"{FUNCTIONS[type(term)]}({', '.join(map(self.print, term.children))})"
+        handler = HANDLERS.get(type(term))
+        if handler is None:
+            raise NotEmitted(f"{type(term).__name__} has no NumPy form, in {term}")
+        return handler(self, term)
+
+    def part(self, term: Term, least: int) -> str:
+        """A part, in parentheses where it binds less than ``least``."""
+        text = self.print(term)
+        return text if BINDING.get(type(term), ATOM) >= least else f"({text})"
+
+    def constant(self, term: core.Constant) -> str:
+        """A whole number, or the nearest float."""
+        return str(int(term.value)) if term.value.is_Integer else repr(float(term.value))
+
+    def plus(self, term: core.Plus) -> str:
+        """From left to right, as floating point adds."""
+        text = self.part(term.children[0], SUM)
+        for child in term.children[1:]:
+            sign, part = ("-", child.children[0]) if isinstance(child, core.Negative) else ("+", child)
+            text += f" {sign} {self.part(part, PRODUCT)}"
+        return text
+
+    def times(self, term: core.Times) -> str:
+        """A power of two times the rest scales exactly, by ``ldexp``."""
+        first, *rest = term.children
+        if isinstance(first, core.Power) and first.children[0] == core.Constant(2):
+            return f"np.ldexp({self.print(core.Times.of(*rest))}, {self.print(first.children[1])})"
+        return " * ".join(self.part(child, PRODUCT if n == 0 else SIGN) for n, child in enumerate(term.children))
+
+    def matrix_product(self, term: core.MatrixProduct) -> str:
+        """From the right; an inner product adds in pairs, a diagonal matrix scales rows."""
+        left, right = term.children[0], core.MatrixProduct.of(*term.children[1:])
+        if term.shape == SCALAR and isinstance(left, core.Transposed):
+            return f"np.sum({self.part(left.children[0], SIGN)} * {self.part(right, SIGN)})"
+        if isinstance(left, core.Diagonal):
+            return f"_support.scale_rows({self.print(left.children[0])}, {self.print(right)})"
+        scaled = isinstance(right, core.MatrixProduct) and isinstance(right.children[0], core.Diagonal)
+        return f"{self.part(left, PRODUCT)} @ {self.print(right) if scaled else self.part(right, SIGN)}"
+
+
+HANDLERS: dict[type[Term], Callable[[NumpyPrinter, Term], str]] = {
+    core.Constant: NumpyPrinter.constant,  # type: ignore[dict-item]
+    core.Plus: NumpyPrinter.plus,  # type: ignore[dict-item]
+    core.Times: NumpyPrinter.times,  # type: ignore[dict-item]
+    core.MatrixProduct: NumpyPrinter.matrix_product,  # type: ignore[dict-item]
+    core.Negative: lambda p, t: f"-{p.part(t.children[0], SIGN)}",
+    core.Quotient: lambda p, t: f"{p.part(t.children[0], PRODUCT)} / {p.part(t.children[1], SIGN)}",
+    core.Power: lambda p, t: f"{p.part(t.children[0], ATOM)} ** {p.part(t.children[1], SIGN)}",
+    core.Transposed: lambda p, t: f"{p.part(t.children[0], ATOM)}.T",
+    core.Rounded: lambda p, t: f"np.rint({p.print(t.children[0])}).astype(np.int32)",
+    core.Indicator: lambda p, t: p.print(t.children[0]),
+    core.Less: lambda p, t: compared(p, t, "<", ">"),
+    core.LessEqual: lambda p, t: compared(p, t, "<=", ">="),
+    core.Equal: lambda p, t: f"{p.part(t.children[0], SUM)} == {p.part(t.children[1], SUM)}",
+}
+"""The terms that are more than one call."""
+
+
+def compared(printer: NumpyPrinter, term: Term, mark: str, turned: str) -> str:
+    """a < b; with a number on the left, b > a."""
+    left, right = (printer.part(child, SUM) for child in term.children)
+    return f"{right} {turned} {left}" if isinstance(term.children[0], core.Constant) else f"{left} {mark} {right}"
+
+
+def nearest_float(term: Term) -> str:
+    """The float next to a term without symbols, as Python writes it: SymPy's value to 60 digits, rounded once."""
+    return repr(float(str(lower(term).evalf(60))))

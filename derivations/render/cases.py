@@ -1,0 +1,109 @@
+"""Counterexamples in numbers. In: a term over letters, a number for each. Out: its value for people, or that it has none.
+
+Whole and broken numbers are exact, logarithms and exponentials are Arb balls; nothing here knows about rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import reduce
+
+from flint import arb, fmpq
+
+from ..terms import core
+from ..terms.core import Constant, Slot, Term
+
+Number = fmpq | arb
+DIGITS = 5
+
+
+class NoValue(ArithmeticError):
+    """A term has no value there."""
+
+
+class NotNumeric(TypeError):
+    """A term isn't one whose value can be told from its letters' values."""
+
+
+def exact(text: str) -> fmpq:
+    """``-1``, ``0.5``, ``1/3`` as a number."""
+    above, _, below = text.partition("/")
+    whole, _, places = above.partition(".")
+    return fmpq(int(whole + places), 10 ** len(places)) / int(below or 1)
+
+
+def quotient(above: Number, below: Number) -> Number:
+    """a/b."""
+    if below == 0:
+        raise NoValue
+    return above / below
+
+
+def logarithm(value: Number) -> Number:
+    """The natural logarithm."""
+    if not value > 0:
+        raise NoValue
+    return fmpq(0) if value == 1 else arb(value).log()
+
+
+def exponential(value: Number) -> Number:
+    """e to the power of a number."""
+    return fmpq(1) if value == 0 else arb(value).exp()
+
+
+def power(base: Number, exponent: Number) -> Number:
+    """a to the b, for a whole b."""
+    if not isinstance(exponent, fmpq) or exponent.q != 1:
+        raise NotNumeric("only whole exponents have a value here")
+    if base == 0 and exponent < 0:
+        raise NoValue
+    return base ** int(exponent.p)
+
+
+MEANING: dict[type[Term], Callable[..., Number | bool]] = {
+    core.Plus: lambda *parts: reduce(lambda a, b: a + b, parts),
+    core.Times: lambda *parts: reduce(lambda a, b: a * b, parts),
+    core.Negative: lambda a: -a,
+    core.Quotient: quotient,
+    core.Power: power,
+    core.Logarithm: logarithm,
+    core.Exponential: exponential,
+    core.LogarithmToBase: lambda b, a: quotient(logarithm(a), logarithm(b)),
+    core.Absolute: lambda a: a if a >= 0 else -a,
+    core.Maximum: lambda a, b: a if a >= b else b,
+    core.Minimum: lambda a, b: a if a <= b else b,
+    core.Equal: lambda a, b: a == b,
+    core.Unequal: lambda a, b: a != b,
+    core.Less: lambda a, b: a < b,
+    core.LessEqual: lambda a, b: a <= b,
+    core.Indicator: lambda holds: fmpq(1 if holds else 0),
+}
+"""What each term does with numbers."""
+
+
+def value(term: Term, letters: Mapping[str, str]) -> Number:
+    """The value of a term.
+
+    Raises:
+        NoValue: It has none there.
+        NotNumeric: It has a part without a value of its own, or a letter that isn't told.
+    """
+    if isinstance(term, Constant):
+        return fmpq(int(term.value.p), int(term.value.q))
+    if isinstance(term, Slot) and term.name in letters:
+        return exact(letters[term.name])
+    if type(term) not in MEANING:
+        raise NotNumeric(f"{term} has no value of its own")
+    return MEANING[type(term)](*(value(child, letters) for child in term.children))
+
+
+def shown(term: Term, letters: Mapping[str, str]) -> str:
+    """The value for people, as LaTeX; '' where there is none."""
+    try:
+        found = value(term, letters)
+    except NoValue:
+        return ""
+    if isinstance(found, fmpq):
+        sign = "-" if found < 0 else ""
+        return str(found) if found.q == 1 else rf"{sign}\frac{{{abs(int(found.p))}}}{{{found.q}}}"
+    return rf"\approx {found.str(DIGITS, radius=False)}"

@@ -1,0 +1,116 @@
+"""The templates. In: a template's name. Out: the text that it makes, or one line that tells what is wrong with it.
+
+Templates arrange, Python decides. Those that write LaTeX have their own delimiters, ``<< … >>``, ``<% … %>`` and
+``<# … #>``, since LaTeX is full of Jinja's; those that write code keep Jinja's own.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NoReturn
+
+import jinja2
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DELIMITERS = {
+    "page": {
+        "variable_start_string": "<<", "variable_end_string": ">>", "block_start_string": "<%", "block_end_string": "%>",
+        "comment_start_string": "<#", "comment_end_string": "#>",
+    },
+    "code": {},
+}  # fmt: skip
+"""The delimiters of the templates in each folder."""
+
+
+class TemplateError(ValueError):
+    """A template is missing, unreadable or broken; the message names it, the line, and what to do."""
+
+
+class Environment(jinja2.Environment):
+    """Jinja's environment, whose every error is a ``TemplateError``."""
+
+    folder: Path
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """Turn an error of a template into one line."""
+        try:
+            super().handle_exception(source)
+        except jinja2.TemplateSyntaxError as error:
+            raise self.told(error.filename or error.name or "a template", error.lineno, error.message) from error
+        except jinja2.UndefinedError as error:
+            file, line = where(error, self.folder)
+            raise self.told(file, line, error.message) from error
+
+    def told(self, file: str, line: int | None, reason: str | None) -> TemplateError:
+        """The error for a file."""
+        name = Path(file).name if Path(file).is_absolute() else file
+        for folder in (self.folder,):
+            if Path(file).is_relative_to(folder):
+                name = f"{folder.name}/{Path(file).relative_to(folder).as_posix()}"
+        place = f"{name}, line {line}" if line else name
+        return TemplateError(f"{place}: {' '.join(str(reason).split())}; correct it, or restore it with: git checkout -- {name}")
+
+    def get_template(self, name: str | jinja2.Template, *args: object, **kwargs: object) -> jinja2.Template:
+        """The template of that name, as ``page/loss.md.j2``."""
+        try:
+            return super().get_template(name, *args, **kwargs)  # type: ignore[arg-type]
+        except jinja2.TemplateNotFound as error:
+            raise self.told(str(error.name), None, "there is no such template") from error
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it isn't UTF-8"
+            raise self.told(str(name), None, f"can't be read ({reason})") from error
+
+
+def where(error: BaseException, folder: Path) -> tuple[str, int | None]:
+    """The template and the line in which an error was raised."""
+    found: tuple[str, int | None] = ("a template", None)
+    trace = error.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename
+        if Path(file).is_relative_to(folder):
+            found = (file, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def template_folder() -> Path:
+    """Where the templates are: inside an installed package, or beside it in a checkout.
+
+    Raises:
+        TemplateError: In neither place.
+    """
+    for folder in (PACKAGE / "templates", PACKAGE.parent / "templates"):
+        if folder.is_dir():
+            return folder
+    raise TemplateError(f"templates: no such folder in {PACKAGE} or beside it; install the package again")
+
+
+@cache
+def environment(kind: str = "page", folder: Path | None = None) -> Environment:
+    """The environment for the templates of one kind, ``page`` or ``code``.
+
+    Args:
+        kind: Which delimiters the templates have.
+        folder: The folder of all templates; None: the project's.
+
+    Raises:
+        TemplateError: There is no folder of templates.
+    """
+    root = folder or template_folder()
+    found = Environment(
+        loader=jinja2.FileSystemLoader(root), undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True, **DELIMITERS[kind],
+    )  # fmt: skip
+    found.folder = root
+    return found
+
+
+def render(name: str, kind: str = "page", **values: object) -> str:
+    """A template's text.
+
+    Raises:
+        TemplateError: It is missing, unreadable or broken, or asks for a value that it isn't given.
+    """
+    return environment(kind).get_template(name).render(**values)

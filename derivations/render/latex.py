@@ -1,0 +1,335 @@
+r"""Terms → LaTeX. In: a term, its context, marked places. Out: LaTeX that KaTeX and LaTeX read.
+
+Only four commands go beyond plain LaTeX: ``\htmlClass`` for the marks, here, and ``\href`` and ``\text`` where pages put
+rule numbers under an equals sign. No ``|`` is written, so that formulas may stand in Markdown tables.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..terms import core
+from ..terms.context import Context
+from ..terms.core import Constant, Entry, Path, Term, Variable
+from ..terms.text import number as decimal
+from .printer import (
+    ATOM,
+    FACTOR,
+    PRODUCT,
+    PROPOSITION,
+    SCRIPTED,
+    SIGN,
+    SUM,
+    Marks,
+    Piece,
+    Printer,
+    Writer,
+    index_letter,
+    write_matrix_product,
+    write_negative,
+    write_plus,
+    write_times,
+)
+
+TALL = (r"\frac", r"\sum", r"\begin", r"\left")
+OTHERWISE = {"en": "otherwise", "zh": "其他"}
+BEYOND_ONE_LINE = (core.Exponential, core.Quotient, core.Summation, core.Choose, core.Partial)
+"""What makes an exponent too tall to be read: then exp(…) is written."""
+
+
+class Latex(Printer):
+    """The LaTeX printer."""
+
+    marked_minus = "{} - "
+    before_differential = r" \, "
+
+    def mark(self, text: str, name: str) -> str:  # noqa: D102
+        return rf"\htmlClass{{{name}}}{{{text}}}"
+
+    def bracket(self, text: str) -> str:
+        """Round brackets; square ones around nested round ones."""
+        return enclose("[", text, "]") if depth(text) > 1 else enclose("(", text, ")")
+
+    def grouped(self, term: Term, path: Path, number: int, least: int) -> str:
+        """A child, in braces where it needs brackets and is long, as the article has it."""
+        found = self.piece(term.children[number], (*path, number))
+        if found.level >= least:
+            return found.text
+        return enclose(r"\{", found.text, r"\}") if r"\sum" in found.text else self.bracket(found.text)
+
+
+def depth(text: str) -> int:
+    """How deep round brackets are nested in a text; those of an upper index (i) don't count."""
+    deepest = level = 0
+    for sign in re.sub(r"\^\{\(\w+\)\}", "", text):
+        level += (sign == "(") - (sign == ")")
+        deepest = max(deepest, level)
+    return deepest
+
+
+def enclose(left: str, text: str, right: str) -> str:
+    """The text in brackets, which grow where it is tall."""
+    if any(command in text for command in TALL):
+        return rf"\left{left} {text} \right{right}"
+    return f"{left}{text}{right}"
+
+
+def constant(printer: Latex, term: Constant, path: Path) -> Piece:
+    r"""A number, or a bold one for a vector of equal numbers."""
+    bold = len(term.args) == 3
+    try:
+        text, level = decimal(term.value), ATOM
+    except ValueError:
+        text, level = rf"\frac{{{term.value.p}}}{{{term.value.q}}}", SCRIPTED
+    return Piece(rf"\mathbf{{{text}}}" if bold else text, level)
+
+
+def variable(printer: Latex, term: Variable, path: Path) -> Piece:
+    """A symbol, as its context writes it."""
+    text = printer.symbol(term).latex
+    return Piece(text, SCRIPTED if "^" in text or "(" in text else ATOM)
+
+
+def slot(printer: Latex, term: core.Slot, path: Path) -> Piece:
+    """A letter of a rule."""
+    letter, below = index_letter(term.name)
+    return Piece(f"{letter}_{{{below}}}" if below else letter, ATOM)
+
+
+def function_slot(printer: Latex, term: core.FunctionSlot, path: Path) -> Piece:
+    """f(a)."""
+    return Piece(f"{term.name}{enclose('(', printer.child(term, path, 0, 0), ')')}", SCRIPTED)
+
+
+def entry(printer: Latex, term: Entry, path: Path) -> Piece:
+    """An entry, as the symbol's format says; of anything else, subscripts."""
+    indices = [printer.child(term, path, n, 0) for n in range(1, len(term.children))]
+    if isinstance(term.base, Variable):
+        symbol = printer.symbol(term.base)
+        form = symbol.row if symbol.row and len(indices) == 1 else symbol.entry
+        if form:
+            text = form.format(*indices)
+            return Piece(text, SCRIPTED if "^" in text or "(" in text else ATOM)
+    base = printer.child(term, path, 0, ATOM)
+    if isinstance(term.base, Constant):
+        base = rf"\mathbf{{{base}}}"
+    separator = "" if all(len(index) == 1 for index in indices) else ","
+    return Piece(f"{base}_{{{separator.join(indices)}}}", ATOM)
+
+
+def quotient(printer: Latex, term: Term, path: Path) -> Piece:
+    """A fraction."""
+    return Piece(rf"\frac{{{printer.child(term, path, 0, 0)}}}{{{printer.child(term, path, 1, 0)}}}", SCRIPTED)
+
+
+def power(printer: Latex, term: Term, path: Path) -> Piece:
+    """a to the b."""
+    return Piece(f"{printer.child(term, path, 0, ATOM)}^{{{printer.child(term, path, 1, SUM)}}}", SCRIPTED)
+
+
+def exponential(printer: Latex, term: core.Exponential, path: Path) -> Piece:
+    """e to the a; exp(a) where a is tall."""
+    text = printer.child(term, path, 0, 0)
+    if any(isinstance(part, BEYOND_ONE_LINE) for _, part in core.walk(term.argument)):
+        return Piece(rf"\exp{enclose('(', text, ')')}", FACTOR)
+    return Piece(f"e^{{{text}}}", SCRIPTED)
+
+
+def logarithm(printer: Latex, term: Term, path: Path, name: str = r"\log", number: int = 0) -> Piece:
+    """log a; log(a + b)."""
+    found = printer.piece(term.children[number], (*path, number))
+    if found.level >= SCRIPTED and not found.open:
+        return Piece(f"{name} {found.text}", FACTOR, open=True)
+    return Piece(f"{name}{enclose('(', found.text, ')')}", FACTOR)
+
+
+def logarithm_to_base(printer: Latex, term: Term, path: Path) -> Piece:
+    """log to the base b."""
+    return logarithm(printer, term, path, rf"\log_{{{printer.child(term, path, 0, 0)}}}", 1)
+
+
+def function(name: str) -> Writer:
+    """A function with its arguments in brackets."""
+
+    def write(printer: Latex, term: Term, path: Path) -> Piece:
+        arguments = ", ".join(printer.child(term, path, n, SUM) for n in range(len(term.children)))
+        return Piece(f"{name}{enclose('(', arguments, ')')}", FACTOR)
+
+    return write
+
+
+def absolute(printer: Latex, term: Term, path: Path) -> Piece:
+    """|a|, without the character that would end a table's cell."""
+    return Piece(rf"\left\lvert {printer.child(term, path, 0, 0)} \right\rvert", ATOM)
+
+
+def choose(printer: Latex, term: Term, path: Path) -> Piece:
+    """Two cases."""
+    condition, yes, no = (printer.child(term, path, n, 0) for n in range(3))
+    other = OTHERWISE[printer.language]
+    return Piece(rf"\begin{{cases}} {yes} & {condition} \\ {no} & \text{{{other}}} \end{{cases}}", FACTOR, open=True)
+
+
+def relation(sign: str) -> Writer:
+    """A statement about two numbers."""
+
+    def write(printer: Latex, term: Term, path: Path) -> Piece:
+        return Piece(f"{printer.child(term, path, 0, SUM)} {sign} {printer.child(term, path, 1, SUM)}", PROPOSITION)
+
+    return write
+
+
+def indicator(printer: Latex, term: Term, path: Path) -> Piece:
+    """I{y = 1}."""
+    return Piece(rf"I{enclose(chr(92) + '{', printer.child(term, path, 0, 0), chr(92) + '}')}", SCRIPTED)
+
+
+def probability(printer: Latex, term: Term, path: Path) -> Piece:
+    """P(event | given; parameters)."""
+    parts = [printer.child(term, path, n, 0) for n in range(len(term.children))]
+    text = parts[0] + (rf" \mid {parts[1]}" if len(parts) > 1 else "") + "".join(f"; {part}" for part in parts[2:])
+    return Piece(f"P{enclose('(', text, ')')}", SCRIPTED)
+
+
+def kronecker(printer: Latex, term: Term, path: Path) -> Piece:
+    """The Kronecker delta."""
+    return Piece(rf"\delta_{{{printer.child(term, path, 0, 0)}{printer.child(term, path, 1, 0)}}}", ATOM)
+
+
+def summation(printer: Latex, term: Term, path: Path) -> Piece:
+    """The sum over an index; its body in square brackets where that is a sum."""
+    index, low, high = (printer.child(term, path, n, 0) for n in range(3))
+    body = printer.piece(term.children[3], (*path, 3))
+    text = body.text if body.level >= PRODUCT else printer.bracket(body.text)
+    if body.level == SUM:
+        text = rf"\left[ {body.text} \right]"
+    return Piece(rf"\sum_{{{index}={low}}}^{{{high}}} {text}", FACTOR, open=True)
+
+
+def derivative(above: str, below: str, after: str = "") -> Writer:
+    """∂f/∂v, or ∂/∂v before a longer f."""
+
+    def write(printer: Latex, term: Term, path: Path) -> Piece:
+        by, body = term.children
+        simple = isinstance(by, core.Leaf | Entry)
+        under = below + (printer.child(term, path, 0, 0) if simple else printer.child(term, path, 0, SCRIPTED)) + after
+        if isinstance(body, Variable | core.Slot | Entry | core.FunctionSlot) or not simple:
+            return Piece(rf"\frac{{{above} {printer.child(term, path, 1, FACTOR)}}}{{{under}}}", SCRIPTED)
+        return Piece(rf"\frac{{{above}}}{{{under}}} {printer.grouped(term, path, 1, FACTOR)}", FACTOR, open=True)
+
+    return write
+
+
+partial = derivative(r"\partial", r"\partial ")
+slope = derivative(r"\partial", r"\partial ", r"^{\top}")
+
+
+def jacobian(printer: Latex, term: Term, path: Path) -> Piece:
+    """∂f/∂vᵀ; the Jacobian of a gradient is the Hessian ∇²f."""
+    by, body = term.children
+    if isinstance(body, core.Gradient) and body.children[0] == by and isinstance(by, core.Leaf):
+        text = printer.grouped(body, (*path, 1), 1, FACTOR)
+        return Piece(rf"\nabla_{{{printer.child(term, path, 0, 0)}}}^{{2}} {text}", FACTOR, open=True)
+    return slope(printer, term, path)
+
+
+def gradient(printer: Latex, term: Term, path: Path) -> Piece:
+    """∇f."""
+    text = printer.grouped(term, path, 1, FACTOR)
+    return Piece(rf"\nabla_{{{printer.child(term, path, 0, 0)}}} {text}", FACTOR, open=True)
+
+
+def coefficient(after: str) -> Writer:
+    """What stands before dv in a differential."""
+
+    def write(printer: Latex, term: Term, path: Path) -> Piece:
+        by, body = printer.child(term, path, 0, ATOM), printer.child(term, path, 1, 0)
+        return Piece(rf"\left[ {body} \right]_{{\mathrm{{d}}{by}}}{after}", SCRIPTED)
+
+    return write
+
+
+def transposed(printer: Latex, term: Term, path: Path) -> Piece:
+    """The transpose."""
+    return Piece(rf"{printer.child(term, path, 0, ATOM)}^{{\top}}", SCRIPTED)
+
+
+def differential(printer: Latex, term: Term, path: Path) -> Piece:
+    """da."""
+    found = printer.piece(term.children[1], (*path, 1))
+    if found.level < FACTOR:
+        return Piece(rf"\mathrm{{d}}{printer.bracket(found.text)}", FACTOR)
+    return Piece(rf"\mathrm{{d}} {found.text}", FACTOR, found.open)
+
+
+def substituted(printer: Latex, term: Term, path: Path) -> Piece:
+    """a with i = l."""
+    body, index, value = (printer.child(term, path, n, ATOM if n == 0 else 0) for n in range(3))
+    return Piece(rf"{body}\rvert_{{{index}={value}}}", SCRIPTED)
+
+
+FORMS: dict[type[Term], Writer] = {
+    Constant: constant,
+    Variable: variable,
+    core.Slot: slot,
+    core.FunctionSlot: function_slot,
+    Entry: entry,
+    core.Plus: write_plus,
+    core.Negative: write_negative,
+    core.Times: write_times,
+    core.MatrixProduct: write_matrix_product,
+    core.Quotient: quotient,
+    core.Power: power,
+    core.Exponential: exponential,
+    core.Logarithm: logarithm,
+    core.LogarithmToBase: logarithm_to_base,
+    core.LogarithmOnePlus: function(r"\operatorname{log1p}"),
+    core.ExponentialMinusOne: function(r"\operatorname{expm1}"),
+    core.Rounded: function(r"\operatorname{round}"),
+    core.Maximum: function(r"\max"),
+    core.Minimum: function(r"\min"),
+    core.Absolute: absolute,
+    core.Choose: choose,
+    core.Equal: relation("="),
+    core.Unequal: relation(r"\neq"),
+    core.Less: relation("<"),
+    core.LessEqual: relation(r"\le"),
+    core.Indicator: indicator,
+    core.Probability: probability,
+    core.Kronecker: kronecker,
+    core.Summation: summation,
+    core.Partial: partial,
+    core.Transposed: transposed,
+    core.Diagonal: function(r"\operatorname{diag}"),
+    core.Differential: differential,
+    core.Gradient: gradient,
+    core.GradientOf: coefficient(r"^{\top}"),
+    core.Jacobian: jacobian,
+    core.JacobianOf: coefficient(""),
+    core.Substituted: substituted,
+}
+"""How each term is written."""
+
+Latex.forms = FORMS
+
+
+def to_latex(
+    term: Term,
+    context: Context | None = None,
+    marks: Marks | None = None,
+    elementwise: bool = False,
+    language: str = "en",
+) -> str:
+    r"""A term as LaTeX.
+
+    Args:
+        term: The term, or a rule's pattern.
+        context: Where its symbols are declared.
+        marks: CSS classes by place: a path, or a path and numbers of neighbouring children there.
+        elementwise: In a pattern, letters stand for vectors.
+        language: Of the word "otherwise".
+
+    Raises:
+        Unprintable: A class of terms has no form, or a symbol isn't declared.
+    """
+    return Latex(context, marks, elementwise, language).write(term)

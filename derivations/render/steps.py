@@ -1,0 +1,225 @@
+"""Steps as a template needs them: formulas, links, conditions, verdicts. In: a checked stage. Out: plain records."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+from dataclasses import dataclass
+
+from ..derive.match import build
+from ..derive.step import Step
+from ..rules.rule import Condition, Group, Relation, Rule
+from ..terms.context import Context
+from ..terms.core import Path, Term
+from ..terms.places import changed
+from ..verify.verdict import Checked, CheckedStage, CheckedStep, Result, Verdict, overall
+from .latex import to_latex
+from .printer import Key
+from .words import CONDITIONS, DEFINITIONS, ORDER, RELATIONS, RESULTS, WORDS, say, typeset
+
+CIRCLED = dict(zip("①②③④⑤⑥⑦⑧⑨", "123456789", strict=True))
+
+
+@dataclass(frozen=True)
+class RuleLink:
+    """A rule as a caption names it.
+
+    Args:
+        title: Its name.
+        target: Its page or place, from the page that links to it, in Markdown.
+        before: The article's number, or what kind of definition it is; '' for neither.
+        after: How it is read, where not from left to right; else ''.
+        conditions: Its conditions here, each with the reason why it holds.
+    """
+
+    title: str
+    target: str
+    before: str = ""
+    after: str = ""
+    conditions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Pill:
+    """A verdict: its CSS class, its word, and what each check said."""
+
+    css: str
+    word: str
+    checks: str
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One line of the page."""
+
+    anchor: str
+    formula: str
+    rules: tuple[RuleLink, ...]
+    pill: Pill
+    tidied: tuple[RuleLink, ...]
+    words: str
+    small: tuple[StepView, ...]
+
+    @property
+    def summary(self) -> str:
+        """The names of the small steps, each once."""
+        return ", ".join(dict.fromkeys(step.rules[0].title for step in self.small))
+
+
+@dataclass(frozen=True)
+class StageView:
+    """A stage: its first line, its steps, and the check from its first to its last."""
+
+    name: str
+    title: str
+    words: str
+    start: str
+    steps: tuple[StepView, ...]
+    end: Pill
+
+
+class Linker:
+    """Where everything is, seen from one page.
+
+    Args:
+        checked: The loss.
+        page: The page on which the links stand, from docs/.
+        language: Of the words.
+    """
+
+    def __init__(self, checked: Checked, page: str, language: str = "en") -> None:
+        self.checked, self.page, self.language = checked, page, language
+        self.context: Context = checked.loss.context
+        self.stages = {
+            stage.name: f"{page_of(checked.loss.name, section.page)}#{stage.name}"
+            for section in checked.loss.sections
+            for stage in section.stages
+        }
+        self.kinds = {found.name: DEFINITIONS[language][found.kind] for found in self.context.definitions}
+
+    def relative(self, target: str) -> str:
+        """A target under docs/, from this page."""
+        file, mark, anchor = target.partition("#")
+        return mark + anchor if file == self.page else posixpath.relpath(file, posixpath.dirname(self.page) or ".") + mark + anchor
+
+    def target(self, rule: Rule) -> str:
+        """A rule's page, or the place of a result."""
+        if rule.group is Group.RESULT:
+            return self.relative(self.stages[rule.name.removeprefix("result:")])
+        return self.relative(f"rules/{rule.name}.md")
+
+    def rule(self, step: Step) -> RuleLink:
+        """A step's rule with its conditions there."""
+        rule = step.rule
+        words = WORDS[self.language]
+        before = rule.number or self.kinds.get(rule.name, "") or (words["shown above"] if rule.group is Group.RESULT else "")
+        conditions = tuple(
+            (self.condition(demand, step), typeset(found.because, self.context))
+            for demand, found in zip(rule.demands, step.conditions, strict=True)
+        )
+        after = words["backwards"] if step.backwards and rule.group is not Group.DEFINITION else ""
+        return RuleLink(say(rule.title, self.language), self.target(rule), before, after, conditions)
+
+    def plain_rule(self, rule: Rule) -> RuleLink:
+        """A rule by itself."""
+        return RuleLink(say(rule.title, self.language), self.target(rule), rule.number)
+
+    def condition(self, demand: Condition, step: Step) -> str:
+        """A condition with the step's terms put in."""
+        parts = [to_latex(build(part, step.bindings), self.context) for part in demand.parts]
+        return CONDITIONS[self.language][demand.kind].format(*parts)
+
+
+def page_of(loss: str, part: str) -> str:
+    """The page of a section, from docs/."""
+    return f"losses/{loss}.md" if part == "main" else f"losses/{loss}-{part}.md"
+
+
+def anchor(name: str) -> str:
+    """A step's id on its page."""
+    return name.replace(".", "-")
+
+
+def pill(verdicts: tuple[Verdict, ...], language: str) -> Pill:
+    """A verdict with what each check said, each once."""
+    result = overall(verdicts)
+    words = RESULTS[language]
+    said: dict[str, set[Result]] = {}
+    for verdict in verdicts:
+        said.setdefault(verdict.check, set()).add(verdict.result)
+    checks = "; ".join(f"{check}: {words[worst(found)]}" for check, found in said.items())
+    return Pill(f"verdict-{result.value.lower()}", words[result], html.escape(checks, quote=True))
+
+
+def worst(found: set[Result]) -> Result:
+    """The weakest of several answers of one check."""
+    return next(r for r in (Result.REFUTED, Result.UNKNOWN, Result.CONSISTENT, Result.PROVED) if r in found)
+
+
+def line_marks(before: Term | None, line: Term, after: Term | None) -> dict[Key, tuple[str, ...]]:
+    """What the last step made and what the next one changes, unless that is the whole line."""
+    found: dict[Key, tuple[str, ...]] = {}
+    asked: list[tuple[Path, tuple[int, ...], str]] = []
+    if after is not None:
+        path, ours, _ = changed(line, after)
+        asked.append((path, ours, "part-before"))
+    if before is not None:
+        path, _, ours = changed(before, line)
+        asked.append((path, ours, "part-after"))
+    for path, children, name in asked:
+        key: Key = (path, children) if children else path
+        if key != ():
+            found[key] = (*found.get(key, ()), name)
+    return found
+
+
+def sign(step: Step, linker: Linker) -> str:
+    """The relation sign, with the article's numbers under it, each linked to its rule's page."""
+    text = RELATIONS.get(step.relation)
+    if text is None:
+        order = next(atom.rule.order for atom in step.atoms if atom.rule.order)
+        text = ORDER[order]
+    elif step.relation is Relation.DEFINED:
+        text = rf"\mathrel{{{text}}}"
+    numbers = [
+        rf"\href{{{linker.target(shown.rule).replace('.md', '.html')}}}{{\text{{{shown.rule.number}}}}}"
+        for shown in step.shown
+        if shown.rule.number
+    ]
+    return rf"\underset{{{' '.join(numbers)}}}{{{text}}}" if numbers else text
+
+
+def step_view(checked: CheckedStep, after: Term | None, linker: Linker) -> StepView:
+    """A step; ``after`` is the line that follows it, if any."""
+    step = checked.step
+    formula = to_latex(step.after, linker.context, line_marks(step.before, step.after, after), language=linker.language)
+    following = [*(inner.step.after for inner in checked.steps[1:]), None]
+    small = tuple(
+        step_view(inner, then, linker) for inner, then in zip(checked.steps, following, strict=True) if checked.steps
+    ) if checked.steps else ()  # fmt: skip
+    return StepView(
+        anchor(step.name),
+        f"{sign(step, linker)} {formula}",
+        tuple(linker.rule(shown) for shown in step.shown),
+        pill(checked.all_verdicts, linker.language),
+        tuple({t.rule.name: linker.plain_rule(t.rule) for t in step.housekeeping}.values()),
+        typeset(say(step.words, linker.language), linker.context) if step.words else "",
+        small,
+    )
+
+
+def stage_view(checked: CheckedStage, words: str, linker: Linker) -> StageView:
+    """A stage."""
+    derivation = checked.derivation
+    lines = [*derivation.lines, None]
+    start = to_latex(
+        derivation.start, linker.context, line_marks(None, derivation.start, lines[1]), language=linker.language
+    )
+    return StageView(
+        derivation.name,
+        say(derivation.title, linker.language),
+        words,
+        start,
+        tuple(step_view(step, then, linker) for step, then in zip(checked.steps, lines[2:], strict=True)),
+        pill(checked.end, linker.language),
+    )

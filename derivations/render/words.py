@@ -1,0 +1,157 @@
+"""The words of the pages by language, and terms inside sentences. In: a key, or a sentence. Out: text for people."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..rules.rule import ConditionKind, Group, Relation
+from ..terms.context import Context, DefinitionKind, Kind, Text
+from ..terms.core import Leaf, ShapeError, Term
+from ..terms.parser import ParseError
+from ..terms.places import free_names
+from ..verify.verdict import Result
+from .latex import to_latex
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "results": "The two formulas that everybody prints",
+        "more results": "What else comes out",
+        "where": "with",
+        "derived": "derived below",
+        "small steps": "small steps",
+        "tidied": "tidied up",
+        "backwards": "from right to left",
+        "shown above": "shown above",
+        "because": "since",
+        "end to end": "Last line against first",
+        "assumptions": "Assumptions",
+        "sources": "Sources",
+        "rules": "Rule book",
+        "rule": "Rule",
+        "no value": "has no value",
+        "neither": "neither side has a value",
+        "becomes": "becomes",
+        "conditions": "Conditions, and why they are needed",
+        "no conditions": "It needs no condition: it holds for all real numbers.",
+        "used": "Where it is used",
+        "unused": "No step uses it.",
+        "tidies": "Where it tidies up",
+        "definitions": "Definitions of the loss",
+        "elementwise": "The letters stand for numbers, vectors or matrices whose shapes fit; ⊙ is the elementwise product.",
+        "differential": "Here d is the differential when v changes, and nothing else.",
+        "letters": "Each letter stands for any term: a number or, elementwise, a vector.",
+        "function": "f is any elementwise function.",
+        "text form": "As text",
+        "defined in": "Defined in",
+        "step": "step",
+        "larger": "Where the left side is largest, the right side is largest too.",
+        "smaller": "Where the left side is largest, the right side is smallest.",
+    },
+}
+"""Single words and short sentences."""
+
+GROUPS: dict[str, dict[Group, str]] = {
+    "en": {
+        Group.LOGARITHM: "Logarithms",
+        Group.EXPONENTIAL: "Exponentials",
+        Group.ALGEBRA: "Algebra",
+        Group.SUM: "Sums over an index",
+        Group.PROBABILITY: "Indicators, probabilities, order",
+        Group.DERIVATIVE: "Derivatives",
+        Group.MATRIX: "Vectors and matrices",
+        Group.DIFFERENTIAL: "Differentials",
+        Group.STABILITY: "Numerical stability",
+        Group.HOUSEKEEPING: "Housekeeping",
+        Group.DEFINITION: "Definitions",
+        Group.RESULT: "Results",
+    },
+}
+"""The chapters of the rule book."""
+
+CONDITIONS: dict[str, dict[ConditionKind, str]] = {
+    "en": {
+        ConditionKind.POSITIVE: r"\(0 < {0}\)",
+        ConditionKind.NONZERO: r"\({0} \neq 0\)",
+        ConditionKind.DISTINCT: r"\({0} \neq {1}\)",
+        ConditionKind.FREE_OF: r"\({0}\) does not depend on \({1}\)",
+        ConditionKind.IN_RANGE: r"\({0}\) is one of \({1}, \ldots, {2}\)",
+        ConditionKind.INDEXES: r"the entries of \({0}\) are numbered \({1}, \ldots, {2}\)",
+        ConditionKind.LABEL: r"\({0} \in \{{0, 1\}}\)",
+        ConditionKind.ZERO: r"\({0} = 0\)",
+    },
+}
+"""Conditions as sentences; the terms are put in."""
+
+DEFINITIONS: dict[str, dict[DefinitionKind, str]] = {
+    "en": {DefinitionKind.DEFINITION: "definition", DefinitionKind.MODEL: "model", DefinitionKind.DATA: "data"},
+}
+"""What kind of choice a definition is."""
+
+KINDS: dict[str, dict[Kind, str]] = {
+    "en": {
+        Kind.DATA: "data",
+        Kind.LABEL: "label",
+        Kind.PARAMETER: "parameter",
+        Kind.INDEX: "index",
+        Kind.SIZE: "size",
+        Kind.DEFINED: "defined",
+        Kind.BASE: "base",
+        Kind.CONSTANT: "constant",
+    },
+}
+"""What kinds of symbols there are."""
+
+RESULTS: dict[str, dict[Result, str]] = {
+    "en": {
+        Result.PROVED: "proved",
+        Result.CONSISTENT: "consistent",
+        Result.REFUTED: "refuted",
+        Result.UNKNOWN: "unknown",
+    },
+}
+"""The verdicts."""
+
+RELATIONS = {Relation.EQUAL: "=", Relation.DEFINED: ":="}
+ORDER = {
+    "increasing": r"\overset{\max}{\longleftrightarrow}",
+    "decreasing": r"\overset{\max,\,\min}{\longleftrightarrow}",
+}
+"""The signs between lines; of lines that only keep where the maximum is, by the rule's order."""
+
+
+def say(text: Text, language: str) -> str:
+    """A text in a language; in English where there is no other."""
+    return text.get(language) or text.get("en", "")
+
+
+def typeset(sentence: str, context: Context) -> str:
+    """A sentence in which terms stand as text, with these terms as formulas; words stay words."""
+    words = sentence.split(" ")
+    found: list[str] = []
+    start = 0
+    while start < len(words):
+        for end in range(len(words), start, -1):
+            text = " ".join(words[start:end])
+            body = text.rstrip(",;:")
+            latex = formula(body, context)
+            if latex:
+                found.append(rf"\({latex}\){text[len(body) :]}")
+                start = end
+                break
+        else:
+            found.append(words[start])
+            start += 1
+    return " ".join(found)
+
+
+@cache
+def formula(text: str, context: Context) -> str:
+    """The LaTeX of a text that is a term with a symbol in it; '' of one that isn't, or could be an ordinary word."""
+    if re.fullmatch(r"[a-zA-Z]{2,}", text) or not re.search(r"[a-zA-Z]", text):
+        return ""
+    try:
+        term: Term = context.parse(text)
+        return to_latex(term, context) if isinstance(term, Leaf) or free_names(term) else ""
+    except (ParseError, ShapeError, ValueError):
+        return ""

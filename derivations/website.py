@@ -1,0 +1,158 @@
+"""The site. In: the generated and the hand-written pages. Out: ``site/``, or a server that follows them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from contextlib import suppress
+from importlib import util
+from pathlib import Path
+
+from . import output
+from .output import OutputError, Stamp
+from .pipeline import INPUTS, Failure, pip_command
+
+SITE_INPUTS = ("docs", "mkdocs.yml", "derivations/render/katex")
+"""What the site is made from, beside the packages, whose versions count."""
+
+PACKAGES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pygments", "pymdown-extensions", "quickjs-ng")
+
+HOST = "127.0.0.1"
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner about another version of MkDocs
+
+
+def build(root: Path) -> bool:
+    """Build the site into ``site/``, which is replaced as a whole, and only if that succeeds.
+
+    Returns:
+        Whether there was anything to do.
+
+    Raises:
+        Failure: MkDocs is missing, or finds a fault.
+        OutputError: The folder can't be written.
+    """
+    _need_mkdocs()
+    site = root / "site"
+    stamp = Stamp(root, "site", output.digest(root, SITE_INPUTS, PACKAGES))
+    if stamp.holds():
+        return False
+    try:
+        fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
+    except OSError as error:
+        raise OutputError(
+            f"cannot write into {root}: {error.strerror}; make it writable, or work in a copy"
+        ) from error
+    try:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+        command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(fresh / "new")]
+        if subprocess.run(command, cwd=root).returncode:
+            raise Failure(
+                "MkDocs can't build the site, for the reason above; mend the page, its template or mkdocs.yml"
+            )
+        if site.exists():
+            os.replace(site, fresh / "old")
+        os.replace(fresh / "new", site)
+    except OSError as error:
+        raise OutputError(
+            f"cannot replace {site}: {error.strerror}; make it writable, or move it away"
+        ) from error
+    finally:
+        if not site.exists() and (fresh / "old").exists():
+            os.replace(fresh / "old", site)
+        shutil.rmtree(fresh, ignore_errors=True)
+    stamp.keep(output.walk(root, ["site"]))
+    return True
+
+
+def serve(root: Path, port: int) -> None:
+    """Serve the site until interrupted; the generated files and the site follow every change.
+
+    Raises:
+        Failure: MkDocs is missing, or the port is taken.
+    """
+    check_server(port)
+    from mkdocs.commands.serve import serve as serve_pages
+    from mkdocs.exceptions import MkDocsException
+
+    log = logging.getLogger("mkdocs")
+    log.setLevel(logging.INFO)
+    log.addHandler(logging.StreamHandler())
+    stop = threading.Event()
+    follower = threading.Thread(target=follow, args=(root, stop), daemon=True)
+    follower.start()
+    try:
+        # A fault in a page that is being written is told, and doesn't end the server: so not strict.
+        serve_pages(str(root / "mkdocs.yml"), dev_addr=f"{HOST}:{port}", strict=False)
+    except MkDocsException as error:
+        raise Failure(f"MkDocs can't build the site: {error.format_message()}") from error
+    finally:
+        stop.set()
+
+
+def check_server(port: int) -> None:
+    """Refuse before any work is done what would fail after it.
+
+    Raises:
+        Failure: MkDocs is missing, or the port is taken.
+    """
+    _need_mkdocs()
+    _need_port(port)
+
+
+def follow(root: Path, stop: threading.Event, pause: float = 0.5) -> None:
+    """Generate anew, in a process of its own, whenever the package or the templates change."""
+    before = snapshot(root)
+    while not stop.wait(pause):
+        now = snapshot(root)
+        if now != before:
+            subprocess.run([sys.executable, "-m", "derivations", "generate"], cwd=root, stdout=sys.stderr)
+            before = now
+
+
+def snapshot(root: Path) -> list[tuple[str, int]]:
+    """When each file was changed that something is generated from."""
+    found = []
+    for path in output.walk(root, INPUTS):
+        if not path.startswith("derivations/generated/"):
+            try:
+                found.append((path, (root / path).stat().st_mtime_ns))
+            except OSError:
+                continue  # removed while we look
+    return found
+
+
+def _need_mkdocs() -> None:
+    """Refuse without MkDocs and its theme."""
+    missing = [name for name in ("mkdocs", "material", "pymdownx", "quickjs") if util.find_spec(name) is None]
+    if missing:
+        raise Failure(
+            f"the site needs a package that is missing ({', '.join(missing)}); run: {pip_command('site')}"
+        )
+
+
+def _need_port(port: int) -> None:
+    """Refuse a port that something else listens at."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise Failure(
+                f"cannot serve at port {port}: {error.strerror}; try: derivations serve --port {_free(port)}"
+            ) from error
+
+
+def _free(port: int) -> int:
+    """A port after this one that nothing listens at."""
+    for other in (*range(port + 1, min(port + 20, 65536)), 0):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((HOST, other))
+            return int(probe.getsockname()[1])
+    return 0

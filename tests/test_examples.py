@@ -1,0 +1,72 @@
+"""The examples run on real data, agree with scikit-learn, and say what is missing where something is."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.linear_model import LogisticRegression
+
+from derivations.examples import breast_cancer
+from derivations.generated import logistic
+
+
+@pytest.fixture(scope="module")
+def results() -> breast_cancer.Results:
+    return breast_cancer.run()
+
+
+def test_coefficients_are_scikit_learn_s(results) -> None:
+    """The same penalty, another solver on each side: 31 coefficients within 1e-6."""
+    data = results.data
+    assert data.X.shape == (569, 31)
+    assert (data.X[:, 0] == 1).all()
+    model = LogisticRegression(C=1.0, solver="newton-cholesky", tol=1e-10).fit(data.X[:, 1:], data.y)
+    np.testing.assert_allclose(results.theta[1:], model.coef_[0], rtol=0, atol=1e-6)
+    np.testing.assert_allclose(results.theta[0], model.intercept_[0], rtol=0, atol=1e-6)
+    assert results.difference <= 1e-6
+
+
+def test_penalised_gradient_is_zero_at_the_fit(results) -> None:
+    """Σ (h - y) x_j + θ_j = 0, and Σ (h - y) = 0 for the bias."""
+    slope = logistic.gradient(results.theta, results.data.X, results.data.y, reduction="sum")
+    slope[1:] += results.theta[1:]
+    assert np.abs(slope).max() < 1e-8
+
+
+def test_descent_lowers_the_loss_from_log_2(results) -> None:
+    losses = [row.loss for row in results.descent]
+    assert losses[0] == pytest.approx(np.log(2), rel=1e-15)
+    assert all(after < before for before, after in zip(losses, losses[1:], strict=False))
+    assert losses[-1] < 0.04
+    assert [row.iteration for row in results.descent] == list(breast_cancer.ITERATIONS)
+    assert results.descent[-1].mistakes < 10
+
+
+def test_report_fits_a_terminal(results) -> None:
+    report = breast_cancer.report(results)
+    assert max(map(len, report.splitlines())) <= 80
+    assert report.endswith("All 31 coefficients agree to 1e-6: yes")
+
+
+def test_report_admits_a_difference(results) -> None:
+    moved = breast_cancer.Results(
+        results.data, results.descent, results.theta + 1e-4, results.reference, results.penalised_loss
+    )
+    assert breast_cancer.report(moved).endswith("All 31 coefficients agree to 1e-6: no, 1.0e-04")
+
+
+def test_main_prints_the_report(results) -> None:
+    command = [sys.executable, "-W", "error", "-X", "utf8", "-m", "derivations.examples.breast_cancer"]
+    run = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, encoding="utf-8")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.rstrip("\n") == breast_cancer.report(results)
+
+
+def test_main_says_that_scikit_learn_is_missing(monkeypatch, capsys) -> None:
+    monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
+    assert breast_cancer.main() == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == "breast_cancer: needs scikit-learn; install it with: python -m pip install scikit-learn\n"
