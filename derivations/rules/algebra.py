@@ -42,11 +42,7 @@ RULES = (
          "A quotient of products is a product of quotients.", "积的商等于商的积。",
          c=Counterexample({"a": "1", "b": "1", "c": "0", "d": "1"}),
          d=Counterexample({"a": "1", "b": "1", "c": "1", "d": "0"})),
-    ring("square", "a*a = a**2", "Square", "平方",
-         "A number times itself is its square.", "数乘以自身等于其平方。"),
-    ring("times_reciprocal", "a = c*((1/c)*a)", "Multiply and divide", "先乘后除",
-         "Multiplying and dividing by the same number changes nothing.", "乘以再除以同一个数，值不变。",
-         c=Counterexample({"a": "1", "c": "0"})),
+
     ring("quotient_as_product", "a/b = (1/b)*a", "Quotient as a product", "商写成积",
          "Dividing by a number is multiplying by its reciprocal.", "除以一个数等于乘以其倒数。",
          b=Counterexample({"a": "1", "b": "0"})),

@@ -22,10 +22,8 @@ RULES = (
     tidy("double_negation", "-(-a) = a", "Negating twice", "两次取负"),
     tidy("one_times", "1*a = a", "Multiplying one", "1 乘一个数"),
     tidy("times_one", "a*1 = a", "Multiplying by one", "乘以 1"),
-    tidy("zero_times", "0*a = 0", "Writing zero times a number as zero", "零乘任何数写成零"),
-    tidy("times_zero", "a*0 = 0", "Writing a number times zero as zero", "任何数乘零写成零"),
     tidy("sign_left", "(-a)*b = -(a*b)", "Moving a sign out of a product from the left", "把左侧的负号移到积外"),
     tidy("sign_right", "a*(-b) = -(a*b)", "Moving a sign out of a product from the right", "把右侧的负号移到积外"),
     tidy("sign_numerator", "(-a)/b = -(a/b)", "Moving a sign out of a numerator", "把分子的负号移到商外"),
-    tidy("divide_by_one", "a/1 = a", "Dividing by one", "除以 1"),
+
 )

@@ -50,16 +50,12 @@ CONDITIONS = {
 M, D = Group.MATRIX, Group.DIFFERENTIAL
 
 RULES = (
-    entry(M, "transpose_of_sum", "(a + b)' = a' + b'", "Transpose of a sum", "和的转置",
-          "A sum is transposed term by term.", "和可以逐项转置。"),
     entry(M, "transpose_of_negative", "(-a)' = -a'", "Transpose of a negative", "负号与转置",
           "A minus sign may stand before the transpose.", "负号可以提到转置外。"),
     entry(M, "product_as_transpose", "a' @ b = (b' @ a)'", "Transpose of a product", "积的转置",
           "The transpose of a product is the product of the transposes in reverse order.", "积的转置等于各转置反序之积。"),
     entry(M, "matrix_distribute_left", "a @ (b + c) = a @ b + a @ c", "Matrix times a sum", "矩阵乘以和",
           "A matrix multiplies a sum term by term.", "矩阵乘以和可以逐项进行。"),
-    entry(M, "matrix_distribute_right", "(a + b) @ c = a @ c + b @ c", "Sum times a matrix", "和乘以矩阵",
-          "A sum is multiplied by a matrix term by term.", "和乘以矩阵可以逐项进行。"),
     entry(M, "matrix_left_difference", "a @ (b - c) = a @ b - a @ c", "Matrix times a difference", "矩阵乘以差",
           "A matrix multiplies both terms of a difference.", "矩阵分别乘以差的两项。"),
     entry(M, "matrix_right_difference", "(a - b) @ c = a @ c - b @ c", "Difference times a matrix", "差乘以矩阵",

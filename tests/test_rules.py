@@ -1,0 +1,143 @@
+"""Every rule of the book, from the registry: it is well formed, it is true, its conditions are needed, it is used."""
+
+from __future__ import annotations
+
+import pytest
+from flint import ctx
+
+from derivations.losses.logistic import LOSS
+from derivations.rules import book
+from derivations.rules.book import RULES, UnknownName, find
+from derivations.rules.rule import ConditionKind, Group, Relation, Rule, Tier
+from derivations.terms.context import Context
+from derivations.terms.core import FunctionSlot, Slot, Term, Variable, walk
+from derivations.terms.parser import parse
+from derivations.terms.places import free_names
+from derivations.verify.evaluate import Point, evaluate
+from derivations.verify.numbers import rational
+from derivations.verify.verdict import Checked, Result
+
+NAMES = sorted(RULES)
+
+
+def letters(term: Term) -> set[str]:
+    """The letters of a pattern."""
+    return {part.name for _, part in walk(term) if isinstance(part, Slot | FunctionSlot)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_rule_is_well_formed(name: str) -> None:
+    rule = RULES[name]
+    before, after = rule.patterns
+    assert before != after
+    assert all(letters(part) <= letters(before) | letters(after) for d in rule.demands for part in d.parts)
+    assert {"en", "zh"} <= set(rule.title) & set(rule.sentence)
+    assert rule.sentence["en"].endswith(".")
+    assert rule.sources or rule.group in (Group.ALGEBRA, Group.HOUSEKEEPING)
+    assert (rule.relation is Relation.SAME_MAXIMISER) == bool(rule.order)
+
+
+def test_the_article_s_three_rules_have_its_numbers() -> None:
+    assert {r.number: r.statement for r in RULES.values() if r.number} == {
+        "①": "log(a/b) = log(a) - log(b)",
+        "②": "log(a) + log(b) = log(a*b)",
+        "③": "a = log(exp(a))",
+    }
+
+
+def value(text: str, values: dict[str, str]) -> tuple[bool, object]:
+    """Whether a scalar term has a finite value with these letters, and which."""
+    ctx.prec = 128
+    numbers = {}
+    for name, number in values.items():
+        above, _, below = number.partition("/")
+        places = len(above.partition(".")[2])
+        numbers[name] = [[rational(int(above.replace(".", "")), int(below or 1) * 10**places)]]
+    term = parse(text, lambda name: Variable(name) if name in values else None)
+    try:
+        found = evaluate(term, Point(Context((), (), ()), {}, numbers))[0][0]
+    except ZeroDivisionError:
+        return False, None
+    return bool(found.is_finite()), found
+
+
+CASES = [(name, text) for name in NAMES for text in RULES[name].conditions]
+
+
+@pytest.mark.parametrize(("name", "text"), CASES)
+def test_a_condition_is_needed_as_its_counterexample_shows(name: str, text: str) -> None:
+    rule = RULES[name]
+    case = rule.conditions[text]
+    own = rule.statement.partition(" ~ " if rule.order else " = ")
+    left, right = value(case.left or own[0], case.values), value(case.right or own[2], case.values)
+    if rule.order:
+        assert not right[0] or (left[1] > right[1]) == (rule.order == "increasing") or case.words
+    else:
+        assert not (left[0] and right[0]) or not left[1].overlaps(right[1]), (left, right)
+    broken(rule, text, case.values)
+
+
+def broken(rule: Rule, text: str, values: dict[str, str]) -> None:
+    """The values break the condition itself, where it speaks of values."""
+    demand = next(d for d in rule.demands if d.text == text)
+    if any(letters(part) - set(values) for part in demand.parts):
+        assert demand.kind not in (ConditionKind.POSITIVE, ConditionKind.NONZERO)
+        return
+    number = value(str(demand.parts[0]), values)[1]
+    if demand.kind is ConditionKind.POSITIVE:
+        assert number <= 0
+    elif demand.kind is ConditionKind.NONZERO:
+        assert number == 0
+    elif demand.kind is ConditionKind.DISTINCT:
+        assert number == value(str(demand.parts[1]), values)[1]
+    elif demand.kind is ConditionKind.ZERO:
+        assert number != 0
+    elif demand.kind is ConditionKind.LABEL:
+        assert number not in (0, 1)
+
+
+def test_every_rule_is_used_and_each_use_is_proved(checked: Checked) -> None:
+    used: set[str] = set()
+    for stage in checked.stages:
+        for step in stage.steps:
+            for atom in step.atoms:
+                assert atom.result is Result.PROVED
+                used.add(atom.step.rule.name)
+                used.update(tidying.rule.name for tidying in atom.step.housekeeping)
+    assert set(NAMES) - used == set(), "rules that nothing uses"
+    named = {name for stage in checked.stages for line in stage.derivation.lines for name in free_names(line)}
+    assert {d.name for d in LOSS.context.definitions} - used - named == set(), "definitions that nothing uses"
+
+
+SCALAR_CHAPTERS = {Group.LOGARITHM, Group.EXPONENTIAL, Group.ALGEBRA, Group.STABILITY, Group.HOUSEKEEPING}
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if RULES[n].group in SCALAR_CHAPTERS and not RULES[n].order])
+def test_a_scalar_rule_holds_for_its_letters_as_variables(name: str) -> None:
+    """The statement itself, at positive numbers: both sides have one value to 128 bits (a remainder is 0)."""
+    rule = RULES[name]
+    left, _, right = rule.statement.partition(" = ")
+    for seed in range(1, 6):
+        values = {
+            letter: f"{7 * seed + 3 * n + 1}/{5 + n}" if letter != "n" else str(seed)
+            for n, letter in enumerate(sorted(letters(rule.patterns[0]) | letters(rule.patterns[1])))
+        }
+        if any(d.kind is ConditionKind.ZERO for d in rule.demands):
+            values["r"] = "0"
+        ours, theirs = value(left, values), value(right, values)
+        assert ours[0] and theirs[0] and ours[1].overlaps(theirs[1]), values
+
+
+def test_tiers_follow_from_groups() -> None:
+    assert find("log_quotient").tier is Tier.NAMED
+    assert find("distribute").tier is Tier.RING
+    assert find("one_times").tier is Tier.HOUSEKEEPING
+
+
+def test_an_unknown_rule_names_the_nearest() -> None:
+    with pytest.raises(UnknownName, match="unknown rule 'log_quotint'; did you mean 'log_quotient'"):
+        find("log_quotint")
+
+
+def test_no_two_rules_share_a_name() -> None:
+    assert len(RULES) == sum(len(chapter.RULES) for chapter in book.CHAPTERS)
