@@ -13,7 +13,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -67,9 +68,7 @@ class Commands(click.Group):
 
 def in_a_line(error: click.ClickException) -> str:
     """What click finds wrong with the words."""
-    text = re.sub(
-        r"\. \(?(\w)([^)]*)\)?$", lambda found: f"; {found[1].lower()}{found[2]}", error.format_message()
-    )
+    text = re.sub(r"\. \(?(\w)([^)]*)\)?$", lambda found: f"; {found[1].lower()}{found[2]}", error.format_message())
     text = text[:1].lower() + text[1:].rstrip(".")
     ctx = getattr(error, "ctx", None)
     return text if ";" in text or ctx is None else f"{text}; see: {ctx.command_path} --help"
@@ -102,6 +101,13 @@ def console(markup: bool = False) -> Console:
     from rich.console import Console
 
     return Console(highlight=False, emoji=False, markup=markup)
+
+
+def checkout() -> Path | None:
+    """The project's root, or nothing outside a checkout."""
+    with suppress(pipeline.Failure):
+        return pipeline.project_root()
+    return None
 
 
 class Progress:
@@ -147,9 +153,7 @@ class Progress:
                 self.line.stop()
 
 
-@click.group(
-    cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="derivations", prog_name="derivations", message="%(prog)s %(version)s")
 @click.pass_context
 def commands(ctx: click.Context) -> None:
@@ -175,10 +179,7 @@ def list_(rules: bool) -> None:
         for rule in RULES.values():
             table.add_row(rule.name, rule.number, rule.statement, ", ".join(rule.conditions))
     else:
-        try:
-            root = pipeline.project_root()
-        except pipeline.Failure:
-            root = None
+        root = checkout()
         for heading in ("loss", "title", "status"):
             table.add_column(heading, overflow="fold")
         for name in registry.names():
@@ -205,13 +206,19 @@ def show(loss: str, form: str, stage: str | None, detail: bool) -> None:
 
         raise nearest("stage", stage, known)
     with Progress(f"deriving and checking {loss}") as done:
-        checked = pipeline.verified(loss, done)
-    if form == "text":
+        checked = pipeline.recalled(checkout(), loss, done)
+    from . import formats
+
+    if form == "json":
+        click.echo(formats.json_of(checked, stage), nl=False)
+    elif form == "markdown":
+        click.echo(formats.markdown_of(checked, stage), nl=False)
+    elif form == "latex":
+        click.echo(formats.latex_of(checked, stage, detail), nl=False)
+    else:
         from .render.show import show as show_text
 
         show_text(checked, console(markup=True), stage=stage, detail=detail)
-    else:
-        click.echo(pipeline.written(checked, form, stage), nl=False)
 
 
 @commands.command()
@@ -297,9 +304,7 @@ def bench(names: Sequence[str]) -> None:
     for name in names or scripts:
         click.echo(f"{name}:")
         if subprocess.run([sys.executable, str(scripts[name])], cwd=folder.parent).returncode:
-            fail(
-                f"the measurement {name} failed, for the reason above; run it alone: derivations bench {name}"
-            )
+            fail(f"the measurement {name} failed, for the reason above; run it alone: derivations bench {name}")
 
 
 def main() -> None:

@@ -1,23 +1,19 @@
 """Writing and comparing generated files. In: a root, texts by path. Out: a diff, or the files, replaced.
 
 All texts are known before the first file is touched, and each file is replaced as a whole: a run that fails
-or is interrupted leaves whole files. A stamp remembers what a run was made from; the next may end at once.
+or is interrupted leaves whole files.
 """
 
 from __future__ import annotations
 
 import difflib
 import errno
-import hashlib
-import json
 import os
 import re
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 GENERATED_FOLDERS = ("docs", "derivations/generated")
@@ -32,8 +28,6 @@ MARKS = {
 
 HEAD = 2000
 """In how many bytes of a file its mark is looked for."""
-
-CACHE = Path(".cache") / "derivations"
 
 
 class OutputError(Exception):
@@ -74,16 +68,14 @@ def changes(root: Path, files: Mapping[str, str], whole: bool = True) -> list[Ch
     """
     for path, text in files.items():
         if not is_marked(path, text.encode()):
-            raise OutputError(
-                f"{path} doesn't say that it is generated; its template has to, in the first lines"
-            )
+            raise OutputError(f"{path} doesn't say that it is generated; its template has to, in the first lines")
     found = []
     for path, text in sorted(files.items()):
-        old, new = _read(root, path), text.encode()
+        old, new = read(root, path), text.encode()
         if old != new:
             found.append(Change(path, old, new))
     if whole:
-        found += [Change(path, _read(root, path), None) for path in orphans(root, files)]
+        found += [Change(path, read(root, path), None) for path in orphans(root, files)]
     return found
 
 
@@ -132,7 +124,7 @@ def update(root: Path, wanted: list[Change]) -> None:
             if change.new is not None:
                 with _told(change.path, "write"):
                     target = root / change.path
-                    ready.append((_beside(target, change.new), target))
+                    ready.append((write_beside(target, change.new), target))
         while ready:
             temporary, target = ready[0]
             with _told(target.relative_to(root).as_posix(), "write"):
@@ -147,7 +139,7 @@ def update(root: Path, wanted: list[Change]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _beside(target: Path, content: bytes) -> Path:
+def write_beside(target: Path, content: bytes) -> Path:
     """Write to a new, hidden file in the target's folder, and wait until it is on the disk."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
@@ -170,7 +162,7 @@ def _umask() -> int:
     return mask
 
 
-def _read(root: Path, path: str) -> bytes | None:
+def read(root: Path, path: str) -> bytes | None:
     """A file's content; None: there is no file."""
     with _told(path, "read"):
         try:
@@ -204,70 +196,3 @@ def _told(path: str, act: str) -> Iterator[None]:
 def remedy(error: OSError) -> str:
     """What is wrong, and what to do about it."""
     return REMEDIES.get(error.errno or 0, error.strerror or str(error))
-
-
-def digest(root: Path, inputs: Sequence[str], packages: Iterable[str]) -> str:
-    """One number for all that a run is made from.
-
-    Args:
-        root: The project's root.
-        inputs: Files and folders; what is generated into the package is no input to it.
-        packages: Distributions whose versions count.
-    """
-    total = hashlib.sha256(sys.version.encode())
-    for name in packages:
-        version = ""
-        with suppress(metadata.PackageNotFoundError):
-            version = metadata.version(name)
-        total.update(f"{name} {version}\n".encode())
-    for path in walk(root, inputs):
-        content = _read(root, path) or b""
-        if not (path.startswith("derivations/generated/") and is_marked(path, content)):
-            total.update(f"{path} {len(content)}\n".encode() + content)
-    return total.hexdigest()
-
-
-class Stamp:
-    """What the last whole run of a task was made from, and what it made; in a cache that may be lost.
-
-    Args:
-        root: The project's root.
-        task: The task's name.
-        inputs: The digest of all that the task is made from now.
-    """
-
-    def __init__(self, root: Path, task: str, inputs: str) -> None:
-        self.root, self.inputs = root, inputs
-        self.path = root / CACHE / f"{task}.json"
-
-    def outputs(self) -> dict[str, str] | None:
-        """The paths that the last run made, with digests; None: it was made from something else."""
-        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            kept = json.loads(self.path.read_bytes())
-            if kept["inputs"] == self.inputs and all(
-                isinstance(value, str) for value in kept["outputs"].values()
-            ):
-                return dict(kept["outputs"])
-        return None
-
-    def holds(self) -> bool:
-        """Whether the last run was made from the same, and each file that it made is still what it made."""
-        outputs = self.outputs()
-        return bool(outputs) and all(
-            _sum(self.root / path) == value for path, value in (outputs or {}).items()
-        )
-
-    def keep(self, paths: Iterable[str]) -> None:
-        """Remember a whole, successful run that made these files; where nothing can be kept, nothing is."""
-        kept = {"inputs": self.inputs, "outputs": {path: _sum(self.root / path) for path in paths}}
-        with suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            (self.path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-            os.replace(_beside(self.path, json.dumps(kept).encode()), self.path)
-
-
-def _sum(path: Path) -> str:
-    """The digest of a file's content; empty: it can't be read."""
-    with suppress(OSError):
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    return ""

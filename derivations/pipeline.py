@@ -7,18 +7,20 @@ What is slow to import is imported where it is used, so that a run that finds no
 
 from __future__ import annotations
 
+import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
+from importlib import util
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from . import output
+from . import cache, output
+from .cache import Stamp
 from .losses import registry
-from .output import Change, Stamp
+from .output import Change
 
 if TYPE_CHECKING:
     from .losses.loss import Loss
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 Done = Callable[[str], None]
 """Called with the name of each part of the work when it is finished."""
+
+CHECKS = tuple(f"derivations/{layer}" for layer in ("terms", "rules", "losses", "derive", "verify"))
+"""What a loss is verified from, beside the packages."""
 
 INPUTS = ("derivations", "templates")
 """What the generated files are made from, beside the packages, whose versions count."""
@@ -78,9 +83,7 @@ def project_root() -> Path:
 def pip_command(extra: str) -> str:
     """What to type to get an extra: in a checkout the checkout's, else the published one."""
     here = Path(__file__).resolve().parent.parent
-    what = (
-        f'--editable "{here}[{extra}]"' if (here / "pyproject.toml").is_file() else f'"derivations[{extra}]"'
-    )
+    what = f'--editable "{here}[{extra}]"' if (here / "pyproject.toml").is_file() else f'"derivations[{extra}]"'
     return f"{sys.executable} -m pip install {what}"
 
 
@@ -90,11 +93,20 @@ def find_loss(name: str) -> Loss:
     Raises:
         UnknownName: There is none; the message tells the nearest.
     """
+    known(name)
+    return registry.load(name)
+
+
+def known(name: str) -> None:
+    """Refuse the name of no loss.
+
+    Raises:
+        UnknownName: There is none; the message tells the nearest.
+    """
     if name not in registry.names():
         from .rules.book import nearest
 
         raise nearest("loss", name, list(registry.names()))
-    return registry.load(name)
 
 
 def status(name: str, root: Path | None) -> str:
@@ -103,7 +115,7 @@ def status(name: str, root: Path | None) -> str:
         return "not generated"
     if root is None:
         return "generated"
-    stamp = Stamp(root, "generate", output.digest(root, INPUTS, PACKAGES))
+    stamp = Stamp(root, "generate", cache.digest(root, INPUTS, PACKAGES))
     return "current" if stamp.holds() else "outdated" if stamp.path.exists() else "generated"
 
 
@@ -119,33 +131,48 @@ def verified(name: str, done: Done = nothing) -> Checked:
     return verify(find_loss(name), done=done)
 
 
-def published(name: str, done: Done = nothing) -> Checked:
+def recalled(root: Path | None, name: str, done: Done = nothing) -> Checked:
+    """The same, from the cache where it was verified before with the same definitions, rules, checks and packages.
+
+    Raises:
+        UnknownName: There is no such loss.
+        PathError: A rule doesn't apply where the loss says.
+    """
+    if root is None:
+        return verified(name, done)
+    key = cache.digest(root, CHECKS, PACKAGES)
+    kept = cache.recall(root, f"{name}.pickle", key)
+    with suppress(Exception):  # a damaged pickle may raise anything
+        found: Checked = pickle.loads(kept)
+        return found
+    found = verified(name, done)
+    cache.keep(root, f"{name}.pickle", key, pickle.dumps(found))
+    return found
+
+
+def published(root: Path, name: str, done: Done = nothing) -> Checked:
     """A loss whose every step holds.
 
     Raises:
         Failure: A check refutes a step, or can't decide it.
     """
-    checked = verified(name, done)
+    checked = recalled(root, name, done)
     if not checked.publishable:
         raise Failure(f"{name} isn't published; {first_fault(checked)}; see: derivations verify {name}")
     return checked
 
 
 def first_fault(checked: Checked) -> str:
-    """The first step that isn't proved or consistent, and what the check says."""
-    for stage in checked.stages:
-        faults = [
-            (step.step.name, verdict)
-            for outer in stage.steps
-            for step in nested(outer)
-            for verdict in step.verdicts
-        ]
-        for name, verdict in [
-            *faults,
-            *((f"{stage.derivation.name}, end to end", verdict) for verdict in stage.end),
-        ]:
-            if verdict.result.name in ("REFUTED", "UNKNOWN"):
-                return f"{name} is {verdict.result.name} by {verdict.check}: {verdict.because}"
+    """The first step that a check refutes, or else can't decide, and what the check says."""
+    parts = [
+        (part.step.name, part.verdicts) for stage in checked.stages for step in stage.steps for part in nested(step)
+    ]
+    parts += [(f"{stage.derivation.name}, end to end,", stage.end) for stage in checked.stages]
+    for worst in ("REFUTED", "UNKNOWN"):
+        for name, verdicts in parts:
+            for verdict in verdicts:
+                if verdict.result.name == worst:
+                    return f"{name} is {worst} by {verdict.check}: {verdict.because}"
     return "no step is at fault"
 
 
@@ -180,18 +207,19 @@ def generate(root: Path, names: Sequence[str] = (), check: bool = False, done: D
         Failure: A loss isn't publishable.
         OutputError: A file can't be written.
     """
-    stamp = Stamp(root, "generate", output.digest(root, INPUTS, PACKAGES))
+    stamp = Stamp(root, "generate", cache.digest(root, INPUTS, PACKAGES))
     made = stamp.outputs()
     if made and stamp.holds() and not output.orphans(root, made):
         for name in names:
-            find_loss(name)
+            known(name)
         return Outcome([], len(made))
 
     files: dict[str, str] = {}
     for name in names or registry.names():
-        files |= files_of(published(name, done))
+        files |= files_of(published(root, name, done))
+        done("pages")
     if not names:
-        files |= using_page(files, done)
+        files |= using_page(files["derivations/generated/logistic.py"], done)
 
     found = output.changes(root, files, whole=not names)
     if not check:
@@ -201,54 +229,47 @@ def generate(root: Path, names: Sequence[str] = (), check: bool = False, done: D
     return Outcome(found, len(files))
 
 
-def using_page(files: dict[str, str], done: Done = nothing) -> dict[str, str]:
+def using_page(code: str, done: Done = nothing) -> dict[str, str]:
     """The page on the use of the generated code, with what the example prints when it runs with that code.
 
     Args:
-        files: What is generated in this run.
+        code: The generated module, which may be on no disk yet.
         done: Told about progress.
 
     Raises:
-        Failure: scikit-learn is missing, or the example's fits don't agree.
+        Failure: A package that the example needs is missing, or its fits don't agree.
     """
-    from .render.environment import environment
+    from .render.environment import render
 
-    code = files["derivations/generated/logistic.py"]
-    with generated_module("logistic", code):
-        sys.modules.pop(EXAMPLE, None)
-        example = import_module(EXAMPLE)
-        try:
-            results = example.run()
-        except ImportError as error:
-            raise Failure(f"the example needs a package ({error}); run: {pip_command('dev')}") from error
-    if results.difference > 1e-6:
-        raise Failure(
-            f"the example's fit is {results.difference:.1e} off scikit-learn's; see: python -m {EXAMPLE}"
-        )
+    example = example_with(code)
+    try:
+        results = example.run()
+    except ImportError as error:
+        raise Failure(f"the example needs a package that is missing ({error}); run: {pip_command('dev')}") from error
     done("example")
-    text = (
-        environment().get_template("page/using.md.j2").render(report=example.report(results), example=EXAMPLE)
-    )
-    return {"docs/using.md": text}
+    if results.difference > 1e-6:
+        raise Failure(f"the example is {results.difference:.1e} off scikit-learn's fit; see: python -m {EXAMPLE}")
+    return {"docs/using.md": render("page/using.md.j2", report=example.report(results), example=EXAMPLE)}
 
 
-@contextmanager
-def generated_module(name: str, code: str) -> Iterator[ModuleType]:
-    """Let ``from derivations.generated import NAME`` give this code, which may be on no disk yet."""
+def example_with(code: str) -> ModuleType:
+    """A copy of the example, for which ``derivations.generated.logistic`` is this code."""
     from . import generated
 
-    full = f"{generated.__name__}.{name}"
-    module = ModuleType(full)
-    exec(compile(code, f"<{full}, as generated now>", "exec"), module.__dict__)
-    before = sys.modules.get(full), getattr(generated, name, None)
-    sys.modules[full] = module
-    setattr(generated, name, module)
+    name = f"{generated.__name__}.logistic"
+    module = ModuleType(name)
+    exec(compile(code, f"<{name}, as generated now>", "exec"), module.__dict__)
+    spec = util.find_spec(EXAMPLE)
+    assert spec and spec.loader
+    example = util.module_from_spec(spec)
+    before = sys.modules.get(name), getattr(generated, "logistic", None)
+    sys.modules[name] = generated.logistic = module  # type: ignore[attr-defined]
     try:
-        yield module
+        spec.loader.exec_module(example)
     finally:
-        del sys.modules[full]
-        delattr(generated, name)
+        del sys.modules[name], generated.logistic  # type: ignore[attr-defined]
         if before[0]:
-            sys.modules[full] = before[0]
+            sys.modules[name] = before[0]
         if before[1]:
-            setattr(generated, name, before[1])
+            generated.logistic = before[1]  # type: ignore[attr-defined]
+    return example

@@ -14,8 +14,9 @@ from contextlib import suppress
 from importlib import util
 from pathlib import Path
 
-from . import output
-from .output import OutputError, Stamp
+from . import cache, output
+from .cache import Stamp
+from .output import OutputError
 from .pipeline import INPUTS, Failure, pip_command
 
 SITE_INPUTS = ("docs", "mkdocs.yml", "derivations/render/katex")
@@ -40,15 +41,13 @@ def build(root: Path) -> bool:
     """
     _need_mkdocs()
     site = root / "site"
-    stamp = Stamp(root, "site", output.digest(root, SITE_INPUTS, PACKAGES))
+    stamp = Stamp(root, "site", cache.digest(root, SITE_INPUTS, PACKAGES))
     if stamp.holds():
         return False
     try:
         fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
     except OSError as error:
-        raise OutputError(
-            f"cannot write into {root}: {error.strerror}; make it writable, or work in a copy"
-        ) from error
+        raise OutputError(f"cannot write into {root}: {error.strerror}; make it writable, or work in a copy") from error
     try:
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
         command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(fresh / "new")]
@@ -60,9 +59,7 @@ def build(root: Path) -> bool:
             os.replace(site, fresh / "old")
         os.replace(fresh / "new", site)
     except OSError as error:
-        raise OutputError(
-            f"cannot replace {site}: {error.strerror}; make it writable, or move it away"
-        ) from error
+        raise OutputError(f"cannot replace {site}: {error.strerror}; make it writable, or move it away") from error
     finally:
         if not site.exists() and (fresh / "old").exists():
             os.replace(fresh / "old", site)
@@ -132,9 +129,7 @@ def _need_mkdocs() -> None:
     """Refuse without MkDocs and its theme."""
     missing = [name for name in ("mkdocs", "material", "pymdownx", "quickjs") if util.find_spec(name) is None]
     if missing:
-        raise Failure(
-            f"the site needs a package that is missing ({', '.join(missing)}); run: {pip_command('site')}"
-        )
+        raise Failure(f"the site needs a package that is missing ({', '.join(missing)}); run: {pip_command('site')}")
 
 
 def _need_port(port: int) -> None:

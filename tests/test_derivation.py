@@ -57,7 +57,8 @@ ARTICLE: dict[str, list[tuple[str, str]]] = {
         ("", "partial(theta[j], (1/m)*sum(i, 1, m, log(1 + exp(theta' @ X[i])) - y[i]*(theta' @ X[i])))"),
         (
             "",
-            "(1/m)*sum(i, 1, m, partial(theta[j], log(1 + exp(theta' @ X[i]))) - partial(theta[j], y[i]*(theta' @ X[i])))",
+            "(1/m)*sum(i, 1, m, partial(theta[j], log(1 + exp(theta' @ X[i])))"
+            " - partial(theta[j], y[i]*(theta' @ X[i])))",
         ),
         ("", "(1/m)*sum(i, 1, m, X[i, j]*exp(theta' @ X[i])/(1 + exp(theta' @ X[i])) - y[i]*X[i, j])"),
         ("", "(1/m)*sum(i, 1, m, (h[i] - y[i])*X[i, j])"),

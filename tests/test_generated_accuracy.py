@@ -100,9 +100,7 @@ FUNCTIONS = [
     pytest.param(logistic.pointwise_gradient, "gradient", GRADIENT, id="gradient"),
     pytest.param(logistic.pointwise_hessian, "hessian", HESSIAN, id="hessian"),
     pytest.param(lambda z, y: logistic.pointwise_loss_and_gradient(z, y)[0], "loss", LOSS, id="both, loss"),
-    pytest.param(
-        lambda z, y: logistic.pointwise_loss_and_gradient(z, y)[1], "gradient", GRADIENT, id="both, gradient"
-    ),
+    pytest.param(lambda z, y: logistic.pointwise_loss_and_gradient(z, y)[1], "gradient", GRADIENT, id="both, gradient"),
 ]
 
 

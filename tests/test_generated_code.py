@@ -74,9 +74,7 @@ def test_hessian_vector_product_is_hessian_times_vector(data, reduction) -> None
 def test_gradient_is_the_article_s_formula(data) -> None:
     """∂J/∂θ_j = 1/m Σ (h_θ(x) - y) x_j, summed in a loop."""
     theta, _, X, y, _ = data
-    expected = [
-        sum((1 / (1 + np.exp(-X[i] @ theta)) - y[i]) * X[i, j] for i in range(M)) / M for j in range(P)
-    ]
+    expected = [sum((1 / (1 + np.exp(-X[i] @ theta)) - y[i]) * X[i, j] for i in range(M)) / M for j in range(P)]
     np.testing.assert_allclose(logistic.gradient(theta, X, y), expected, rtol=1e-12)
 
 
@@ -117,9 +115,7 @@ def test_reductions_agree(data) -> None:
     np.testing.assert_array_equal(logistic.loss(theta, X, y, reduction="none", sample_weight=w), w * losses)
     assert logistic.loss(theta, X, y, reduction="sum") == pytest.approx(losses.sum(), rel=1e-14)
     assert logistic.loss(theta, X, y) == pytest.approx(losses.mean(), rel=1e-14)
-    assert logistic.loss(theta, X, y, sample_weight=w) == pytest.approx(
-        np.average(losses, weights=w), rel=1e-14
-    )
+    assert logistic.loss(theta, X, y, sample_weight=w) == pytest.approx(np.average(losses, weights=w), rel=1e-14)
     np.testing.assert_allclose(
         logistic.gradient(theta, X, y, reduction="sum"), M * logistic.gradient(theta, X, y), rtol=1e-13
     )
@@ -163,9 +159,7 @@ def test_optimum_is_scikit_learn_s_and_has_zero_gradient(data) -> None:
     model = sklearn.linear_model.LogisticRegression(C=np.inf, fit_intercept=False, tol=1e-12)
     model.fit(X, y)
     np.testing.assert_allclose(theta, model.coef_[0], rtol=1e-6)
-    np.testing.assert_allclose(
-        logistic.predict_probability(theta, X), model.predict_proba(X)[:, 1], rtol=1e-5
-    )
+    np.testing.assert_allclose(logistic.predict_probability(theta, X), model.predict_proba(X)[:, 1], rtol=1e-5)
 
 
 # Inputs
@@ -302,9 +296,7 @@ def test_importing_needs_numpy_alone() -> None:
         "import sys; from derivations.generated import logistic; "
         "print(*sorted({'sympy', 'scipy', 'jinja2', 'flint', 'click', 'rich'} & set(sys.modules)))"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, text=True
-    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, text=True)
     assert (run.returncode, run.stdout.strip(), run.stderr) == (0, "", "")
 
 
@@ -503,9 +495,7 @@ def test_wrong_pointwise_arguments_are_named(function, z, y, out, message) -> No
         function(z, y, out=out)
 
 
-@pytest.mark.parametrize(
-    ("out", "got"), [(np.empty(3), "ndarray"), ((np.empty(3),), "a tuple of 1"), ([1, 2], "list")]
-)
+@pytest.mark.parametrize(("out", "got"), [(np.empty(3), "ndarray"), ((np.empty(3),), "a tuple of 1"), ([1, 2], "list")])
 def test_out_of_the_pair_must_be_a_pair(out, got) -> None:
     message = f"out: expected a tuple of 2 arrays (loss, gradient), got {got}"
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):

@@ -43,9 +43,7 @@ def test_the_wheel_holds_the_package_its_templates_and_katex(wheel: Path) -> Non
         if path.is_file() and "__pycache__" not in path.parts
     }
     templates = {
-        f"derivations/{path.relative_to(ROOT).as_posix()}"
-        for path in (ROOT / "templates").rglob("*")
-        if path.is_file()
+        f"derivations/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "templates").rglob("*") if path.is_file()
     }
     assert "derivations/render/katex/katex.min.js" in source
     assert templates
@@ -92,9 +90,7 @@ def test_what_a_document_names_exists(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
     # In back-quotes a path is what has a slash and ends in one, or has a dot somewhere: not `1/m`.
-    quoted = [
-        name for name in re.findall(r"`([\w.-]+(?:/[\w.-]*)+)`", text) if "." in name or name.endswith("/")
-    ]
+    quoted = [name for name in re.findall(r"`([\w.-]+(?:/[\w.-]*)+)`", text) if "." in name or name.endswith("/")]
     linked = [link.split("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
     built = {entry.strip("/").split("/")[0] for entry in ignored}
     named = {name for name in quoted + linked if name and name.split("/")[0] not in built}

@@ -223,9 +223,7 @@ def test_an_error_names_page_and_formula() -> None:
 
 
 def test_the_hook_renders_links_classes_and_identifiers() -> None:
-    tex = (
-        r"\htmlId{here}{a} \underset{\href{../rules/x.html#y}{\text{①}}}{=} \htmlClass{part-after}{1 &lt; b}"
-    )
+    tex = r"\htmlId{here}{a} \underset{\href{../rules/x.html#y}{\text{①}}}{=} \htmlClass{part-after}{1 &lt; b}"
     page = render_formulas(FORMULA.format(tex), "x.md")
     assert page.startswith('<p>Text</p>\n<div class="formula" data-search-exclude>')
     assert re.search(r'<a tabindex="-1" [^>]*href="../rules/x.html#y">', page)
@@ -248,9 +246,7 @@ def test_vendored_files_are_as_recorded() -> None:
         ROOT / "derivations/render/katex",
     ]
     own = {".py", ".md", ".pyc"}
-    kept = {
-        path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix not in own
-    }
+    kept = {path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix not in own}
     assert {path.relative_to(ROOT).as_posix() for path in kept} == set(sums)
     for name, recorded in sums.items():
         assert hashlib.sha256((ROOT / name).read_bytes()).hexdigest() == recorded, name

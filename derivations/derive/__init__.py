@@ -1,0 +1,1 @@
+"""A rule at a place makes a step; a path of rules makes a derivation."""

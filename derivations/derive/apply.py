@@ -58,7 +58,7 @@ def rewrite(
 
 
 def tidy(line: Term, path: Path) -> tuple[Term, tuple[Tidying, ...]]:
-    """Housekeeping where a line changed: below the path and its parent (into which a sum may have merged), then above."""
+    """Housekeeping where a line changed: below the path and its parent (a sum may have merged), then above."""
     done: list[Tidying] = []
     for depth in range(len(path), -1, -1):
         place = path[:depth]
@@ -81,9 +81,9 @@ def tidy(line: Term, path: Path) -> tuple[Term, tuple[Tidying, ...]]:
 
 def tidy_once(node: Term, where: Path) -> tuple[Term, Tidying] | None:
     """The first housekeeping rule that applies at a node, or to neighbours in it."""
-    pairs = [(n, n + 1) for n in range(len(node.children) - 1)] if isinstance(node, Nary) else []
+    pairs: list[tuple[int, ...]] = [(n, n + 1) for n in range(len(node.children) - 1)] if isinstance(node, Nary) else []
     for rule in housekeeping.RULES:
-        for on in [()] if not pairs else pairs:
+        for on in pairs or [()]:
             for new, _ in rewrite(rule, node, on, {}, False, ordered=True):
                 return new, Tidying(rule, where, on)
     return None
@@ -108,7 +108,8 @@ def apply_at(
                 letters = ", ".join(f"{name} = {term}" for name, term in bound.items())
                 reason = f"the condition {missing[0]} isn't met with {letters}"
                 continue
-            after, done = replace(line, place, new), ()
+            after: Term = replace(line, place, new)
+            done: tuple[Tidying, ...] = ()
             if tidied:
                 after, done = tidy(after, place)
             return Applied(rule, backwards, place, on, bound, tuple(d for d in found if d), after, done)
@@ -121,7 +122,7 @@ def apply_at(
 def find_places(
     rule: Rule, line: Term, within: Path, given: Bindings, backwards: bool, context: Context, tidied: bool
 ) -> list[tuple[Path, tuple[int, ...]]]:
-    """Every place (and choice of children) at or below ``within`` where the rule can be applied and changes the line."""
+    """Every place (and choice of children) at or below ``within`` where the rule changes the line."""
     pattern = rule.patterns[1 if backwards else 0]
     found = []
     for below in walk_paths(at(line, within)):

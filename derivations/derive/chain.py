@@ -1,4 +1,4 @@
-"""From a loss file's stages to derivations. In: a loss. Out: one ``Derivation`` a stage, each line made by its rules."""
+"""From a loss file's stages to derivations. In: a loss. Out: one ``Derivation`` a stage, made by its rules."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ class Book:
         if not derivation.equal or derivation.start == derivation.result:
             return
         names = free_names(derivation.start) | free_names(derivation.result)
-        slots = {
-            self.context.variables[name]: Slot(name) for name in names if self.context.kind(name) is Kind.INDEX
-        }
+        slots = {self.context.variables[name]: Slot(name) for name in names if self.context.kind(name) is Kind.INDEX}
         title = {language: text for language, text in derivation.title.items()}
         self.add(
             Rule(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sympy import Poly, Symbol, cancel, fraction, together
 
@@ -72,7 +73,7 @@ def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
 
 
 def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset()) -> str:
-    """Why a term is positive in every entry; '' where that isn't found. The terms of ``assumed`` are taken as positive."""
+    """Why a term is positive in every entry; '' where that isn't found. Terms of ``assumed`` are taken as positive."""
     if term in assumed:
         return "it is assumed"
     if isinstance(term, Exponential):
@@ -123,12 +124,16 @@ def rational_positive(term: Term, context: Context) -> str:
     """Positive because, as a fraction in exponentials and sizes, all its coefficients are."""
     atoms: dict[object, Symbol] = {}
 
-    def name(part: Term) -> Symbol | None:
+    def name(part: Term) -> Any:
         if isinstance(part, Exponential):
             return atoms.setdefault(canonical(part), Symbol(f"E{len(atoms)}", positive=True))
         if isinstance(part, ExponentialMinusOne):
             return name(Exponential(part.argument)) - 1
-        if isinstance(part, Variable) and part.name in context.by_name and context.kind(part.name) in (Kind.SIZE, Kind.BASE):
+        if (
+            isinstance(part, Variable)
+            and part.name in context.by_name
+            and context.kind(part.name) in (Kind.SIZE, Kind.BASE)
+        ):
             return atoms.setdefault(part, Symbol(part.name, positive=True))
         return None
 
@@ -201,7 +206,8 @@ def is_label(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
 
 
 def is_zero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
-    term, atoms = parts[0], {}
+    term = parts[0]
+    atoms: dict[object, Symbol] = {}
 
     def name(part: Term) -> Symbol | None:
         if isinstance(part, Constant | Plus | Times | Negative | Quotient):

@@ -81,7 +81,9 @@ def match_parts(pattern: Term, term: Term, bound: Bindings, ordered: bool) -> It
         yield from in_any_order(tuple(patterns), term.children, cls, bound)
 
 
-def in_order(patterns: tuple[Term, ...], terms: tuple[Term, ...], cls: type[Term], bound: Bindings) -> Iterator[Bindings]:
+def in_order(
+    patterns: tuple[Term, ...], terms: tuple[Term, ...], cls: type[Term], bound: Bindings
+) -> Iterator[Bindings]:
     """Each pattern takes a run of neighbours; only letters take more than one."""
     if not patterns:
         if not terms:

@@ -1,0 +1,1 @@
+"""Derived lines as numeric code."""

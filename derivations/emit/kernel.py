@@ -70,9 +70,7 @@ def introduced(name: str, kernel: Kernel, checked: Checked, owner: str) -> str:
     return owner
 
 
-def needed(
-    term: Term, owner: str, kernel: Kernel, checked: Checked, found: dict[str, tuple[Term, Term, str]]
-) -> None:
+def needed(term: Term, owner: str, kernel: Kernel, checked: Checked, found: dict[str, tuple[Term, Term, str]]) -> None:
     """Collect the defined symbols below a term, each after those that it needs, with the step that introduces it."""
     context = checked.loss.context
     for _, part in walk(term):

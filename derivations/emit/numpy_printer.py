@@ -107,10 +107,10 @@ class NumpyPrinter:
 
 
 HANDLERS: dict[type[Term], Callable[[NumpyPrinter, Term], str]] = {
-    core.Constant: NumpyPrinter.constant,  # type: ignore[dict-item]
-    core.Plus: NumpyPrinter.plus,  # type: ignore[dict-item]
-    core.Times: NumpyPrinter.times,  # type: ignore[dict-item]
-    core.MatrixProduct: NumpyPrinter.matrix_product,  # type: ignore[dict-item]
+    core.Constant: NumpyPrinter.constant,
+    core.Plus: NumpyPrinter.plus,
+    core.Times: NumpyPrinter.times,
+    core.MatrixProduct: NumpyPrinter.matrix_product,
     core.Negative: lambda p, t: f"-{p.part(t.children[0], SIGN)}",
     core.Quotient: lambda p, t: f"{p.part(t.children[0], PRODUCT)} / {p.part(t.children[1], SIGN)}",
     core.Power: lambda p, t: f"{p.part(t.children[0], ATOM)} ** {p.part(t.children[1], SIGN)}",
@@ -125,7 +125,7 @@ HANDLERS: dict[type[Term], Callable[[NumpyPrinter, Term], str]] = {
 
 
 def compared(printer: NumpyPrinter, term: Term, mark: str, turned: str) -> str:
-    """a < b; with a number on the left, b > a."""
+    """A < b; with a number on the left, b > a."""
     left, right = (printer.part(child, SUM) for child in term.children)
     return f"{right} {turned} {left}" if isinstance(term.children[0], core.Constant) else f"{left} {mark} {right}"
 

@@ -64,7 +64,9 @@ LOG_PROBABILITIES = Section(
     ),
 )  # fmt: skip
 
-RIGHT = "indicator(y[i] == 1)*log(P(yhat[i] == 1, X[i], theta)) + indicator(y[i] == 0)*log(P(yhat[i] == 0, X[i], theta))"
+RIGHT = (
+    "indicator(y[i] == 1)*log(P(yhat[i] == 1, X[i], theta)) + indicator(y[i] == 0)*log(P(yhat[i] == 0, X[i], theta))"
+)
 
 LIKELIHOOD = Section(
     "likelihood",

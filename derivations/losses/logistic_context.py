@@ -66,8 +66,16 @@ SYMBOLS = (
 )  # fmt: skip
 
 
-def definition(name: str, left: str, right: str, en: str, zh: str, sentence: str, satz: str,
-               kind: DefinitionKind = DefinitionKind.DEFINITION) -> Definition:
+def definition(
+    name: str,
+    left: str,
+    right: str,
+    en: str,
+    zh: str,
+    sentence: str,
+    satz: str,
+    kind: DefinitionKind = DefinitionKind.DEFINITION,
+) -> Definition:
     """One equation that holds by choice."""
     return Definition(name, left, right, kind, {"en": en, "zh": zh}, {"en": sentence, "zh": satz})  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Derivations for people: LaTeX, terminal text, pages; and the trace for other programs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import posixpath
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..derive.match import build
@@ -12,12 +13,10 @@ from ..rules.rule import Condition, Group, Relation, Rule
 from ..terms.context import Context
 from ..terms.core import Path, Term
 from ..terms.places import changed
-from ..verify.verdict import Checked, CheckedStage, CheckedStep, Result, Verdict, overall
+from ..verify.verdict import Checked, CheckedStage, CheckedStep, Result, Verdict, overall, worst
 from .latex import to_latex
 from .printer import Key
-from .words import CONDITIONS, DEFINITIONS, ORDER, RELATIONS, RESULTS, WORDS, say, typeset
-
-CIRCLED = dict(zip("①②③④⑤⑥⑦⑧⑨", "123456789", strict=True))
+from .words import CONDITIONS, DEFINITIONS, ORDER, RELATIONS, RESULTS, WORDS, Typesetter, say
 
 
 @dataclass(frozen=True)
@@ -90,6 +89,7 @@ class Linker:
     def __init__(self, checked: Checked, page: str, language: str = "en") -> None:
         self.checked, self.page, self.language = checked, page, language
         self.context: Context = checked.loss.context
+        self.typeset = Typesetter(self.context).sentence
         self.stages = {
             stage.name: f"{page_of(checked.loss.name, section.page)}#{stage.name}"
             for section in checked.loss.sections
@@ -112,9 +112,10 @@ class Linker:
         """A step's rule with its conditions there."""
         rule = step.rule
         words = WORDS[self.language]
-        before = rule.number or self.kinds.get(rule.name, "") or (words["shown above"] if rule.group is Group.RESULT else "")
+        kind = self.kinds.get(rule.name, "") or (words["shown above"] if rule.group is Group.RESULT else "")
+        before = rule.number or (f"{kind[0].upper()}{kind[1:]}:" if kind else "")
         conditions = tuple(
-            (self.condition(demand, step), typeset(found.because, self.context))
+            (self.condition(demand, step), self.typeset(found.because))
             for demand, found in zip(rule.demands, step.conditions, strict=True)
         )
         after = words["backwards"] if step.backwards and rule.group is not Group.DEFINITION else ""
@@ -140,20 +141,19 @@ def anchor(name: str) -> str:
     return name.replace(".", "-")
 
 
-def pill(verdicts: tuple[Verdict, ...], language: str) -> Pill:
-    """A verdict with what each check said, each once."""
-    result = overall(verdicts)
+def pill(result: Result, verdicts: Iterable[Verdict], language: str) -> Pill:
+    """A verdict with what each check said, each check once, at its worst."""
     words = RESULTS[language]
-    said: dict[str, set[Result]] = {}
+    said: dict[str, list[Result]] = {}
     for verdict in verdicts:
-        said.setdefault(verdict.check, set()).add(verdict.result)
+        said.setdefault(verdict.check, []).append(verdict.result)
     checks = "; ".join(f"{check}: {words[worst(found)]}" for check, found in said.items())
     return Pill(f"verdict-{result.value.lower()}", words[result], html.escape(checks, quote=True))
 
 
-def worst(found: set[Result]) -> Result:
-    """The weakest of several answers of one check."""
-    return next(r for r in (Result.REFUTED, Result.UNKNOWN, Result.CONSISTENT, Result.PROVED) if r in found)
+def said_by(checked: CheckedStep) -> list[Verdict]:
+    """What the checks say of a step and of those that it stands for."""
+    return [*checked.verdicts, *(verdict for inner in checked.steps for verdict in said_by(inner))]
 
 
 def line_marks(before: Term | None, line: Term, after: Term | None) -> dict[Key, tuple[str, ...]]:
@@ -194,16 +194,14 @@ def step_view(checked: CheckedStep, after: Term | None, linker: Linker) -> StepV
     step = checked.step
     formula = to_latex(step.after, linker.context, line_marks(step.before, step.after, after), language=linker.language)
     following = [*(inner.step.after for inner in checked.steps[1:]), None]
-    small = tuple(
-        step_view(inner, then, linker) for inner, then in zip(checked.steps, following, strict=True) if checked.steps
-    ) if checked.steps else ()  # fmt: skip
+    small = tuple(step_view(inner, then, linker) for inner, then in zip(checked.steps, following, strict=False))
     return StepView(
         anchor(step.name),
         f"{sign(step, linker)} {formula}",
         tuple(linker.rule(shown) for shown in step.shown),
-        pill(checked.all_verdicts, linker.language),
+        pill(checked.result, said_by(checked), linker.language),
         tuple({t.rule.name: linker.plain_rule(t.rule) for t in step.housekeeping}.values()),
-        typeset(say(step.words, linker.language), linker.context) if step.words else "",
+        linker.typeset(say(step.words, linker.language)),
         small,
     )
 
@@ -221,5 +219,5 @@ def stage_view(checked: CheckedStage, words: str, linker: Linker) -> StageView:
         words,
         start,
         tuple(step_view(step, then, linker) for step, then in zip(checked.steps, lines[2:], strict=True)),
-        pill(checked.end, linker.language),
+        pill(overall(checked.end), checked.end, linker.language),
     )

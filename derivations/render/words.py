@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from ..rules.rule import ConditionKind, Group, Relation
 from ..terms.context import Context, DefinitionKind, Kind, Text
-from ..terms.core import Leaf, ShapeError, Term
+from ..terms.core import ShapeError
 from ..terms.parser import ParseError
 from ..terms.places import free_names
 from ..verify.verdict import Result
@@ -15,25 +14,17 @@ from .latex import to_latex
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
-        "results": "The two formulas that everybody prints",
-        "more results": "What else comes out",
-        "where": "with",
-        "derived": "derived below",
         "small steps": "small steps",
-        "tidied": "tidied up",
+        "tidied": "Tidied up",
         "backwards": "from right to left",
         "shown above": "shown above",
-        "because": "since",
+        "where_condition": "where",
+        "and": "and",
         "end to end": "Last line against first",
-        "assumptions": "Assumptions",
         "sources": "Sources",
         "rules": "Rule book",
-        "rule": "Rule",
         "no value": "has no value",
-        "neither": "neither side has a value",
-        "becomes": "becomes",
         "conditions": "Conditions, and why they are needed",
-        "no conditions": "It needs no condition: it holds for all real numbers.",
         "used": "Where it is used",
         "unused": "No step uses it.",
         "tidies": "Where it tidies up",
@@ -43,7 +34,9 @@ WORDS: dict[str, dict[str, str]] = {
         "letters": "Each letter stands for any term: a number or, elementwise, a vector.",
         "function": "f is any elementwise function.",
         "text form": "As text",
-        "defined in": "Defined in",
+        "chapter": "Chapter",
+        "name": "Name",
+        "defined in": "defined in",
         "step": "step",
         "larger": "Where the left side is largest, the right side is largest too.",
         "smaller": "Where the left side is largest, the right side is smallest.",
@@ -125,33 +118,47 @@ def say(text: Text, language: str) -> str:
     return text.get(language) or text.get("en", "")
 
 
-def typeset(sentence: str, context: Context) -> str:
-    """A sentence in which terms stand as text, with these terms as formulas; words stay words."""
-    words = sentence.split(" ")
-    found: list[str] = []
-    start = 0
-    while start < len(words):
-        for end in range(len(words), start, -1):
-            text = " ".join(words[start:end])
-            body = text.rstrip(",;:")
-            latex = formula(body, context)
-            if latex:
-                found.append(rf"\({latex}\){text[len(body) :]}")
-                start = end
-                break
-        else:
-            found.append(words[start])
-            start += 1
-    return " ".join(found)
+class Typesetter:
+    """Terms inside sentences, as formulas; words stay words.
 
+    Args:
+        context: Where the symbols are declared.
+    """
 
-@cache
-def formula(text: str, context: Context) -> str:
-    """The LaTeX of a text that is a term with a symbol in it; '' of one that isn't, or could be an ordinary word."""
-    if re.fullmatch(r"[a-zA-Z]{2,}", text) or not re.search(r"[a-zA-Z]", text):
-        return ""
-    try:
-        term: Term = context.parse(text)
-        return to_latex(term, context) if isinstance(term, Leaf) or free_names(term) else ""
-    except (ParseError, ShapeError, ValueError):
-        return ""
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.known: dict[str, str] = {}
+
+    def sentence(self, sentence: str) -> str:
+        """A sentence with each longest run of words that is a term as a formula."""
+        words = sentence.split(" ")
+        found: list[str] = []
+        start = 0
+        while start < len(words):
+            for end in range(len(words), start, -1):
+                text = " ".join(words[start:end])
+                body = text.rstrip(",;:")
+                latex = self.formula(body)
+                if latex:
+                    found.append(rf"\({latex}\){text[len(body) :]}")
+                    start = end
+                    break
+            else:
+                found.append(words[start])
+                start += 1
+        return " ".join(found)
+
+    def formula(self, text: str) -> str:
+        """The LaTeX of a text that is a term with a symbol in it; '' of one that isn't, or may be an ordinary word."""
+        if text not in self.known:
+            self.known[text] = self._formula(text)
+        return self.known[text]
+
+    def _formula(self, text: str) -> str:
+        if re.fullmatch("[a-zA-Z]{2,}", text) or not re.search("[a-zA-Z]", text):
+            return ""
+        try:
+            term = self.context.parse(text)
+            return to_latex(term, self.context) if free_names(term) else ""
+        except (ParseError, ShapeError, ValueError):
+            return ""

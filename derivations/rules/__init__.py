@@ -1,0 +1,1 @@
+"""The rule book: one record a rule, by chapter."""

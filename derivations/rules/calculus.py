@@ -6,15 +6,27 @@ from .rule import Counterexample, Group, Rule
 
 RUDIN = "Rudin, Principles of Mathematical Analysis (1976), chapter 5"
 DEPENDENT = Counterexample(
-    {"t": "3"}, "2*t", "t*1", {"en": "c = a = v: the derivative of v² is 2v, not v", "zh": "c = a = v：v² 的导数是 2v，不是 v"}
+    {"t": "3"},
+    "2*t",
+    "t*1",
+    {"en": "c = a = v: the derivative of v² is 2v, not v", "zh": "c = a = v：v² 的导数是 2v，不是 v"},
 )
 
 
-def derivative(name: str, statement: str, en: str, zh: str, sentence: str, satz: str, **more: object) -> Rule:
+def derivative(
+    name: str,
+    statement: str,
+    en: str,
+    zh: str,
+    sentence: str,
+    satz: str,
+    conditions: dict[str, Counterexample] | None = None,
+) -> Rule:
     """A rule of differentiation."""
     return Rule(
-        name, statement, Group.DERIVATIVE, {"en": en, "zh": zh}, {"en": sentence, "zh": satz}, sources=(RUDIN,), **more
-    )  # type: ignore[arg-type]
+        name, statement, Group.DERIVATIVE, {"en": en, "zh": zh}, {"en": sentence, "zh": satz},
+        conditions=conditions or {}, sources=(RUDIN,),
+    )  # fmt: skip
 
 
 RULES = (

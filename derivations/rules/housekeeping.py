@@ -11,7 +11,11 @@ from .rule import Group, Rule
 def tidy(name: str, statement: str, en: str, zh: str) -> Rule:
     """A housekeeping rule; its sentence is its title."""
     return Rule(
-        name, statement, Group.HOUSEKEEPING, {"en": en, "zh": zh}, {"en": f"{en} changes nothing.", "zh": f"{zh}，值不变。"}
+        name,
+        statement,
+        Group.HOUSEKEEPING,
+        {"en": en, "zh": zh},
+        {"en": f"{en} changes nothing.", "zh": f"{zh}，值不变。"},
     )
 
 
@@ -25,5 +29,4 @@ RULES = (
     tidy("sign_left", "(-a)*b = -(a*b)", "Moving a sign out of a product from the left", "把左侧的负号移到积外"),
     tidy("sign_right", "a*(-b) = -(a*b)", "Moving a sign out of a product from the right", "把右侧的负号移到积外"),
     tidy("sign_numerator", "(-a)/b = -(a/b)", "Moving a sign out of a numerator", "把分子的负号移到商外"),
-
 )

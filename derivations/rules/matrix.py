@@ -11,14 +11,17 @@ from .rule import Counterexample, Group, Rule
 MAGNUS = "Magnus and Neudecker, Matrix Differential Calculus (2019), part two"
 COOKBOOK = "Petersen and Pedersen, The Matrix Cookbook (2012), section 1"
 FREE = Counterexample(
-    {"t": "3"}, "2*t", "t", {"en": "c = a = v, a scalar: d(v²) = 2v dv, not v dv", "zh": "c = a = v（标量）：d(v²) = 2v dv，不是 v dv"}
+    {"t": "3"},
+    "2*t",
+    "t",
+    {"en": "c = a = v, a scalar: d(v²) = 2v dv, not v dv", "zh": "c = a = v（标量）：d(v²) = 2v dv，不是 v dv"},
 )
-RANGE = {
-    "words": {"en": "two entries, but a sum over the first only", "zh": "有两个分量，却只对第一个求和"},
-    "values": {"a_1": "1", "a_2": "1", "b_1": "1", "b_2": "1"},
-    "left": "a_1*b_1 + a_2*b_2",
-    "right": "a_1*b_1",
-}
+RANGE = Counterexample(
+    {"a_1": "1", "a_2": "1", "b_1": "1", "b_2": "1"},
+    "a_1*b_1 + a_2*b_2",
+    "a_1*b_1",
+    {"en": "two entries, but a sum over the first only", "zh": "有两个分量，却只对第一个求和"},
+)
 
 
 def quadratic(letter: str) -> Counterexample:
@@ -30,7 +33,9 @@ def quadratic(letter: str) -> Counterexample:
     )  # fmt: skip
 
 
-def entry(group: Group, name: str, statement: str, en: str, zh: str, sentence: str, satz: str, **conditions: Counterexample) -> Rule:
+def entry(
+    group: Group, name: str, statement: str, en: str, zh: str, sentence: str, satz: str, **conditions: Counterexample
+) -> Rule:
     """A rule of this chapter; its conditions' texts come with underscores for spaces."""
     return Rule(
         name, statement, group, {"en": en, "zh": zh}, {"en": sentence, "zh": satz},
@@ -72,10 +77,10 @@ RULES = (
           "Multiplying elementwise by a vector is multiplying by the diagonal matrix of it.", "逐元素乘以向量等于左乘其对角矩阵。"),
     entry(M, "inner_product", "a' @ b = sum(k, l, u, a[k]*b[k])", "Inner product", "内积",
           "An inner product is the sum of the products of the entries.", "内积是各分量乘积之和。",
-          indices=Counterexample(**RANGE)),
+          indices=RANGE),
     entry(M, "entry_of_product", "(a @ b)[j] = sum(k, l, u, a[j, k]*b[k])", "Entry of a product", "积的分量",
           "An entry of a matrix times a vector is the sum over the row.", "矩阵乘向量的分量是沿该行求和。",
-          columns=Counterexample(**RANGE)),
+          columns=RANGE),
     entry(M, "entry_of_transpose", "a'[j, k] = a[k, j]", "Entry of a transpose", "转置的分量",
           "Transposing swaps the two indices.", "转置交换两个指标。"),
     entry(M, "entry_of_function", "f(a)[i] = f(a[i])", "Entry of an elementwise function", "逐元素函数的分量",

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from ..terms.core import Term
 from ..terms.context import Text
+from ..terms.core import Term
 from ..terms.parser import parse_pattern
 
 

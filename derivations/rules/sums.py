@@ -89,7 +89,10 @@ RULES = (
         "indicator(a == 0) = 1 - a",
         Group.PROBABILITY,
         {"en": "Indicator of label zero", "zh": "标签为 0 的示性函数"},
-        {"en": "One minus a label 0 or 1 indicates the label 0.", "zh": "1 减去取 0 或 1 的标签即为标签 0 的示性函数。"},
+        {
+            "en": "One minus a label 0 or 1 indicates the label 0.",
+            "zh": "1 减去取 0 或 1 的标签即为标签 0 的示性函数。",
+        },
         conditions={"a in {0, 1}": Counterexample({"a": "2"})},
         sources=(BISHOP,),
     ),

@@ -71,7 +71,7 @@ class DefinitionKind(Enum):
 
 @dataclass(frozen=True)
 class Definition:
-    """``left := right``: a definition, a modelling choice or a fact about the data. Index letters stand for any index."""
+    """``left := right``: a definition, a modelling choice or a fact about the data. Index letters are any index."""
 
     name: str
     left: str

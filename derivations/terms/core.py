@@ -33,7 +33,7 @@ class Term(Basic):
     @property
     def children(self) -> tuple[Term, ...]:
         """The sub-terms, in the order in which they are written."""
-        return self.args  # type: ignore[return-value]
+        return self.args
 
     @property
     def shape(self) -> Shape:
@@ -76,7 +76,7 @@ class Constant(Leaf):
         return self.args[0]
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return (self.args[1], self.args[2]) if len(self.args) == 3 else SCALAR
 
 
@@ -94,7 +94,7 @@ class Variable(Leaf):
         return self.args[0].name
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return (self.args[1], self.args[2]) if len(self.args) == 3 else SCALAR
 
 
@@ -126,7 +126,7 @@ class FunctionSlot(Term):
         return self.args[0].name
 
     @property
-    def children(self) -> tuple[Term, ...]:  # noqa: D102
+    def children(self) -> tuple[Term, ...]:
         return self.args[1:]
 
 
@@ -151,7 +151,7 @@ class Entry(Term):
         return self.children[1:]
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         rows, columns = self.base.shape
         if (rows, columns) == SCALAR:
             raise ShapeError(f"{self.base} is a scalar and has no entries")
@@ -206,7 +206,7 @@ class Plus(Nary):
     __slots__ = ()
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return same_shape(self, self.children)
 
 
@@ -216,7 +216,7 @@ class Times(Nary):
     __slots__ = ()
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         shaped = tuple(part for part in self.children if part.shape != SCALAR)
         return same_shape(self, shaped) if shaped else SCALAR
 
@@ -228,7 +228,7 @@ class MatrixProduct(Nary):
     commutative = False
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         for left, right in zip(self.children, self.children[1:], strict=False):
             if left.shape[1] != right.shape[0]:
                 raise ShapeError(
@@ -249,7 +249,7 @@ class Elementwise(Term):
         return self.children[0]
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return self.argument.shape
 
 
@@ -265,7 +265,7 @@ class Quotient(Term):
     __slots__ = ()
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         above, below = self.children
         return above.shape if below.shape == SCALAR else same_shape(self, self.children)
 
@@ -276,7 +276,7 @@ class Power(Term):
     __slots__ = ()
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         base, exponent = self.children
         return base.shape if exponent.shape == SCALAR else same_shape(self, self.children)
 
@@ -330,7 +330,7 @@ class LogarithmToBase(Term):
     symbol = "log_base"
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return self.children[1].shape
 
 
@@ -341,7 +341,7 @@ class Maximum(Term):
     symbol = "max"
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return same_shape(self, self.children)
 
 
@@ -352,7 +352,7 @@ class Minimum(Term):
     symbol = "min"
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return same_shape(self, self.children)
 
 
@@ -363,7 +363,7 @@ class Choose(Term):
     symbol = "where"
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return same_shape(self, self.children[1:])
 
 
@@ -430,7 +430,7 @@ class Summation(Term):
     symbol = "sum"
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return self.children[3].shape
 
 
@@ -441,7 +441,7 @@ class Partial(Term):
     symbol = "partial"
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return self.children[1].shape
 
 
@@ -451,7 +451,7 @@ class Transposed(Term):
     __slots__ = ()
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         rows, columns = self.children[0].shape
         return (columns, rows)
 
@@ -463,7 +463,7 @@ class Diagonal(Term):
     symbol = "diag"
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         rows, columns = self.children[0].shape
         if columns != ONE:
             raise ShapeError(f"diag takes a vector, got {self.children[0]} of shape {rows}×{columns}")
@@ -477,7 +477,7 @@ class Differential(Term):
     symbol = "d"
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return self.children[1].shape
 
 
@@ -488,7 +488,7 @@ class Gradient(Term):
     symbol = "gradient"
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return self.children[0].shape
 
 
@@ -499,7 +499,7 @@ class GradientOf(Term):
     symbol = "gradient_of"
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return self.children[0].shape
 
 
@@ -510,7 +510,7 @@ class Jacobian(Term):
     symbol = "jacobian"
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return (self.children[1].shape[0], self.children[0].shape[0])
 
 
@@ -521,7 +521,7 @@ class JacobianOf(Term):
     symbol = "jacobian_of"
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return (self.children[1].shape[0], self.children[0].shape[0])
 
 
@@ -532,7 +532,7 @@ class Substituted(Term):
     symbol = "subst"
 
     @property
-    def shape(self) -> Shape:  # noqa: D102
+    def shape(self) -> Shape:
         return self.children[0].shape
 
 

@@ -1,4 +1,4 @@
-"""Scalar terms → plain SymPy, which then does algebra and reference derivatives. In: a term. Out: a SymPy expression."""
+"""Scalar terms → plain SymPy, for algebra and reference derivatives. In: a term. Out: a SymPy expression."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ class Parser:
             raise self.fail(f"unexpected {self.words[self.at].text!r}")
         return term
 
-    def relation(self) -> Term:  # noqa: D102
+    def relation(self) -> Term:
         self.depth += 1
         if self.depth > DEEPEST:
             raise self.fail(f"nested deeper than {DEEPEST} levels")
@@ -124,14 +124,14 @@ class Parser:
         self.depth -= 1
         return left
 
-    def sum(self) -> Term:  # noqa: D102
+    def sum(self) -> Term:
         parts = [self.product()]
         while mark := self.accept("+", "-"):
             part = self.product()
             parts.append(part if mark == "+" else Negative(part))
         return Plus.of(*parts)
 
-    def product(self) -> Term:  # noqa: D102
+    def product(self) -> Term:
         if self.accept("-"):
             return Negative(self.nested(self.product))
         left = self.power()
@@ -140,7 +140,7 @@ class Parser:
             left = {"*": Times, "/": Quotient, "@": MatrixProduct}[mark](left, right)
         return left
 
-    def power(self) -> Term:  # noqa: D102
+    def power(self) -> Term:
         base = self.postfix()
         if not self.accept("**"):
             return base
@@ -157,13 +157,10 @@ class Parser:
         self.depth -= 1
         return term
 
-    def postfix(self) -> Term:  # noqa: D102
+    def postfix(self) -> Term:
         term = self.atom()
         while mark := self.accept("'", "["):
-            if mark == "'":
-                term = Transposed(term)
-            else:
-                term = Entry(term, *self.arguments("]", 2))
+            term = Transposed(term) if mark == "'" else Entry(term, *self.arguments("]", 2))
         return term
 
     def arguments(self, close: str, most: int) -> list[Term]:
@@ -176,7 +173,7 @@ class Parser:
         self.expect(close)
         return found
 
-    def atom(self) -> Term:  # noqa: D102
+    def atom(self) -> Term:
         word = self.words[self.at]
         if self.accept("("):
             term = self.relation()

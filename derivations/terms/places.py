@@ -87,7 +87,7 @@ def same(left: Term, right: Term) -> bool:
 
 
 def changed(before: Term, after: Term) -> tuple[Path, tuple[int, ...], tuple[int, ...]]:
-    """Where two lines differ: the path down to the node, and its differing children on either side (empty: all of it)."""
+    """Where two lines differ: the path to the node, and its differing children on either side (empty: all of it)."""
     path: Path = ()
     while type(before) is type(after) and before.children and after.children:
         if isinstance(before, core.Summation) and before.children[:3] != after.children[:3]:

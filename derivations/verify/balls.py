@@ -12,7 +12,7 @@ from ..terms.context import Context, Kind
 from ..terms.core import Term, Variable
 from .evaluate import Matrix, Point, evaluate
 from .index_form import Outside
-from .numbers import Dual, Undecided, leading, rational
+from .numbers import Dual, Number, Undecided, leading, rational
 from .verdict import Result, Verdict
 
 BITS = 256
@@ -64,7 +64,7 @@ def asks_for_labels(*terms: Term) -> bool:
     return any(isinstance(part, kinds) for term in terms for _, part in core.walk(term))
 
 
-def finite(cell: object) -> bool:
+def finite(cell: Number) -> bool:
     """Whether a number, and its derivatives, are finite."""
     if isinstance(cell, Dual):
         return finite(cell.value) and finite(cell.slope)

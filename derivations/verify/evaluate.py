@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from flint import arb
-
 from ..derive.conditions import unfold
 from ..terms import core
 from ..terms.context import Context, Kind
@@ -18,7 +16,7 @@ from ..terms.core import SCALAR, Entry, Term, Variable
 from ..terms.text import to_text
 from . import numbers
 from .index_form import Outside
-from .numbers import Dual, rational
+from .numbers import Dual, Number, rational
 
 Matrix = list[list]
 
@@ -33,7 +31,7 @@ class Point:
 
     def size(self, term: Term) -> int:
         """A size as a number."""
-        return int(leading_integer(evaluate(term, self)))
+        return leading_integer(evaluate(term, self))
 
     def first(self, size: Term) -> int:
         """The number of the first entry along a size."""
@@ -48,12 +46,12 @@ class Point:
         return replace(self, whole={**self.whole, name: value})
 
 
-def leading_integer(matrix: Matrix) -> arb:
+def leading_integer(matrix: Matrix) -> int:
     """The whole number that a 1×1 matrix holds."""
-    return numbers.nearest(matrix[0][0]).unique_fmpz()
+    return int(str(numbers.nearest(matrix[0][0]).unique_fmpz()))
 
 
-def scalar(number: object) -> Matrix:
+def scalar(number: Number) -> Matrix:
     """A number as a 1×1 matrix."""
     return [[number]]
 
@@ -71,7 +69,7 @@ def evaluate(term: Term, point: Point) -> Matrix:
     return handler(term, point)
 
 
-def number(term: Term, point: Point) -> object:
+def number(term: Term, point: Point) -> Number:
     """The value of a scalar."""
     return evaluate(term, point)[0][0]
 
@@ -108,26 +106,28 @@ def entry(term: Entry, point: Point) -> Matrix:
             return evaluate(found, point)
     rows, columns = base.shape
     matrix = evaluate(base, point)
-    places = [int(leading_integer(evaluate(index, point))) for index in term.indices]
+    places = [leading_integer(evaluate(index, point)) for index in term.indices]
     row = matrix[places[0] - point.first(rows)]
     if len(places) == 2:
         return scalar(row[places[1] - point.first(columns)])
     return [[value] for value in row]
 
 
-def elementwise(function: Callable[..., object]) -> Callable[[Term, Point], Matrix]:
+def elementwise(function: Callable[..., Number]) -> Callable[[Term, Point], Matrix]:
     """A function of numbers as one of matrices; 1×1 matrices go with every entry."""
 
     def apply(term: Term, point: Point) -> Matrix:
         parts = [evaluate(child, point) for child in term.children]
         big = next((p for p in parts if len(p) > 1 or len(p[0]) > 1), parts[0])
-        grown = [p if len(p) == len(big) and len(p[0]) == len(big[0]) else [p[0] * len(big[0])] * len(big) for p in parts]
+        grown = [
+            p if len(p) == len(big) and len(p[0]) == len(big[0]) else [p[0] * len(big[0])] * len(big) for p in parts
+        ]
         return [[function(*cells) for cells in zip(*rows, strict=True)] for rows in zip(*grown, strict=True)]
 
     return apply
 
 
-def product(*factors: object) -> object:
+def product(*factors: Number) -> Number:
     """The product of numbers."""
     result = factors[0]
     for factor in factors[1:]:
@@ -135,7 +135,7 @@ def product(*factors: object) -> object:
     return result
 
 
-def total(*parts: object) -> object:
+def total(*parts: Number) -> Number:
     """The sum of numbers."""
     result = parts[0]
     for part in parts[1:]:
@@ -143,7 +143,7 @@ def total(*parts: object) -> object:
     return result
 
 
-def power(base: object, exponent: object) -> object:
+def power(base: Number, exponent: Number) -> Number:
     """A power; the exponent a whole number, or the base positive."""
     whole = numbers.leading(exponent).unique_fmpz()
     if whole is not None and not isinstance(exponent, Dual):
@@ -156,7 +156,10 @@ def matrix_product(term: Term, point: Point) -> Matrix:
     result = evaluate(term.children[0], point)
     for child in term.children[1:]:
         right = evaluate(child, point)
-        result = [[total(*(a * b for a, b in zip(row, column, strict=True))) for column in zip(*right, strict=True)] for row in result]
+        result = [
+            [total(*(a * b for a, b in zip(row, column, strict=True))) for column in zip(*right, strict=True)]
+            for row in result
+        ]
     return result
 
 
@@ -174,15 +177,17 @@ def diagonal(term: Term, point: Point) -> Matrix:
 def summation(term: core.Summation, point: Point) -> Matrix:
     """Added up over the index."""
     index, low, high, body = term.children
-    span = range(int(leading_integer(evaluate(low, point))), int(leading_integer(evaluate(high, point))) + 1)
-    return scalar(total(rational(0), *(number(body, point.with_index(index.name, n)) for n in span)))  # type: ignore[attr-defined]
+    span = range(leading_integer(evaluate(low, point)), leading_integer(evaluate(high, point)) + 1)
+    return scalar(total(rational(0), *(number(body, point.with_index(index.name, n)) for n in span)))
 
 
 def holds(term: Term, point: Point) -> bool:
     """Whether a proposition about numbers is true."""
     left, right = (number(child, point) for child in term.children)
     order = numbers.sign(left + right * rational(-1))
-    return {core.Equal: order == 0, core.Unequal: order != 0, core.Less: order < 0, core.LessEqual: order <= 0}[type(term)]
+    return {core.Equal: order == 0, core.Unequal: order != 0, core.Less: order < 0, core.LessEqual: order <= 0}[
+        type(term)
+    ]
 
 
 def indicator(term: Term, point: Point) -> Matrix:
@@ -231,7 +236,7 @@ def partial(term: Term, point: Point) -> Matrix:
     by, body = term.children
     if isinstance(by, Entry) and isinstance(by.base, Variable):
         like = evaluate(by.base, point)
-        places = [int(leading_integer(evaluate(index, point))) for index in by.indices]
+        places = [leading_integer(evaluate(index, point)) for index in by.indices]
         place = [n - point.first(size) for n, size in zip(places, by.base.shape, strict=False)]
         return slopes(evaluate(body, moving(by.base, point, unit(like, *place))))
     if isinstance(body, core.Elementwise) and body.argument == by:
@@ -245,10 +250,10 @@ def partial(term: Term, point: Point) -> Matrix:
 def differential(term: Term, point: Point) -> Matrix:
     """The derivative in the direction dv."""
     by, body = term.children
-    direction = point.values[f"d_{by.name}"]  # type: ignore[attr-defined]
+    direction = point.values[f"d_{by.name}"]
     if body == by:
         return direction
-    return slopes(evaluate(body, moving(by, point, direction)))  # type: ignore[arg-type]
+    return slopes(evaluate(body, moving(by, point, direction)))
 
 
 def gradient(term: Term, point: Point) -> Matrix:
@@ -263,9 +268,9 @@ def jacobian(term: Term, point: Point) -> Matrix:
     columns = []
     for row in range(len(like)):
         if isinstance(term, core.GradientOf | core.JacobianOf):
-            value = evaluate(body, point.with_value(f"d_{by.name}", unit(like, row)))  # type: ignore[attr-defined]
+            value = evaluate(body, point.with_value(f"d_{by.name}", unit(like, row)))
         else:
-            value = slopes(evaluate(body, moving(by, point, unit(like, row))))  # type: ignore[arg-type]
+            value = slopes(evaluate(body, moving(by, point, unit(like, row))))
         columns.append([cells[0] for cells in value])
     return [list(row) for row in zip(*columns, strict=True)]
 

@@ -137,7 +137,9 @@ class IndexForm:
 
     def part(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """An entry of a part of an elementwise term; scalar parts are the same for every entry."""
-        return self.scalar(term) if isinstance(term, core.Proposition) or term.shape == SCALAR else self.entry(term, i, j)
+        return (
+            self.scalar(term) if isinstance(term, core.Proposition) or term.shape == SCALAR else self.entry(term, i, j)
+        )
 
     def leaf(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """A number or a symbol."""
@@ -157,7 +159,11 @@ class IndexForm:
             found = self.defined(term)
             if found is not None:
                 return self.scalar(found)
-            if self.unfold and self.context.by_name.get(term.base.name) and self.context.kind(term.base.name) is Kind.DEFINED:
+            if (
+                self.unfold
+                and self.context.by_name.get(term.base.name)
+                and self.context.kind(term.base.name) is Kind.DEFINED
+            ):
                 whole = unfold_once(term.base, self.context)
                 if whole != term.base:
                     return self.entry(whole, *(list(term.indices) + [None])[:2])
@@ -183,9 +189,7 @@ class IndexForm:
 
     def collapse(self, index: Term, low: Term, high: Term, body: Term) -> Term:
         """Σ body, with each Kronecker delta of the index worked out: it is 0 or 1, so body = b₀ + δ (b₁ − b₀)."""
-        delta = next(
-            (p for _, p in core.walk(body) if isinstance(p, core.Kronecker) and index in p.children), None
-        )
+        delta = next((p for _, p in core.walk(body) if isinstance(p, core.Kronecker) and index in p.children), None)
         if delta is None and body != ZERO and self.split and low == ZERO:
             return plus(self.scalar(substitute(body, index, ZERO)), Summation(index, ONE, high, body))
         if delta is None:
@@ -216,7 +220,7 @@ class IndexForm:
 
     def moved(self, variable: Term, index: Term | None) -> Term:
         """An entry of the differential dv of a variable."""
-        name = Variable(f"d_{variable.name}", *variable.shape)  # type: ignore[attr-defined]
+        name = Variable(f"d_{variable.name}", *variable.shape)
         return name if index is None else Entry(name, index)
 
     def differential(self, term: Term, i: Term | None, j: Term | None) -> Term:
@@ -234,14 +238,18 @@ class IndexForm:
         variable, body = term.children
         if isinstance(term, core.GradientOf):
             return self.differentiate(self.scalar(body), self.moved(variable, i))
-        return self.differentiate(self.unfolded(body, None, None), Entry(variable, i))
+        return self.differentiate(self.unfolded(body, None, None), self.component(variable, i))
 
     def jacobian(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """∂f_i/∂v_j; for ``jacobian_of`` the coefficient of dv_j in entry i."""
         variable, body = term.children
         if isinstance(term, core.JacobianOf):
             return self.differentiate(self.entry(body, i, None), self.moved(variable, j))
-        return self.differentiate(self.unfolded(body, i, None), Entry(variable, j))
+        return self.differentiate(self.unfolded(body, i, None), self.component(variable, j))
+
+    def component(self, variable: Term, index: Term | None) -> Term:
+        """An entry of a variable; the variable itself where it is a scalar."""
+        return variable if index is None else Entry(variable, index)
 
     def differentiate(self, term: Term, by: Term) -> Term:
         """The derivative of a term in index form by an entry: an own differentiator, without the rule book."""

@@ -9,8 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import count, permutations
+from typing import Any
 
-from sympy import Add, Expr, Integer, Mul, Pow, Symbol, apart, cancel, expand, factor_list, factorint, fraction, reduced, together
+from sympy import (
+    Add,
+    Expr,
+    Integer,
+    Mul,
+    Pow,
+    Symbol,
+    apart,
+    cancel,
+    expand,
+    factor_list,
+    factorint,
+    fraction,
+    reduced,
+    together,
+)
 
 from ..terms import core
 from ..terms.core import ONE, ZERO, Term, Variable
@@ -26,7 +42,7 @@ class NormalForm:
         self.exponent: dict[Symbol, Expr] = {}
         self.argument: dict[Symbol, Expr] = {}
         self.depends: dict[Symbol, frozenset[Term]] = {}
-        self.keys: dict[Symbol, object] = {}
+        self.keys: dict[Symbol, Any] = {}
         self.sums: dict[Symbol, tuple[list, Expr]] = {}
         self.level: dict[Symbol, int] = {}
         self.fresh = count(1)
@@ -81,7 +97,7 @@ class NormalForm:
         raise Outside("a power whose exponent is no number")
 
     def exp(self, exponent: Expr) -> Expr:
-        """exp(Σ c·mono) = Π E_mono^c, with exp(log E) = E."""
+        """A product of letters, one for each monomial; the exponential of a known logarithm is its argument."""
         result: Expr = Integer(1)
         for part in Add.make_args(expand(cancel(together(exponent)))):
             factor, monomial = part.as_coeff_Mul()
@@ -100,7 +116,7 @@ class NormalForm:
         return result
 
     def log(self, argument: Expr) -> Expr:
-        """log Π f^c = Σ c log f, with log exp(a) = a and one letter for the log of each irreducible factor."""
+        """Log Π f^c = Σ c log f, with log exp(a) = a and one letter for the log of each irreducible factor."""
         above, below = fraction(cancel(together(argument)))
         result: Expr = Integer(0)
         for side, sign in ((above, 1), (below, -1)):
@@ -290,7 +306,7 @@ def decide(term: Term, u: Term, positive: bool) -> Term:
 
 
 def by_zero(part: Term) -> Split:
-    """x = 0 and x ≠ 0, where a choice asks whether x is 0."""
+    """X = 0 and x ≠ 0, where a choice asks whether x is 0."""
     if not (isinstance(part, core.Choose) and isinstance(part.children[0], core.Equal)):
         return []
     x, zero = part.children[0].children

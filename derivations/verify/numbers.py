@@ -1,12 +1,14 @@
-"""Numbers for the ball check: Arb balls, and dual numbers over them for exact derivatives. In: numbers. Out: numbers."""
+"""Numbers for the ball check: Arb balls, and dual numbers over them for exact derivatives."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flint import arb, fmpq
 
-Number = "arb | Dual"
+Number = Any
+"""An ``arb``, or a ``Dual`` over one."""
 
 
 def rational(above: int, below: int = 1) -> arb:
@@ -18,18 +20,18 @@ def rational(above: int, below: int = 1) -> arb:
 class Dual:
     """a + b ε with ε² = 0: a value and its derivative; both may be duals themselves."""
 
-    value: object
-    slope: object
+    value: Number
+    slope: Number
 
-    def __add__(self, other: object) -> Dual:
+    def __add__(self, other: Number) -> Dual:
         other = lift(other)
         return Dual(self.value + other.value, self.slope + other.slope)
 
-    def __mul__(self, other: object) -> Dual:
+    def __mul__(self, other: Number) -> Dual:
         other = lift(other)
         return Dual(self.value * other.value, self.value * other.slope + self.slope * other.value)
 
-    def __truediv__(self, other: object) -> Dual:
+    def __truediv__(self, other: Number) -> Dual:
         other = lift(other)
         quotient = self.value / other.value
         return Dual(quotient, (self.slope + (quotient * other.slope) * rational(-1)) / other.value)
@@ -40,37 +42,37 @@ class Dual:
     __radd__ = __add__
     __rmul__ = __mul__
 
-    def __rtruediv__(self, other: object) -> Dual:
+    def __rtruediv__(self, other: Number) -> Dual:
         return lift(other) / self
 
     def __pow__(self, power: int) -> Dual:
-        result: object = rational(1)
+        result: Number = rational(1)
         for _ in range(abs(power)):
             result = self * result
         return lift(result) if power >= 0 else lift(rational(1)) / result
 
 
-def lift(number: object) -> Dual:
+def lift(number: Number) -> Dual:
     """A number as a dual that doesn't move."""
     return number if isinstance(number, Dual) else Dual(number, rational(0))
 
 
-def exp(x: object) -> object:
-    """e to the x."""
+def exp(x: Number) -> Number:
+    """E to the x."""
     if isinstance(x, Dual):
         value = exp(x.value)
         return Dual(value, value * x.slope)
     return x.exp()
 
 
-def log(x: object) -> object:
+def log(x: Number) -> Number:
     """The natural logarithm; not finite where x isn't positive."""
     if isinstance(x, Dual):
         return Dual(log(x.value), x.slope / x.value)
     return x.log() if x > 0 else arb("nan")
 
 
-def leading(x: object) -> arb:
+def leading(x: Number) -> arb:
     """The value of a dual, as a ball."""
     return leading(x.value) if isinstance(x, Dual) else x
 
@@ -79,7 +81,7 @@ class Undecided(ArithmeticError):
     """A ball is too wide to tell a sign or a nearest whole number."""
 
 
-def sign(x: object) -> int:
+def sign(x: Number) -> int:
     """−1, 0 or 1.
 
     Raises:
@@ -95,7 +97,7 @@ def sign(x: object) -> int:
     raise Undecided(f"the sign of {ball}")
 
 
-def nearest(x: object) -> arb:
+def nearest(x: Number) -> arb:
     """The nearest whole number.
 
     Raises:

@@ -27,11 +27,15 @@ def order(step: Step, context: Context) -> Verdict:
     except Outside as error:
         return Verdict("order", Result.UNKNOWN, str(error))
     wanted: Term = slope if step.rule.order == "increasing" else flipped(slope)
-    assumed = {letter} if any(d.kind is ConditionKind.POSITIVE and d.parts == (before,) for d in step.rule.demands) else set()
+    assumed = (
+        {letter} if any(d.kind is ConditionKind.POSITIVE and d.parts == (before,) for d in step.rule.demands) else set()
+    )
     because = positive(wanted, context, frozenset(assumed))
     if not because:
         return Verdict("order", Result.UNKNOWN, f"the sign of the derivative {slope} isn't found")
-    return Verdict("order", Result.PROVED, f"its derivative by the line before, {slope}, has one sign: {step.rule.order}")
+    return Verdict(
+        "order", Result.PROVED, f"its derivative by the line before, {slope}, has one sign: {step.rule.order}"
+    )
 
 
 def flipped(slope: Term) -> Term:

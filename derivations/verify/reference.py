@@ -50,7 +50,7 @@ def derivatives(term: Term, context: Context, where: Point) -> list[sympy.Expr] 
 
     if isinstance(term, core.Partial) and isinstance(term.children[0], Entry):
         by, body = term.children
-        return [plain(body).diff(symbol(by.base, where.size(by.indices[0])))]  # type: ignore[attr-defined]
+        return [plain(body).diff(symbol(by.base, where.size(by.indices[0])))]
     if isinstance(term, core.Gradient | core.Jacobian):
         by, body = term.children
         first, size = where.first(by.shape[0]), where.size(by.shape[0])
@@ -79,7 +79,9 @@ def reference(first: Term, last: Term, context: Context) -> Verdict | None:
         expected = arb(str(theirs.evalf(DIGITS, subs=values)))
         if not abs(ours - expected) < arb("1e-40"):
             return Verdict("reference", Result.REFUTED, f"SymPy's derivative is {expected}, the last line {ours}")
-    return Verdict("reference", Result.CONSISTENT, f"SymPy's derivative at concrete sizes: {len(cells)} entries, {DIGITS} digits")
+    return Verdict(
+        "reference", Result.CONSISTENT, f"SymPy's derivative at concrete sizes: {len(cells)} entries, {DIGITS} digits"
+    )
 
 
 def value_at(symbol: sympy.Symbol, where: Point) -> sympy.Float:

@@ -1,0 +1,97 @@
+"""What a run may remember for the next one. In: a root, what a run is made from. Out: what such a run made before.
+
+The cache may be lost, damaged or read-only at any time: then the work is done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from importlib import metadata
+from pathlib import Path
+
+from .output import is_marked, read, walk, write_beside
+
+FOLDER = Path(".cache") / "derivations"
+
+
+def digest(root: Path, inputs: Sequence[str], packages: Iterable[str]) -> str:
+    """One number for all that a run is made from.
+
+    Args:
+        root: The project's root.
+        inputs: Files and folders; what is generated into the package is no input to it.
+        packages: Distributions whose versions count, as Python's does.
+    """
+    total = hashlib.sha256(sys.version.encode())
+    for name in packages:
+        version = ""
+        with suppress(metadata.PackageNotFoundError):
+            version = metadata.version(name)
+        total.update(f"{name} {version}\n".encode())
+    for path in walk(root, inputs):
+        content = read(root, path) or b""
+        if not (path.startswith("derivations/generated/") and is_marked(path, content)):
+            total.update(f"{path} {len(content)}\n".encode() + content)
+    return total.hexdigest()
+
+
+def keep(root: Path, name: str, key: str, content: bytes) -> None:
+    """Remember; where nothing can be written, nothing is."""
+    path = root / FOLDER / name
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+        os.replace(write_beside(path, key.encode() + b"\n" + content), path)
+
+
+def recall(root: Path, name: str, key: str) -> bytes:
+    """What was kept under this name and key; nothing if there is no such thing."""
+    with suppress(OSError):
+        found, _, content = (root / FOLDER / name).read_bytes().partition(b"\n")
+        if found == key.encode():
+            return content
+    return b""
+
+
+class Stamp:
+    """What the last whole run of a task was made from, and what it made.
+
+    Args:
+        root: The project's root.
+        task: The task's name.
+        inputs: The digest of all that the task is made from now.
+    """
+
+    def __init__(self, root: Path, task: str, inputs: str) -> None:
+        self.root, self.name, self.inputs = root, f"{task}.stamp", inputs
+        self.path = root / FOLDER / self.name
+
+    def outputs(self) -> dict[str, str]:
+        """The paths that the last run made from the same inputs, with digests; none if there was none."""
+        with suppress(ValueError, TypeError, AttributeError):
+            kept = json.loads(recall(self.root, self.name, self.inputs))
+            if all(isinstance(value, str) for value in kept.values()):
+                return dict(kept)
+        return {}
+
+    def holds(self) -> bool:
+        """Whether the last run was made from the same, and each file that it made is still what it made."""
+        outputs = self.outputs()
+        return bool(outputs) and all(sum_of(self.root / path) == value for path, value in outputs.items())
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Remember a whole, successful run that made these files."""
+        sums = {path: sum_of(self.root / path) for path in paths}
+        keep(self.root, self.name, self.inputs, json.dumps(sums).encode())
+
+
+def sum_of(path: Path) -> str:
+    """The digest of a file's content; empty: it can't be read."""
+    with suppress(OSError):
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    return ""

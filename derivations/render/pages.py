@@ -1,0 +1,213 @@
+"""The pages. In: a checked loss. Out: Markdown, and the trace, by path under docs/.
+
+Nothing mathematical is written here or in a template: templates arrange what the derivation and the rule book hold.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..derive.step import Derivation
+from ..losses.loss import Section
+from ..rules.rule import Group
+from ..terms.context import Context, Kind, Symbol
+from ..terms.core import SCALAR, Entry, Term, Variable
+from ..terms.text import to_text
+from ..verify.verdict import Checked, Result
+from .environment import render
+from .latex import to_latex
+from .rulebook import RuleView, definition_views, rule_views
+from .steps import Linker, StageView, page_of, stage_view
+from .trace import trace_text
+from .words import GROUPS, KINDS, WORDS, say
+
+COMMAND = "derivations generate"
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A heading and its stages."""
+
+    name: str
+    title: str
+    words: str
+    stages: tuple[StageView, ...]
+
+
+@dataclass(frozen=True)
+class ResultView:
+    """A formula at the top of the page, and where it is derived."""
+
+    title: str
+    tag: str
+    formula: str
+    target: str
+
+
+@dataclass(frozen=True)
+class SymbolView:
+    """A line of the notation table."""
+
+    latex: str
+    entry: str
+    text: str
+    shape: str
+    kind: str
+    domain: str
+    meaning: str
+
+
+def result_sides(derivation: Derivation) -> tuple[Term, Term]:
+    """What a stage has shown: its first line equals its last; one that ends in a symbol has shown what the symbol is."""
+    if isinstance(derivation.result, Variable):
+        return derivation.result, derivation.steps[-1].before
+    return derivation.start, derivation.result
+
+
+def result_views(checked: Checked, linker: Linker) -> tuple[list[ResultView], list[str]]:
+    """The loss's results, and what the symbols in them are."""
+    found, where = [], {}
+    for name, title in checked.loss.results:
+        left, right = result_sides(checked.stage(name).derivation)
+        words = say(title, linker.language)
+        number = re.search(r"\s*\((\d+)\)$", words)
+        found.append(
+            ResultView(
+                words[: number.start()] if number else words,
+                number[1] if number else "",
+                f"{to_latex(left, linker.context)} = {to_latex(right, linker.context)}",
+                linker.relative(linker.stages[name]),
+            )
+        )
+        where.update(definitions_in(right, linker.context))
+    return found, list(where.values())
+
+
+def definitions_in(term: Term, context: Context) -> dict[str, str]:
+    """The definitions of the defined symbols in a term, as LaTeX by name: of entries where entries stand there."""
+    found: dict[str, str] = {}
+    parts: list[Term] = [term]
+    while parts:
+        part = parts.pop(0)
+        base = part.base if isinstance(part, Entry) else part
+        if isinstance(base, Variable) and context.kind(base.name) is Kind.DEFINED:
+            for definition in context.definitions:
+                left = context.parse(definition.left)
+                if type(left) is type(part) and (left.base if isinstance(left, Entry) else left) == base:
+                    right = to_latex(context.parse(definition.right), context)
+                    found[definition.name] = f"{to_latex(left, context)} = {right}"
+        parts.extend(part.indices if isinstance(part, Entry) and isinstance(base, Variable) else part.children)
+    return found
+
+
+def section_view(section: Section, checked: Checked, linker: Linker) -> SectionView:
+    """A section of a page."""
+    language = linker.language
+    return SectionView(
+        f"section-{section.name}",
+        say(section.title, language),
+        linker.typeset(say(section.words, language)),
+        tuple(
+            stage_view(checked.stage(stage.name), linker.typeset(say(stage.words, language)), linker)
+            for stage in section.stages
+        ),
+    )
+
+
+def loss_pages(checked: Checked, language: str) -> dict[str, str]:
+    """The loss's page, and one more for each other part that its sections name."""
+    loss = checked.loss
+    found = {}
+    for part in dict.fromkeys(section.page for section in loss.sections):
+        page = page_of(loss.name, part)
+        linker = Linker(checked, page, language)
+        results, where = result_views(checked, linker) if part == "main" else ([], [])
+        sections = [section for section in loss.sections if section.page == part]
+        verdicts = [step.result for s in sections for t in s.stages for step in checked.stage(t.name).steps]
+        found[page] = render(
+            f"page/{'loss' if part == 'main' else part}.{language}.md.j2",
+            loss=loss,
+            title=say(loss.title, language),
+            summary=say(loss.summary, language),
+            results=results,
+            where=where,
+            sections=[section_view(section, checked, linker) for section in sections],
+            counts={result.value: verdicts.count(result) for result in Result},
+            assumptions=[linker.typeset(text) for text in loss.assumptions],
+            sources=loss.sources,
+            pages={other: linker.relative(page_of(loss.name, other)) for other in {s.page for s in loss.sections}},
+            words=WORDS[language],
+            file=f"derivations/losses/{loss.name}.py",
+            command=COMMAND,
+        )
+    return found
+
+
+def rule_pages(checked: Checked, language: str) -> dict[str, str]:
+    """The rule book: its index, and a page for each rule and definition."""
+    rules, definitions = rule_views(checked, language), definition_views(checked, language)
+    words = WORDS[language]
+    chapters: dict[str, list[RuleView]] = {
+        name: [rule for rule in rules if rule.chapter == name]
+        for group, name in GROUPS[language].items()
+        if group not in (Group.DEFINITION, Group.RESULT)
+    }
+    found = {
+        "rules/index.md": render(
+            f"page/rules.{language}.md.j2", chapters=chapters, definitions=definitions, loss=checked.loss,
+            loss_title=say(checked.loss.title, language), words=words, command=COMMAND,
+        )
+    }  # fmt: skip
+    for rule in [*rules, *definitions]:
+        found[f"rules/{rule.name}.md"] = render(f"page/rule.{language}.md.j2", rule=rule, words=words, command=COMMAND)
+    return found
+
+
+def symbol_view(symbol: Symbol, context: Context, language: str) -> SymbolView:
+    """A line of the notation table."""
+    term = context.variables[symbol.name]
+    rows, columns = (to_latex(size, context) for size in term.shape)
+    shape = "" if term.shape == SCALAR else rf"\({rows}\)" if columns == "1" else rf"\({rows} \times {columns}\)"
+    indices = ["i"] if len(symbol.shape) == 1 else ["i", "j"]
+    entry = symbol.entry.format(*indices) if symbol.entry else ""
+    if symbol.shape == ("p + 1",):
+        entry = symbol.entry.format("j")
+    return SymbolView(
+        symbol.latex, entry, to_text(term), shape, KINDS[language][symbol.kind], symbol.domain,
+        say(symbol.meaning, language),
+    )  # fmt: skip
+
+
+def notation_page(checked: Checked, language: str) -> dict[str, str]:
+    """The notation page."""
+    context = checked.loss.context
+    symbols = [symbol_view(symbol, context, language) for symbol in context.symbols]
+    names = {symbol.name: symbol.latex for symbol in context.symbols}
+    ranges = [tuple(to_latex(context.parse(text), context) for text in line) for line in context.ranges]
+    text = render(
+        f"page/notation.{language}.md.j2", symbols=symbols, names=names, ranges=ranges, words=WORDS[language],
+        title=say(checked.loss.title, language), file=f"derivations/losses/{checked.loss.name}_context.py", command=COMMAND,
+    )  # fmt: skip
+    return {"notation.md": text}
+
+
+def pages(checked: Checked, language: str = "en") -> dict[str, str]:
+    """Everything under docs/ that comes from a loss.
+
+    Args:
+        checked: The loss, derived and checked.
+        language: Of the words.
+
+    Returns:
+        Texts by path under docs/: the loss's pages, the rule book, the notation, and the trace.
+
+    Raises:
+        TemplateError: A template is missing or broken.
+    """
+    return {
+        **loss_pages(checked, language),
+        **rule_pages(checked, language),
+        **notation_page(checked, language),
+        f"traces/{checked.loss.name}.json": trace_text(checked),
+    }

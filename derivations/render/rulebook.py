@@ -1,0 +1,188 @@
+"""The rule book's pages as templates need them. In: a checked loss. Out: a record for each rule and definition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..derive.step import Step
+from ..rules import book
+from ..rules.rule import Condition, Counterexample, Group, Rule
+from ..terms.context import Definition
+from ..terms.core import Differential, FunctionSlot, Gradient, Jacobian, Term, Variable, walk
+from ..terms.parser import parse_pattern
+from ..terms.text import to_text
+from ..verify.verdict import Checked, CheckedStep
+from .cases import shown
+from .latex import to_latex
+from .steps import Linker, anchor
+from .words import CONDITIONS, GROUPS, ORDER, WORDS, say
+
+VECTORIAL = (Group.MATRIX, Group.DIFFERENTIAL)
+"""The chapters in whose rules letters stand for vectors and matrices."""
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A condition, and the case that shows why it is needed."""
+
+    condition: str
+    words: str
+    values: str
+    left: str
+    left_value: str
+    right: str
+    right_value: str
+
+
+@dataclass(frozen=True)
+class UseView:
+    """The steps of one stage that use a rule: each its number and its place."""
+
+    title: str
+    target: str
+    steps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """One page of the rule book."""
+
+    name: str
+    title: str
+    number: str
+    chapter: str
+    sentence: str
+    statement: str
+    text: str
+    notes: tuple[str, ...]
+    cases: tuple[CaseView, ...]
+    used: tuple[UseView, ...]
+    tidies: tuple[UseView, ...]
+    sources: tuple[str, ...]
+    file: str
+
+
+def chapter_files() -> dict[str, str]:
+    """For each rule, the file that defines it."""
+    return {
+        rule.name: f"derivations/rules/{chapter.__name__.rpartition('.')[2]}.py"
+        for chapter in book.CHAPTERS
+        for rule in chapter.RULES
+    }
+
+
+def definition_file(checked: Checked) -> str:
+    """The file that defines the loss's symbols."""
+    return f"derivations/losses/{checked.loss.name}_context.py"
+
+
+def statement(rule: Rule, language: str) -> str:
+    """A rule of the book as LaTeX."""
+    left, right = (to_latex(side, None, None, rule.group in VECTORIAL, language) for side in rule.patterns)
+    return f"{left} {ORDER[rule.order] if rule.order else '='} {right}"
+
+
+def case(demand: Condition, example: Counterexample, rule: Rule, language: str) -> CaseView:
+    """A condition with its counterexample, both sides computed."""
+    elementwise = rule.group in VECTORIAL
+    left = parse_pattern(example.left) if example.left else rule.patterns[0]
+    right = parse_pattern(example.right) if example.right else rule.patterns[1]
+    parts = [to_latex(part, None, None, elementwise, language) for part in demand.parts]
+    values = ", \\; ".join(f"{to_latex(parse_pattern(name))} = {value}" for name, value in example.values.items())
+    return CaseView(
+        CONDITIONS[language][demand.kind].format(*parts), say(example.words, language), values,
+        to_latex(left), shown(left, example.values), to_latex(right), shown(right, example.values),
+    )  # fmt: skip
+
+
+def notes(rule: Rule, language: str) -> tuple[str, ...]:
+    """What is to be known about the letters."""
+    words = WORDS[language]
+    parts = [part for side in rule.patterns for _, part in walk(side)]
+    found = [words["elementwise" if rule.group in VECTORIAL else "letters"]]
+    if any(isinstance(part, FunctionSlot) for part in parts):
+        found.append(words["function"])
+    if any(isinstance(part, Differential | Gradient | Jacobian) for part in parts):
+        found.append(words["differential"])
+    if rule.order:
+        found.append(words["larger" if rule.order == "increasing" else "smaller"])
+    return tuple(found)
+
+
+def atoms(steps: tuple[CheckedStep, ...]) -> list[Step]:
+    """All single applications of rules."""
+    return [atom for checked in steps for atom in checked.step.atoms]
+
+
+class Uses:
+    """Which steps use which rule, and which are tidied by it."""
+
+    def __init__(self, checked: Checked, linker: Linker) -> None:
+        self.used: dict[str, list[UseView]] = {}
+        self.tidied: dict[str, list[UseView]] = {}
+        for stage in checked.stages:
+            steps = atoms(stage.steps)
+            name = stage.derivation.name
+            place = linker.stages[name]
+            title, page = say(stage.derivation.title, linker.language), place.partition("#")[0]
+            section = next(s for s in checked.loss.sections if any(inner.name == name for inner in s.stages))
+            heading = f"{say(section.title, linker.language)}: {title}"
+            for found, pairs in (
+                (self.used, [(step.rule.name, step) for step in steps]),
+                (self.tidied, [(t.rule.name, step) for step in steps for t in step.housekeeping]),
+            ):
+                by_rule: dict[str, dict[str, str]] = {}
+                for rule, step in pairs:
+                    short = step.name.removeprefix(f"{name}.")
+                    by_rule.setdefault(rule, {})[short] = linker.relative(f"{page}#{anchor(step.name)}")
+                for rule, steps_by_number in by_rule.items():
+                    view = UseView(heading, linker.relative(place), tuple(steps_by_number.items()))
+                    found.setdefault(rule, []).append(view)
+
+
+def rule_views(checked: Checked, language: str = "en") -> list[RuleView]:
+    """A record for each rule of the book, in its order."""
+    linker = Linker(checked, "rules/x.md", language)
+    uses, files = Uses(checked, linker), chapter_files()
+    return [
+        RuleView(
+            rule.name, say(rule.title, language), rule.number, GROUPS[language][rule.group], say(rule.sentence, language),
+            statement(rule, language), rule.statement, notes(rule, language),
+            tuple(
+                case(demand, example, rule, language)
+                for demand, example in zip(rule.demands, rule.conditions.values(), strict=True)
+            ),
+            tuple(uses.used.get(rule.name, ())), tuple(uses.tidied.get(rule.name, ())), rule.sources, files[rule.name],
+        )
+        for rule in book.RULES.values()
+    ]  # fmt: skip
+
+
+def definition_views(checked: Checked, language: str = "en") -> list[RuleView]:
+    """A record for each definition of the loss."""
+    linker = Linker(checked, "rules/x.md", language)
+    uses, context = Uses(checked, linker), checked.loss.context
+    found = []
+    for definition in context.definitions:
+        left, right = context.parse(definition.left), context.parse(definition.right)
+        found.append(
+            RuleView(
+                definition.name, say(definition.title, language), "", linker.kinds[definition.name],
+                say(definition.sentence, language),
+                rf"{to_latex(left, context)} \mathrel{{:=}} {to_latex(right, context, language=language)}",
+                f"{to_text(left)} := {to_text(right)}", meanings(definition, checked, language), (),
+                tuple(uses.used.get(definition.name, ())), (), (), definition_file(checked),
+            )
+        )  # fmt: skip
+    return found
+
+
+def meanings(definition: Definition, checked: Checked, language: str) -> tuple[str, ...]:
+    """What each symbol of a definition means."""
+    context = checked.loss.context
+    terms: list[Term] = [context.parse(definition.left), context.parse(definition.right)]
+    names = dict.fromkeys(part.name for term in terms for _, part in walk(term) if isinstance(part, Variable))
+    symbols = [context.by_name[name] for name in names]
+    return tuple(rf"\({symbol.latex}\): {say(symbol.meaning, language)}." for symbol in symbols)
+
+
