@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sympy import Poly, Symbol, cancel, fraction, together
@@ -95,6 +96,7 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
     return rational_positive(term, context)
 
 
+@lru_cache(maxsize=50_000)
 def unfold(term: Term, context: Context) -> Term:
     """The term with its defined symbols and modelled probabilities replaced by what defines them."""
     if isinstance(term, Entry | Variable | Probability):

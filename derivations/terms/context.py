@@ -149,10 +149,14 @@ class Context:
 
     def range_of(self, size: Term) -> tuple[Term, Term]:
         """First and last index of a size."""
-        for text, low, high in self.ranges:
-            if self.parse(text) == size:
-                return self.parse(low), self.parse(high)
-        raise KeyError(f"no index range is declared for the size {size}")
+        if size not in self.bounds:
+            raise KeyError(f"no index range is declared for the size {size}")
+        return self.bounds[size]
+
+    @cached_property
+    def bounds(self) -> dict[Term, tuple[Term, Term]]:
+        """The index ranges as terms, by size."""
+        return {self.parse(size): (self.parse(low), self.parse(high)) for size, low, high in self.ranges}
 
     def runs(self, index: Term) -> tuple[Term, Term] | None:
         """First and last value of an index, where it is declared."""

@@ -34,6 +34,13 @@ from ..terms.places import same
 from .index_form import Outside, put
 
 
+def ratio(expression: Expr) -> Expr:
+    """A rational function with its common factors cancelled; a polynomial is only expanded, which is quicker."""
+    if any(not power.exp.is_Integer or power.exp.is_negative for power in expression.atoms(Pow)):
+        return cancel(expression)
+    return expand(expression)
+
+
 class NormalForm:
     """The letters of one comparison; both sides share them."""
 
@@ -84,7 +91,7 @@ class NormalForm:
         if type(term) in self.TRANSCENDENTAL:
             return self.TRANSCENDENTAL[type(term)](self, *parts)
         if isinstance(term, core.Rounded | core.Minimum | core.Proposition | core.Indicator | core.Choose):
-            parts = [cancel(together(part)) for part in parts]
+            parts = [ratio(part) for part in parts]
             return self.letter((type(term), *parts), frozenset().union(*map(self.indices, parts)))
         raise Outside(f"{type(term).__name__} has no normal form")
 
@@ -99,7 +106,7 @@ class NormalForm:
     def exp(self, exponent: Expr) -> Expr:
         """A product of letters, one for each monomial; the exponential of a known logarithm is its argument."""
         result: Expr = Integer(1)
-        for part in Add.make_args(expand(cancel(together(exponent)))):
+        for part in Add.make_args(expand(ratio(exponent))):
             factor, monomial = part.as_coeff_Mul()
             if not factor.is_Integer:
                 raise Outside(f"the exponential of a fraction {factor}")
@@ -117,7 +124,7 @@ class NormalForm:
 
     def log(self, argument: Expr) -> Expr:
         """Log Π f^c = Σ c log f, with log exp(a) = a and one letter for the log of each irreducible factor."""
-        above, below = fraction(cancel(together(argument)))
+        above, below = fraction(ratio(argument))
         result: Expr = Integer(0)
         for side, sign in ((above, 1), (below, -1)):
             number, factors = factor_list(side)
@@ -143,7 +150,7 @@ class NormalForm:
     def summation(self, index: Term, low: Term, high: Term, body: Term) -> Expr:
         """Σ of each monomial, factors without the index before it."""
         bounds = (expand(self.of(low)), expand(self.of(high)))
-        whole = cancel(together(self.of(body)))
+        whole = ratio(self.of(body))
         return Add(*(self.sum_of(index, bounds, piece) for piece in self.pieces(whole)))
 
     def pieces(self, whole: Expr) -> tuple[Expr, ...]:
@@ -327,8 +334,8 @@ def equal(left: Term, right: Term) -> tuple[bool, str]:
     labels = []
     for label, a, b, zeros in cases(left, right):
         form = NormalForm()
-        difference = fraction(cancel(together(form.of(a) - form.of(b))))[0]
-        moduli = [fraction(cancel(together(form.of(zero))))[0] for zero in zeros]
+        difference = fraction(ratio(form.of(a) - form.of(b)))[0]
+        moduli = [fraction(ratio(form.of(zero)))[0] for zero in zeros]
         if difference != 0 and not (moduli and reduced(difference, moduli)[1] == 0):
             return False, label
         labels.append(label)

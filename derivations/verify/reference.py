@@ -59,7 +59,7 @@ def derivatives(term: Term, context: Context, where: Point) -> list[sympy.Expr] 
             return [plain(body).diff(name) for name in names]
         if isinstance(body, core.Gradient) and body.children[0] == by:
             inner = plain(body.children[1])
-            return [inner.diff(row, column) for row in names for column in names]
+            return [slope.diff(column) for slope in map(inner.diff, names) for column in names]
     return None
 
 
