@@ -62,7 +62,7 @@ def align(stage: CheckedStage, checked: Checked, detail: bool) -> str:
     steps = [atom for step in made.steps for atom in (step.atoms if detail else (step,))]
     lines = [f"  & {to_latex(made.start, context)}"]
     for step in steps:
-        rules = ", ".join(shown.rule.title["en"] for shown in step.shown)
+        rules = ", ".join(shown.rule.title["en"] for shown in step.shown).replace("−", "-")
         lines.append(f"  {sign(step)} {to_latex(step.after, context)} && \\text{{{rules}}}")
     body = " \\\\\n".join(lines)
     return f"% {made.name}: {made.title['en']}\n\\begin{{align*}}\n{body}\n\\end{{align*}}\n"

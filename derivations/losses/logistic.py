@@ -14,8 +14,11 @@ SETTING = Section(
     "setting",
     {"en": "Setting and hypothesis", "zh": "设定与假设函数"},
     {
-        "en": "There are m labelled samples. A sample's features are weighted, added up, and turned into a probability.",
-        "zh": "有 m 个带标签的样本。样本的特征加权求和，再变成概率。",
+        "en": "There are m labelled samples. Sample i has features x⁽ⁱ⁾, p + 1 numbers of which the first is 1 for the "
+        "bias, and a label y⁽ⁱ⁾: 0 or 1, the answer to a yes/no question. (With k classes the labels are 1, 2, …, k, and "
+        "the model is softmax regression.) The features are weighted, added up, and turned into a number between 0 and 1.",
+        "zh": "有 m 个带标签的样本。样本 i 的特征 x⁽ⁱ⁾ 有 p + 1 个分量，首个为 1（偏置）；标签 y⁽ⁱ⁾ 取 0 或 1，回答一个是非问题。"
+        "（若有 k 个类别，标签取 1, 2, …, k，模型为 softmax 回归。）特征加权求和，再变成 0 与 1 之间的数。",
     },
     (
         Stage("model", {"en": "The linear model", "zh": "线性模型"}, "z[i]", (
@@ -73,8 +76,10 @@ LIKELIHOOD = Section(
     {"en": "From one sample to the loss", "zh": "从一个样本到损失"},
     {
         "en": "Indicators pick the log-probability of the label that is right. Added up over all samples, negated and "
-        "averaged, it is the loss.",
-        "zh": "示性函数选出正确标签的对数概率；对全部样本求和、取负、取平均，就是损失。",
+        "averaged, it is the loss: the better the model, the smaller. Whoever has the entropy −Σ p log p in mind sees where "
+        "the name cross-entropy comes from.",
+        "zh": "示性函数选出正确标签的对数概率；对全部样本求和、取负、取平均，就是损失：模型越好，损失越小。"
+        "想到信息熵 −Σ p log p，便明白“交叉熵”一名的由来。",
     },
     (
         Stage("indicator-form", {"en": "One sample", "zh": "一个样本"}, RIGHT, (
@@ -99,8 +104,9 @@ SIMPLIFY = Section(
     "simplify",
     {"en": "The loss, simplified", "zh": "化简损失"},
     {
-        "en": "The two logarithms first, with rules ① and ③. Put in, the loss becomes short with ③ and ②.",
-        "zh": "先用 ① 和 ③ 化简两个对数，代入后再用 ③ 和 ② 化简损失。",
+        "en": "The two logarithms first, with rules ① and ③. Put in, the loss becomes short with ③ and ②. Here log is the "
+        "natural logarithm, log e = 1; another base only scales the loss, as is shown further down.",
+        "zh": "先用 ① 和 ③ 化简两个对数，代入后再用 ③ 和 ② 化简损失。这里 log 是自然对数，log e = 1；换底只使损失差一个常数因子（见后文）。",
     },
     (
         Stage("log-h", {"en": "The first logarithm", "zh": "第一个对数"}, "log(h[i])", (
@@ -140,8 +146,9 @@ PARTIAL = Section(
     "partial",
     {"en": "The partial derivative by one parameter", "zh": "对单个参数的偏导数"},
     {
-        "en": "The simplified loss is differentiated term by term. What gradient descent needs comes out.",
-        "zh": "对化简后的损失逐项求导，得到梯度下降所需的式子。",
+        "en": "The simplified loss is differentiated term by term. The result is what gradient descent needs to update θ: "
+        "it moves each θⱼ a little against it.",
+        "zh": "对化简后的损失逐项求导，得到梯度下降更新 θ 所需的式子：每个 θⱼ 沿其反方向移动一小步。",
     },
     (
         Stage("partial-logit", {"en": "The logit by one parameter", "zh": "对数几率的偏导数"},

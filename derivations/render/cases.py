@@ -97,13 +97,13 @@ def value(term: Term, letters: Mapping[str, str]) -> Number:
     return MEANING[type(term)](*(value(child, letters) for child in term.children))
 
 
-def shown(term: Term, letters: Mapping[str, str]) -> str:
-    """The value for people, as LaTeX; '' where there is none."""
+def shown(term: Term, letters: Mapping[str, str]) -> str | None:
+    """The value for people, as LaTeX with its relation sign; None where there is none."""
     try:
         found = value(term, letters)
     except NoValue:
-        return ""
+        return None
     if isinstance(found, fmpq):
         sign = "-" if found < 0 else ""
-        return str(found) if found.q == 1 else rf"{sign}\frac{{{abs(int(found.p))}}}{{{found.q}}}"
+        return f"= {found}" if found.q == 1 else rf"= {sign}\frac{{{abs(int(found.p))}}}{{{found.q}}}"
     return rf"\approx {found.str(DIGITS, radius=False)}"

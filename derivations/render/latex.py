@@ -31,7 +31,7 @@ from .printer import (
     write_times,
 )
 
-TALL = (r"\frac", r"\sum", r"\begin", r"\left")
+TALL = (r"\frac", r"\sum", r"\begin")
 OTHERWISE = {"en": "otherwise", "zh": "其他"}
 BEYOND_ONE_LINE = (core.Exponential, core.Quotient, core.Summation, core.Choose, core.Partial)
 """What makes an exponent too tall to be read: then exp(…) is written."""
@@ -46,9 +46,8 @@ class Latex(Printer):
     def mark(self, text: str, name: str) -> str:  # noqa: D102
         return rf"\htmlClass{{{name}}}{{{text}}}"
 
-    def bracket(self, text: str) -> str:
-        """Round brackets; square ones around nested round ones."""
-        return enclose("[", text, "]") if depth(text) > 1 else enclose("(", text, ")")
+    def bracket(self, text: str, nested: int = 1) -> str:  # noqa: D102
+        return enclose("[", text, "]") if depth(text) > nested else enclose("(", text, ")")
 
     def grouped(self, term: Term, path: Path, number: int, least: int) -> str:
         """A child, in braces where it needs brackets and is long, as the article has it."""

@@ -12,11 +12,12 @@ from ..derive.step import Derivation
 from ..losses.loss import Section
 from ..rules.rule import Group
 from ..terms.context import Context, Kind, Symbol
-from ..terms.core import SCALAR, Entry, Term, Variable
+from ..terms.core import ONE, SCALAR, Entry, Term, Times, Variable
 from ..terms.text import to_text
 from ..verify.verdict import Checked, Result
 from .environment import render
-from .latex import to_latex
+from .latex import Latex, to_latex
+from .printer import FACTOR
 from .rulebook import RuleView, definition_views, rule_views
 from .steps import Linker, StageView, page_of, stage_view
 from .trace import trace_text
@@ -53,7 +54,6 @@ class SymbolView:
     entry: str
     text: str
     shape: str
-    kind: str
     domain: str
     meaning: str
 
@@ -167,26 +167,27 @@ def rule_pages(checked: Checked, language: str) -> dict[str, str]:
 def symbol_view(symbol: Symbol, context: Context, language: str) -> SymbolView:
     """A line of the notation table."""
     term = context.variables[symbol.name]
-    rows, columns = (to_latex(size, context) for size in term.shape)
-    shape = "" if term.shape == SCALAR else rf"\({rows}\)" if columns == "1" else rf"\({rows} \times {columns}\)"
+    sizes = [Latex(context).child(Times(*term.shape), (), number, FACTOR) for number in range(2)]
+    shape = "" if term.shape == SCALAR else " \\times ".join(sizes if term.shape[1] != ONE else sizes[:1])
     indices = ["i"] if len(symbol.shape) == 1 else ["i", "j"]
     entry = symbol.entry.format(*indices) if symbol.entry else ""
     if symbol.shape == ("p + 1",):
         entry = symbol.entry.format("j")
     return SymbolView(
-        symbol.latex, entry, to_text(term), shape, KINDS[language][symbol.kind], symbol.domain,
-        say(symbol.meaning, language),
-    )  # fmt: skip
+        symbol.latex, entry, to_text(term), rf"\({shape}\)" if shape else "", symbol.domain, say(symbol.meaning, language)
+    )
 
 
 def notation_page(checked: Checked, language: str) -> dict[str, str]:
     """The notation page."""
     context = checked.loss.context
-    symbols = [symbol_view(symbol, context, language) for symbol in context.symbols]
-    names = {symbol.name: symbol.latex for symbol in context.symbols}
+    symbols = {
+        name: [symbol_view(symbol, context, language) for symbol in context.symbols if symbol.kind is kind]
+        for kind, name in KINDS[language].items()
+    }
     ranges = [tuple(to_latex(context.parse(text), context) for text in line) for line in context.ranges]
     text = render(
-        f"page/notation.{language}.md.j2", symbols=symbols, names=names, ranges=ranges, words=WORDS[language],
+        f"page/notation.{language}.md.j2", symbols=symbols, ranges=ranges, words=WORDS[language],
         title=say(checked.loss.title, language), file=f"derivations/losses/{checked.loss.name}_context.py", command=COMMAND,
     )  # fmt: skip
     return {"notation.md": text}

@@ -52,7 +52,7 @@ class Plain(Printer):
     def mark(self, text: str, name: str) -> str:  # noqa: D102
         return f"{MARKS[name]}{text}{END}"
 
-    def bracket(self, text: str) -> str:  # noqa: D102
+    def bracket(self, text: str, nested: int = 1) -> str:  # noqa: D102
         return f"({text})"
 
 

@@ -135,8 +135,8 @@ class Printer:
         """The text, marked by one class."""
         raise NotImplementedError
 
-    def bracket(self, text: str) -> str:
-        """The text in round brackets."""
+    def bracket(self, text: str, nested: int = 1) -> str:
+        """The text in brackets; square ones where more than so many levels of round ones are in it."""
         raise NotImplementedError
 
     def symbol(self, term: Variable) -> Symbol:
@@ -232,7 +232,9 @@ def write_plus(printer: Printer, term: Term, path: Path) -> Piece:
 
 def write_negative(printer: Printer, term: Term, path: Path) -> Piece:
     """−a."""
-    return Piece(printer.leading_minus + printer.child(term, path, 0, PRODUCT), SIGN)
+    found = printer.piece(term.children[0], (*path, 0))
+    text = found.text if found.level >= PRODUCT else printer.bracket(found.text, nested=0)
+    return Piece(printer.leading_minus + text, SIGN)
 
 
 def write_times(printer: Printer, term: Term, path: Path) -> Piece:

@@ -22,16 +22,22 @@ VECTORIAL = (Group.MATRIX, Group.DIFFERENTIAL)
 
 
 @dataclass(frozen=True)
+class SideView:
+    """One side of a rule at a counterexample, with its value where it has one."""
+
+    formula: str
+    has_value: bool
+
+
+@dataclass(frozen=True)
 class CaseView:
     """A condition, and the case that shows why it is needed."""
 
     condition: str
     words: str
     values: str
-    left: str
-    left_value: str
-    right: str
-    right_value: str
+    left: SideView
+    right: SideView
 
 
 @dataclass(frozen=True)
@@ -91,8 +97,14 @@ def case(demand: Condition, example: Counterexample, rule: Rule, language: str) 
     values = ", \\; ".join(f"{to_latex(parse_pattern(name))} = {value}" for name, value in example.values.items())
     return CaseView(
         CONDITIONS[language][demand.kind].format(*parts), say(example.words, language), values,
-        to_latex(left), shown(left, example.values), to_latex(right), shown(right, example.values),
+        side(left, example), side(right, example),
     )  # fmt: skip
+
+
+def side(term: Term, example: Counterexample) -> SideView:
+    """One side at a counterexample."""
+    text, found = to_latex(term), shown(term, example.values)
+    return SideView(text if found is None or found == f"= {text}" else f"{text} {found}", found is not None)
 
 
 def notes(rule: Rule, language: str) -> tuple[str, ...]:

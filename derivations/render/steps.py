@@ -11,12 +11,17 @@ from ..derive.match import build
 from ..derive.step import Step
 from ..rules.rule import Condition, Group, Relation, Rule
 from ..terms.context import Context
-from ..terms.core import Path, Term
-from ..terms.places import changed
+from ..terms.core import Path, Summation, Term
+from ..terms.places import at, changed
 from ..verify.verdict import Checked, CheckedStage, CheckedStep, Result, Verdict, overall, worst
 from .latex import to_latex
-from .printer import Key
+from .printer import Key, is_run
 from .words import CONDITIONS, DEFINITIONS, ORDER, RELATIONS, RESULTS, WORDS, Typesetter, say
+
+MOST_MARKS = 4
+"""In more places than these, the part around them is marked instead."""
+STRUT = r"\rule{0pt}{2ex}"
+"""Keeps a number away from the sign above it."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ class StepView:
     @property
     def summary(self) -> str:
         """The names of the small steps, each once."""
-        return ", ".join(dict.fromkeys(step.rules[0].title for step in self.small))
+        return " · ".join(dict.fromkeys(step.rules[0].title for step in self.small))
 
 
 @dataclass(frozen=True)
@@ -156,20 +161,31 @@ def said_by(checked: CheckedStep) -> list[Verdict]:
     return [*checked.verdicts, *(verdict for inner in checked.steps for verdict in said_by(inner))]
 
 
+def places(before: Term, after: Term, inside: Path = ()) -> list[tuple[Key, Key]]:
+    """Where two lines differ, on either side: the smallest parts, several where they are apart and few."""
+    path, ours, theirs = changed(before, after)
+    whole = inside + path
+    if ours or theirs:
+        return [((whole, ours), (whole, theirs))]
+    left, right = at(before, path), at(after, path)
+    pairs = list(zip(left.children, right.children, strict=False))
+    differing = [n for n, (one, other) in enumerate(pairs) if one != other]
+    bound = isinstance(left, Summation) and left.children[:3] != right.children[:3]
+    if type(left) is type(right) and len(left.children) == len(right.children) and len(differing) > 1 and not bound:
+        found = [pair for n in differing for pair in places(*pairs[n], (*whole, n))]
+        if len(found) <= MOST_MARKS and any(is_run(key) or len(key) > len(whole) + 1 for key, _ in found):
+            return found
+    return [(whole, whole)]
+
+
 def line_marks(before: Term | None, line: Term, after: Term | None) -> dict[Key, tuple[str, ...]]:
     """What the last step made and what the next one changes, unless that is the whole line."""
     found: dict[Key, tuple[str, ...]] = {}
-    asked: list[tuple[Path, tuple[int, ...], str]] = []
-    if after is not None:
-        path, ours, _ = changed(line, after)
-        asked.append((path, ours, "part-before"))
-    if before is not None:
-        path, _, ours = changed(before, line)
-        asked.append((path, ours, "part-after"))
-    for path, children, name in asked:
-        key: Key = (path, children) if children else path
-        if key != ():
-            found[key] = (*found.get(key, ()), name)
+    for key, _ in places(line, after) if after is not None else ():
+        found[key] = ("part-before",)
+    for _, key in places(before, line) if before is not None else ():
+        found[key] = (*found.get(key, ()), "part-after")
+    found.pop((), None)
     return found
 
 
@@ -186,7 +202,7 @@ def sign(step: Step, linker: Linker) -> str:
         for shown in step.shown
         if shown.rule.number
     ]
-    return rf"\underset{{{' '.join(numbers)}}}{{{text}}}" if numbers else text
+    return rf"\underset{{{STRUT}{' '.join(numbers)}}}{{{text}}}" if numbers else text
 
 
 def step_view(checked: CheckedStep, after: Term | None, linker: Linker) -> StepView:

@@ -23,7 +23,6 @@ WORDS: dict[str, dict[str, str]] = {
         "end to end": "Last line against first",
         "sources": "Sources",
         "rules": "Rule book",
-        "no value": "has no value",
         "conditions": "Conditions, and why they are needed",
         "used": "Where it is used",
         "unused": "No step uses it.",
@@ -83,17 +82,17 @@ DEFINITIONS: dict[str, dict[DefinitionKind, str]] = {
 
 KINDS: dict[str, dict[Kind, str]] = {
     "en": {
-        Kind.DATA: "data",
-        Kind.LABEL: "label",
-        Kind.PARAMETER: "parameter",
-        Kind.INDEX: "index",
-        Kind.SIZE: "size",
-        Kind.DEFINED: "defined",
-        Kind.BASE: "base",
-        Kind.CONSTANT: "constant",
+        Kind.DATA: "Data",
+        Kind.LABEL: "Labels",
+        Kind.PARAMETER: "Parameters",
+        Kind.DEFINED: "Defined by others",
+        Kind.CONSTANT: "Constants",
+        Kind.SIZE: "Sizes",
+        Kind.INDEX: "Indices",
+        Kind.BASE: "Bases of logarithms",
     },
 }
-"""What kinds of symbols there are."""
+"""What kinds of symbols there are, in the order of the notation page."""
 
 RESULTS: dict[str, dict[Result, str]] = {
     "en": {
@@ -155,8 +154,11 @@ class Typesetter:
         return self.known[text]
 
     def _formula(self, text: str) -> str:
-        if re.fullmatch("[a-zA-Z]{2,}", text) or not re.search("[a-zA-Z]", text):
+        if not re.search("[a-zA-Z]", text):
             return ""
+        if re.fullmatch("[a-zA-Z]{2,}", text):
+            symbol = self.context.by_name.get(text)
+            return symbol.latex if symbol and symbol.latex == f"\\{text}" else ""
         try:
             term = self.context.parse(text)
             return to_latex(term, self.context) if free_names(term) else ""

@@ -1,0 +1,152 @@
+"""How a command speaks: results, progress, and errors of one line. In: a command. Out: an exit code.
+
+0: done; 1: it failed, or a check found something; 2: the words can't be understood; 130: interrupted. What a
+person can mend is one line on the standard error, ``error: what is wrong; what to do``; only a fault of the
+program shows a traceback.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from .output import remedy
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.status import Status
+
+EXPECTED = (
+    ("derivations.pipeline", "Failure", 1),
+    ("derivations.output", "OutputError", 1),
+    ("derivations.derive.chain", "PathError", 1),
+    ("derivations.render.environment", "TemplateError", 1),
+    ("derivations.rules.book", "UnknownName", 2),
+)
+"""The errors that a person can mend, with exit codes; by name, since most modules are slow to import."""
+
+PATIENCE = 1.0
+"""After how many seconds a command that is still at work says so."""
+
+
+class Commands(click.Group):
+    """The commands, with errors told in one line."""
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
+        """Run a command, and end the process with its exit code."""
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(args, prog_name, **extra)
+            sys.stdout.flush()
+        except (click.Abort, KeyboardInterrupt):
+            code = 130
+        except click.ClickException as error:
+            code = complain(in_a_line(error), error.exit_code)
+        except BrokenPipeError:
+            code = 1
+        except Exception as error:
+            code = complain(*expected(error))
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an interrupt ends it quietly."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            ctx.exit(130)
+
+
+def in_a_line(error: click.ClickException) -> str:
+    """What click finds wrong with the words."""
+    text = re.sub(r"\. \(?(\w)([^)]*)\)?$", lambda found: f"; {found[1].lower()}{found[2]}", error.format_message())
+    text = text[:1].lower() + text[1:].rstrip(".")
+    ctx = getattr(error, "ctx", None)
+    return text if ";" in text or ctx is None else f"{text}; see: {ctx.command_path} --help"
+
+
+def expected(error: Exception) -> tuple[str, int]:
+    """The message and the exit code of an error that a person can mend; another is raised again."""
+    for module, name, code in EXPECTED:
+        kind = getattr(sys.modules.get(module), name, None)
+        if kind and isinstance(error, kind):
+            return str(error), code
+    if isinstance(error, OSError):
+        return f"{error.filename or 'the system'}: {error.strerror or error}; {remedy(error)}", 1
+    raise error
+
+
+def complain(message: str, code: int) -> int:
+    """Tell an error in one line."""
+    click.echo(f"error: {' '.join(message.split())}", err=True)
+    return code
+
+
+def console(markup: bool = False) -> Console:
+    """Where results are printed; its colours follow NO_COLOR and whether it is a terminal."""
+    from rich.console import Console
+
+    return Console(highlight=False, emoji=False, markup=markup)
+
+
+class Progress:
+    """On a terminal, for what takes longer than ``PATIENCE``: a line that tells what was last finished.
+
+    Args:
+        work: What is being done.
+    """
+
+    def __init__(self, work: str) -> None:
+        self.text = work + " …"
+        self.work = work
+        self.line: Status | None = None
+        self.lock = threading.Lock()
+        self.timer = threading.Timer(PATIENCE, self.start)
+        self.timer.daemon = True
+
+    def __enter__(self) -> Progress:
+        if sys.stderr.isatty():
+            self.timer.start()
+        return self
+
+    def __call__(self, part: str) -> None:
+        """A part is finished."""
+        with self.lock:
+            self.text = f"{self.work}: {part}"
+            if self.line:
+                self.line.update(self.text)
+
+    def start(self) -> None:
+        """Show the line from now on."""
+        from rich.console import Console
+
+        with self.lock:
+            if not self.timer.finished.is_set():
+                self.line = Console(stderr=True, highlight=False).status(self.text)
+                self.line.start()
+
+    def __exit__(self, *error: object) -> None:
+        self.timer.cancel()
+        with self.lock:
+            if self.line:
+                self.line.stop()
+
+
+@contextmanager
+def terminable() -> Iterator[None]:
+    """Let a polite request to end (SIGTERM) clean up as an error does; nothing is left half-written."""
+
+    def end(number: int, frame: object) -> NoReturn:
+        sys.exit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
