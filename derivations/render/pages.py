@@ -167,8 +167,11 @@ def rule_pages(checked: Checked, language: str) -> dict[str, str]:
 def symbol_view(symbol: Symbol, context: Context, language: str) -> SymbolView:
     """A line of the notation table."""
     term = context.variables[symbol.name]
-    sizes = [Latex(context).child(Times(*term.shape), (), number, FACTOR) for number in range(2)]
-    shape = "" if term.shape == SCALAR else " \\times ".join(sizes if term.shape[1] != ONE else sizes[:1])
+    if term.shape[1] == ONE:
+        shape = "" if term.shape == SCALAR else to_latex(term.shape[0], context)
+    else:
+        factors = Times(*term.shape)
+        shape = r" \times ".join(Latex(context).child(factors, (), number, FACTOR) for number in range(2))
     indices = ["i"] if len(symbol.shape) == 1 else ["i", "j"]
     entry = symbol.entry.format(*indices) if symbol.entry else ""
     if symbol.shape == ("p + 1",):
