@@ -43,12 +43,9 @@ def copy(folder: Path) -> None:
 
 
 def remove_generated(folder: Path) -> None:
-    """Remove every generated file and the stamp, as the package itself tells them."""
-    code = (
-        "from pathlib import Path; from derivations.output import orphans\n"
-        "for path in orphans(Path(), ()): Path(path).unlink()"
-    )
-    subprocess.run([sys.executable, "-c", code], cwd=folder, check=True)
+    """Remove every generated file, and what runs before have remembered."""
+    for path in generated(folder):
+        (folder / path).unlink()
     shutil.rmtree(folder / ".cache", ignore_errors=True)
 
 
@@ -78,13 +75,15 @@ def measure(repeat: int) -> list[Measurement]:
                 prepare(folder)
                 runs.append(run(folder, "generate"))
             seconds, megabytes = min(each[0] for each in runs), max(each[1] for each in runs)
-            found.append(Measurement(task, seconds, megabytes, count(folder)))
+            found.append(Measurement(task, seconds, megabytes, len(generated(folder))))
         return found
 
 
-def count(folder: Path) -> int:
-    """How many files are generated, by the stamp of the last run."""
-    return len(json.loads((folder / ".cache/derivations/generate.json").read_text())["outputs"])
+def generated(folder: Path) -> list[str]:
+    """The generated files, as the package itself finds them: those that say that they are."""
+    code = "from pathlib import Path; from derivations.output import orphans; print(*orphans(Path(), ()), sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout.split()
 
 
 def main() -> None:

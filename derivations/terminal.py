@@ -24,13 +24,17 @@ if TYPE_CHECKING:
     from rich.status import Status
 
 EXPECTED = (
-    ("derivations.pipeline", "Failure", 1),
-    ("derivations.output", "OutputError", 1),
-    ("derivations.derive.chain", "PathError", 1),
-    ("derivations.render.environment", "TemplateError", 1),
-    ("derivations.rules.book", "UnknownName", 2),
+    ("derivations.pipeline", "Failure", 1, ""),
+    ("derivations.output", "OutputError", 1, ""),
+    ("derivations.derive.chain", "PathError", 1, "; mend the path in the loss's file, or the rule"),
+    ("derivations.emit.numpy_printer", "NotEmitted", 1, "; mend the loss's kernel, or lead its stage further"),
+    ("derivations.render.environment", "TemplateError", 1, ""),
+    ("derivations.rules.book", "UnknownName", 2, ""),
 )
-"""The errors that a person can mend, with exit codes; by name, since most modules are slow to import."""
+"""The errors that a person can mend: exit codes, and what to do where the message doesn't say it.
+
+They are given by name, since most of their modules are slow to import.
+"""
 
 PATIENCE = 1.0
 """After how many seconds a command that is still at work says so."""
@@ -73,10 +77,10 @@ def in_a_line(error: click.ClickException) -> str:
 
 def expected(error: Exception) -> tuple[str, int]:
     """The message and the exit code of an error that a person can mend; another is raised again."""
-    for module, name, code in EXPECTED:
+    for module, name, code, cure in EXPECTED:
         kind = getattr(sys.modules.get(module), name, None)
         if kind and isinstance(error, kind):
-            return str(error), code
+            return f"{error}{cure}", code
     if isinstance(error, OSError):
         return f"{error.filename or 'the system'}: {error.strerror or error}; {remedy(error)}", 1
     raise error

@@ -49,12 +49,14 @@ def build(root: Path) -> bool:
     except OSError as error:
         raise OutputError(f"cannot write into {root}: {error.strerror}; make it writable, or work in a copy") from error
     try:
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+        # Not --quiet: what isn't told isn't counted by --strict either.
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
         command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(fresh / "new")]
-        if subprocess.run(command, cwd=root).returncode:
-            raise Failure(
-                "MkDocs can't build the site, for the reason above; mend the page, its template or mkdocs.yml"
-            )
+        done = subprocess.run(command, cwd=root, stderr=subprocess.PIPE, text=True)
+        if done.returncode:
+            faults = [line for line in done.stderr.splitlines() if line.strip() and not line.startswith("INFO")]
+            print("\n".join(faults), file=sys.stderr)
+            raise Failure("the site isn't built, for what MkDocs says above; mend the page, its template or mkdocs.yml")
         if site.exists():
             os.replace(site, fresh / "old")
         os.replace(fresh / "new", site)

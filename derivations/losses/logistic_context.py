@@ -29,7 +29,7 @@ SYMBOLS = (
     Symbol("z", Kind.DEFINED, "real", {"en": "the logits (raw predictions)", "zh": "对数几率（原始预测值）"}, "z", "z", ("m",),
            "z^{{({0})}}", "z{0}"),
     Symbol("h", Kind.DEFINED, "(0, 1)", {"en": "the hypothesis: the model's probability of the label 1", "zh": "假设函数：标签为 1 的概率"},
-           "h", "h", ("m",), r"h_\theta\left(x^{{({0})}}\right)", "h(x{0})"),
+           "h", "h", ("m",), r"h_\theta(x^{{({0})}})", "h(x{0})"),
     Symbol("s", Kind.DEFINED, "(0, 1/4]", {"en": "the variances h(1 − h)", "zh": "方差 h(1 − h)"}, "s", "s", ("m",),
            "s^{{({0})}}", "s{0}"),
     Symbol("S", Kind.DEFINED, "diagonal", {"en": "the diagonal matrix of s", "zh": "s 的对角矩阵"}, "S", "S", ("m", "m"),

@@ -1,4 +1,4 @@
-"""Counterexamples in numbers. In: a term over letters, a number for each. Out: its value for people, or that it has none.
+"""Counterexamples in numbers. In: a term, numbers for its letters. Out: its value, or that it has none.
 
 Whole and broken numbers are exact, logarithms and exponentials are Arb balls; nothing here knows about rules.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import reduce
+from typing import Any
 
 from flint import arb, fmpq
 
@@ -47,12 +48,12 @@ def logarithm(value: Number) -> Number:
 
 
 def exponential(value: Number) -> Number:
-    """e to the power of a number."""
+    """The number e to the power of a number."""
     return fmpq(1) if value == 0 else arb(value).exp()
 
 
 def power(base: Number, exponent: Number) -> Number:
-    """a to the b, for a whole b."""
+    """A power a**b, for a whole b."""
     if not isinstance(exponent, fmpq) or exponent.q != 1:
         raise NotNumeric("only whole exponents have a value here")
     if base == 0 and exponent < 0:
@@ -60,7 +61,7 @@ def power(base: Number, exponent: Number) -> Number:
     return base ** int(exponent.p)
 
 
-MEANING: dict[type[Term], Callable[..., Number | bool]] = {
+MEANING: dict[type[Term], Callable[..., Any]] = {
     core.Plus: lambda *parts: reduce(lambda a, b: a + b, parts),
     core.Times: lambda *parts: reduce(lambda a, b: a * b, parts),
     core.Negative: lambda a: -a,
@@ -94,7 +95,8 @@ def value(term: Term, letters: Mapping[str, str]) -> Number:
         return exact(letters[term.name])
     if type(term) not in MEANING:
         raise NotNumeric(f"{term} has no value of its own")
-    return MEANING[type(term)](*(value(child, letters) for child in term.children))
+    found: Number = MEANING[type(term)](*(value(child, letters) for child in term.children))
+    return found
 
 
 def shown(term: Term, letters: Mapping[str, str]) -> str | None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import jinja2
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
-DELIMITERS = {
+DELIMITERS: dict[str, dict[str, Any]] = {
     "page": {
-        "variable_start_string": "<<", "variable_end_string": ">>", "block_start_string": "<%", "block_end_string": "%>",
+        "variable_start_string": "<<", "variable_end_string": ">>",
+        "block_start_string": "<%", "block_end_string": "%>",
         "comment_start_string": "<#", "comment_end_string": "#>",
     },
     "code": {},
@@ -46,11 +47,11 @@ class Environment(jinja2.Environment):
     def told(self, file: str, line: int | None, reason: str | None) -> TemplateError:
         """The error for a file."""
         name = Path(file).name if Path(file).is_absolute() else file
-        for folder in (self.folder,):
-            if Path(file).is_relative_to(folder):
-                name = f"{folder.name}/{Path(file).relative_to(folder).as_posix()}"
-        place = f"{name}, line {line}" if line else name
-        return TemplateError(f"{place}: {' '.join(str(reason).split())}; correct it, or restore it with: git checkout -- {name}")
+        if Path(file).is_relative_to(self.folder):
+            name = Path(file).relative_to(self.folder).as_posix()
+        name = name if name == "a template" else f"{self.folder.name}/{name}"
+        place, why = f"{name}, line {line}" if line else name, " ".join(str(reason).split())
+        return TemplateError(f"{place}: {why}; correct it, or restore it with: git checkout -- {name}")
 
     def get_template(self, name: str | jinja2.Template, *args: object, **kwargs: object) -> jinja2.Template:
         """The template of that name, as ``page/loss.md.j2``."""

@@ -1,7 +1,6 @@
 r"""Terms → LaTeX. In: a term, its context, marked places. Out: LaTeX that KaTeX and LaTeX read.
 
-Only four commands go beyond plain LaTeX: ``\htmlClass`` for the marks, here, and ``\href`` and ``\text`` where pages put
-rule numbers under an equals sign. No ``|`` is written, so that formulas may stand in Markdown tables.
+Marked places are in ``\htmlClass``, which KaTeX knows. No ``|`` is written: formulas may stand in Markdown tables.
 """
 
 from __future__ import annotations
@@ -12,13 +11,14 @@ from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Constant, Entry, Path, Term, Variable
 from ..terms.text import number as decimal
+from ..terms.text import to_text
+from .latex_calculus import coefficient, differential, gradient, jacobian, partial
 from .printer import (
     ATOM,
     FACTOR,
     PRODUCT,
     PROPOSITION,
     SCRIPTED,
-    SIGN,
     SUM,
     Marks,
     Piece,
@@ -32,6 +32,7 @@ from .printer import (
 )
 
 TALL = (r"\frac", r"\sum", r"\begin")
+STRUT = r"\rule[-0.6em]{0pt}{0.6em}"
 OTHERWISE = {"en": "otherwise", "zh": "其他"}
 BEYOND_ONE_LINE = (core.Exponential, core.Quotient, core.Summation, core.Choose, core.Partial)
 """What makes an exponent too tall to be read: then exp(…) is written."""
@@ -60,7 +61,8 @@ class Latex(Printer):
 def depth(text: str) -> int:
     """How deep round brackets are nested in a text; those of an upper index (i) don't count."""
     deepest = level = 0
-    for sign in re.sub(r"\^\{\(\w+\)\}", "", text):
+    unmarked = re.sub(r"\\htmlClass\{[^}]*\}", "", text)
+    for sign in re.sub(r"\^\{\(\{?\w+\}?\)\}", "", unmarked):
         level += (sign == "(") - (sign == ")")
         deepest = max(deepest, level)
     return deepest
@@ -112,22 +114,25 @@ def entry(printer: Latex, term: Entry, path: Path) -> Piece:
     base = printer.child(term, path, 0, ATOM)
     if isinstance(term.base, Constant):
         base = rf"\mathbf{{{base}}}"
-    separator = "" if all(len(index) == 1 for index in indices) else ","
+    short = all(isinstance(index, core.Leaf) and len(to_text(index)) == 1 for index in term.indices)
+    separator = "" if short else ","
     return Piece(f"{base}_{{{separator.join(indices)}}}", ATOM)
 
 
 def quotient(printer: Latex, term: Term, path: Path) -> Piece:
-    """A fraction."""
-    return Piece(rf"\frac{{{printer.child(term, path, 0, 0)}}}{{{printer.child(term, path, 1, 0)}}}", SCRIPTED)
+    """A fraction; its bar keeps away from the line below a marked part."""
+    above = printer.child(term, path, 0, 0)
+    strut = STRUT if r"\htmlClass" in above else ""
+    return Piece(rf"\frac{{{above}{strut}}}{{{printer.child(term, path, 1, 0)}}}", SCRIPTED)
 
 
 def power(printer: Latex, term: Term, path: Path) -> Piece:
-    """a to the b."""
+    """A power."""
     return Piece(f"{printer.child(term, path, 0, ATOM)}^{{{printer.child(term, path, 1, SUM)}}}", SCRIPTED)
 
 
 def exponential(printer: Latex, term: core.Exponential, path: Path) -> Piece:
-    """e to the a; exp(a) where a is tall."""
+    """The exponential, as a power of e; as exp(a) where a is tall."""
     text = printer.child(term, path, 0, 0)
     if any(isinstance(part, BEYOND_ONE_LINE) for _, part in core.walk(term.argument)):
         return Piece(rf"\exp{enclose('(', text, ')')}", FACTOR)
@@ -135,7 +140,7 @@ def exponential(printer: Latex, term: core.Exponential, path: Path) -> Piece:
 
 
 def logarithm(printer: Latex, term: Term, path: Path, name: str = r"\log", number: int = 0) -> Piece:
-    """log a; log(a + b)."""
+    """The logarithm: log a, log(a + b)."""
     found = printer.piece(term.children[number], (*path, number))
     if found.level >= SCRIPTED and not found.open:
         return Piece(f"{name} {found.text}", FACTOR, open=True)
@@ -143,7 +148,7 @@ def logarithm(printer: Latex, term: Term, path: Path, name: str = r"\log", numbe
 
 
 def logarithm_to_base(printer: Latex, term: Term, path: Path) -> Piece:
-    """log to the base b."""
+    """The logarithm to the base b."""
     return logarithm(printer, term, path, rf"\log_{{{printer.child(term, path, 0, 0)}}}", 1)
 
 
@@ -205,64 +210,13 @@ def summation(printer: Latex, term: Term, path: Path) -> Piece:
     return Piece(rf"\sum_{{{index}={low}}}^{{{high}}} {text}", FACTOR, open=True)
 
 
-def derivative(above: str, below: str, after: str = "") -> Writer:
-    """∂f/∂v, or ∂/∂v before a longer f."""
-
-    def write(printer: Latex, term: Term, path: Path) -> Piece:
-        by, body = term.children
-        simple = isinstance(by, core.Leaf | Entry)
-        under = below + (printer.child(term, path, 0, 0) if simple else printer.child(term, path, 0, SCRIPTED)) + after
-        if isinstance(body, Variable | core.Slot | Entry | core.FunctionSlot) or not simple:
-            return Piece(rf"\frac{{{above} {printer.child(term, path, 1, FACTOR)}}}{{{under}}}", SCRIPTED)
-        return Piece(rf"\frac{{{above}}}{{{under}}} {printer.grouped(term, path, 1, FACTOR)}", FACTOR, open=True)
-
-    return write
-
-
-partial = derivative(r"\partial", r"\partial ")
-slope = derivative(r"\partial", r"\partial ", r"^{\top}")
-
-
-def jacobian(printer: Latex, term: Term, path: Path) -> Piece:
-    """∂f/∂vᵀ; the Jacobian of a gradient is the Hessian ∇²f."""
-    by, body = term.children
-    if isinstance(body, core.Gradient) and body.children[0] == by and isinstance(by, core.Leaf):
-        text = printer.grouped(body, (*path, 1), 1, FACTOR)
-        return Piece(rf"\nabla_{{{printer.child(term, path, 0, 0)}}}^{{2}} {text}", FACTOR, open=True)
-    return slope(printer, term, path)
-
-
-def gradient(printer: Latex, term: Term, path: Path) -> Piece:
-    """∇f."""
-    text = printer.grouped(term, path, 1, FACTOR)
-    return Piece(rf"\nabla_{{{printer.child(term, path, 0, 0)}}} {text}", FACTOR, open=True)
-
-
-def coefficient(after: str) -> Writer:
-    """What stands before dv in a differential."""
-
-    def write(printer: Latex, term: Term, path: Path) -> Piece:
-        by, body = printer.child(term, path, 0, ATOM), printer.child(term, path, 1, 0)
-        return Piece(rf"\left[ {body} \right]_{{\mathrm{{d}}{by}}}{after}", SCRIPTED)
-
-    return write
-
-
 def transposed(printer: Latex, term: Term, path: Path) -> Piece:
     """The transpose."""
     return Piece(rf"{printer.child(term, path, 0, ATOM)}^{{\top}}", SCRIPTED)
 
 
-def differential(printer: Latex, term: Term, path: Path) -> Piece:
-    """da."""
-    found = printer.piece(term.children[1], (*path, 1))
-    if found.level < FACTOR:
-        return Piece(rf"\mathrm{{d}}{printer.bracket(found.text)}", FACTOR)
-    return Piece(rf"\mathrm{{d}} {found.text}", FACTOR, found.open)
-
-
 def substituted(printer: Latex, term: Term, path: Path) -> Piece:
-    """a with i = l."""
+    """The term a with i = l."""
     body, index, value = (printer.child(term, path, n, ATOM if n == 0 else 0) for n in range(3))
     return Piece(rf"{body}\rvert_{{{index}={value}}}", SCRIPTED)
 

@@ -18,7 +18,7 @@ from ..verify.verdict import Checked, Result
 from .environment import render
 from .latex import Latex, to_latex
 from .printer import FACTOR
-from .rulebook import RuleView, definition_views, rule_views
+from .rulebook import RuleView, definition_file, definition_views, rule_views
 from .steps import Linker, StageView, page_of, stage_view
 from .trace import trace_text
 from .words import GROUPS, KINDS, WORDS, say
@@ -59,7 +59,7 @@ class SymbolView:
 
 
 def result_sides(derivation: Derivation) -> tuple[Term, Term]:
-    """What a stage has shown: its first line equals its last; one that ends in a symbol has shown what the symbol is."""
+    """What a stage has shown: that its first line equals its last, or, ending in a symbol, what the symbol is."""
     if isinstance(derivation.result, Variable):
         return derivation.result, derivation.steps[-1].before
     return derivation.start, derivation.result
@@ -177,8 +177,9 @@ def symbol_view(symbol: Symbol, context: Context, language: str) -> SymbolView:
     if symbol.shape == ("p + 1",):
         entry = symbol.entry.format("j")
     return SymbolView(
-        symbol.latex, entry, to_text(term), rf"\({shape}\)" if shape else "", symbol.domain, say(symbol.meaning, language)
-    )
+        symbol.latex, entry, to_text(term), rf"\({shape}\)" if shape else "", symbol.domain,
+        say(symbol.meaning, language),
+    )  # fmt: skip
 
 
 def notation_page(checked: Checked, language: str) -> dict[str, str]:
@@ -191,7 +192,7 @@ def notation_page(checked: Checked, language: str) -> dict[str, str]:
     ranges = [tuple(to_latex(context.parse(text), context) for text in line) for line in context.ranges]
     text = render(
         f"page/notation.{language}.md.j2", symbols=symbols, ranges=ranges, words=WORDS[language],
-        title=say(checked.loss.title, language), file=f"derivations/losses/{checked.loss.name}_context.py", command=COMMAND,
+        title=say(checked.loss.title, language), file=definition_file(checked), command=COMMAND,
     )  # fmt: skip
     return {"notation.md": text}
 

@@ -126,7 +126,7 @@ def exponential(printer: Plain, term: Term, path: Path) -> Piece:
 
 
 def logarithm(printer: Plain, term: Term, path: Path, name: str = "log", number: int = 0) -> Piece:
-    """log a; log(a + b)."""
+    """The logarithm: log a, log(a + b)."""
     found = printer.piece(term.children[number], (*path, number))
     if found.level >= SCRIPTED and not found.open:
         return Piece(f"{name} {found.text}", FACTOR, open=True)
@@ -134,7 +134,7 @@ def logarithm(printer: Plain, term: Term, path: Path, name: str = "log", number:
 
 
 def logarithm_to_base(printer: Plain, term: Term, path: Path) -> Piece:
-    """log to the base b."""
+    """The logarithm to the base b."""
     return logarithm(printer, term, path, f"log_{printer.child(term, path, 0, ATOM)}", 1)
 
 
@@ -142,7 +142,9 @@ def function(name: str) -> Writer:
     """A function with its arguments in brackets."""
 
     def write(printer: Plain, term: Term, path: Path) -> Piece:
-        return Piece(f"{name}({', '.join(printer.child(term, path, n, SUM) for n in range(len(term.children)))})", SCRIPTED)
+        return Piece(
+            f"{name}({', '.join(printer.child(term, path, n, SUM) for n in range(len(term.children)))})", SCRIPTED
+        )
 
     return write
 
@@ -245,7 +247,7 @@ def transposed(printer: Plain, term: Term, path: Path) -> Piece:
 
 
 def differential(printer: Plain, term: Term, path: Path) -> Piece:
-    """da."""
+    """The differential da."""
     found = printer.piece(term.children[1], (*path, 1))
     if found.level < FACTOR:
         return Piece(f"d({found.text})", FACTOR)
@@ -253,7 +255,7 @@ def differential(printer: Plain, term: Term, path: Path) -> Piece:
 
 
 def substituted(printer: Plain, term: Term, path: Path) -> Piece:
-    """a with i = l."""
+    """The term a with i = l."""
     body, index, value = (printer.child(term, path, n, ATOM if n == 0 else 0) for n in range(3))
     return Piece(f"{body}|[{index} = {value}]", SCRIPTED)
 
@@ -303,9 +305,7 @@ FORMS: dict[type[Term], Writer] = {
 Plain.forms = FORMS
 
 
-def to_plain(
-    term: Term, context: Context | None = None, marks: Marks | None = None, elementwise: bool = False
-) -> str:
+def to_plain(term: Term, context: Context | None = None, marks: Marks | None = None, elementwise: bool = False) -> str:
     """A term as one line of Unicode.
 
     Args:
@@ -318,45 +318,3 @@ def to_plain(
         Unprintable: A class of terms has no form, or a symbol isn't declared.
     """
     return Plain(context, marks, elementwise).write(term)
-
-
-def width(text: str) -> int:
-    """How many columns a text takes."""
-    return sum(1 for sign in text if not "\ue000" <= sign <= "\ue002" and sign != "\u0304")
-
-
-def wrap(text: str, columns: int, indent: int = 4) -> list[str]:
-    """Break a formula before plus and minus signs, the outermost ones first; lines after the first hang.
-
-    Args:
-        text: The formula.
-        columns: How wide a line may be.
-        indent: By how much the lines after the first are indented.
-    """
-    lines: list[str] = []
-    while width(text) > columns:
-        cut = best_break(text, columns)
-        if not cut:
-            break
-        lines.append(text[:cut].rstrip())
-        text = " " * indent + text[cut:].lstrip()
-    return [*lines, text]
-
-
-def best_break(text: str, columns: int) -> int:
-    """Where to break: the outermost sign that fits, the last of them; else the last space outside; 0: nowhere."""
-    signs: list[tuple[int, int]] = []
-    spaces: list[tuple[int, int]] = []
-    depth = 0
-    start = len(text) - len(text.lstrip())
-    for offset, sign in enumerate(text):
-        depth += (sign in "([{") - (sign in ")]}")
-        if width(text[:offset]) > columns:
-            break
-        if sign == " " and offset > max(start, 8):
-            (signs if text[offset + 1 : offset + 2] in ("+", "−", "⊙") else spaces).append((depth, offset))
-    for found in (signs, spaces):
-        if found:
-            least = min(level for level, _ in found)
-            return max(offset for level, offset in found if level == least)
-    return 0

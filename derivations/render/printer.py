@@ -82,7 +82,11 @@ class Printer:
     before_differential: ClassVar[str] = " "
 
     def __init__(
-        self, context: Context | None = None, marks: Marks | None = None, elementwise: bool = False, language: str = "en"
+        self,
+        context: Context | None = None,
+        marks: Marks | None = None,
+        elementwise: bool = False,
+        language: str = "en",
     ) -> None:
         self.context, self.elementwise, self.language = context, elementwise, language
         self.marks: dict[Key, tuple[str, ...]] = {}
@@ -167,9 +171,9 @@ class Printer:
         """The marked runs of children at a place, so that any two are nested or apart; longest first."""
         asked = []
         for key in self.marks:
-            if is_run(key) and key[0] == path and max(key[1]) < count:  # type: ignore[type-var]
+            if is_run(key) and key[0] == path and max(key[1]) < count:
                 for name in self.take(key):
-                    numbers: list[int] = sorted(key[1])  # type: ignore[arg-type]
+                    numbers: list[int] = sorted(key[1])
                     breaks = [n for n, (a, b) in enumerate(pairwise(numbers), 1) if b != a + 1]
                     for start, end in pairwise([0, *breaks, len(numbers)]):
                         asked.append((numbers[start], numbers[end - 1] + 1, name))
@@ -218,7 +222,7 @@ def starts_with_digit(term: Term) -> bool:
 
 
 def write_plus(printer: Printer, term: Term, path: Path) -> Piece:
-    """a + b − c."""
+    """Terms with their signs: a + b − c."""
     parts, extra = [], []
     for number, child in enumerate(term.children):
         if number and isinstance(child, Negative):
@@ -238,7 +242,7 @@ def write_negative(printer: Printer, term: Term, path: Path) -> Piece:
 
 
 def write_times(printer: Printer, term: Term, path: Path) -> Piece:
-    """a b, with ⊙ between vectors; an inner matrix product needs no brackets beside scalars."""
+    """Factors side by side, with ⊙ between vectors; an inner matrix product needs no brackets beside scalars."""
     factors = term.children
     vectors = [printer.is_vector(factor) for factor in factors]
     elementwise = sum(vectors) > 1
@@ -272,4 +276,3 @@ def index_letter(name: str) -> tuple[str, str]:
     """A letter of a rule and its number: ``a_1`` → ``a``, ``1``."""
     letter, _, number = name.partition("_")
     return letter, number
-

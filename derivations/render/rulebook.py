@@ -158,7 +158,8 @@ def rule_views(checked: Checked, language: str = "en") -> list[RuleView]:
     uses, files = Uses(checked, linker), chapter_files()
     return [
         RuleView(
-            rule.name, say(rule.title, language), rule.number, GROUPS[language][rule.group], say(rule.sentence, language),
+            rule.name, say(rule.title, language), rule.number, GROUPS[language][rule.group],
+            say(rule.sentence, language),
             statement(rule, language), rule.statement, notes(rule, language),
             tuple(
                 case(demand, example, rule, language)
@@ -196,5 +197,3 @@ def meanings(definition: Definition, checked: Checked, language: str) -> tuple[s
     names = dict.fromkeys(part.name for term in terms for _, part in walk(term) if isinstance(part, Variable))
     symbols = [context.by_name[name] for name in names]
     return tuple(rf"\({symbol.latex}\): {say(symbol.meaning, language)}." for symbol in symbols)
-
-

@@ -105,7 +105,8 @@ class Linker:
     def relative(self, target: str) -> str:
         """A target under docs/, from this page."""
         file, mark, anchor = target.partition("#")
-        return mark + anchor if file == self.page else posixpath.relpath(file, posixpath.dirname(self.page) or ".") + mark + anchor
+        here = posixpath.dirname(self.page) or "."
+        return ("" if file == self.page else posixpath.relpath(file, here)) + mark + anchor
 
     def target(self, rule: Rule) -> str:
         """A rule's page, or the place of a result."""

@@ -1,6 +1,6 @@
-"""The trace: a checked derivation for other programs. In: a checked loss. Out: plain data, the same for the same definition.
+"""The trace: a checked derivation for other programs. In: a checked loss. Out: plain data.
 
-Every term is text that the parser reads back to the same term.
+The same definition gives the same data. Every term is text that the parser reads back to the same term.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unused": "No step uses it.",
         "tidies": "Where it tidies up",
         "definitions": "Definitions of the loss",
-        "elementwise": "The letters stand for numbers, vectors or matrices whose shapes fit; ⊙ is the elementwise product.",
+        "elementwise": "Letters stand for numbers, vectors or matrices whose shapes fit; ⊙ is the elementwise product.",
         "differential": "Here d is the differential when v changes, and nothing else.",
         "letters": "Each letter stands for any term: a number or, elementwise, a vector.",
         "function": "f is any elementwise function.",

@@ -1,0 +1,63 @@
+"""How derivatives, gradients and differentials are written in LaTeX. In: a term. Out: its written form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..terms import core
+from ..terms.core import Entry, Path, Term, Variable
+from .printer import ATOM, FACTOR, SCRIPTED, Piece, Writer
+
+if TYPE_CHECKING:
+    from .latex import Latex
+
+
+def derivative(above: str, below: str, after: str = "") -> Writer:
+    """∂f/∂v, or ∂/∂v before a longer f."""
+
+    def write(printer: Latex, term: Term, path: Path) -> Piece:
+        by, body = term.children
+        simple = isinstance(by, core.Leaf | Entry)
+        under = below + (printer.child(term, path, 0, 0) if simple else printer.child(term, path, 0, SCRIPTED)) + after
+        if isinstance(body, Variable | core.Slot | Entry | core.FunctionSlot) or not simple:
+            return Piece(rf"\frac{{{above} {printer.child(term, path, 1, FACTOR)}}}{{{under}}}", SCRIPTED)
+        return Piece(rf"\frac{{{above}}}{{{under}}} {printer.grouped(term, path, 1, FACTOR)}", FACTOR, open=True)
+
+    return write
+
+
+partial = derivative(r"\partial", r"\partial ")
+slope = derivative(r"\partial", r"\partial ", r"^{\top}")
+
+
+def jacobian(printer: Latex, term: Term, path: Path) -> Piece:
+    """∂f/∂vᵀ; the Jacobian of a gradient is the Hessian ∇²f."""
+    by, body = term.children
+    if isinstance(body, core.Gradient) and body.children[0] == by and isinstance(by, core.Leaf):
+        text = printer.grouped(body, (*path, 1), 1, FACTOR)
+        return Piece(rf"\nabla_{{{printer.child(term, path, 0, 0)}}}^{{2}} {text}", FACTOR, open=True)
+    return slope(printer, term, path)
+
+
+def gradient(printer: Latex, term: Term, path: Path) -> Piece:
+    """∇f."""
+    text = printer.grouped(term, path, 1, FACTOR)
+    return Piece(rf"\nabla_{{{printer.child(term, path, 0, 0)}}} {text}", FACTOR, open=True)
+
+
+def coefficient(after: str) -> Writer:
+    """What stands before dv in a differential."""
+
+    def write(printer: Latex, term: Term, path: Path) -> Piece:
+        by, body = printer.child(term, path, 0, ATOM), printer.child(term, path, 1, 0)
+        return Piece(rf"\left[ {body} \right]_{{\mathrm{{d}}{by}}}{after}", SCRIPTED)
+
+    return write
+
+
+def differential(printer: Latex, term: Term, path: Path) -> Piece:
+    """The differential da."""
+    found = printer.piece(term.children[1], (*path, 1))
+    if found.level < FACTOR:
+        return Piece(rf"\mathrm{{d}}{printer.bracket(found.text)}", FACTOR)
+    return Piece(rf"\mathrm{{d}} {found.text}", FACTOR, found.open)

@@ -1,0 +1,243 @@
+"""A derivation on a terminal. In: a checked loss. Out: lines on a rich console, and the table of verdicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.rule import Rule as Ruler
+from rich.table import Table
+from rich.text import Text
+
+from ..derive.step import Step
+from ..rules.rule import Group, Relation
+from ..terms.context import Context
+from ..terms.core import Term
+from ..verify.verdict import Checked, CheckedStage, CheckedStep, Result, Verdict, overall
+from .pages import result_sides
+from .plain import END, MARKS, to_plain
+from .steps import line_marks
+from .words import WORDS, say
+from .wrap import width, wrap
+
+MARK = {
+    Result.PROVED: Text("✓", "green"),
+    Result.CONSISTENT: Text("≈", "blue"),
+    Result.REFUTED: Text("✗", "bold red"),
+    Result.UNKNOWN: Text("?", "bold yellow"),
+}
+STYLE = {
+    Result.PROVED: "green", Result.CONSISTENT: "blue", Result.REFUTED: "bold red", Result.UNKNOWN: "bold yellow",
+}  # fmt: skip
+LEGEND = {
+    "✓": "proved",
+    "≈": "consistent: equal at all points tried",
+    "✗": "refuted",
+    "?": "unknown",
+    "↔": "largest where the other is largest, or smallest; not equal",
+    ":=": "brought in here: a definition, the model, or a fact about the data",
+}
+SIGN = 6
+"""How wide the column of relation signs is."""
+WIDEST = 110
+"""Longer lines are hard to read, however wide the terminal is."""
+
+
+def show(
+    checked: Checked, console: Console, stage: str | None = None, detail: bool = False, language: str = "en"
+) -> None:
+    """Print a derivation.
+
+    Args:
+        checked: The loss, derived and checked.
+        console: Where to print.
+        stage: Only this stage.
+        detail: With the small steps that a line stands for.
+        language: Of the words.
+    """
+    loss, columns = checked.loss, min(console.width, WIDEST)
+    if stage is None:
+        console.print(Text(say(loss.title, language), "bold"))
+        console.print(Text(say(loss.summary, language)), width=columns)
+        console.print()
+        print_results(checked, console, columns, language)
+    for section in loss.sections:
+        wanted = [found for found in section.stages if stage in (None, found.name)]
+        if not wanted:
+            continue
+        if stage is None:
+            console.print(Ruler(Text(say(section.title, language), "bold"), align="left", style="dim"), width=columns)
+            console.print(Text(say(section.words, language), "italic"), width=columns)
+            console.print()
+        for found in wanted:
+            print_stage(checked.stage(found.name), loss.context, console, columns, detail, language)
+    print_legend(checked, console, stage)
+
+
+def print_results(checked: Checked, console: Console, columns: int, language: str) -> None:
+    """The results, each under its title."""
+    for name, title in checked.loss.results:
+        left, right = (to_plain(side, checked.loss.context) for side in result_sides(checked.stage(name).derivation))
+        console.print(Text(say(title, language), "dim"))
+        for line in wrap(f"{left} = {right}", columns - 4, 8):
+            console.print(Text("    " + line))
+    console.print()
+
+
+def print_stage(
+    stage: CheckedStage, context: Context, console: Console, columns: int, detail: bool, language: str
+) -> None:
+    """One stage: its first line, then a line for each step."""
+    derivation = stage.derivation
+    heading = Text(say(derivation.title, language), "bold")
+    heading.append(f"  {derivation.name}", "dim")
+    console.print(heading)
+    lines: list[Term | None] = [*derivation.lines, None]
+    print_line(
+        "", derivation.start, line_marks(None, derivation.start, lines[1]), "", Text(), context, console, columns
+    )
+    for step, after in zip(stage.steps, lines[2:], strict=True):
+        print_step(step, after, context, console, columns, language)
+        if detail and step.steps:
+            for number, inner in enumerate(step.steps, 1):
+                print_small(inner, number, context, console, columns, language)
+    end = Text(" " * SIGN + "last line against first ", "dim")
+    console.print(end + Text(overall(stage.end).value.lower(), STYLE[overall(stage.end)]))
+    console.print()
+
+
+def print_step(
+    step: CheckedStep, after: Term | None, context: Context, console: Console, columns: int, language: str
+) -> None:
+    """A line with its relation, its rule and its verdict."""
+    made = step.step
+    names = rule_names(made, language)
+    if step.steps:
+        names += f" ({len(step.steps)} small steps)"
+    numbers = "".join(shown.rule.number for shown in made.shown)
+    marks = line_marks(made.before, made.after, after)
+    print_line(sign(made) + numbers, made.after, marks, names, MARK[step.result], context, console, columns)
+
+
+def print_small(
+    step: CheckedStep, number: int, context: Context, console: Console, columns: int, language: str
+) -> None:
+    """A small step, dimmed."""
+    text = f"{sign(step.step)} {to_plain(step.step.after, context)}"
+    console.print(Text(f"{'':{SIGN + 2}}{number}. {rule_names(step.step, language)} ", "dim") + MARK[step.result])
+    for line in wrap(text, columns - SIGN - 6):
+        console.print(Text(" " * (SIGN + 5) + line, "dim"))
+
+
+def print_line(
+    sign: str, term: Term, marks: object, names: str, mark: Text, context: Context, console: Console, columns: int
+) -> None:
+    """A formula behind its sign; the rule's name to the right of it, or below where there is no room."""
+    room = columns - SIGN - 3
+    lines = wrap(to_plain(term, context, marks), room)  # type: ignore[arg-type]
+    last = SIGN + width(lines[-1])
+    beside = last + 2 + len(names) + 2 <= columns
+    stack: list[str] = []
+    for number, line in enumerate(lines):
+        text = Text(f"{sign if number == 0 else '':>{SIGN - 1}} ") + coloured(line, stack)
+        if number == len(lines) - 1 and names and beside:
+            text.append(" " * (columns - last - len(names) - 2) + names + " ", "dim")
+            text += mark
+        console.print(text, no_wrap=True, crop=False)
+    if names and not beside:
+        console.print(Text(f"{names:>{columns - 2}} ", "dim") + mark, no_wrap=True, crop=False)
+
+
+def coloured(line: str, stack: list[str]) -> Text:
+    """A line whose signs of private use become styles; the stack goes on from line to line."""
+    styles = {MARKS["part-before"]: "", MARKS["part-after"]: "bold"}
+    text = Text()
+    for letter in line:
+        if letter in styles:
+            stack.append(styles[letter])
+        elif letter == END:
+            stack.pop()
+        else:
+            text.append(letter, " ".join(filter(None, stack)))
+    return text
+
+
+def rule_names(step: Step, language: str) -> str:
+    """The names of the rules that a line is shown by."""
+    found = []
+    for shown in step.shown:
+        name = say(shown.rule.title, language)
+        if shown.rule.group is Group.RESULT:
+            name += f", {WORDS[language]['shown above']}"
+        if shown.backwards and shown.rule.group is not Group.DEFINITION:
+            name += f", {WORDS[language]['backwards']}"
+        found.append(name)
+    return "; ".join(found)
+
+
+def sign(step: Step) -> str:
+    """The relation."""
+    return {Relation.EQUAL: "=", Relation.DEFINED: ":=", Relation.SAME_MAXIMISER: "↔"}[step.relation]
+
+
+def print_legend(checked: Checked, console: Console, stage: str | None) -> None:
+    """What the signs mean that occur."""
+    stages = [found for found in checked.stages if stage in (None, found.derivation.name)]
+    steps = [step for found in stages for step in found.steps]
+    seen = {MARK[step.result].plain for step in steps} | {sign(step.step) for step in steps}
+    for mark, words in LEGEND.items():
+        if mark in seen:
+            console.print(Text(f"{mark:>{SIGN - 1}} {words}", "dim"))
+    used = {shown.rule.number: shown.rule for step in steps for shown in step.step.shown if shown.rule.number}
+    if used:
+        rules = [f"{number} {' = '.join(map(to_plain, rule.patterns))}" for number, rule in sorted(used.items())]
+        console.print(Text(" " * SIGN + "   ".join(rules), "dim"))
+
+
+def verification_table(checked: Checked) -> Table:
+    """For each stage: how many steps each check settles, its end-to-end verdict, and the stage as a whole."""
+    table = Table(
+        title=f"{checked.loss.name}: {total(checked)}", title_justify="left", title_style="bold", box=None,
+        pad_edge=False, padding=(0, 1, 0, 0),
+    )  # fmt: skip
+    table.add_column("stage", overflow="fold")
+    for heading in ("steps", "replay", "condi-\ntions", "normal\nform", "order", "balls"):
+        table.add_column(heading, justify="right")
+    table.add_column("end to\nend")
+    table.add_column("")
+    for stage in checked.stages:
+        atoms = [atom for step in stage.steps for atom in step.atoms]
+        cells = [
+            tally(found for atom in atoms for found in atom.verdicts if found.check in names)
+            for names in (("replay",), ("conditions",), ("normal form",), ("order", "definition"), ("balls",))
+        ]
+        end = overall(stage.end)
+        table.add_row(
+            stage.derivation.name, str(len(atoms)), *cells, Text(end.value.lower(), STYLE[end]),
+            MARK[stage.result],
+        )  # fmt: skip
+    return table
+
+
+def tally(verdicts: Iterable[Verdict]) -> Text:
+    """How often a check says what; what is good is counted together."""
+    counts = Counter(verdict.result for verdict in verdicts)
+    good = counts[Result.PROVED] + counts[Result.CONSISTENT]
+    text = Text(str(good)) if good or not counts else Text()
+    for result in (Result.REFUTED, Result.UNKNOWN):
+        if counts[result]:
+            text.append(f"{' ' if text else ''}{counts[result]}{MARK[result].plain}", STYLE[result])
+    return text
+
+
+def total(checked: Checked) -> str:
+    """All steps in one sentence."""
+    counts = Counter(atom.result for stage in checked.stages for step in stage.steps for atom in step.atoms)
+    said = ", ".join(f"{number} {result.value.lower()}" for result, number in ordered(counts))
+    return f"{sum(counts.values())} steps, {said}"
+
+
+def ordered(counts: Counter[Result]) -> Iterator[tuple[Result, int]]:
+    """The counts in the order of the verdicts."""
+    return ((result, counts[result]) for result in Result if counts[result])
