@@ -8,7 +8,7 @@ import unicodedata
 
 from .derive.step import Step
 from .render.latex import to_latex
-from .render.pages import pages
+from .render.pages import loss_pages
 from .render.trace import trace
 from .rules.rule import Relation
 from .verify.verdict import Checked, CheckedStage
@@ -33,9 +33,7 @@ def list_of(stages: object) -> list[dict[str, object]]:
 
 def markdown_of(checked: Checked, stage: str | None = None) -> str:
     """The loss's pages, or what they hold of one stage."""
-    text = "\n".join(
-        text for path, text in pages(checked).items() if path.startswith("losses/") and path.endswith(".md")
-    )
+    text = "\n".join(loss_pages(checked, "en").values())
     if not stage:
         return text
     start = re.search(rf"^#+ .*\{{ #{re.escape(stage)} \}}$", text, re.MULTILINE)

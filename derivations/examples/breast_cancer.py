@@ -158,9 +158,7 @@ def report(results: Results) -> str:
         "",
         f"{'iteration':>11}{'loss J':>12}{'largest |∂J/∂θ|':>19}{'mistakes':>12}",
     ]
-    lines += [
-        f"{row.iteration:>11}{row.loss:>12.6f}{row.slope:>19.6f}{row.mistakes:>12}" for row in results.descent
-    ]
+    lines += [f"{row.iteration:>11}{row.loss:>12.6f}{row.slope:>19.6f}{row.mistakes:>12}" for row in results.descent]
     lines += [
         "",
         f"scipy.optimize, J summed plus an L2 penalty (C = {C}): {results.penalised_loss:.6f}",
@@ -168,9 +166,7 @@ def report(results: Results) -> str:
         f"  {'coefficient':<26}{'generated code':>16}{'scikit-learn':>16}",
     ]
     order = np.argsort(-np.abs(results.theta), kind="stable")[:SHOWN]
-    lines += [
-        f"  {results.data.names[j]:<26}{results.theta[j]:>16.5f}{results.reference[j]:>16.5f}" for j in order
-    ]
+    lines += [f"  {results.data.names[j]:<26}{results.theta[j]:>16.5f}{results.reference[j]:>16.5f}" for j in order]
     verdict = "yes" if results.difference <= 1e-6 else f"no, {results.difference:.1e}"
     lines += [
         f"  and {columns - SHOWN} smaller ones",

@@ -238,9 +238,7 @@ def vector(value: ArrayLike, size: int, name: str) -> Array:
     """
     array = real(value, name)
     if array.shape != (size,):
-        raise ValueError(
-            f"{name}: expected shape ({size},), an entry for each column of X, got {array.shape}"
-        )
+        raise ValueError(f"{name}: expected shape ({size},), an entry for each column of X, got {array.shape}")
     _check_all(np.isfinite(array), array, name, "finite numbers")
     return array
 
@@ -266,9 +264,7 @@ def weights(sample_weight: ArrayLike, m: int) -> Array:
     """
     values = real(sample_weight, "sample_weight")
     if values.shape != (m,):
-        raise ValueError(
-            f"sample_weight: expected shape ({m},), a weight for each row of X, got {values.shape}"
-        )
+        raise ValueError(f"sample_weight: expected shape ({m},), a weight for each row of X, got {values.shape}")
     fits = (values >= 0) & (values < np.inf)
     _check_all(fits, values, "sample_weight", "finite weights, none negative")
     return values

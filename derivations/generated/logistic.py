@@ -108,9 +108,7 @@ def pointwise_loss_and_gradient(
     Raises:
         ValueError: an argument is not numeric, the shapes don't go together, or `out` does not fit.
     """
-    result: tuple[Floats, Floats] = _support.pointwise(
-        _pointwise_loss_and_gradient, z, y, out, ("loss", "gradient")
-    )
+    result: tuple[Floats, Floats] = _support.pointwise(_pointwise_loss_and_gradient, z, y, out, ("loss", "gradient"))
     return result
 
 
