@@ -17,6 +17,11 @@ from .losses import registry
 from .terminal import Commands, Progress, console, terminable
 
 
+def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The losses whose names begin so, for the shell."""
+    return [name for name in registry.names() if name.startswith(incomplete)]
+
+
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="derivations", prog_name="derivations", message="%(prog)s %(version)s")
 @click.pass_context
@@ -52,7 +57,7 @@ def list_(rules: bool) -> None:
 
 
 @commands.command()
-@click.argument("loss")
+@click.argument("loss", shell_complete=complete)
 @click.option(
     "--format",
     "form",
@@ -86,7 +91,7 @@ def show(loss: str, form: str, stage: str | None, detail: bool) -> None:
 
 
 @commands.command()
-@click.argument("losses", nargs=-1)
+@click.argument("losses", nargs=-1, shell_complete=complete)
 @click.option(
     "--check", is_flag=True, help="Write nothing; print what would change, and exit with 1 if anything would."
 )
@@ -109,7 +114,7 @@ def generate(losses: Sequence[str], check: bool) -> None:
 
 
 @commands.command()
-@click.argument("losses", nargs=-1)
+@click.argument("losses", nargs=-1, shell_complete=complete)
 def verify(losses: Sequence[str]) -> None:
     """Check every step of some losses, or of all."""
     from .render.show import verification_table

@@ -116,7 +116,7 @@ def status(name: str, root: Path | None) -> str:
     if root is None:
         return "generated"
     stamp = Stamp(root, "generate", cache.digest(root, INPUTS, PACKAGES))
-    return "current" if stamp.holds() else "outdated" if stamp.path.exists() else "generated"
+    return "current" if stamp.holds() else "changed" if stamp.path.exists() else "generated"
 
 
 def verified(name: str, done: Done = nothing) -> Checked:

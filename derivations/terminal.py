@@ -27,6 +27,8 @@ EXPECTED = (
     ("derivations.pipeline", "Failure", 1, ""),
     ("derivations.output", "OutputError", 1, ""),
     ("derivations.derive.chain", "PathError", 1, "; mend the path in the loss's file, or the rule"),
+    ("derivations.terms.parser", "ParseError", 1, "; mend that text in the loss's file, or in the rule's"),
+    ("derivations.terms.core", "ShapeError", 1, "; mend that text in the loss's file, or in the rule's"),
     ("derivations.emit.numpy_printer", "NotEmitted", 1, "; mend the loss's kernel, or lead its stage further"),
     ("derivations.render.environment", "TemplateError", 1, ""),
     ("derivations.rules.book", "UnknownName", 2, ""),

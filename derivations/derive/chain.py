@@ -107,7 +107,10 @@ def derive_stage(stage: Stage, book: Book) -> Derivation:
     Raises:
         PathError: A rule doesn't apply where the path says.
     """
-    term = start = book.context.parse(stage.start)
+    try:
+        term = start = book.context.parse(stage.start)
+    except ValueError as error:
+        raise PathError(f"{stage.name}, its first term: {error}") from error
     found: list[Step] = []
     for number, line in enumerate(stage.lines, 1):
         name = f"{stage.name}.{number}"

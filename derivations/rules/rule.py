@@ -11,7 +11,7 @@ from functools import cached_property
 
 from ..terms.context import Text
 from ..terms.core import Term
-from ..terms.parser import parse_pattern
+from ..terms.parser import ParseError, parse_pattern
 
 
 class Tier(Enum):
@@ -170,7 +170,10 @@ class Rule:
         if self.sides:
             return self.sides
         before, _, after = self.statement.partition(" ~ " if self.order else " = ")
-        return parse_pattern(before), parse_pattern(after)
+        try:
+            return parse_pattern(before), parse_pattern(after)
+        except ParseError as error:
+            raise ParseError(f"rule {self.name}: {error}") from error
 
     @cached_property
     def demands(self) -> tuple[Condition, ...]:

@@ -118,7 +118,10 @@ class Context:
         """The definitions as pairs of patterns, by name: the indices of the left side become slots."""
         found = {}
         for definition in self.definitions:
-            left, right = self.parse(definition.left), self.parse(definition.right)
+            try:
+                left, right = self.parse(definition.left), self.parse(definition.right)
+            except ValueError as error:
+                raise type(error)(f"definition {definition.name}: {error}") from error
             if left.shape != right.shape:
                 raise core.ShapeError(f"definition {definition.name}: {left} and {right} differ in shape")
             slots = {self.variables[n]: Slot(n) for n in free_names(left) if self.by_name[n].kind is Kind.INDEX}

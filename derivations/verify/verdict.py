@@ -8,6 +8,7 @@ from enum import Enum
 from ..derive.chain import Book
 from ..derive.step import Derivation, Step
 from ..losses.loss import Loss
+from ..rules.book import nearest
 
 
 class Result(Enum):
@@ -81,8 +82,15 @@ class Checked:
     stages: tuple[CheckedStage, ...]
 
     def stage(self, name: str) -> CheckedStage:
-        """The stage of that name."""
-        return next(stage for stage in self.stages if stage.derivation.name == name)
+        """The stage of that name.
+
+        Raises:
+            UnknownName: There is none.
+        """
+        for stage in self.stages:
+            if stage.derivation.name == name:
+                return stage
+        raise nearest("stage", name, [stage.derivation.name for stage in self.stages])
 
     @property
     def publishable(self) -> bool:
