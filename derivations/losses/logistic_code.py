@@ -19,8 +19,9 @@ POINTWISE = Section(
         Stage("stable-decay", {"en": "The exponential in two pieces", "zh": "两段式指数"}, "exp(-abs(z[i]))", (
             line(introduce("magnitude")),
             line(by("exp_by_power_of_two", n="power[i]"),
-                 en="This holds for every whole number n. The one taken is next to a / log 2, so that a small number is left.",
-                 zh="对任意整数 n 成立；取最接近 a / log 2 的整数，使余量很小。"),
+                 en="This holds for every whole number n. The one taken, n = round(min(a, 708) / λ₁), is next to a / log 2, so that a "
+                 "small number is left.",
+                 zh="对任意整数 n 成立；取 n = round(min(a, 708) / λ₁)，即最接近 a / log 2 的整数，使余量很小。"),
             line(by("split_constant", at=(1, 1, 0), c="log2_high")),
             line(introduce("log2_low")),
             line(introduce("q")),
@@ -38,7 +39,10 @@ POINTWISE = Section(
             line(by("guarded_product", at=(0,), b="gap[i]")),
             line(by("result:stable-decay")),
             line(introduce("total")),
-            line(by("compensate_first", at=(1,), r="total_low[i]/total[i]")),
+            line(by("compensate_first", at=(1,), r="total_low[i]/total[i]"),
+                 en="Here ρ = 1 − t + ε̄ + δ is what rounding took from t, and δ = 2⁻ⁿ (1 − f + q) what it took from ε̄. In exact "
+                 "arithmetic both are 0.",
+                 zh="这里 ρ = 1 − t + ε̄ + δ 是 t 被舍去的部分，δ = 2⁻ⁿ (1 − f + q) 是 ε̄ 被舍去的部分；精确运算中二者皆为 0。"),
         )),
         Stage("stable-gradient", {"en": "The residual of a sample", "zh": "单个样本的残差"}, "r[i]", (
             line(by("residuals"), by("entry_of_sum"), by("entry_of_function"), shown_by="residuals"),
@@ -48,7 +52,8 @@ POINTWISE = Section(
             line(by("result:stable-decay", at=(0, 1, 1)), by("result:stable-decay")),
             line(introduce("total")),
             line(introduce("ratio")),
-            line(by("compensate", at=(), r="(other_gap[i]*decay_low[i] - ratio[i]*total_low[i])/total[i]")),
+            line(by("compensate", at=(), r="(other_gap[i]*decay_low[i] - ratio[i]*total_low[i])/total[i]"),
+                 en="The same remainders δ and ρ, to first order.", zh="同样的余项 δ 与 ρ，取一阶。"),
         )),
         Stage("stable-hessian", {"en": "The variance of a sample", "zh": "单个样本的方差"}, "s[i]", (
             line(by("variance"), by("entry_of_elementwise_product"), by("entry_of_sum"), by("entry_of_ones"),
