@@ -9,7 +9,7 @@ from itertools import combinations
 from ..rules import housekeeping
 from ..rules.rule import Rule
 from ..terms.context import Context
-from ..terms.core import Nary, Path, ShapeError, Term
+from ..terms.core import FunctionSlot, Nary, Path, ShapeError, Slot, Summation, Term, walk
 from ..terms.places import PlaceError, at, free_names, replace, walk_paths
 from .conditions import Discharged, discharge
 from .match import Bindings, Unbound, build, fit, match
@@ -44,17 +44,44 @@ def rewrite(
         if not isinstance(node, Nary) or max(on) >= len(node.children) or len(set(on)) != len(on):
             raise RuleError(f"{rule.name}: no children {list(on)} in {node}")
         target = type(node).of(*(node.children[n] for n in on))
+    told = letters(after) - letters(before)
     for bound in match(before, target, given, ordered):
+        refuse_capture(rule, after, bound, letters(before))
         new = fit(build(after, bound), target.shape)
         if new.shape != target.shape:
             raise ShapeError(f"{rule.name}: turns {target} of shape {target.shape} into {new} of shape {new.shape}")
-        if not free_names(new) <= free_names(target).union(*map(free_names, (before, after, *given.values()))):
+        known = (before, after, *(bound[name] for name in told if name in bound))
+        if not free_names(new) <= free_names(target).union(*map(free_names, known)):
             raise RuleError(f"{rule.name}: {new} has a name that is not bound in {target}")
         if on:
             parts = [c for n, c in enumerate(node.children) if n not in on]
             parts.insert(sum(1 for n in range(min(on)) if n not in on), new)
             new = type(node).of(*parts)
         yield new, bound
+
+
+def letters(pattern: Term) -> set[str]:
+    """The letters of a pattern."""
+    return {part.name for _, part in walk(pattern) if isinstance(part, Slot | FunctionSlot)}
+
+
+def refuse_capture(rule: Rule, after: Term, bound: Bindings, matched: set[str]) -> None:
+    """A sum that the rule brings in must not bind a name that is free in what is put into it.
+
+    Raises:
+        RuleError: It would.
+    """
+    for _, part in walk(after):
+        if not isinstance(part, Summation):
+            continue
+        index = part.children[0]
+        if isinstance(index, Slot) and index.name in matched:
+            continue
+        names = free_names(bound.get(index.name, index) if isinstance(index, Slot) else index)
+        inside = letters(part.children[3]) - ({index.name} if isinstance(index, Slot) else set())
+        for name in sorted(inside):
+            if name in bound and names & free_names(bound[name]):
+                raise RuleError(f"{rule.name}: the sum over {', '.join(names)} would capture {name} = {bound[name]}")
 
 
 def tidy(line: Term, path: Path) -> tuple[Term, tuple[Tidying, ...]]:
@@ -112,6 +139,9 @@ def apply_at(
             done: tuple[Tidying, ...] = ()
             if tidied:
                 after, done = tidy(after, place)
+            misplaced = context.misplaced_binder(after)
+            if misplaced is not None:
+                raise RuleError(f"{rule.name}: {misplaced} runs over other values than those declared for its index")
             return Applied(rule, backwards, place, on, bound, tuple(d for d in found if d), after, done)
     except Unbound as error:
         reason = f"the letter {error} must be told"

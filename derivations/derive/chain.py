@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ..losses.loss import Apply, Line, Loss, Stage
 from ..rules.book import RULES, nearest
@@ -87,6 +87,13 @@ def single(item: Apply, applied: Applied, before: Term, name: str, line: Line) -
     )  # fmt: skip
 
 
+def combined(steps: Sequence[Step]) -> Relation:
+    """The relation of several steps: the weakest of theirs."""
+    relations = {step.relation for step in steps}
+    order = (Relation.SAME_MAXIMISER, Relation.DEFINED, Relation.EQUAL)
+    return next(relation for relation in order if relation in relations)
+
+
 def fold(steps: list[Step], line: Line, name: str) -> Step:
     """Several steps under one equals sign, shown by one of their rules."""
     head = next((s for s in steps if s.rule.name == line.shown_by), None)
@@ -94,9 +101,8 @@ def fold(steps: list[Step], line: Line, name: str) -> Step:
         raise PathError(f"{name}: no step uses {line.shown_by!r}, by which the line is to be shown")
     head = head or next((s for s in steps if s.rule.number), None)
     head = head or next((s for s in reversed(steps) if s.tier is Tier.NAMED), steps[-1])
-    relations = {step.relation for step in steps} - {Relation.EQUAL}
     return Step(
-        name, relations.pop() if relations else Relation.EQUAL, steps[0].before, steps[-1].after, head.rule,
+        name, combined(steps), steps[0].before, steps[-1].after, head.rule,
         head.backwards, head.place, head.on, head.bindings, head.conditions, (), tuple(steps), line.words,
     )  # fmt: skip
 

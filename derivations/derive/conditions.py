@@ -70,6 +70,8 @@ def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
         ConditionKind.INDEXES: "{0} has the indices {1} .. {2}",
         ConditionKind.LABEL: "{0} in {{0, 1}}",
         ConditionKind.ZERO: "{0} is 0",
+        ConditionKind.CONSTANT: "{0} is a constant",
+        ConditionKind.COLUMN: "{0} is a column",
     }[kind].format(*parts)
 
 
@@ -81,7 +83,11 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
         return "an exponential is positive"
     if isinstance(term, Constant):
         return f"{term.value} is positive" if term.value > 0 else ""
-    if isinstance(term, Variable) and context.kind(term.name) in (Kind.SIZE, Kind.BASE):
+    if (
+        isinstance(term, Variable)
+        and term.name in context.by_name
+        and context.kind(term.name) in (Kind.SIZE, Kind.BASE)
+    ):
         return f"{term} is positive by its domain, {context.by_name[term.name].domain}"
     if isinstance(term, Plus | Times | Quotient) and all(positive(part, context, assumed) for part in term.children):
         word = {Plus: "a sum", Times: "a product", Quotient: "a quotient"}[type(term)]
@@ -177,8 +183,13 @@ def is_distinct(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
 def is_free(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     term, of = parts
     if isinstance(of, Differential):
-        return "" if any(part == of for _, part in walk(term)) else f"{of} doesn't occur in it"
+        moved = [
+            part for _, part in walk(term) if isinstance(part, Differential) and part.children[0] == of.children[0]
+        ]
+        return "" if moved else f"{of} doesn't occur in it"
     names = {of.base.name} if isinstance(of, Entry) and isinstance(of.base, Variable) else free_names(of)
+    if not names or any(symbol.kind is Kind.DEFINED for symbol in map(context.by_name.get, names) if symbol):
+        return ""
     if context.depends(term) & names:
         return ""
     return f"{', '.join(sorted(names))} doesn't occur in it, nor in what defines its symbols"
@@ -195,7 +206,7 @@ def is_in_range(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
 
 def is_indexed(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     term, low, high = parts
-    if context.range_of(term.shape[0]) == (low, high):
+    if context.bounds.get(term.shape[0]) == (low, high):
         return f"it has {term.shape[0]} entries, numbered from {low} to {high}"
     return ""
 
@@ -205,6 +216,15 @@ def is_label(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     if isinstance(base, Variable) and context.kind(base.name) is Kind.LABEL:
         return f"{base} is a label, {context.by_name[base.name].domain}"
     return ""
+
+
+def is_constant(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    kinds = {context.kind(name) for name in free_names(parts[0])}
+    return "it holds no data, label or parameter" if kinds <= {Kind.SIZE, Kind.BASE, Kind.CONSTANT} else ""
+
+
+def is_column(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    return f"it has {parts[0].shape[0]} rows and one column" if parts[0].shape[1] == ONE else ""
 
 
 def is_zero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
@@ -217,7 +237,11 @@ def is_zero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
         return atoms.setdefault(canonical(part), Symbol(f"A{len(atoms)}"))
 
     for _ in range(len(context.definitions) + 1):
-        if cancel(together(lower(term, name))) == 0:
+        try:
+            zero = cancel(together(lower(term, name))) == 0
+        except NotLowered:
+            return ""
+        if zero:
             return "with its definitions put in, all terms cancel"
         unfolded = unfold(term, context)
         if unfolded == term:
@@ -235,4 +259,6 @@ PROVERS: dict[ConditionKind, Callable[[tuple[Term, ...], Context], str]] = {
     ConditionKind.INDEXES: is_indexed,
     ConditionKind.LABEL: is_label,
     ConditionKind.ZERO: is_zero,
+    ConditionKind.CONSTANT: is_constant,
+    ConditionKind.COLUMN: is_column,
 }

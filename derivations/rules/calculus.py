@@ -12,6 +12,11 @@ DEPENDENT = Counterexample(
     {"en": "c = a = v: the derivative of v² is 2v, not v", "zh": "c = a = v：v² 的导数是 2v，不是 v"},
 )
 
+BOUND = Counterexample(
+    {"t": "1"}, "t", "0*t",
+    {"en": "a = 1 and the bound v: the sum is v and changes with it, though no term does", "zh": "a = 1 且界为 v：和等于 v，随 v 变化，而各项不变"},
+)  # fmt: skip
+
 
 def derivative(
     name: str,
@@ -51,7 +56,8 @@ RULES = (
                conditions={"v does not depend on i": Counterexample(
                    {"t": "1"}, "t", "t + t",
                    {"en": "the sum of x_1 and x_2 by x_1 is 1; with the index of the sum itself one would count 2",
-                    "zh": "x_1 + x_2 对 x_1 的导数为 1；若误用求和指标则得 2"})}),
+                    "zh": "x_1 + x_2 对 x_1 的导数为 1；若误用求和指标则得 2"}),
+                   "l does not depend on v": BOUND, "u does not depend on v": BOUND}),
     derivative("chain_rule", "partial(v, f(a)) = partial(a, f(a))*partial(v, a)",
                "Chain rule", "链式法则",
                "The derivative of an outer function at the inner one, times the derivative of the inner one.",

@@ -49,6 +49,7 @@ CONDITIONS = {
     "indices": "a has the indices l .. u",
     "columns": "b has the indices l .. u",
     "nonzero": "a != 0",
+    "column": "a is a column",
     "linear": "g does not depend on d(v, v)",
     "linear_a": "a does not depend on d(v, v)",
 }
@@ -72,7 +73,11 @@ RULES = (
     entry(M, "matrix_sign_left", "(-a) @ b = -(a @ b)", "Sign of the left factor", "左因子的负号",
           "A minus sign of a factor may stand before the product.", "因子的负号可以提到积外。"),
     entry(M, "weights_to_left", "c' @ (a*b) = (c*a)' @ b", "Weights in an inner product", "内积中的权重",
-          "In an inner product, elementwise weights may move to the other side.", "内积中逐元素的权重可以移到另一侧。"),
+          "In an inner product, elementwise weights may move to the other side.", "内积中逐元素的权重可以移到另一侧。",
+          column=Counterexample(
+              {"x": "1", "y": "2"}, "x*x*x + y*y*y", "x*x*x + x*y*y",
+              {"en": "matrices c = a = b of one row (1, 2): the entries beside the diagonal differ",
+               "zh": "c = a = b 为一行矩阵 (1, 2)：非对角的分量不同"})),
     entry(M, "diagonal_product", "a*b = diag(a) @ b", "Elementwise product as a diagonal matrix", "逐元素积写成对角矩阵",
           "Multiplying elementwise by a vector is multiplying by the diagonal matrix of it.", "逐元素乘以向量等于左乘其对角矩阵。"),
     entry(M, "inner_product", "a' @ b = sum(k, l, u, a[k]*b[k])", "Inner product", "内积",

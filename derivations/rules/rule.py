@@ -63,6 +63,8 @@ class ConditionKind(Enum):
     LABEL = "label"
     DISTINCT = "distinct"
     ZERO = "zero"
+    CONSTANT = "constant"
+    COLUMN = "column"
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,16 @@ FORMS = (
     (" has the indices ", ConditionKind.INDEXES),
     (" != ", ConditionKind.NONZERO),
     (" is 0", ConditionKind.ZERO),
+    (" is a constant", ConditionKind.CONSTANT),
+    (" is a column", ConditionKind.COLUMN),
     (" in {0, 1}", ConditionKind.LABEL),
 )
 
 
 def read_condition(text: str) -> Condition:
-    """Read ``0 < a``, ``a != 0``, ``c does not depend on i``, ``j lies in low .. high``, ``y in {0, 1}``, ``b != 1``, ``r is 0``.
+    """Read a condition: ``0 < a``, ``a != 0``, ``b != 1``, ``r is 0``, ``y in {0, 1}``, ``c does not depend on i``, and more.
+
+    ``FORMS`` has them all.
 
     Raises:
         ValueError: The text is none of these.
@@ -102,7 +108,7 @@ def read_condition(text: str) -> Condition:
         left, found, right = text.partition(mark)
         if not found:
             continue
-        if kind in (ConditionKind.LABEL, ConditionKind.ZERO):
+        if not right:
             return Condition(kind, (parse_pattern(left),), text)
         if kind is ConditionKind.NONZERO and right != "0":
             return Condition(ConditionKind.DISTINCT, (parse_pattern(left), parse_pattern(right)), text)

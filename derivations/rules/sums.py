@@ -130,7 +130,17 @@ RULES = (
                 "a",
                 "-(1/n)*(a + 1)",
                 {"en": "n = −1: the larger a gives the larger result", "zh": "n = −1：a 越大，结果越大"},
-            )
+            ),
+            "n is a constant": Counterexample(
+                {"a": "1", "n": "2"},
+                "a",
+                "-(1/n)*a",
+                {
+                    "en": "n that changes with the parameters: a = 1, n = 2 gives −1/2, a = 2, n = 8 gives −1/4, so the "
+                    "larger a has the larger result",
+                    "zh": "n 随参数变化：a = 1、n = 2 得 −1/2，a = 2、n = 8 得 −1/4，a 越大结果越大",
+                },
+            ),
         },
         order="decreasing",
         sources=("Boyd and Vandenberghe, Convex Optimization (2004), section 4.1.3",),

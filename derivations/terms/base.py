@@ -10,6 +10,7 @@ associativity is notation, not a step. Their order is part of the form.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import ClassVar
 
 from sympy import Basic, Rational
@@ -21,6 +22,12 @@ Path = tuple[int, ...]
 
 class ShapeError(ValueError):
     """The shapes of a term's parts don't fit together."""
+
+
+@lru_cache(maxsize=100_000)
+def cached_shape(term: Term) -> Shape:
+    """A term's shape, worked out once."""
+    return term.find_shape()
 
 
 class Term(Basic):
@@ -38,6 +45,10 @@ class Term(Basic):
     @property
     def shape(self) -> Shape:
         """(rows, columns). Raises ``ShapeError`` where the parts don't fit."""
+        return cached_shape(self)
+
+    def find_shape(self) -> Shape:
+        """The shape, worked out from those of the parts."""
         return SCALAR
 
     def __repr__(self) -> str:
@@ -68,6 +79,8 @@ class Constant(Leaf):
         number = Rational(value)
         if number < 0:
             raise ValueError(f"a constant is not negative, got {number}; write Negative(Constant(…))")
+        if all(isinstance(size, Constant) and size.value == 1 for size in shape):
+            return super().__new__(cls, number)
         return super().__new__(cls, number, *shape)
 
     @property
@@ -75,8 +88,7 @@ class Constant(Leaf):
         """The number."""
         return self.args[0]
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         return (self.args[1], self.args[2]) if len(self.args) == 3 else SCALAR
 
 
@@ -93,8 +105,7 @@ class Variable(Leaf):
         """Its name in the text syntax."""
         return self.args[0].name
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         return (self.args[1], self.args[2]) if len(self.args) == 3 else SCALAR
 
 
@@ -150,11 +161,12 @@ class Entry(Term):
         """One or two indices."""
         return self.children[1:]
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         rows, columns = self.base.shape
         if (rows, columns) == SCALAR:
             raise ShapeError(f"{self.base} is a scalar and has no entries")
+        if len(self.indices) > 2:
+            raise ShapeError(f"{self.base} takes at most two indices, got {len(self.indices)}")
         if len(self.indices) == 1 and columns != ONE:
             return (columns, ONE)
         if len(self.indices) == 2 and columns == ONE:
@@ -173,6 +185,18 @@ def same_shape(term: Term, parts: tuple[Term, ...]) -> Shape:
         if part.shape != first:
             raise ShapeError(f"shapes differ in {term}: {show_shape(first)} and {show_shape(part.shape)}")
     return first
+
+
+def only_scalars(term: Term, *parts: Term) -> Shape:
+    """The shape of a term that is a scalar and takes scalars.
+
+    Raises:
+        ShapeError: A part is a vector or a matrix.
+    """
+    for part in parts:
+        if part.shape != SCALAR:
+            raise ShapeError(f"{part} in {term} should be a scalar, and is {show_shape(part.shape)}")
+    return SCALAR
 
 
 def show_shape(shape: Shape) -> str:
@@ -210,8 +234,7 @@ class Elementwise(Term):
         """What it is applied to."""
         return self.children[0]
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         return self.argument.shape
 
 

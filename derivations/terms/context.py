@@ -12,7 +12,7 @@ from functools import cached_property
 
 from . import core
 from .core import Entry, Slot, Term, Variable
-from .parser import parse
+from .parser import ParseError, parse
 from .places import free_names
 
 Text = dict[str, str]
@@ -110,8 +110,29 @@ class Context:
         return found
 
     def parse(self, text: str) -> Term:
-        """Read a term whose names are this context's symbols."""
-        return parse(text, self.variables.get)
+        """Read a term whose names are this context's symbols.
+
+        Raises:
+            ParseError: The text is not of the language, or sums over something else than an index.
+            ShapeError: The shapes of its parts don't fit.
+        """
+        term = parse(text, self.variables.get)
+        for _, part in core.walk(term):
+            if isinstance(part, core.Summation) and self.kind(part.children[0].name) is not Kind.INDEX:
+                raise ParseError(f"a sum runs over an index, not over {part.children[0]}")
+        return term
+
+    def misplaced_binder(self, term: Term) -> Term | None:
+        """A sum whose index is a declared letter with bounds other than the declared ones, if there is one.
+
+        Elsewhere the letter's declared range is relied on. A sum without its first term is allowed.
+        """
+        for _, part in core.walk(term):
+            if isinstance(part, core.Summation):
+                runs, bounds = self.runs(part.children[0]), part.children[1:3]
+                if runs and bounds != runs and not (runs[0] == core.ZERO and bounds == (core.ONE, runs[1])):
+                    return part
+        return None
 
     @cached_property
     def equations(self) -> dict[str, tuple[Term, Term]]:

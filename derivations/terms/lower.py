@@ -27,12 +27,31 @@ from .core import (
 )
 from .text import to_text
 
+HIGHEST = 64
+"""The highest power that is handed to SymPy, which would work out any."""
+
+
+class NotLowered(ValueError):
+    """The term has no plain SymPy meaning (a sum over an index, a matrix, a derivative), or too high a power."""
+
+
+def power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
+    """A power, unless it is so high that working it out takes too long.
+
+    Raises:
+        NotLowered: It is.
+    """
+    if exponent.is_number and abs(exponent) > HIGHEST:
+        raise NotLowered(f"the power {exponent} is too high to be worked out")
+    return sympy.Pow(base, exponent)
+
+
 MEANING: dict[type[Term], Callable[..., sympy.Expr]] = {
     Plus: sympy.Add,
     Times: sympy.Mul,
     Negative: lambda a: -a,
     Quotient: lambda a, b: a / b,
-    Power: sympy.Pow,
+    Power: lambda a, b: power(a, b),
     Logarithm: sympy.log,
     Exponential: sympy.exp,
     LogarithmOnePlus: lambda a: sympy.log(1 + a),
@@ -43,10 +62,6 @@ MEANING: dict[type[Term], Callable[..., sympy.Expr]] = {
     ExponentialMinusOne: lambda a: sympy.exp(a) - 1,
 }
 """What each scalar term means in SymPy."""
-
-
-class NotLowered(ValueError):
-    """The term has no plain SymPy meaning (a sum over an index, a matrix, a derivative)."""
 
 
 def lower(term: Term, name: Callable[[Term], sympy.Expr | None] = lambda part: None) -> sympy.Expr:

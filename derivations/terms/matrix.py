@@ -14,8 +14,7 @@ class MatrixProduct(Nary):
     __slots__ = ()
     commutative = False
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         for left, right in zip(self.children, self.children[1:], strict=False):
             if left.shape[1] != right.shape[0]:
                 raise ShapeError(
@@ -30,8 +29,7 @@ class Transposed(Term):
 
     __slots__ = ()
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         rows, columns = self.children[0].shape
         return (columns, rows)
 
@@ -42,8 +40,7 @@ class Diagonal(Term):
     __slots__ = ()
     symbol = "diag"
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         rows, columns = self.children[0].shape
         if columns != ONE:
             raise ShapeError(f"diag takes a vector, got {self.children[0]} of shape {rows}×{columns}")
@@ -56,8 +53,7 @@ class Differential(Term):
     __slots__ = ()
     symbol = "d"
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         return self.children[1].shape
 
 
@@ -67,8 +63,7 @@ class Gradient(Term):
     __slots__ = ()
     symbol = "gradient"
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         return self.children[0].shape
 
 
@@ -78,8 +73,7 @@ class GradientOf(Term):
     __slots__ = ()
     symbol = "gradient_of"
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         return self.children[0].shape
 
 
@@ -89,8 +83,7 @@ class Jacobian(Term):
     __slots__ = ()
     symbol = "jacobian"
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         return (self.children[1].shape[0], self.children[0].shape[0])
 
 
@@ -100,6 +93,5 @@ class JacobianOf(Term):
     __slots__ = ()
     symbol = "jacobian_of"
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         return (self.children[1].shape[0], self.children[0].shape[0])

@@ -134,8 +134,11 @@ class Parser:
     def product(self) -> Term:
         if self.accept("-"):
             return Negative(self.nested(self.product))
-        left = self.power()
+        left, before, turns = self.power(), "", 0
         while mark := self.accept("*", "/", "@"):
+            turns += mark == "/" or mark != before
+            before = mark
+            self.limit(turns)
             right = Negative(self.power()) if self.accept("-") else self.power()
             left = {"*": Times, "/": Quotient, "@": MatrixProduct}[mark](left, right)
         return left
@@ -157,9 +160,16 @@ class Parser:
         self.depth -= 1
         return term
 
+    def limit(self, levels: int) -> None:
+        """Refuse a chain that would nest the term too deeply."""
+        if self.depth + levels > DEEPEST:
+            raise self.fail(f"nested deeper than {DEEPEST} levels")
+
     def postfix(self) -> Term:
-        term = self.atom()
+        term, turns = self.atom(), 0
         while mark := self.accept("'", "["):
+            turns += 1
+            self.limit(turns)
             term = Transposed(term) if mark == "'" else Entry(term, *self.arguments("]", 2))
         return term
 
@@ -224,6 +234,8 @@ def parse(text: str, name: Callable[[str], Term | None]) -> Term:
     term = Parser(text, name).whole()
     for _, part in core.walk(term):
         _ = part.shape
+        if isinstance(part, core.Summation) and not isinstance(part.children[0], core.Variable):
+            raise ParseError(f"a sum runs over an index, not over {part.children[0]}")
     return term
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sympy import Integer
 
-from .base import SCALAR, Constant, Elementwise, Nary, Shape, Term, same_shape
+from .base import SCALAR, Constant, Elementwise, Nary, Shape, Term, only_scalars, same_shape
 
 
 class Plus(Nary):
@@ -14,8 +14,7 @@ class Plus(Nary):
 
     __slots__ = ()
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         return same_shape(self, self.children)
 
 
@@ -24,8 +23,7 @@ class Times(Nary):
 
     __slots__ = ()
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         shaped = tuple(part for part in self.children if part.shape != SCALAR)
         return same_shape(self, shaped) if shaped else SCALAR
 
@@ -41,8 +39,7 @@ class Quotient(Term):
 
     __slots__ = ()
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         above, below = self.children
         return above.shape if below.shape == SCALAR else same_shape(self, self.children)
 
@@ -52,8 +49,7 @@ class Power(Term):
 
     __slots__ = ()
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         base, exponent = self.children
         return base.shape if exponent.shape == SCALAR else same_shape(self, self.children)
 
@@ -106,8 +102,7 @@ class LogarithmToBase(Term):
     __slots__ = ()
     symbol = "log_base"
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         return self.children[1].shape
 
 
@@ -117,8 +112,7 @@ class Maximum(Term):
     __slots__ = ()
     symbol = "max"
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         return same_shape(self, self.children)
 
 
@@ -128,8 +122,7 @@ class Minimum(Term):
     __slots__ = ()
     symbol = "min"
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         return same_shape(self, self.children)
 
 
@@ -139,8 +132,8 @@ class Choose(Term):
     __slots__ = ()
     symbol = "where"
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
+        only_scalars(self, self.children[0])
         return same_shape(self, self.children[1:])
 
 
@@ -149,6 +142,9 @@ class Proposition(Term):
 
     __slots__ = ()
     relation: ClassVar[str] = ""
+
+    def find_shape(self) -> Shape:
+        return only_scalars(self, *self.children)
 
 
 class Equal(Proposition):
@@ -185,6 +181,9 @@ class Indicator(Term):
     __slots__ = ()
     symbol = "indicator"
 
+    def find_shape(self) -> Shape:
+        return only_scalars(self, *self.children)
+
 
 class Probability(Term):
     """``P(event, given, …)``: the probability of an event under the model, given data and parameters."""
@@ -199,6 +198,9 @@ class Kronecker(Term):
     __slots__ = ()
     symbol = "delta"
 
+    def find_shape(self) -> Shape:
+        return only_scalars(self, *self.children)
+
 
 class Summation(Term):
     """``sum(i, low, high, body)``: the sum over an index, which it binds."""
@@ -206,8 +208,8 @@ class Summation(Term):
     __slots__ = ()
     symbol = "sum"
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
+        only_scalars(self, *self.children[:3])
         return self.children[3].shape
 
 
@@ -217,8 +219,7 @@ class Partial(Term):
     __slots__ = ()
     symbol = "partial"
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         return self.children[1].shape
 
 
@@ -228,8 +229,7 @@ class Substituted(Term):
     __slots__ = ()
     symbol = "subst"
 
-    @property
-    def shape(self) -> Shape:
+    def find_shape(self) -> Shape:
         return self.children[0].shape
 
 

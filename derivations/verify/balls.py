@@ -9,7 +9,7 @@ from flint import arb, ctx
 
 from ..terms import core
 from ..terms.context import Context, Kind
-from ..terms.core import Term, Variable
+from ..terms.core import Term, Variable, show_shape
 from .evaluate import Matrix, Point, evaluate
 from .index_form import Outside
 from .numbers import Dual, Number, Undecided, leading, rational
@@ -19,7 +19,8 @@ BITS = 256
 RADIUS = arb("1e-40")
 POINTS = 6
 LEAST = 4
-SIZES = {"m": 3, "p": 2}
+SIZES = ((2, 2), (4, 2), (3, 1), (1, 2), (5, 3), (3, 4))
+"""m and p at the points, m different from p + 1, so that nothing holds by their being equal."""
 
 
 @lru_cache(maxsize=64)
@@ -30,10 +31,16 @@ def point(context: Context, seed: int, real_labels: bool) -> Point:
     """
     draw = random.Random(seed)
 
+    wide = 4 if seed >= LEAST else 1
+
     def between(low: int, high: int) -> arb:
         return rational(draw.randint(low * 997, high * 997), 997)
 
-    found = Point(context, dict(SIZES), {})
+    def positive() -> arb:
+        number = draw.randint(1000, 20000)
+        return rational(number, 997) if draw.random() < 0.5 else rational(997, number)
+
+    found = Point(context, dict(zip(("m", "p"), SIZES[seed % len(SIZES)], strict=True)), {})
     for symbol in context.symbols:
         if symbol.kind is Kind.INDEX:
             low = found.size(context.parse(symbol.runs[0]))
@@ -47,9 +54,9 @@ def point(context: Context, seed: int, real_labels: bool) -> Point:
             if symbol.kind is Kind.LABEL:
                 value.append([between(0, 1) if real_labels else rational(draw.randint(0, 1))])
             elif symbol.domain.startswith(("(0", "0 <")):
-                value.append([rational(draw.randint(1030, 3000), 997) for _ in range(columns)])
+                value.append([positive() for _ in range(columns)])
             else:
-                value.append([between(-2, 2) for _ in range(columns)])
+                value.append([between(-2 * wide, 2 * wide) for _ in range(columns)])
         if symbol.name == "X":
             value = [[rational(1), *row[1:]] for row in value]
         found = found.with_value(symbol.name, value)
@@ -78,6 +85,9 @@ def compare(left: Term, right: Term, context: Context) -> Verdict:
     side has a value is a witness too.
     """
     ctx.prec = BITS
+    if left.shape != right.shape:
+        text = f"{show_shape(left.shape)} against {show_shape(right.shape)} at every point"
+        return Verdict("balls", Result.REFUTED, f"the shapes differ: {text}")
     real_labels = not asks_for_labels(left, right)
     agreed, widest = 0, arb(0)
     for seed in range(POINTS):
@@ -88,8 +98,6 @@ def compare(left: Term, right: Term, context: Context) -> Verdict:
             continue
         except (Outside, KeyError) as error:
             return Verdict("balls", Result.UNKNOWN, f"{error}")
-        if (len(ours), len(ours[0])) != (len(theirs), len(theirs[0])):
-            return Verdict("balls", Result.REFUTED, "the two sides have different shapes")
         cells = [(a, b) for r, s in zip(ours, theirs, strict=True) for a, b in zip(r, s, strict=True)]
         for a, b in cells:
             a, b = leading(a), leading(b)

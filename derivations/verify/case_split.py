@@ -9,17 +9,27 @@ from collections.abc import Callable, Iterator
 
 from ..terms import core
 from ..terms.core import ONE, ZERO, Term
-from ..terms.places import same
-from .index_form import put
+from ..terms.places import free_names, same
+from .index_form import Outside, put
 
 Case = tuple[str, Term, Term, tuple[Term, ...]]
 """What is assumed, in words; the two sides then; the terms that are assumed to be 0."""
 
 
+def with_bound(term: Term, bound: frozenset[str] = frozenset()) -> Iterator[tuple[Term, frozenset[str]]]:
+    """Every sub-term with the indices that sums around it bind."""
+    yield term, bound
+    for number, child in enumerate(term.children):
+        inside = isinstance(term, core.Summation) and number == 3
+        yield from with_bound(child, bound | free_names(term.children[0]) if inside else bound)
+
+
 def cases(left: Term, right: Term) -> Iterator[Case]:
     """The two sides without absolute values, maxima, indicators and choices, case by case."""
-    for _, part in (*core.walk(left), *core.walk(right)):
+    for part, bound in (*with_bound(left), *with_bound(right)):
         split = by_sign(part) or by_zero(part)
+        if split and free_names(part) & bound:
+            raise Outside(f"{part} may be another case for each term of a sum")
         for label, replace, zero in split:
             for more, a, b, zeros in cases(replace(left), replace(right)):
                 yield f"{label}, {more}".strip(", "), a, b, zero + zeros

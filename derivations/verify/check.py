@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..derive.chain import derive_with_book
+from ..derive.chain import Book, derive_with_book
 from ..derive.step import Derivation, Step
 from ..losses.loss import Loss
-from ..rules.rule import Relation, Rule
-from ..terms.context import Context
+from ..rules.rule import Group, Relation, Rule
+from ..terms import core
+from ..terms.context import Context, Kind
 from ..terms.core import SCALAR, Path, Term
 from ..terms.places import at, changed
 from .balls import compare
@@ -43,10 +44,7 @@ def equality(left: Term, right: Term, context: Context) -> tuple[Verdict, ...]:
     balls = compare(left, right, context)
     if balls.result is Result.REFUTED:
         return (Verdict("normal form", Result.UNKNOWN, "refuted by the balls"), balls)
-    form = normal_form(left, right, context)
-    if form.result is Result.PROVED and balls.result is Result.UNKNOWN:
-        balls = Verdict("balls", Result.CONSISTENT, f"not needed: {balls.because}")
-    return (form, balls)
+    return (normal_form(left, right, context), balls)
 
 
 def shared(one: Path, other: Path) -> Path:
@@ -55,30 +53,61 @@ def shared(one: Path, other: Path) -> Path:
     return one[:length]
 
 
-def check_step(step: Step, context: Context) -> CheckedStep:
+DERIVATIVES = (
+    core.Partial, core.Differential, core.Gradient, core.GradientOf, core.Jacobian, core.JacobianOf,
+)  # fmt: skip
+
+
+def outside_derivatives(line: Term, path: Path, context: Context) -> Path:
+    """The place, or the one above it where equal parts may be replaced by each other.
+
+    In the variable of a derivative they may not, nor below a derivative by something that isn't a parameter.
+    """
+    for depth, number in enumerate(path):
+        node = at(line, path[:depth])
+        if isinstance(node, DERIVATIVES):
+            by = node.children[0]
+            base = by.base if isinstance(by, core.Entry) else by
+            symbol = context.by_name.get(getattr(base, "name", ""))
+            if number == 0 or symbol is None or symbol.kind is not Kind.PARAMETER:
+                return path[:depth]
+    return path
+
+
+def links(derivation: Derivation) -> Verdict:
+    """Every step must start where the one before ends, the first at the stage's first line."""
+    line = derivation.start
+    for step in derivation.steps:
+        if step.before != line:
+            return Verdict("replay", Result.REFUTED, f"{step.name} doesn't start where the step before ends")
+        line = step.after
+    return Verdict("replay", Result.PROVED, "every step starts where the one before ends")
+
+
+def check_step(step: Step, context: Context, book: Book | None = None) -> CheckedStep:
     """All checks of a step."""
     if step.steps:
-        inner = tuple(check_step(part, context) for part in step.steps)
+        inner = tuple(check_step(part, context, book) for part in step.steps)
         return CheckedStep(step, (chain(step),), inner)
-    verdicts = [replay(step), conditions(step, context)]
+    verdicts = [replay(step, book), conditions(step, context)]
     if step.relation is Relation.SAME_MAXIMISER:
         verdicts.append(order(step, context))
     else:
-        path = shared(changed(step.before, step.after)[0], step.place)
+        path = outside_derivatives(step.before, shared(changed(step.before, step.after)[0], step.place), context)
         verdicts.extend(equality(at(step.before, path), at(step.after, path), context))
-        if step.relation is Relation.DEFINED:
+        if step.relation is Relation.DEFINED and step.rule.group is Group.DEFINITION:
             verdicts.append(Verdict("definition", Result.PROVED, "it holds by choice"))
     return CheckedStep(step, tuple(verdicts))
 
 
-def check_stage(derivation: Derivation, context: Context) -> CheckedStage:
+def check_stage(derivation: Derivation, context: Context, book: Book | None = None) -> CheckedStage:
     """All steps of a stage, and its last line against its first."""
-    steps = tuple(check_step(step, context) for step in derivation.steps)
+    steps = tuple(check_step(step, context, book) for step in derivation.steps)
     first = derivation.start
     for step in derivation.steps:
         if step.relation is Relation.SAME_MAXIMISER:
             first = step.after
-    end = equality(first, derivation.result, context)
+    end = (links(derivation), *equality(first, derivation.result, context))
     found = reference(first, derivation.result, context)
     return CheckedStage(derivation, steps, (*end, found) if found else end)
 
@@ -99,6 +128,6 @@ def verify(
     book, derivations = derive_with_book(loss, rules)
     stages = []
     for derivation in derivations:
-        stages.append(check_stage(derivation, loss.context))
+        stages.append(check_stage(derivation, loss.context, book))
         done(derivation.name)
     return Checked(loss, book, tuple(stages))

@@ -48,7 +48,10 @@ class Point:
 
 def leading_integer(matrix: Matrix) -> int:
     """The whole number that a 1×1 matrix holds."""
-    return int(str(numbers.nearest(matrix[0][0]).unique_fmpz()))
+    whole = numbers.leading(matrix[0][0])
+    if not whole.is_integer():
+        raise Outside(f"{whole} is no whole number")
+    return int(str(whole.unique_fmpz()))
 
 
 def scalar(number: Number) -> Matrix:
@@ -107,10 +110,21 @@ def entry(term: Entry, point: Point) -> Matrix:
     rows, columns = base.shape
     matrix = evaluate(base, point)
     places = [leading_integer(evaluate(index, point)) for index in term.indices]
-    row = matrix[places[0] - point.first(rows)]
+    row = matrix[offset(term, places[0] - point.first(rows), len(matrix))]
     if len(places) == 2:
-        return scalar(row[places[1] - point.first(columns)])
+        return scalar(row[offset(term, places[1] - point.first(columns), len(row))])
     return [[value] for value in row]
+
+
+def offset(term: Term, number: int, length: int) -> int:
+    """The number of a row or column, counted from 0.
+
+    Raises:
+        Outside: There is none with that number.
+    """
+    if not 0 <= number < length:
+        raise Outside(f"{term} lies outside its vector or matrix")
+    return number
 
 
 def elementwise(function: Callable[..., Number]) -> Callable[[Term, Point], Matrix]:
@@ -147,6 +161,8 @@ def power(base: Number, exponent: Number) -> Number:
     """A power; the exponent a whole number, or the base positive."""
     whole = numbers.leading(exponent).unique_fmpz()
     if whole is not None and not isinstance(exponent, Dual):
+        if isinstance(base, Dual) and abs(int(whole)) > 1000:
+            raise Outside(f"the power {whole} is too high to be worked out")
         return base ** int(whole)
     return numbers.exp(numbers.log(base) * exponent)
 
@@ -231,10 +247,26 @@ def unit(like: Matrix, row: int, column: int = 0) -> Matrix:
     return [[rational(int((a, b) == (row, column))) for b in range(len(like[0]))] for a in range(len(like))]
 
 
+def defined(symbol: Variable, point: Point) -> bool:
+    """Whether a symbol is defined by others, so that it can't be moved by itself."""
+    return symbol.name in point.context.by_name and point.context.kind(symbol.name) is Kind.DEFINED
+
+
+def free_vector(by: Term, point: Point) -> Variable:
+    """The variable of a differential.
+
+    Raises:
+        Outside: It isn't an independent symbol.
+    """
+    if not isinstance(by, Variable) or f"d_{by.name}" not in point.values:
+        raise Outside(f"{by} is no independent vector")
+    return by
+
+
 def partial(term: Term, point: Point) -> Matrix:
     """The derivative by an entry; or, elementwise, f'(u) where u is the argument."""
     by, body = term.children
-    if isinstance(by, Entry) and isinstance(by.base, Variable):
+    if isinstance(by, Entry) and isinstance(by.base, Variable) and not defined(by.base, point):
         like = evaluate(by.base, point)
         places = [leading_integer(evaluate(index, point)) for index in by.indices]
         place = [n - point.first(size) for n, size in zip(places, by.base.shape, strict=False)]
@@ -249,7 +281,7 @@ def partial(term: Term, point: Point) -> Matrix:
 
 def differential(term: Term, point: Point) -> Matrix:
     """The derivative in the direction dv."""
-    by, body = term.children
+    by, body = free_vector(term.children[0], point), term.children[1]
     direction = point.values[f"d_{by.name}"]
     if body == by:
         return direction
@@ -263,7 +295,7 @@ def gradient(term: Term, point: Point) -> Matrix:
 
 def jacobian(term: Term, point: Point) -> Matrix:
     """The derivatives of each entry (rows) by each entry of v (columns); or the coefficients of dv."""
-    by, body = term.children
+    by, body = free_vector(term.children[0], point), term.children[1]
     like = evaluate(by, point)
     columns = []
     for row in range(len(like)):
@@ -282,7 +314,7 @@ HANDLERS: dict[type[Term], Callable] = {
     core.Plus: elementwise(total),
     core.Times: elementwise(product),
     core.Negative: elementwise(lambda a: a * rational(-1)),
-    core.Quotient: elementwise(lambda a, b: a / b),
+    core.Quotient: elementwise(numbers.quotient),
     core.Power: elementwise(power),
     core.Exponential: elementwise(numbers.exp),
     core.Logarithm: elementwise(numbers.log),

@@ -70,8 +70,10 @@ class IndexForm:
 
     def index(self, size: Term) -> Term:
         """A new index that runs over a size."""
+        if size not in self.context.bounds:
+            raise Outside(f"no index range is declared for the size {size}")
         index = Variable(f"_{next(self.fresh)}")
-        self.ranges[index] = self.context.range_of(size)
+        self.ranges[index] = self.context.bounds[size]
         return index
 
     def runs(self, index: Term) -> tuple[Term, Term] | None:
@@ -125,9 +127,10 @@ class IndexForm:
         """Whether a term is the indicator that a label has some value."""
         if not (isinstance(term, core.Indicator) and isinstance(term.children[0], core.Equal)):
             return False
-        label = term.children[0].children[0]
+        label, value = term.children[0].children
         base = label.base if isinstance(label, Entry) else label
-        return isinstance(base, Variable) and self.context.by_name[base.name].kind is Kind.LABEL
+        symbol = self.context.by_name.get(getattr(base, "name", ""))
+        return symbol is not None and symbol.kind is Kind.LABEL and isinstance(value, Constant)
 
     def of_label(self, term: Term) -> Term:
         """A function f of a label a that is 0 or 1 is f(0) + (f(1) − f(0)) a."""
@@ -183,6 +186,9 @@ class IndexForm:
     def summation(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """A sum, its index renamed so that no two sums share one."""
         index, low, high, body = term.children
+        bounds = self.context.bounds.values()
+        if (low, high) not in bounds and not (low == ONE and (ZERO, high) in bounds):
+            raise Outside(f"the sum over {low} … {high} may be empty")
         fresh = Variable(f"_{next(self.fresh)}")
         self.ranges[fresh] = (low, high)
         return self.collapse(fresh, low, high, self.entry(substitute(body, index, fresh), i, j))
@@ -206,11 +212,31 @@ class IndexForm:
     def partial(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """∂ body / ∂ v, or f'(v) where v is the argument of the body."""
         variable, body = term.children
-        if isinstance(variable, Entry | Variable):
-            return self.differentiate(self.unfolded(body, i, j), variable)
-        if isinstance(body, core.Elementwise) and body.argument == variable:
+        if isinstance(body, core.Elementwise) and body.argument == variable and free_names(variable):
             return self.entry(derivative_of(body) if body.shape == SCALAR else shaped(derivative_of(body), body), i, j)
-        raise Outside(f"{term}: the variable is neither a symbol nor the argument of the function")
+        base = variable.base if isinstance(variable, Entry) else variable
+        if variable.shape != SCALAR or not self.independent(base):
+            raise Outside(f"{term}: {variable} is neither an independent symbol nor the argument of the function")
+        return self.differentiate(self.unfolded(body, i, j), variable)
+
+    def independent(self, variable: Term) -> bool:
+        """Whether a term is a symbol that no definition ties to others, so that one can differentiate by it."""
+        symbol = self.context.by_name.get(getattr(variable, "name", ""))
+        return isinstance(variable, Variable) and (symbol is None or symbol.kind in (Kind.PARAMETER, Kind.DATA))
+
+    def vector(self, variable: Term) -> Variable:
+        """The variable of a differential.
+
+        Raises:
+            Outside: It isn't an independent vector.
+        """
+        if (
+            isinstance(variable, Variable)
+            and self.independent(variable)
+            and variable.shape[1] == ONE != variable.shape[0]
+        ):
+            return variable
+        raise Outside(f"{variable} is no independent vector")
 
     def unfolded(self, body: Term, i: Term | None, j: Term | None) -> Term:
         """An entry of a body that is to be differentiated: its definitions put in."""
@@ -225,7 +251,7 @@ class IndexForm:
 
     def differential(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """Σ_k ∂ body/∂v_k dv_k."""
-        variable, body = term.children
+        variable, body = self.vector(term.children[0]), term.children[1]
         if body == variable:
             return self.moved(variable, i)
         k = self.index(variable.shape[0])
@@ -235,14 +261,14 @@ class IndexForm:
 
     def gradient(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """∂f/∂v_i; for ``gradient_of`` the coefficient of dv_i."""
-        variable, body = term.children
+        variable, body = self.vector(term.children[0]), term.children[1]
         if isinstance(term, core.GradientOf):
             return self.differentiate(self.scalar(body), self.moved(variable, i))
         return self.differentiate(self.unfolded(body, None, None), self.component(variable, i))
 
     def jacobian(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """∂f_i/∂v_j; for ``jacobian_of`` the coefficient of dv_j in entry i."""
-        variable, body = term.children
+        variable, body = self.vector(term.children[0]), term.children[1]
         if isinstance(term, core.JacobianOf):
             return self.differentiate(self.entry(body, i, None), self.moved(variable, j))
         return self.differentiate(self.unfolded(body, i, None), self.component(variable, j))

@@ -15,6 +15,7 @@ from sympy import (
     Expr,
     Integer,
     Mul,
+    Poly,
     Pow,
     Symbol,
     apart,
@@ -38,6 +39,10 @@ def ratio(expression: Expr) -> Expr:
     if any(not power.exp.is_Integer or power.exp.is_negative for power in expression.atoms(Pow)):
         return cancel(expression)
     return expand(expression)
+
+
+HIGHEST, HIGHEST_OF_SUM = 64, 12
+"""The highest power that is worked out, of a letter and of a sum."""
 
 
 class NormalForm:
@@ -97,6 +102,8 @@ class NormalForm:
     def power(self, base: Expr, exponent: Expr) -> Expr:
         """A whole power, or a number to the power of a term."""
         if exponent.is_Integer:
+            if abs(exponent) > HIGHEST or (abs(exponent) > HIGHEST_OF_SUM and base.is_Add):
+                raise Outside(f"the power {exponent} is too high to be worked out")
             return Pow(base, exponent)
         if base.is_Rational and base.is_positive:
             return self.exp(exponent * self.log(base))
@@ -125,6 +132,7 @@ class NormalForm:
         """Log Π f^c = Σ c log f, with log exp(a) = a and one letter for the log of each irreducible factor."""
         above, below = fraction(ratio(argument))
         result: Expr = Integer(0)
+        unsure: list[tuple[Expr, int]] = []
         for side, sign in ((above, 1), (below, -1)):
             number, factors = factor_list(side)
             if number.is_negative:
@@ -135,10 +143,19 @@ class NormalForm:
                 number = -number
             for prime, power in factorint(number).items():
                 result += sign * power * self.log_letter(Integer(prime))
+            unsure += [(factor, power) for factor, power in factors if not self.surely_positive(factor)]
             for factor, power in factors:
                 known = self.exponent.get(factor)
                 result += sign * power * (self.log_letter(factor) if known is None else known)
+        if len(unsure) > 1 or any(power % 2 == 0 for _, power in unsure):
+            raise Outside("the logarithm of a product whose factors may be negative")
         return result
+
+    def surely_positive(self, factor: Expr) -> bool:
+        """Whether a polynomial is positive because it is one in exponentials with positive coefficients."""
+        if not factor.free_symbols <= set(self.exponent):
+            return False
+        return all(c.is_positive for c in Poly(factor, *factor.free_symbols).coeffs())
 
     def log_letter(self, factor: Expr) -> Symbol:
         """The letter for the logarithm of an irreducible factor."""

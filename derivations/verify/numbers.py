@@ -66,10 +66,15 @@ def exp(x: Number) -> Number:
 
 
 def log(x: Number) -> Number:
-    """The natural logarithm; not finite where x isn't positive."""
+    """The natural logarithm; not finite where x isn't positive, undecided where the ball can't tell."""
     if isinstance(x, Dual):
         return Dual(log(x.value), x.slope / x.value)
-    return x.log() if x > 0 else arb("nan")
+    return x.log() if x.is_finite() and sign(x) > 0 else arb("nan")
+
+
+def quotient(a: Number, b: Number) -> Number:
+    """a / b; not finite where b is 0."""
+    return a / b if leading(b).is_finite() and sign(b) else arb("nan")
 
 
 def leading(x: Number) -> arb:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..derive.conditions import positive
 from ..derive.step import Step
 from ..rules.rule import ConditionKind
-from ..terms.context import Context
+from ..terms.context import Context, Kind
 from ..terms.core import Negative, Slot, Term, Variable
+from ..terms.places import free_names
 from .index_form import IndexForm, Outside
 from .verdict import Result, Verdict
 
@@ -20,6 +21,9 @@ def order(step: Step, context: Context) -> Verdict:
     if not isinstance(before, Slot) or step.place:
         return Verdict("order", Result.REFUTED, "the rule isn't applied to the whole line")
     letter = Variable("_line")
+    names = {name for letter_, term in step.bindings.items() if letter_ != before.name for name in free_names(term)}
+    if any(context.kind(name) not in (Kind.SIZE, Kind.BASE, Kind.CONSTANT) for name in names):
+        return Verdict("order", Result.UNKNOWN, f"it isn't shown that {', '.join(sorted(names))} is constant")
     others = {Slot(name): term for name, term in step.bindings.items() if name != before.name}
     function = after.xreplace({before: letter, **others})
     try:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from ..derive.apply import RuleError, rewrite
+from ..derive.chain import Book, combined
 from ..derive.conditions import discharge, undefined_parts
 from ..derive.match import Unbound
 from ..derive.step import Step
-from ..rules.rule import Relation
+from ..rules import housekeeping
+from ..rules.rule import Group, Relation
 from ..terms.context import Context
 from ..terms.core import ShapeError
 from ..terms.places import PlaceError, at, changed, replace
 from .verdict import Result, Verdict
 
 
-def replay(step: Step) -> Verdict:
+def replay(step: Step, book: Book | None = None) -> Verdict:
     """The rule, at the place, with the bindings, then the housekeeping, one by one, must give ``after``."""
+    if step.relation not in (Relation.DEFINED, step.rule.relation):
+        return Verdict("replay", Result.REFUTED, f"{step.rule.name} doesn't give the relation {step.relation.value!r}")
+    if step.relation is Relation.DEFINED and step.rule.group is not Group.DEFINITION:
+        return Verdict("replay", Result.REFUTED, f"{step.rule.name} is no definition, so nothing holds by choice")
+    if book is not None and book.rules.get(step.rule.name) is not step.rule:
+        return Verdict("replay", Result.REFUTED, f"{step.rule.name} isn't the rule of that name in the rule book")
     try:
         node = at(step.before, step.place)
         results = rewrite(step.rule, node, step.on, dict(step.bindings), step.backwards)
@@ -23,6 +31,8 @@ def replay(step: Step) -> Verdict:
             return Verdict("replay", Result.REFUTED, f"{step.rule.name} doesn't match {node} with the recorded letters")
         line = replace(step.before, step.place, new)
         for tidying in step.housekeeping:
+            if not any(tidying.rule is rule for rule in housekeeping.RULES):
+                return Verdict("replay", Result.REFUTED, f"{tidying.rule.name} is no housekeeping rule")
             node = at(line, tidying.place)
             tidy = next((t for t, _ in rewrite(tidying.rule, node, tidying.on, {}, False, ordered=True)), None)
             if tidy is None:
@@ -44,9 +54,18 @@ def chain(step: Step) -> Verdict:
         line = inner.after
     if line != step.after:
         return Verdict("replay", Result.REFUTED, f"the steps inside lead to {line}")
-    if step.rule not in [inner.rule for inner in step.atoms]:
-        return Verdict("replay", Result.REFUTED, f"no step inside uses {step.rule.name}")
+    if step.relation is not combined(step.atoms):
+        return Verdict("replay", Result.REFUTED, f"the steps inside don't give the relation {step.relation.value!r}")
+    if not any(shown_by(step, inner) for inner in step.atoms):
+        return Verdict("replay", Result.REFUTED, f"no step inside uses {step.rule.name} in this way")
     return Verdict("replay", Result.PROVED, f"{len(step.steps)} steps lead from line to line")
+
+
+def shown_by(step: Step, inner: Step) -> bool:
+    """Whether a folded step's rule, place and conditions are those of a step inside."""
+    return (step.rule, step.backwards, step.place, step.on, step.bindings, step.conditions) == (
+        inner.rule, inner.backwards, inner.place, inner.on, inner.bindings, inner.conditions,
+    )  # fmt: skip
 
 
 def conditions(step: Step, context: Context) -> Verdict:

@@ -110,9 +110,14 @@ def bookkeeping(verdicts: tuple[Verdict, ...]) -> Result:
 
 
 def overall(verdicts: tuple[Verdict, ...]) -> Result:
-    """One answer from all checks: a proof settles the equality; without one, agreeing balls make it CONSISTENT."""
+    """One answer from all checks: a proof settles the equality; without one, agreeing balls make it CONSISTENT.
+
+    What the balls can't look at is UNKNOWN, even where the normal form says yes.
+    """
     if any(v.result is Result.REFUTED for v in verdicts):
         return Result.REFUTED
+    if any(v.check == "balls" and v.result is Result.UNKNOWN for v in verdicts):
+        return Result.UNKNOWN
     if any(v.check in PROOFS and v.result is Result.PROVED for v in verdicts):
         equality = Result.PROVED
     elif any(v.check == "balls" and v.result is Result.CONSISTENT for v in verdicts):
