@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from mkdocs.exceptions import PluginError
@@ -274,3 +275,19 @@ def test_colours_can_be_read(scheme: str) -> None:
         assert contrast(colours[text], colours[ground]) >= 4.5, text
     for line in ("before", "after"):
         assert contrast(colours[f"{line}-line"], colours[f"{line}-ground"]) >= 3, line
+
+
+def test_no_script_style_sheet_or_image_holds_a_web_address(site: Path) -> None:
+    files = [path for path in site.rglob("*") if path.suffix in {".js", ".css", ".svg"}]
+    assert len(files) > 10
+    assert not [path for path in files if re.search("https?://", path.read_text(encoding="utf-8"))]
+
+
+def test_escaped_name_spaces_mean_the_same(site: Path) -> None:
+    bundle = next((site / "assets" / "javascripts").glob("bundle.*.js")).read_text(encoding="utf-8")
+    assert r"http:\/\/www.w3.org/2000/svg" in bundle or "http://www.w3.org/2000/svg" not in bundle
+    sheet = next((site / "assets" / "stylesheets").glob("main.*.css")).read_text(encoding="utf-8")
+    assert "xmlns='http:%2f%2fwww.w3.org/2000/svg'" in sheet or 'xmlns="http:%2f%2fwww.w3.org/2000/svg"' in sheet
+    for image in site.rglob("*.svg"):
+        root = ElementTree.fromstring(image.read_text(encoding="utf-8"))
+        assert root.tag == "{http://www.w3.org/2000/svg}svg", image
