@@ -57,7 +57,8 @@ lock: $(STAMP) ## renew requirements.lock from pyproject.toml
 		--no-header --no-annotate --no-emit-index-url --output-file requirements.lock pyproject.toml
 
 clean: ## remove .venv, the built site and caches
-	rm -rf $(VENV) site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache .site-*
+	find docs derivations -name '.*.part' -type f -exec rm -f {} +
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # $(BIN)/python is no order-only prerequisite: where it is made anew, everything must be installed anew.

@@ -14,7 +14,7 @@ import click
 
 from . import pipeline
 from .losses import registry
-from .terminal import Commands, Progress, console, terminable
+from .terminal import Commands, Progress, console, make_printable, print_table, terminable
 
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -38,6 +38,7 @@ def list_(rules: bool) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
+    fault = ""
     if rules:
         from .rules.book import RULES
 
@@ -52,8 +53,14 @@ def list_(rules: bool) -> None:
         for heading in ("loss", "title", "status"):
             table.add_column(heading, overflow="fold")
         for name in registry.names():
-            table.add_row(name, registry.title(name), pipeline.status(name, root))
-    console().print(table)
+            try:
+                status = pipeline.status(name, root)
+            except pipeline.output.OutputError as error:
+                status, fault = "unknown", str(error)
+            table.add_row(name, registry.title(name), status)
+    print_table(table, console(), 64 if rules else 40)
+    if fault:
+        fail(fault)
 
 
 @commands.command()
@@ -98,7 +105,10 @@ def show(loss: str, form: str, stage: str | None, detail: bool) -> None:
 def generate(losses: Sequence[str], check: bool) -> None:
     """Make the pages, code and traces of some losses, or all."""
     with Progress("generating") as done:
-        outcome = pipeline.generate(pipeline.project_root(), losses, check, done)
+        root = pipeline.project_root()
+        if not check:
+            pipeline.output.sweep(root)
+        outcome = pipeline.generate(root, losses, check, done)
     found = outcome.changes
     if not found:
         click.echo(f"generated files are current ({outcome.count} files)")
@@ -125,7 +135,7 @@ def verify(losses: Sequence[str]) -> None:
     for name in losses or registry.names():
         with Progress(f"checking {name}") as done:
             checked = pipeline.verified(name, done)
-        console(markup=True).print(verification_table(checked))
+        print_table(verification_table(checked), console(markup=True))
         if not checked.publishable:
             faults.append(f"{name}: {pipeline.first_fault(checked)}")
     if faults:
@@ -193,5 +203,6 @@ def checkout() -> Path | None:
 
 def main() -> None:
     """The entry point."""
+    make_printable()
     with terminable():
         commands(prog_name="derivations")

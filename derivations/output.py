@@ -10,9 +10,11 @@ import difflib
 import errno
 import os
 import re
+import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +27,12 @@ MARKS = {
     ".json": re.compile(rb'^\s*\{\s*"schema": "derivations/'),
 }
 """What the first lines of a generated file say, by its suffix."""
+
+LEFT = re.compile(r"\..+\.[a-z0-9_]{8}\.part|\.site-[a-z0-9_]{8}")
+"""How a file or folder is called that a run makes and takes away again: it stays only where the run was killed."""
+
+FORGOTTEN = 60.0
+"""After how many seconds in which nothing was written to it such a one is nobody's any more."""
 
 HEAD = 2000
 """In how many bytes of a file its mark is looked for."""
@@ -139,6 +147,19 @@ def update(root: Path, wanted: list[Change]) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def sweep(root: Path) -> None:
+    """Remove what earlier runs left that were killed; what can't be removed stays."""
+    before = time.time() - FORGOTTEN
+    places = [root, root / ".cache" / "derivations"]
+    places += [Path(folder) for place in GENERATED_FOLDERS for folder, _, _ in os.walk(root / place)]
+    for place in places:
+        with suppress(OSError):
+            for path in [path for path in place.iterdir() if LEFT.fullmatch(path.name)]:
+                with suppress(OSError):
+                    if max(each.lstat().st_mtime for each in (path, *path.rglob("*"))) < before:
+                        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
 def write_beside(target: Path, content: bytes) -> Path:
     """Write to a new, hidden file in the target's folder, and wait until it is on the disk."""
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -184,15 +205,28 @@ REMEDIES = {
 }
 
 
+UNREADABLE = "it or its folder is not yours to read: make it readable (chmod u+r, and u+rx for a folder)"
+"""What to do where the system refuses to read."""
+
+
 @contextmanager
 def _told(path: str, act: str) -> Iterator[None]:
     """Tell an ``OSError`` in one line, with what to do."""
     try:
         yield
     except OSError as error:
-        raise OutputError(f"cannot {act} {path}; {remedy(error)}") from error
+        raise OutputError(f"cannot {act} {path}; {remedy(error, act == 'read')}") from error
 
 
-def remedy(error: OSError) -> str:
-    """What is wrong, and what to do about it."""
+def remedy(error: OSError, reading: bool = False) -> str:
+    """What is wrong, and what to do about it.
+
+    Args:
+        error: What the system says.
+        reading: It was read, not written; a file that is there and can't be read, was.
+    """
+    if isinstance(error.filename, str) and os.path.exists(error.filename):
+        reading = reading or not os.access(error.filename, os.R_OK)
+    if reading and error.errno in (errno.EACCES, errno.EPERM):
+        return UNREADABLE
     return REMEDIES.get(error.errno or 0, error.strerror or str(error))

@@ -183,14 +183,29 @@ def nested(step: CheckedStep) -> Iterator[CheckedStep]:
         yield from nested(inner)
 
 
-def files_of(checked: Checked) -> dict[str, str]:
-    """All that is generated from one loss: the texts by their paths from the project's root."""
-    from .emit.module import module
-    from .render.pages import pages
+def files_of(*losses: Checked, others: Sequence[Checked] = ()) -> dict[str, str]:
+    """All that is generated from losses: the texts by their paths from the project's root.
 
-    files = {f"docs/{path}": text for path, text in pages(checked).items()}
-    files[f"derivations/generated/{checked.loss.name}.py"] = module(checked)
-    return files
+    Args:
+        losses: Those whose pages, code and traces are made.
+        others: Those that the rule book and the notation speak of beside them.
+
+    Raises:
+        Failure: Two losses can't share the rule book.
+    """
+    from .emit.module import module
+    from .render.pages import book_pages, own_pages
+    from .render.rulebook import Clash
+
+    try:
+        pages = book_pages(sorted((*losses, *others), key=lambda found: found.loss.name))
+    except Clash as error:
+        raise Failure(str(error)) from error
+    files = {}
+    for checked in losses:
+        pages |= own_pages(checked)
+        files[f"derivations/generated/{checked.loss.name}.py"] = module(checked)
+    return {f"docs/{path}": text for path, text in pages.items()} | files
 
 
 def generate(root: Path, names: Sequence[str] = (), check: bool = False, done: Done = nothing) -> Outcome:
@@ -214,10 +229,12 @@ def generate(root: Path, names: Sequence[str] = (), check: bool = False, done: D
             known(name)
         return Outcome([], len(made))
 
-    files: dict[str, str] = {}
-    for name in names or registry.names():
-        files |= files_of(published(root, name, done))
-        done("pages")
+    for name in names:
+        known(name)
+    losses = {name: published(root, name, done) for name in registry.names()}
+    wanted = [checked for name, checked in losses.items() if not names or name in names]
+    files = files_of(*wanted, others=[checked for checked in losses.values() if checked not in wanted])
+    done("pages")
     if not names:
         files |= using_page(files["derivations/generated/logistic.py"], done)
 

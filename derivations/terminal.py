@@ -7,6 +7,7 @@ program shows a traceback.
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import sys
@@ -22,6 +23,7 @@ from .output import remedy
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.status import Status
+    from rich.table import Table
 
 EXPECTED = (
     ("derivations.pipeline", "Failure", 1, ""),
@@ -37,6 +39,9 @@ EXPECTED = (
 
 They are given by name, since most of their modules are slow to import.
 """
+
+NARROWEST = 20
+"""For how many columns results are laid out at least, whatever the terminal says."""
 
 PATIENCE = 1.0
 """After how many seconds a command that is still at work says so."""
@@ -94,11 +99,49 @@ def complain(message: str, code: int) -> int:
     return code
 
 
-def console(markup: bool = False) -> Console:
-    """Where results are printed; its colours follow NO_COLOR and whether it is a terminal."""
+def console(markup: bool = False, stderr: bool = False) -> Console:
+    """Where results are printed, or progress; its colours follow NO_COLOR and whether it is a terminal."""
     from rich.console import Console
 
-    return Console(highlight=False, emoji=False, markup=markup)
+    made = Console(highlight=False, emoji=False, markup=markup, stderr=stderr)
+    made.width = max(made.width, NARROWEST)
+    return made
+
+
+def print_table(table: Table, to: Console, least: int | None = None) -> None:
+    """Print a table; where there is no room for it, each row as a paragraph.
+
+    Args:
+        table: The table.
+        to: Where to print.
+        least: In how many columns the table fits without broken words; None: it needs its whole width.
+    """
+    from rich.padding import Padding
+    from rich.text import Text
+
+    wide = to.measure(table, options=to.options.update(max_width=10_000)).maximum
+    if to.width >= (wide if least is None else min(wide, least)):
+        to.print(table)
+        return
+    if table.title:
+        to.print(table.title, style="bold")
+    headings = [re.sub(r"-?\n", lambda end: "" if "-" in end[0] else " ", str(each.header)) for each in table.columns]
+    for row in zip(*(column.cells for column in table.columns), strict=True):
+        texts = [cell if isinstance(cell, Text) else Text(str(cell)) for cell in row]
+        to.print(texts[0], overflow="fold")
+        parts = [Text(f"{head} " if head else "") + text for head, text in zip(headings, texts, strict=True) if text]
+        if parts[1:]:
+            to.print(Padding(Text("; ").join(parts[1:]), (0, 0, 0, 2)))
+
+
+def make_printable() -> None:
+    """What the streams can't encode is printed as a question mark; into a closed one nothing is printed."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 class Progress:
@@ -130,11 +173,9 @@ class Progress:
 
     def start(self) -> None:
         """Show the line from now on."""
-        from rich.console import Console
-
         with self.lock:
             if not self.timer.finished.is_set():
-                self.line = Console(stderr=True, highlight=False).status(self.text)
+                self.line = console(stderr=True).status(self.text)
                 self.line.start()
 
     def __exit__(self, *error: object) -> None:

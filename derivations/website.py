@@ -13,13 +13,21 @@ import threading
 from contextlib import suppress
 from importlib import util
 from pathlib import Path
+from typing import Any
 
-from . import cache, output
-from .cache import Stamp
-from .output import OutputError
-from .pipeline import INPUTS, Failure, pip_command
+# By their whole names, since MkDocs loads this file as a hook, outside the package.
+from derivations import cache, output
+from derivations.cache import Stamp
+from derivations.output import OutputError
+from derivations.pipeline import INPUTS, Failure, pip_command
 
-SITE_INPUTS = ("docs", "mkdocs.yml", "derivations/render/katex")
+SITE_INPUTS = (
+    "docs",
+    "mkdocs.yml",
+    "derivations/website.py",
+    "derivations/render/addresses.py",
+    "derivations/render/katex",
+)
 """What the site is made from, beside the packages, whose versions count."""
 
 PACKAGES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pygments", "pymdown-extensions", "quickjs-ng")
@@ -27,6 +35,21 @@ PACKAGES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pygments", "pymd
 HOST = "127.0.0.1"
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner about another version of MkDocs
+
+
+def on_config(config: Any) -> Any:
+    """Put the pages into the navigation that its patterns stand for: MkDocs calls this as a hook.
+
+    Args:
+        config: The site's configuration; ``- Losses: losses/*.md`` becomes a list of pages, by name.
+    """
+    docs = Path(config.docs_dir)
+    for item in config.nav or []:
+        for title, place in item.items() if isinstance(item, dict) else ():
+            if isinstance(place, str) and "*" in place:
+                found = sorted(docs.glob(place), key=lambda path: path.with_suffix("").as_posix())
+                item[title] = [path.relative_to(docs).as_posix() for path in found if not path.name.startswith(".")]
+    return config
 
 
 def build(root: Path) -> bool:
@@ -40,6 +63,7 @@ def build(root: Path) -> bool:
         OutputError: The folder can't be written.
     """
     _need_mkdocs()
+    output.sweep(root)
     site = root / "site"
     stamp = Stamp(root, "site", cache.digest(root, SITE_INPUTS, PACKAGES))
     if stamp.holds():
@@ -52,11 +76,13 @@ def build(root: Path) -> bool:
         # Not --quiet: what isn't told isn't counted by --strict either.
         command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
         command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(fresh / "new")]
-        done = subprocess.run(command, cwd=root, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(command, cwd=root, stderr=subprocess.PIPE, text=True, errors="replace")
         if done.returncode:
             faults = [line for line in done.stderr.splitlines() if line.strip() and not line.startswith("INFO")]
             print("\n".join(faults), file=sys.stderr)
             raise Failure("the site isn't built, for what MkDocs says above; mend the page, its template or mkdocs.yml")
+        # Its links start at a server's root, which for files is the wrong place.
+        (fresh / "new" / "404.html").unlink(missing_ok=True)
         if site.exists():
             os.replace(site, fresh / "old")
         os.replace(fresh / "new", site)

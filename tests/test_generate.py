@@ -211,11 +211,30 @@ def test_build_builds_the_site_once(project: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "built site/index.html"
     assert (project / "site/losses/logistic.html").is_file() and not (project / "site/old.html").exists()
+    assert not (project / "site/404.html").exists()
     assert not list(project.glob(".site-*"))
     before = (project / "site/index.html").stat().st_mtime_ns
     done = run("build", cwd=project)
     assert done.stdout.splitlines()[-1] == "nothing to build; open site/index.html"
     assert (project / "site/index.html").stat().st_mtime_ns == before
+
+
+def test_a_second_loss_comes_into_the_navigation(project: Path) -> None:
+    """And what an earlier build left that was killed is swept away."""
+    (project / "docs/losses/second.md").write_text("# A second loss\n", encoding="utf-8")
+    left = project / ".site-abcd_123"
+    left.mkdir()
+    os.utime(left, (0, 0))
+    done = run("build", cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not left.exists()
+    home = (project / "site/index.html").read_text(encoding="utf-8")
+    places = dict.fromkeys(re.findall(r'<a href="([^"#]+)" class="md-nav__link', home))
+    assert list(places)[:5] == [
+        "index.html",
+        *(f"losses/{name}.html" for name in ("logistic", "logistic-stability", "second")),
+        "rules/index.html",
+    ]
 
 
 def fetched(address: str, wanted: str) -> bool:

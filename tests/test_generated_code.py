@@ -401,6 +401,13 @@ LINEAR_ERRORS = [
         {"sample_weight": [0, 0, 0]},
         "sample_weight: expected weights with a positive sum, got sum 0.0",
     ),
+    (
+        T2,
+        X3,
+        Y3,
+        {"sample_weight": [1e308, 1e308, 1e308]},
+        "sample_weight: expected weights with a finite sum, got sum inf",
+    ),
 ]
 
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from derivations import cache
 from derivations.cache import Stamp, digest, keep, recall
-from derivations.output import Change, OutputError, changes, orphans, update, walk
+from derivations.output import Change, OutputError, changes, orphans, remedy, sweep, update, walk
 
 NOBODY = 65534
 """The user without rights."""
@@ -202,6 +203,38 @@ def test_a_read_only_folder(ordinary: Path) -> None:
     finally:
         (ordinary / "docs/rules").chmod(0o700)
     assert held(ordinary) == files("old")
+
+
+def test_what_cannot_be_read_is_to_be_made_readable(ordinary: Path) -> None:
+    for path, text in files("old").items():
+        (ordinary / path).parent.mkdir(parents=True, exist_ok=True)
+        (ordinary / path).write_text(text)
+    (ordinary / "docs/rules/b.md").chmod(0)
+    with pytest.raises(OutputError, match=r"^cannot read docs/rules/b.md; .*chmod u\+r"):
+        changes(ordinary, files("old"))
+    try:
+        (ordinary / "docs/rules/b.md").read_text()
+    except OSError as error:
+        assert os.geteuid() != os.getuid() or "chmod u+r" in remedy(error)
+
+
+def test_what_killed_runs_left_is_swept(root: Path) -> None:
+    """But not what another run may still be at, nor what only looks like it."""
+    (root / ".cache/derivations").mkdir(parents=True)
+    left = ["docs/rules/.b.md.abcd_123.part", ".cache/derivations/.a.stamp.abcd_123.part", ".site-abcd_123/new/x.html"]
+    others = ["docs/rules/.b.md.part", "docs/b.md.abcd_123.part", ".site-mine/x.html", "docs/.hidden"]
+    running = ["docs/.z.md.abcd_124.part", ".site-abcd_124/new/x.html"]
+    for path in left + others + running:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("")
+    old = time.time() - 100
+    for path in left + others:
+        os.utime(root / path, (old, old))
+    for folder in (".site-abcd_123/new", ".site-abcd_123", ".site-abcd_124"):
+        os.utime(root / folder, (old, old))
+    sweep(root)
+    assert set(held(root)) == {*files("old"), *others, *running}
+    assert not (root / ".site-abcd_123").exists()
 
 
 def test_modes_are_those_of_other_files(root: Path) -> None:

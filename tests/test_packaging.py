@@ -56,7 +56,7 @@ def test_the_wheel_says_what_the_project_says(wheel: Path) -> None:
     information = f"{project['name']}-{project['version']}.dist-info"
     with zipfile.ZipFile(wheel) as packed:
         metadata = packed.read(f"{information}/METADATA").decode()
-        assert "derivations = derivations.cli:main" in packed.read(f"{information}/entry_points.txt").decode()
+        assert "derivations = derivations.__main__:main" in packed.read(f"{information}/entry_points.txt").decode()
         assert f"{information}/licenses/LICENSE" in packed.namelist()
     assert f"Requires-Python: {project['requires-python']}\n" in metadata
 

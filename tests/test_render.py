@@ -7,6 +7,7 @@ import json
 import posixpath
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from derivations.losses.logistic import LOSS
 from derivations.render import latex, plain
 from derivations.render.environment import TemplateError, environment, template_folder
 from derivations.render.latex import to_latex
+from derivations.render.latex_calculus import CEILING, STRUT
 from derivations.render.pages import pages, result_views
 from derivations.render.plain import to_plain
 from derivations.render.printer import Unprintable
+from derivations.render.rulebook import Clash
 from derivations.render.show import show, verification_table
 from derivations.render.steps import Linker
 from derivations.render.trace import trace, trace_text
@@ -26,6 +29,7 @@ from derivations.render.words import Typesetter
 from derivations.render.wrap import width, wrap
 from derivations.rules.book import RULES
 from derivations.terms import core
+from derivations.terms.context import Context, Definition
 from derivations.terms.core import Term
 from derivations.terms.parser import parse_pattern
 from derivations.verify.verdict import Checked
@@ -192,15 +196,25 @@ def test_marked_places(text: str, marks: dict, tex: str) -> None:
     assert to_latex(parse_pattern(text), marks=marks) == tex
 
 
+def without_struts(text: str) -> str:
+    return text.replace(STRUT, "").replace(CEILING, "")
+
+
+def test_a_fractions_bar_keeps_away_from_marks() -> None:
+    assert to_latex(parse_pattern("a/b"), marks={(0,): "x"}) == rf"\frac{{\htmlClass{{x}}{{a}}{STRUT}}}{{b}}"
+    assert to_latex(parse_pattern("a/b"), marks={(1,): "x"}) == rf"\frac{{a}}{{{CEILING}\htmlClass{{x}}{{b}}}}"
+    assert to_latex(parse_pattern("partial(v, f)"), marks={(1,): "x"}).startswith(
+        rf"\frac{{\partial \htmlClass{{x}}{{f}}{STRUT}}}"
+    )
+
+
 def test_marks_change_nothing_else(checked: Checked) -> None:
     for stage in checked.stages:
         for line in stage.derivation.lines:
             bare = to_latex(line, CONTEXT)
             for path, _ in core.walk(line):
                 marked = to_latex(line, CONTEXT, {path: "part-after"})
-                stripped = (
-                    re.sub(r"\\htmlClass\{part-after\}", "", marked).replace("{{} - ", "{ - ").replace(latex.STRUT, "")
-                )
+                stripped = without_struts(re.sub(r"\\htmlClass\{part-after\}", "", marked)).replace("{{} - ", "{ - ")
                 assert stripped.replace("{", "").replace("}", "") == bare.replace("{", "").replace("}", "")
 
 
@@ -256,7 +270,7 @@ def test_every_rule_and_definition_has_a_page(made: dict[str, str]) -> None:
 
 def test_the_pages_hold_every_line(checked: Checked, made: dict[str, str]) -> None:
     text = made["losses/logistic.md"] + made["losses/logistic-stability.md"]
-    bare = re.sub(r"\\htmlClass\{[a-z-]+\}", "", text).replace(latex.STRUT, "").replace("{", "").replace("}", "")
+    bare = without_struts(re.sub(r"\\htmlClass\{[a-z-]+\}", "", text)).replace("{", "").replace("}", "")
     for stage in checked.stages:
         for step in stage.derivation.steps:
             for atom in (step, *step.atoms):
@@ -355,6 +369,12 @@ def test_a_missing_template_is_told_in_one_line() -> None:
         (b"one\n<% if %>\n", r"templates/page/rule\.en\.md\.j2, line 2: "),
         (b"one\ntwo\n<< rule.nothing >>\n", r"templates/page/rule\.en\.md\.j2, line 3: .*nothing"),
         (b"<< unknown >>", r"templates/page/rule\.en\.md\.j2, line 1: 'unknown' is undefined"),
+        (b"one\n<< 1/0 >>", r"templates/page/rule\.en\.md\.j2, line 2: ZeroDivisionError: "),
+        (b"one\n<< 1 + rule >>", r"templates/page/rule\.en\.md\.j2, line 2: TypeError: "),
+        (
+            b"<% include 'page/lost.md.j2' %>",
+            r"templates/page/rule\.en\.md\.j2, line 1: it needs templates/page/lost\.md\.j2, and there is no such ",
+        ),
         (b"\xff\xfe", r"templates/page/rule\.en\.md\.j2: can't be read \(it isn't UTF-8\)"),
     ],
 )
@@ -367,11 +387,93 @@ def test_a_broken_template_is_told_in_one_line(tmp_path: Path, text: bytes, mess
     assert "\n" not in str(error.value)
 
 
+def test_an_unreadable_template_says_how_to_make_it_readable(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    found = environment("page", template_folder())
+    monkeypatch.setattr(found.loader, "load", refused)
+    with pytest.raises(TemplateError, match=r"can't be read .*; run: chmod u\+r templates/page/rule\.en\.md\.j2$"):
+        found.get_template("page/rule.en.md.j2")
+
+
+def test_missing_templates_of_a_checkout_come_back_with_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("derivations.render.environment.PACKAGE", tmp_path / "derivations")
+    with pytest.raises(TemplateError, match="install the package again$"):
+        template_folder()
+    (tmp_path / ".git").mkdir()
+    with pytest.raises(TemplateError, match="git checkout -- templates$"):
+        template_folder()
+
+
+def second(checked: Checked, *definitions: Definition) -> Checked:
+    """The same derivation as that of another loss, its definitions replaced by those of the same names."""
+    replaced = {found.name: found for found in definitions}
+    found = tuple(replaced.get(found.name, found) for found in CONTEXT.definitions)
+    context = Context(CONTEXT.symbols, found, CONTEXT.ranges)
+    return replace(checked, loss=replace(LOSS, name="logistic2", title={"en": "Another loss"}, context=context))
+
+
+def test_two_losses_share_the_rule_book(checked: Checked, made: dict[str, str]) -> None:
+    both = pages(checked, second(checked))
+    own = {path for path in made if path.startswith(("losses/", "traces/"))}
+    assert set(both) == set(made) | {path.replace("logistic", "logistic2") for path in own}
+    assert all(both[path] == made[path] for path in own)
+    for page in ("rules/log_quotient.md", "rules/hypothesis.md"):
+        for loss in ("logistic", "logistic2"):
+            assert f"](../losses/{loss}.md#log-h-" in both[page]
+    assert both["rules/index.md"].count("## Definitions of the loss: ") == 2
+    assert "from derivations/losses/logistic_context.py" in both["rules/hypothesis.md"]
+    assert both["notation.md"].count("\n### Data") == 1
+
+
+def test_two_losses_with_different_definitions_of_one_name_are_told(checked: Checked) -> None:
+    residuals = next(found for found in CONTEXT.definitions if found.name == "residuals")
+    with pytest.raises(Clash, match="logistic and logistic2 both have a definition residuals, but .*another name$"):
+        pages(checked, second(checked, replace(residuals, right="y - h")))
+
+
+def test_a_loss_with_symbols_of_its_own_has_a_table_of_its_own(checked: Checked) -> None:
+    other = second(checked)
+    symbols = tuple(replace(found, meaning={"en": "something else"}) for found in CONTEXT.symbols)
+    context = Context(symbols, CONTEXT.definitions, CONTEXT.ranges)
+    notation = pages(checked, replace(other, loss=replace(other.loss, context=context)))["notation.md"]
+    assert notation.count("\n### Data (") == 2
+    assert "## Symbols: Another loss" in notation
+
+
+def test_a_section_explains_what_it_shows_first(made: dict[str, str]) -> None:
+    page = made["losses/logistic.md"]
+    part = page[page.index("{ #section-vector }") : page.index("{ #vector-log-h }")]
+    for symbol in (r"\(X\)", r"\(L(\theta)\)", r"\(y\)", r"\(h\)", r"\(\mathbf{1}\)", r"\(a \odot b\)"):
+        assert f"- {symbol}" in part
+    for symbol in (r"\(\bar\varepsilon\)", r"\(\lambda_1\)", r"\(\delta\)", r"\(\rho\)"):
+        assert f"- {symbol}" in made["losses/logistic-stability.md"]
+
+
+def test_headings_and_ends_tell_what_they_are(made: dict[str, str]) -> None:
+    text = made["losses/logistic.md"] + made["losses/logistic-stability.md"]
+    headings = re.findall(r"^##+ (.*?)(?: \{.*)?$", text, re.MULTILINE)
+    assert len(headings) == len(set(headings))
+    assert "Shown above: [The first logarithm (loss, simplified)](#log-h) and shown above: [The second" in text
+    assert text.count("Last line against the one after ↔: ") == 3
+    assert "yhat" not in text
+
+
 def printed(checked: Checked, columns: int, **options: object) -> list[str]:
     console = Console(width=columns, record=True, file=None, force_terminal=False, quiet=False)
     with console.capture() as capture:
         show(checked, console, **options)  # type: ignore[arg-type]
     return capture.get().splitlines()
+
+
+@pytest.mark.parametrize("columns", [0, 1, 20, 40])
+def test_a_narrow_terminal_cuts_nothing(checked: Checked, columns: int) -> None:
+    lines = printed(checked, columns, stage="gradient", detail=True)
+    assert columns < 40 or max(map(width, lines)) <= columns
+    text = " ".join(" ".join(lines).split()).replace("- ", "-")
+    assert "Gradient from the differential" in text
+    assert sum(line.endswith("✓") for line in lines) >= 20
 
 
 @pytest.mark.parametrize("options", [{}, {"detail": True}, {"stage": "simplify-loss"}])
@@ -380,7 +482,7 @@ def test_a_derivation_fits_a_terminal_of_80_columns(checked: Checked, options: d
     assert max(map(width, lines)) <= 80
     text = "\n".join(lines)
     assert "   =② −(1/m) Σᵢ₌₁ᵐ [yᵢ θᵀxᵢ − log(exp(θᵀxᵢ) (1 + exp(−θᵀxᵢ)))]" in text
-    assert ("Exponential of zero" in text) == ("detail" in options)
+    assert (RULES["commute_sum"].title["en"] in text) == ("detail" in options)
     assert not set(text) & set("\ue000\ue001\ue002")
     assert ("Setting and hypothesis" in text) == ("stage" not in options)
 

@@ -154,9 +154,11 @@ def prepare(
     else:
         c = weights(sample_weight, m)
         if reduction == "mean":
-            total = c.sum()
-            if not total > 0:
-                raise ValueError(f"sample_weight: expected weights with a positive sum, got sum {total}")
+            with np.errstate(over="ignore"):
+                total = c.sum()
+            if not 0 < total < np.inf:
+                expected = "finite" if total > 0 else "positive"
+                raise ValueError(f"sample_weight: expected weights with a {expected} sum, got sum {total}")
             c = c / total
     return X, logits(theta, X), labels, c
 

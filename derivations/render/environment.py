@@ -28,6 +28,9 @@ DELIMITERS: dict[str, dict[str, Any]] = {
 class TemplateError(ValueError):
     """A template is missing, unreadable or broken; the message names it, the line, and what to do."""
 
+    missing: str = ""
+    """The template that there isn't."""
+
 
 class Environment(jinja2.Environment):
     """Jinja's environment, whose every error is a ``TemplateError``."""
@@ -40,16 +43,31 @@ class Environment(jinja2.Environment):
             super().handle_exception(source)
         except jinja2.TemplateSyntaxError as error:
             raise self.told(error.filename or error.name or "a template", error.lineno, error.message) from error
+        except TemplateError as error:
+            # A template that another one includes or imports: say which, unless it is named already.
+            file, line = where(error, self.folder)
+            if error.missing and file != "a template":
+                raise self.told(file, line, f"it needs {error.missing}, and there is no such template") from error
+            raise
         except jinja2.UndefinedError as error:
             file, line = where(error, self.folder)
             raise self.told(file, line, error.message) from error
+        except Exception as error:
+            file, line = where(error, self.folder)
+            if file == "a template":  # the program's own fault, or the system's
+                raise
+            raise self.told(file, line, f"{type(error).__name__}: {error}") from error
 
-    def told(self, file: str, line: int | None, reason: str | None) -> TemplateError:
-        """The error for a file."""
+    def name_of(self, file: str) -> str:
+        """A template's path from the project's root."""
         name = Path(file).name if Path(file).is_absolute() else file
         if Path(file).is_relative_to(self.folder):
             name = Path(file).relative_to(self.folder).as_posix()
-        name = name if name == "a template" else f"{self.folder.name}/{name}"
+        return name if name == "a template" else f"{self.folder.name}/{name}"
+
+    def told(self, file: str, line: int | None, reason: str | None) -> TemplateError:
+        """The error for a file."""
+        name = self.name_of(file)
         place, why = f"{name}, line {line}" if line else name, " ".join(str(reason).split())
         return TemplateError(f"{place}: {why}; correct it, or restore it with: git checkout -- {name}")
 
@@ -58,7 +76,12 @@ class Environment(jinja2.Environment):
         try:
             return super().get_template(name, *args, **kwargs)  # type: ignore[arg-type]
         except jinja2.TemplateNotFound as error:
-            raise self.told(str(error.name), None, "there is no such template") from error
+            missing = self.told(str(error.name), None, "there is no such template")
+            missing.missing = self.name_of(str(error.name))
+            raise missing from error
+        except PermissionError as error:
+            place = self.name_of(str(name))
+            raise TemplateError(f"{place}: can't be read ({error.strerror}); run: chmod u+r {place}") from error
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it isn't UTF-8"
             raise self.told(str(name), None, f"can't be read ({reason})") from error
@@ -85,7 +108,10 @@ def template_folder() -> Path:
     for folder in (PACKAGE / "templates", PACKAGE.parent / "templates"):
         if folder.is_dir():
             return folder
-    raise TemplateError(f"templates: no such folder in {PACKAGE} or beside it; install the package again")
+    cure = "restore it with: git checkout -- templates"
+    if not (PACKAGE.parent / ".git").exists():
+        cure = "install the package again"
+    raise TemplateError(f"templates: no such folder in {PACKAGE} or beside it; {cure}")
 
 
 @cache

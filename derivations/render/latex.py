@@ -12,7 +12,7 @@ from ..terms.context import Context
 from ..terms.core import Constant, Entry, Path, Term, Variable
 from ..terms.text import number as decimal
 from ..terms.text import to_text
-from .latex_calculus import coefficient, differential, gradient, jacobian, partial
+from .latex_calculus import coefficient, differential, fraction, gradient, jacobian, partial
 from .printer import (
     ATOM,
     FACTOR,
@@ -32,7 +32,6 @@ from .printer import (
 )
 
 TALL = (r"\frac", r"\sum", r"\begin")
-STRUT = r"\rule[-0.6em]{0pt}{0.6em}"
 OTHERWISE = {"en": "otherwise", "zh": "其他"}
 BEYOND_ONE_LINE = (core.Exponential, core.Quotient, core.Summation, core.Choose, core.Partial)
 """What makes an exponent too tall to be read: then exp(…) is written."""
@@ -120,10 +119,9 @@ def entry(printer: Latex, term: Entry, path: Path) -> Piece:
 
 
 def quotient(printer: Latex, term: Term, path: Path) -> Piece:
-    """A fraction; its bar keeps away from the line below a marked part."""
+    """A fraction; its bar keeps away from marked parts."""
     above = printer.child(term, path, 0, 0)
-    strut = STRUT if r"\htmlClass" in above else ""
-    return Piece(rf"\frac{{{above}{strut}}}{{{printer.child(term, path, 1, 0)}}}", SCRIPTED)
+    return Piece(fraction(above, printer.child(term, path, 1, 0)), SCRIPTED)
 
 
 def power(printer: Latex, term: Term, path: Path) -> Piece:

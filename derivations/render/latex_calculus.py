@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from .latex import Latex
 
 
+STRUT = r"\rule[-0.6em]{0pt}{0.6em}"
+CEILING = r"\rule[-0.6em]{0pt}{1.75em}"
+"""What keeps a fraction's bar away from the mark of a part above, and of one below."""
+
+
+def fraction(above: str, below: str) -> str:
+    """A fraction, whose bar a marked part doesn't hide."""
+    marked = r"\htmlClass"
+    return rf"\frac{{{above}{STRUT if marked in above else ''}}}{{{CEILING if marked in below else ''}{below}}}"
+
+
 def derivative(above: str, below: str, after: str = "") -> Writer:
     """∂f/∂v, or ∂/∂v before a longer f."""
 
@@ -20,8 +31,8 @@ def derivative(above: str, below: str, after: str = "") -> Writer:
         simple = isinstance(by, core.Leaf | Entry)
         under = below + (printer.child(term, path, 0, 0) if simple else printer.child(term, path, 0, SCRIPTED)) + after
         if isinstance(body, Variable | core.Slot | Entry | core.FunctionSlot) or not simple:
-            return Piece(rf"\frac{{{above} {printer.child(term, path, 1, FACTOR)}}}{{{under}}}", SCRIPTED)
-        return Piece(rf"\frac{{{above}}}{{{under}}} {printer.grouped(term, path, 1, FACTOR)}", FACTOR, open=True)
+            return Piece(fraction(f"{above} {printer.child(term, path, 1, FACTOR)}", under), SCRIPTED)
+        return Piece(rf"{fraction(above, under)} {printer.grouped(term, path, 1, FACTOR)}", FACTOR, open=True)
 
     return write
 

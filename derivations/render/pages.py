@@ -1,4 +1,4 @@
-"""The pages. In: a checked loss. Out: Markdown, and the trace, by path under docs/.
+"""The pages. In: checked losses. Out: Markdown, and the trace, by path under docs/.
 
 Nothing mathematical is written here or in a template: templates arrange what the derivation and the rule book hold.
 """
@@ -6,6 +6,7 @@ Nothing mathematical is written here or in a template: templates arrange what th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..derive.step import Derivation
@@ -16,6 +17,7 @@ from ..terms.core import ONE, SCALAR, Entry, Term, Times, Variable
 from ..terms.text import to_text
 from ..verify.verdict import Checked, Result
 from .environment import render
+from .glossary import Glossary, lines_of
 from .latex import Latex, to_latex
 from .printer import FACTOR
 from .rulebook import RuleView, definition_file, definition_views, rule_views
@@ -34,6 +36,7 @@ class SectionView:
     title: str
     words: str
     stages: tuple[StageView, ...]
+    new: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,14 @@ class SymbolView:
     shape: str
     domain: str
     meaning: str
+
+
+@dataclass(frozen=True)
+class NotationView:
+    """The symbols by kind, and the sizes with their index ranges."""
+
+    symbols: dict[str, list[SymbolView]]
+    ranges: list[tuple[str, ...]]
 
 
 def result_sides(derivation: Derivation) -> tuple[Term, Term]:
@@ -101,7 +112,7 @@ def definitions_in(term: Term, context: Context) -> dict[str, str]:
     return found
 
 
-def section_view(section: Section, checked: Checked, linker: Linker) -> SectionView:
+def section_view(section: Section, checked: Checked, linker: Linker, glossary: Glossary) -> SectionView:
     """A section of a page."""
     language = linker.language
     return SectionView(
@@ -112,6 +123,7 @@ def section_view(section: Section, checked: Checked, linker: Linker) -> SectionV
             stage_view(checked.stage(stage.name), linker.typeset(say(stage.words, language)), linker)
             for stage in section.stages
         ),
+        glossary.new(line for stage in section.stages for line in lines_of(checked.stage(stage.name))),
     )
 
 
@@ -119,6 +131,7 @@ def loss_pages(checked: Checked, language: str) -> dict[str, str]:
     """The loss's page, and one more for each other part that its sections name."""
     loss = checked.loss
     found = {}
+    glossary = Glossary(loss.context, language)
     for part in dict.fromkeys(section.page for section in loss.sections):
         page = page_of(loss.name, part)
         linker = Linker(checked, page, language)
@@ -132,7 +145,7 @@ def loss_pages(checked: Checked, language: str) -> dict[str, str]:
             summary=say(loss.summary, language),
             results=results,
             where=where,
-            sections=[section_view(section, checked, linker) for section in sections],
+            sections=[section_view(section, checked, linker, glossary) for section in sections],
             counts={result.value: verdicts.count(result) for result in Result},
             assumptions=[linker.typeset(text) for text in loss.assumptions],
             sources=loss.sources,
@@ -144,9 +157,9 @@ def loss_pages(checked: Checked, language: str) -> dict[str, str]:
     return found
 
 
-def rule_pages(checked: Checked, language: str) -> dict[str, str]:
+def rule_pages(losses: Sequence[Checked], language: str) -> dict[str, str]:
     """The rule book: its index, and a page for each rule and definition."""
-    rules, definitions = rule_views(checked, language), definition_views(checked, language)
+    rules, definitions = rule_views(losses, language), definition_views(losses, language)
     words = WORDS[language]
     chapters: dict[str, list[RuleView]] = {
         name: [rule for rule in rules if rule.chapter == name]
@@ -155,11 +168,11 @@ def rule_pages(checked: Checked, language: str) -> dict[str, str]:
     }
     found = {
         "rules/index.md": render(
-            f"page/rules.{language}.md.j2", chapters=chapters, definitions=definitions, loss=checked.loss,
-            loss_title=say(checked.loss.title, language), words=words, command=COMMAND,
+            f"page/rules.{language}.md.j2", chapters=chapters, words=words, command=COMMAND,
+            definitions=[(say(one.loss.title, language), definitions[one.loss.name]) for one in losses],
         )
     }  # fmt: skip
-    for rule in [*rules, *definitions]:
+    for rule in [*rules, *(view for views in definitions.values() for view in views)]:
         found[f"rules/{rule.name}.md"] = render(f"page/rule.{language}.md.j2", rule=rule, words=words, command=COMMAND)
     return found
 
@@ -182,37 +195,70 @@ def symbol_view(symbol: Symbol, context: Context, language: str) -> SymbolView:
     )  # fmt: skip
 
 
-def notation_page(checked: Checked, language: str) -> dict[str, str]:
-    """The notation page."""
-    context = checked.loss.context
+def notation_table(context: Context, language: str) -> NotationView:
+    """The symbols and index ranges of a context."""
     symbols = {
         name: [symbol_view(symbol, context, language) for symbol in context.symbols if symbol.kind is kind]
         for kind, name in KINDS[language].items()
     }
     ranges = [tuple(to_latex(context.parse(text), context) for text in line) for line in context.ranges]
+    return NotationView(symbols, ranges)
+
+
+def notation_page(losses: Sequence[Checked], language: str) -> dict[str, str]:
+    """The notation page: a table for each loss, one for those whose symbols are the same."""
+    tables: list[tuple[list[Checked], NotationView]] = []
+    for checked in losses:
+        table = notation_table(checked.loss.context, language)
+        for sharing, known in tables:
+            if known == table:
+                sharing.append(checked)
+                break
+        else:
+            tables.append(([checked], table))
     text = render(
-        f"page/notation.{language}.md.j2", symbols=symbols, ranges=ranges, words=WORDS[language],
-        title=say(checked.loss.title, language), file=definition_file(checked), command=COMMAND,
+        f"page/notation.{language}.md.j2", words=WORDS[language], command=COMMAND,
+        tables=[([say(one.loss.title, language) for one in sharing], table) for sharing, table in tables],
+        ranges=list(dict.fromkeys(line for _, table in tables for line in table.ranges)),
+        file=definition_file(losses[0]) if len(tables) == 1 else "derivations/losses/",
     )  # fmt: skip
     return {"notation.md": text}
 
 
-def pages(checked: Checked, language: str = "en") -> dict[str, str]:
-    """Everything under docs/ that comes from a loss.
-
-    Args:
-        checked: The loss, derived and checked.
-        language: Of the words.
-
-    Returns:
-        Texts by path under docs/: the loss's pages, the rule book, the notation, and the trace.
+def own_pages(checked: Checked, language: str = "en") -> dict[str, str]:
+    """What under docs/ comes from one loss alone: its pages and its trace, by path under docs/.
 
     Raises:
         TemplateError: A template is missing or broken.
     """
-    return {
-        **loss_pages(checked, language),
-        **rule_pages(checked, language),
-        **notation_page(checked, language),
-        f"traces/{checked.loss.name}.json": trace_text(checked),
-    }
+    return {**loss_pages(checked, language), f"traces/{checked.loss.name}.json": trace_text(checked)}
+
+
+def book_pages(losses: Sequence[Checked], language: str = "en") -> dict[str, str]:
+    """What under docs/ all losses share: the rule book and the notation, by path under docs/.
+
+    Raises:
+        TemplateError: A template is missing or broken.
+        Clash: Two losses define something different under one name.
+    """
+    return {**rule_pages(losses, language), **notation_page(losses, language)}
+
+
+def pages(*losses: Checked, language: str = "en") -> dict[str, str]:
+    """Everything under docs/ that comes from losses.
+
+    Args:
+        losses: All losses, derived and checked.
+        language: Of the words.
+
+    Returns:
+        Texts by path under docs/: the losses' pages, the rule book, the notation, and the traces.
+
+    Raises:
+        TemplateError: A template is missing or broken.
+        Clash: Two losses define something different under one name.
+    """
+    found = book_pages(losses, language)
+    for checked in losses:
+        found |= own_pages(checked, language)
+    return found

@@ -1,8 +1,10 @@
-"""The rule book's pages as templates need them. In: a checked loss. Out: a record for each rule and definition."""
+"""The rule book's pages as templates need them. In: the checked losses. Out: a record for each rule and definition."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..derive.step import Step
 from ..rules import book
@@ -15,10 +17,20 @@ from ..verify.verdict import Checked, CheckedStep
 from .cases import shown
 from .latex import to_latex
 from .steps import Linker, anchor
-from .words import CONDITIONS, GROUPS, ORDER, WORDS, say
+from .words import CONDITIONS, DEFINITIONS, GROUPS, ORDER, WORDS, say
+
+PAGE = "rules/x.md"
+"""Some page of the rule book, from which its links are counted."""
 
 VECTORIAL = (Group.MATRIX, Group.DIFFERENTIAL)
 """The chapters in whose rules letters stand for vectors and matrices."""
+
+
+LOSSES = Path(__file__).resolve().parent.parent / "losses"
+
+
+class Clash(ValueError):
+    """Two losses give one name to different definitions, so that they can't share a page."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +90,9 @@ def chapter_files() -> dict[str, str]:
 
 
 def definition_file(checked: Checked) -> str:
-    """The file that defines the loss's symbols."""
-    return f"derivations/losses/{checked.loss.name}_context.py"
+    """The file that defines the loss's symbols: one of its own, or the loss's."""
+    own = f"{checked.loss.name}_context.py"
+    return f"derivations/losses/{own if (LOSSES / own).is_file() else f'{checked.loss.name}.py'}"
 
 
 def statement(rule: Rule, language: str) -> str:
@@ -111,7 +124,7 @@ def notes(rule: Rule, language: str) -> tuple[str, ...]:
     """What is to be known about the letters."""
     words = WORDS[language]
     parts = [part for side in rule.patterns for _, part in walk(side)]
-    found = [words["elementwise" if rule.group in VECTORIAL else "letters"]]
+    found = [words["elementwise" if rule.group in VECTORIAL else "numbers" if rule.order else "letters"]]
     if any(isinstance(part, FunctionSlot) for part in parts):
         found.append(words["function"])
     if any(isinstance(part, Differential | Gradient | Jacobian) for part in parts):
@@ -127,18 +140,24 @@ def atoms(steps: tuple[CheckedStep, ...]) -> list[Step]:
 
 
 class Uses:
-    """Which steps use which rule, and which are tidied by it."""
+    """Which steps use which rule, and which are tidied by it, in all losses."""
 
-    def __init__(self, checked: Checked, linker: Linker) -> None:
+    def __init__(self, losses: Sequence[Checked], language: str) -> None:
         self.used: dict[str, list[UseView]] = {}
         self.tidied: dict[str, list[UseView]] = {}
+        for checked in losses:
+            before = f"{say(checked.loss.title, language)}: " if len(losses) > 1 else ""
+            self.add(checked, Linker(checked, PAGE, language), before)
+
+    def add(self, checked: Checked, linker: Linker, before: str) -> None:
+        """Those of one loss, their headings after these words."""
         for stage in checked.stages:
             steps = atoms(stage.steps)
             name = stage.derivation.name
             place = linker.stages[name]
             title, page = say(stage.derivation.title, linker.language), place.partition("#")[0]
             section = next(s for s in checked.loss.sections if any(inner.name == name for inner in s.stages))
-            heading = f"{say(section.title, linker.language)}: {title}"
+            heading = f"{before}{say(section.title, linker.language)}: {title}"
             for found, pairs in (
                 (self.used, [(step.rule.name, step) for step in steps]),
                 (self.tidied, [(t.rule.name, step) for step in steps for t in step.housekeeping]),
@@ -152,10 +171,9 @@ class Uses:
                     found.setdefault(rule, []).append(view)
 
 
-def rule_views(checked: Checked, language: str = "en") -> list[RuleView]:
+def rule_views(losses: Sequence[Checked], language: str = "en") -> list[RuleView]:
     """A record for each rule of the book, in its order."""
-    linker = Linker(checked, "rules/x.md", language)
-    uses, files = Uses(checked, linker), chapter_files()
+    uses, files = Uses(losses, language), chapter_files()
     return [
         RuleView(
             rule.name, say(rule.title, language), rule.number, GROUPS[language][rule.group],
@@ -171,23 +189,42 @@ def rule_views(checked: Checked, language: str = "en") -> list[RuleView]:
     ]  # fmt: skip
 
 
-def definition_views(checked: Checked, language: str = "en") -> list[RuleView]:
-    """A record for each definition of the loss."""
-    linker = Linker(checked, "rules/x.md", language)
-    uses, context = Uses(checked, linker), checked.loss.context
-    found = []
-    for definition in context.definitions:
-        left, right = context.parse(definition.left), context.parse(definition.right)
-        found.append(
-            RuleView(
-                definition.name, say(definition.title, language), "", linker.kinds[definition.name],
-                say(definition.sentence, language),
-                rf"{to_latex(left, context)} \mathrel{{:=}} {to_latex(right, context, language=language)}",
-                f"{to_text(left)} := {to_text(right)}", meanings(definition, checked, language), (),
-                tuple(uses.used.get(definition.name, ())), (), (), definition_file(checked),
-            )
-        )  # fmt: skip
+def definition_views(losses: Sequence[Checked], language: str = "en") -> dict[str, list[RuleView]]:
+    """A record for each definition, by the loss's name; those that losses share are of the first that has them.
+
+    Raises:
+        Clash: Two losses define something different under one name.
+    """
+    uses = Uses(losses, language)
+    first: dict[str, tuple[RuleView, str]] = {}
+    found: dict[str, list[RuleView]] = {}
+    for checked in losses:
+        name = checked.loss.name
+        views = [
+            definition_view(definition, checked, uses, language) for definition in checked.loss.context.definitions
+        ]
+        for view in views:
+            shared, other = first.setdefault(view.name, (view, name))
+            if (shared.text, shared.statement) != (view.text, view.statement):
+                raise Clash(
+                    f"the losses {other} and {name} both have a definition {view.name}, but {shared.text} in "
+                    f"{shared.file} and {view.text} in {view.file}; give one of them another name"
+                )
+        found[name] = [first[view.name][0] for view in views]
     return found
+
+
+def definition_view(definition: Definition, checked: Checked, uses: Uses, language: str) -> RuleView:
+    """A record for a definition of a loss."""
+    context = checked.loss.context
+    left, right = context.parse(definition.left), context.parse(definition.right)
+    return RuleView(
+        definition.name, say(definition.title, language), "",
+        DEFINITIONS[language][definition.kind], say(definition.sentence, language),
+        rf"{to_latex(left, context)} \mathrel{{:=}} {to_latex(right, context, language=language)}",
+        f"{to_text(left)} := {to_text(right)}", meanings(definition, checked, language), (),
+        tuple(uses.used.get(definition.name, ())), (), (), definition_file(checked),
+    )  # fmt: skip
 
 
 def meanings(definition: Definition, checked: Checked, language: str) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Console
 from rich.rule import Rule as Ruler
@@ -17,7 +18,7 @@ from ..terms.core import Term
 from ..verify.verdict import Checked, CheckedStage, CheckedStep, Result, Verdict, overall
 from .pages import result_sides
 from .plain import END, MARKS, to_plain
-from .steps import line_marks
+from .steps import caption_steps, end_to_end, line_marks, stage_titles
 from .words import WORDS, say
 from .wrap import width, wrap
 
@@ -40,6 +41,10 @@ LEGEND = {
 }
 SIGN = 6
 """How wide the column of relation signs is."""
+Titles = Mapping[str, str]
+"""The stages' titles by name, each telling which stage it is."""
+NARROWEST = 20
+"""Nothing can be shown in less."""
 WIDEST = 110
 """Longer lines are hard to read, however wide the terminal is."""
 
@@ -56,7 +61,9 @@ def show(
         detail: With the small steps that a line stands for.
         language: Of the words.
     """
-    loss, columns = checked.loss, min(console.width, WIDEST)
+    loss, columns = checked.loss, max(NARROWEST, min(console.width, WIDEST))
+    console.width = max(console.width, NARROWEST)
+    titles = stage_titles(loss, language)
     if stage is None:
         console.print(Text(say(loss.title, language), "bold"))
         console.print(Text(say(loss.summary, language)), width=columns)
@@ -71,7 +78,7 @@ def show(
             console.print(Text(say(section.words, language), "italic"), width=columns)
             console.print()
         for found in wanted:
-            print_stage(checked.stage(found.name), loss.context, console, columns, detail, language)
+            print_stage(checked.stage(found.name), titles, loss.context, console, columns, detail, language)
     print_legend(checked, console, stage)
 
 
@@ -86,33 +93,43 @@ def print_results(checked: Checked, console: Console, columns: int, language: st
 
 
 def print_stage(
-    stage: CheckedStage, context: Context, console: Console, columns: int, detail: bool, language: str
+    stage: CheckedStage, titles: Titles, context: Context, console: Console, columns: int, detail: bool, language: str
 ) -> None:
     """One stage: its first line, then a line for each step."""
     derivation = stage.derivation
-    heading = Text(say(derivation.title, language), "bold")
+    heading = Text(titles[derivation.name], "bold")
     heading.append(f"  {derivation.name}", "dim")
-    console.print(heading)
+    console.print(heading, width=columns)
     lines: list[Term | None] = [*derivation.lines, None]
     print_line(
         "", derivation.start, line_marks(None, derivation.start, lines[1]), "", Text(), context, console, columns
     )
     for step, after in zip(stage.steps, lines[2:], strict=True):
-        print_step(step, after, context, console, columns, language)
+        print_step(step, after, titles, context, console, columns, language)
         if detail and step.steps:
             for number, inner in enumerate(step.steps, 1):
-                print_small(inner, number, context, console, columns, language)
-    end = Text(" " * SIGN + "last line against first ", "dim")
-    console.print(end + Text(overall(stage.end).value.lower(), STYLE[overall(stage.end)]))
+                print_small(inner, number, titles, context, console, columns, language)
+    compared = end_to_end(derivation, language)
+    verdict = overall(stage.end)
+    for part in wrapped(f"{compared[0].lower()}{compared[1:]} {verdict.value.lower()}", columns - SIGN):
+        text = Text(" " * SIGN + part, "dim")
+        text.highlight_words([verdict.value.lower()], STYLE[verdict])
+        console.print(text)
     console.print()
 
 
 def print_step(
-    step: CheckedStep, after: Term | None, context: Context, console: Console, columns: int, language: str
+    step: CheckedStep,
+    after: Term | None,
+    titles: Titles,
+    context: Context,
+    console: Console,
+    columns: int,
+    language: str,
 ) -> None:
     """A line with its relation, its rule and its verdict."""
     made = step.step
-    names = rule_names(made, language)
+    names = rule_names(made, titles, language)
     if step.steps:
         names += f" ({len(step.steps)} small steps)"
     numbers = "".join(shown.rule.number for shown in made.shown)
@@ -121,11 +138,15 @@ def print_step(
 
 
 def print_small(
-    step: CheckedStep, number: int, context: Context, console: Console, columns: int, language: str
+    step: CheckedStep, number: int, titles: Titles, context: Context, console: Console, columns: int, language: str
 ) -> None:
     """A small step, dimmed."""
     text = f"{sign(step.step)} {to_plain(step.step.after, context)}"
-    console.print(Text(f"{'':{SIGN + 2}}{number}. {rule_names(step.step, language)} ", "dim") + MARK[step.result])
+    indent = SIGN + 2 if columns >= 2 * NARROWEST else 0
+    names = wrapped(f"{number}. {rule_names(step.step, titles, language)}", columns - indent - 2)
+    for place, part in enumerate(names):
+        mark = MARK[step.result] if place == len(names) - 1 else Text()
+        console.print(Text(f"{'':{indent}}{part} ", "dim") + mark, no_wrap=True, crop=False)
     for line in wrap(text, columns - SIGN - 6):
         console.print(Text(" " * (SIGN + 5) + line, "dim"))
 
@@ -146,7 +167,15 @@ def print_line(
             text += mark
         console.print(text, no_wrap=True, crop=False)
     if names and not beside:
-        console.print(Text(f"{names:>{columns - 2}} ", "dim") + mark, no_wrap=True, crop=False)
+        parts = wrapped(names, columns - 2)
+        for number, part in enumerate(parts):
+            end = mark if number == len(parts) - 1 else Text()
+            console.print(Text(f"{part:>{columns - 2}} ", "dim") + end, no_wrap=True, crop=False)
+
+
+def wrapped(names: str, columns: int) -> list[str]:
+    """Rules' names in lines, so that none is cut."""
+    return textwrap.wrap(names, columns, break_long_words=False) or [""]
 
 
 def coloured(line: str, stack: list[str]) -> Text:
@@ -163,17 +192,22 @@ def coloured(line: str, stack: list[str]) -> Text:
     return text
 
 
-def rule_names(step: Step, language: str) -> str:
+def rule_names(step: Step, titles: Titles, language: str) -> str:
     """The names of the rules that a line is shown by."""
     found = []
-    for shown in step.shown:
-        name = say(shown.rule.title, language)
+    captions, others = caption_steps(step)
+    for shown in captions:
+        name = titles.get(shown.rule.name.removeprefix("result:"), "") if shown.rule.group is Group.RESULT else ""
+        name = name or say(shown.rule.title, language)
         if shown.rule.group is Group.RESULT:
             name += f", {WORDS[language]['shown above']}"
         if shown.backwards and shown.rule.group is not Group.DEFINITION:
             name += f", {WORDS[language]['backwards']}"
         found.append(name)
-    return "; ".join(found)
+    if others:
+        found.append(WORDS[language]["others"])
+    *first, last = found
+    return f" {WORDS[language]['and']} ".join([", ".join(first), last]) if first else last
 
 
 def sign(step: Step) -> str:

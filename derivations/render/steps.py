@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import posixpath
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..derive.match import build
-from ..derive.step import Step
-from ..rules.rule import Condition, Group, Relation, Rule
+from ..derive.step import Derivation, Step
+from ..losses.loss import Loss
+from ..rules.rule import Condition, Group, Relation, Rule, Tier
 from ..terms.context import Context
 from ..terms.core import Path, Summation, Term
 from ..terms.places import at, changed
@@ -18,6 +21,8 @@ from .latex import to_latex
 from .printer import Key, is_run
 from .words import CONDITIONS, DEFINITIONS, ORDER, RELATIONS, RESULTS, WORDS, Typesetter, say
 
+MOST_NAMES = 3
+"""A line that stands for steps by more rules than these is captioned by so many of them, and "others"."""
 MOST_MARKS = 4
 """In more places than these, the part around them is marked instead."""
 STRUT = r"\rule{0pt}{2ex}"
@@ -63,6 +68,7 @@ class StepView:
     tidied: tuple[RuleLink, ...]
     words: str
     small: tuple[StepView, ...]
+    others: bool = False
 
     @property
     def summary(self) -> str:
@@ -80,6 +86,7 @@ class StageView:
     start: str
     steps: tuple[StepView, ...]
     end: Pill
+    end_to_end: str
 
 
 class Linker:
@@ -100,6 +107,7 @@ class Linker:
             for section in checked.loss.sections
             for stage in section.stages
         }
+        self.titles = stage_titles(checked.loss, language)
         self.kinds = {found.name: DEFINITIONS[language][found.kind] for found in self.context.definitions}
 
     def relative(self, target: str) -> str:
@@ -121,20 +129,65 @@ class Linker:
         kind = self.kinds.get(rule.name, "") or (words["shown above"] if rule.group is Group.RESULT else "")
         before = rule.number or (f"{kind[0].upper()}{kind[1:]}:" if kind else "")
         conditions = tuple(
-            (self.condition(demand, step), self.typeset(found.because))
+            (self.condition(demand, step), self.reason(found.because))
             for demand, found in zip(rule.demands, step.conditions, strict=True)
         )
         after = words["backwards"] if step.backwards and rule.group is not Group.DEFINITION else ""
-        return RuleLink(say(rule.title, self.language), self.target(rule), before, after, conditions)
+        return RuleLink(self.title(rule), self.target(rule), before, after, conditions)
 
     def plain_rule(self, rule: Rule) -> RuleLink:
         """A rule by itself."""
-        return RuleLink(say(rule.title, self.language), self.target(rule), rule.number)
+        return RuleLink(self.title(rule), self.target(rule), rule.number)
+
+    def title(self, rule: Rule) -> str:
+        """A rule's name; of a result, which of those with that name it is."""
+        return self.titles.get(rule.name.removeprefix("result:"), "") or say(rule.title, self.language)
+
+    def reason(self, because: str) -> str:
+        """Why a condition holds, for people."""
+        because = re.sub(r"^\w+ is a label, \{0, 1\}$", WORDS[self.language]["label"], because)
+        return self.typeset(because)
 
     def condition(self, demand: Condition, step: Step) -> str:
         """A condition with the step's terms put in."""
         parts = [to_latex(build(part, step.bindings), self.context) for part in demand.parts]
         return CONDITIONS[self.language][demand.kind].format(*parts)
+
+
+def stage_titles(loss: Loss, language: str) -> dict[str, str]:
+    """The stages' titles by name; a title that several bear is followed by its section's."""
+    found = {stage.name: say(stage.title, language) for stage in loss.stages}
+    times = Counter([*found.values(), *(say(section.title, language) for section in loss.sections)])
+    for section in loss.sections:
+        within = say(section.title, language).removeprefix("The ")
+        for stage in section.stages:
+            if times[found[stage.name]] > 1 and found[stage.name] != say(section.title, language):
+                found[stage.name] += f" ({within[:1].lower()}{within[1:]})"
+    return found
+
+
+def caption_steps(step: Step) -> tuple[tuple[Step, ...], bool]:
+    """The steps by whose rules a line is captioned, each rule once, and whether there are others as important.
+
+    Those with a number; else the named rules, definitions and results; else the rule that the line is shown by.
+    """
+    numbered = {atom.rule.name: atom for atom in step.atoms if atom.rule.number}
+    if numbered:
+        return tuple(numbered.values()), False
+    named: dict[str, Step] = {}
+    for atom in step.atoms:
+        if atom.rule.tier is Tier.NAMED:
+            named.setdefault(atom.rule.name, atom)
+    if not named:
+        return step.shown, False
+    first = [name for name in (step.rule.name,) if name in named]
+    chosen = [*first, *(name for name in named if name not in first)][:MOST_NAMES]
+    return tuple(atom for name, atom in named.items() if name in chosen), len(named) > MOST_NAMES
+
+
+def end_to_end(derivation: Derivation, language: str) -> str:
+    """What the last line was compared with: the first, or the one after the last line that only keeps the maximiser."""
+    return WORDS[language]["end to end" if derivation.equal else "end after order"]
 
 
 def page_of(loss: str, part: str) -> str:
@@ -212,14 +265,16 @@ def step_view(checked: CheckedStep, after: Term | None, linker: Linker) -> StepV
     formula = to_latex(step.after, linker.context, line_marks(step.before, step.after, after), language=linker.language)
     following = [*(inner.step.after for inner in checked.steps[1:]), None]
     small = tuple(step_view(inner, then, linker) for inner, then in zip(checked.steps, following, strict=False))
+    captions, others = caption_steps(step)
     return StepView(
         anchor(step.name),
         f"{sign(step, linker)} {formula}",
-        tuple(linker.rule(shown) for shown in step.shown),
+        tuple(linker.rule(shown) for shown in captions),
         pill(checked.result, said_by(checked), linker.language),
         tuple({t.rule.name: linker.plain_rule(t.rule) for t in step.housekeeping}.values()),
         linker.typeset(say(step.words, linker.language)),
         small,
+        others,
     )
 
 
@@ -232,9 +287,10 @@ def stage_view(checked: CheckedStage, words: str, linker: Linker) -> StageView:
     )
     return StageView(
         derivation.name,
-        say(derivation.title, linker.language),
+        linker.titles[derivation.name],
         words,
         start,
         tuple(step_view(step, then, linker) for step, then in zip(checked.steps, lines[2:], strict=True)),
         pill(overall(checked.end), checked.end, linker.language),
+        end_to_end(derivation, linker.language),
     )

@@ -21,6 +21,14 @@ WORDS: dict[str, dict[str, str]] = {
         "where_condition": "where",
         "and": "and",
         "end to end": "Last line against first",
+        "end after order": "Last line against the one after ↔",
+        "others": "others",
+        "label": "a label is 0 or 1",
+        "new": "New here",
+        "vector": "a vector of {} entries",
+        "matrix": "a matrix of size {}",
+        "row": "its rows, as columns: {}",
+        "entry": "its entries: {}",
         "sources": "Sources",
         "rules": "Rule book",
         "conditions": "Conditions, and why they are needed",
@@ -30,6 +38,7 @@ WORDS: dict[str, dict[str, str]] = {
         "definitions": "Definitions of the loss",
         "elementwise": "Letters stand for numbers, vectors or matrices whose shapes fit; ⊙ is the elementwise product.",
         "differential": "Here d is the differential when v changes, and nothing else.",
+        "numbers": "Each letter stands for a number.",
         "letters": "Each letter stands for any term: a number or, elementwise, a vector.",
         "function": "f is any elementwise function.",
         "text form": "As text",
@@ -42,6 +51,27 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 """Single words and short sentences."""
+
+SIGNS: dict[str, dict[str, str]] = {
+    "en": {
+        r"I\{": r"\(I\{\ldots\}\) is 1 where the statement in it is true, and 0 elsewhere",
+        r"\partial": r"\(\frac{\partial f}{\partial \theta_j}\) is the partial derivative of \(f\) by \(\theta_j\)",
+        r"\delta_{": r"\(\delta_{kj}\), with two indices, is 1 where \(k = j\), and 0 elsewhere",
+        r"\mathbf{1}": r"\(\mathbf{1}\) is the vector all of whose entries are 1",
+        r"\mathbf{0}": r"\(\mathbf{0}\) is the vector all of whose entries are 0",
+        r"^{\top} \log": r"fractions, \(\log\) and \(e^{a}\) of a vector are taken entry by entry",
+        r"\odot": r"\(a \odot b\) is the elementwise product: its entries are \(a_i b_i\)",
+        r"\nabla": r"\(\nabla_{\theta} f\) is the gradient, the column of the partial derivatives of \(f\)",
+        r"\nabla_{\theta}^{2}": r"\(\nabla_{\theta}^{2} f\) is the Hessian, the matrix of the "
+        r"second partial derivatives",
+        r"\mathrm{d}": r"\(\mathrm{d} f\) is the differential of \(f\): how it changes, to first order, when "
+        r"\(\theta\) changes by \(\mathrm{d}\theta\)",
+        r"\right]_{\mathrm{d}": r"\(\left[ w \right]_{\mathrm{d}\theta}\) is what stands before "
+        r"\(\mathrm{d}\theta\) in \(w\): the matrix \(A\) with \(w = A \, \mathrm{d}\theta\)",
+        r"\operatorname{diag}": r"\(\operatorname{diag}(a)\) is the matrix with \(a\) on its diagonal and 0 elsewhere",
+    },
+}
+"""What a sign says, by a piece of LaTeX that it is told by."""
 
 GROUPS: dict[str, dict[Group, str]] = {
     "en": {
@@ -71,6 +101,8 @@ CONDITIONS: dict[str, dict[ConditionKind, str]] = {
         ConditionKind.INDEXES: r"the entries of \({0}\) are numbered \({1}, \ldots, {2}\)",
         ConditionKind.LABEL: r"\({0} \in \{{0, 1\}}\)",
         ConditionKind.ZERO: r"\({0} = 0\)",
+        ConditionKind.CONSTANT: r"\({0}\) is a constant",
+        ConditionKind.COLUMN: r"\({0}\) is a column",
     },
 }
 """Conditions as sentences; the terms are put in."""
@@ -117,6 +149,30 @@ def say(text: Text, language: str) -> str:
     return text.get(language) or text.get("en", "")
 
 
+RAISED = dict(zip("⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁱⁿᵀ", [*"()0123456789+-in", r"\top "], strict=True))
+LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖ", "0123456789ijk", strict=True))
+GREEK = {"θ": r"\theta", "λ": r"\lambda", "δ": r"\delta", "ρ": r"\rho", "ε": r"\varepsilon", "ε̄": r"\bar\varepsilon"}
+SCRIPTED = re.compile(
+    rf"(?<![\w\\])(d?)((?:[A-Za-z]|[θλδρε]\u0304?|\d+(?=[{''.join(RAISED)}]))\u0304?)"
+    rf"([{''.join(RAISED)}]*)([{''.join(LOWERED)}]*)(?!\w)"
+)
+
+
+def scripted(word: str) -> str:
+    """A word that isn't a term: in it, Greek letters, and letters with indices written above or below, as formulas."""
+
+    def formula(found: re.Match[str]) -> str:
+        change, base, above, below = found.groups()
+        if not (above or below or base in GREEK):
+            return found[0]
+        text = (r"\mathrm{d}" if change else "") + GREEK.get(base, base)
+        for sign, part, table in (("^", above, RAISED), ("_", below, LOWERED)):
+            text += f"{sign}{{{''.join(table[letter] for letter in part)}}}" if part else ""
+        return rf"\({text}\)"
+
+    return word if r"\(" in word else SCRIPTED.sub(formula, word)
+
+
 class Typesetter:
     """Terms inside sentences, as formulas; words stay words.
 
@@ -124,8 +180,8 @@ class Typesetter:
         context: Where the symbols are declared.
     """
 
-    def __init__(self, context: Context) -> None:
-        self.context = context
+    def __init__(self, context: Context, language: str = "en") -> None:
+        self.context, self.language = context, language
         self.known: dict[str, str] = {}
 
     def sentence(self, sentence: str) -> str:
@@ -143,7 +199,7 @@ class Typesetter:
                     start = end
                     break
             else:
-                found.append(words[start])
+                found.append(scripted(words[start]))
                 start += 1
         return " ".join(found)
 

@@ -73,7 +73,7 @@ def log(x: Number) -> Number:
 
 
 def quotient(a: Number, b: Number) -> Number:
-    """a / b; not finite where b is 0."""
+    """The quotient a / b; not finite where b is 0."""
     return a / b if leading(b).is_finite() and sign(b) else arb("nan")
 
 
