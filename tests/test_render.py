@@ -455,7 +455,7 @@ def test_headings_and_ends_tell_what_they_are(made: dict[str, str]) -> None:
     text = made["losses/logistic.md"] + made["losses/logistic-stability.md"]
     headings = re.findall(r"^##+ (.*?)(?: \{.*)?$", text, re.MULTILINE)
     assert len(headings) == len(set(headings))
-    assert "Shown above: [The first logarithm (loss, simplified)](#log-h) and shown above: [The second" in text
+    assert "Shown above: [First logarithm](#log-h) and shown above: [Second logarithm](#" in text
     assert text.count("Last line against the one after ↔: ") == 3
     assert "yhat" not in text
 

@@ -90,7 +90,7 @@ LIKELIHOOD = Section(
         Stage("log-likelihood", {"en": "All samples", "zh": "全部样本"}, f"sum(i, 1, m, {RIGHT})", (
             line(by("result:indicator-form")),
         )),
-        Stage("loss", {"en": "The loss", "zh": "损失"}, "sum(i, 1, m, y[i]*log(h[i]) + (1 - y[i])*log(1 - h[i]))", (
+        Stage("loss", {"en": "Negated and averaged", "zh": "取负并求平均"}, "sum(i, 1, m, y[i]*log(h[i]) + (1 - y[i])*log(1 - h[i]))", (
             line(by("negate_and_average", at=(), n="m")),
             line(back("cross_entropy")),
         )),
@@ -110,18 +110,18 @@ SIMPLIFY = Section(
         "zh": "先用 ① 和 ③ 化简两个对数，代入后再用 ③ 和 ② 化简损失。这里 log 是自然对数，log e = 1；换底只使损失差一个常数因子（见后文）。",
     },
     (
-        Stage("log-h", {"en": "The first logarithm", "zh": "第一个对数"}, "log(h[i])", (
+        Stage("log-h", {"en": "First logarithm", "zh": "第一个对数"}, "log(h[i])", (
             line(by("hypothesis")),
             line(by("log_quotient")),
             line(by("log_one")),
         )),
-        Stage("log-one-minus-h", {"en": "The second logarithm", "zh": "第二个对数"}, "log(1 - h[i])", (
+        Stage("log-one-minus-h", {"en": "Second logarithm", "zh": "第二个对数"}, "log(1 - h[i])", (
             line(by("hypothesis")),
             line(by("one_minus_quotient"), by("cancel"), shown_by="one_minus_quotient"),
             line(by("log_quotient")),
             line(back("log_exp")),
         )),
-        Stage("simplify-loss", {"en": "The loss", "zh": "损失"}, "J", (
+        Stage("simplify-loss", {"en": "Both put in", "zh": "代入化简"}, "J", (
             line(by("cross_entropy")),
             line(by("result:log-h"), by("result:log-one-minus-h"), shown_by="result:log-h"),
             line(

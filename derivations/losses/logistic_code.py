@@ -88,12 +88,12 @@ WEIGHTED = Section(
             line(back("negate_difference", at=())),
             line(back("result:vector-loss")),
         )),
-        Stage("weighted-loss", {"en": "The loss", "zh": "损失"}, "C", (
+        Stage("weighted-loss", {"en": "The weighted loss", "zh": "加权损失"}, "C", (
             line(by("weighted_loss")),
             line(back("logits", at=(1, 0, 0, 1, 0)), back("logits")),
             line(back("sample_losses")),
         )),
-        Stage("weighted-gradient", {"en": "The gradient", "zh": "梯度"}, "gradient(theta, C)", (
+        Stage("weighted-gradient", {"en": "The weighted gradient", "zh": "加权梯度"}, "gradient(theta, C)", (
             line(by("weighted_loss")),
             line(
                 by("gradient_by_differential"),
@@ -119,7 +119,7 @@ WEIGHTED = Section(
             line(by("sigmoid_forms"), back("hypotheses"), shown_by="sigmoid_forms"),
             line(back("residuals")),
         )),
-        Stage("weighted-hessian", {"en": "The Hessian", "zh": "海森矩阵"}, "jacobian(theta, gradient(theta, C))", (
+        Stage("weighted-hessian", {"en": "The weighted Hessian", "zh": "加权海森矩阵"}, "jacobian(theta, gradient(theta, C))", (
             line(by("result:weighted-gradient"), by("residuals"), shown_by="result:weighted-gradient"),
             line(by("jacobian_by_differential"), by("differential_of_product", c="X'"), by("differential_constant_factor"),
                  by("differential_of_sum"), by("differential_of_negative"), by("differential_of_constant"),
@@ -129,7 +129,7 @@ WEIGHTED = Section(
             line(by("diagonal_product", b="X @ d(theta, theta)")),
             line(by("identify_jacobian")),
         )),
-        Stage("weighted-hessian-vector-product", {"en": "The Hessian times a vector", "zh": "海森矩阵乘以向量"},
+        Stage("weighted-hessian-vector-product", {"en": "The weighted Hessian times a vector", "zh": "加权海森矩阵乘以向量"},
               "jacobian(theta, gradient(theta, C)) @ v", (
             line(by("result:weighted-hessian")),
             line(back("diagonal_product", at=(), on=(1, 2, 3))),

@@ -16,18 +16,18 @@ VECTOR = Section(
         "zh": "去掉常数 1/m，用内积代替求和。同样的规则逐元素成立。",
     },
     (
-        Stage("vector-log-h", {"en": "The first logarithm", "zh": "第一个对数"}, "log(h)", (
+        Stage("vector-log-h", {"en": "First logarithm, all samples", "zh": "第一个对数（全部样本）"}, "log(h)", (
             line(by("hypotheses")),
             line(by("log_quotient")),
             line(by("log_one")),
         )),
-        Stage("vector-log-one-minus-h", {"en": "The second logarithm", "zh": "第二个对数"}, "log(ones(m) - h)", (
+        Stage("vector-log-one-minus-h", {"en": "Second logarithm, all samples", "zh": "第二个对数（全部样本）"}, "log(ones(m) - h)", (
             line(by("hypotheses")),
             line(by("one_minus_quotient"), by("cancel"), shown_by="one_minus_quotient"),
             line(by("log_quotient")),
             line(back("log_exp")),
         )),
-        Stage("vector-loss", {"en": "The loss", "zh": "损失"}, "L", (
+        Stage("vector-loss", {"en": "Both put in, all samples", "zh": "代入化简（全部样本）"}, "L", (
             line(by("vector_loss")),
             line(by("result:vector-log-h"), by("result:vector-log-one-minus-h"), shown_by="result:vector-log-h"),
             line(
@@ -133,7 +133,7 @@ AGREEMENT = Section(
         "zh": "逐分量写出，向量形式的损失是平均损失的 m 倍，梯度亦然。",
     },
     (
-        Stage("loss-agrees", {"en": "The loss", "zh": "损失"}, "(1/m)*L", (
+        Stage("loss-agrees", {"en": "The two losses", "zh": "两种形式的损失"}, "(1/m)*L", (
             line(by("vector_loss")),
             line(by("inner_product", at=(0, 1, 0), k="i", l="1", u="m"), by("inner_product", at=(0, 1, 1), k="i", l="1", u="m")),
             line(by("entry_of_function", at=(0, 1, 0, 3, 1)), by("entry_of_sum", at=(0, 1, 1, 3, 0)), by("entry_of_ones"),
