@@ -26,7 +26,7 @@ SETTING = Section(
             line(define("logit")),
             line(by("inner_product", l="0", u="p", k="k")),
             line(by("sum_first_term")),
-            line(define("bias")),
+            line(define("bias"), en="Written out: θ₀ + θ₁ x₁⁽ⁱ⁾ + … + θₚ xₚ⁽ⁱ⁾.", zh="写开即 θ₀ + θ₁ x₁⁽ⁱ⁾ + … + θₚ xₚ⁽ⁱ⁾。"),
         )),
         Stage("hypothesis", {"en": "The hypothesis", "zh": "假设函数"}, "h[i]", (line(define("hypothesis")),)),
     ),
