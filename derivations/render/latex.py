@@ -17,7 +17,6 @@ from .printer import (
     ATOM,
     FACTOR,
     PRODUCT,
-    PROPOSITION,
     SCRIPTED,
     SUM,
     Marks,
@@ -25,6 +24,7 @@ from .printer import (
     Printer,
     Writer,
     index_letter,
+    relation,
     write_matrix_product,
     write_negative,
     write_plus,
@@ -170,15 +170,6 @@ def choose(printer: Latex, term: Term, path: Path) -> Piece:
     condition, yes, no = (printer.child(term, path, n, 0) for n in range(3))
     other = OTHERWISE[printer.language]
     return Piece(rf"\begin{{cases}} {yes} & {condition} \\ {no} & \text{{{other}}} \end{{cases}}", FACTOR, open=True)
-
-
-def relation(sign: str) -> Writer:
-    """A statement about two numbers."""
-
-    def write(printer: Latex, term: Term, path: Path) -> Piece:
-        return Piece(f"{printer.child(term, path, 0, SUM)} {sign} {printer.child(term, path, 1, SUM)}", PROPOSITION)
-
-    return write
 
 
 def indicator(printer: Latex, term: Term, path: Path) -> Piece:

@@ -12,7 +12,6 @@ from .printer import (
     ATOM,
     FACTOR,
     PRODUCT,
-    PROPOSITION,
     SCRIPTED,
     SUM,
     Marks,
@@ -20,6 +19,7 @@ from .printer import (
     Printer,
     Writer,
     index_letter,
+    relation,
     write_matrix_product,
     write_negative,
     write_plus,
@@ -158,15 +158,6 @@ def choose(printer: Plain, term: Term, path: Path) -> Piece:
     """(a where c, else b)."""
     condition, yes, no = (printer.child(term, path, n, 0) for n in range(3))
     return Piece(f"({yes} where {condition}, else {no})", ATOM)
-
-
-def relation(sign: str) -> Writer:
-    """A statement about two numbers."""
-
-    def write(printer: Plain, term: Term, path: Path) -> Piece:
-        return Piece(f"{printer.child(term, path, 0, SUM)} {sign} {printer.child(term, path, 1, SUM)}", PROPOSITION)
-
-    return write
 
 
 def indicator(printer: Plain, term: Term, path: Path) -> Piece:

@@ -6,6 +6,7 @@ without a writer is an error. Brackets stand only where the form would otherwise
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -61,7 +62,7 @@ class Unprintable(TypeError):
 Writer = Callable[[Any, Any, Path], Piece]
 
 
-class Printer:
+class Printer(ABC):
     """The common part; a subclass gives the table of writers, the brackets and the signs.
 
     Args:
@@ -135,13 +136,13 @@ class Printer:
             text = self.mark(text, name)
         return text
 
+    @abstractmethod
     def mark(self, text: str, name: str) -> str:
         """The text, marked by one class."""
-        raise NotImplementedError
 
+    @abstractmethod
     def bracket(self, text: str, nested: int = 1) -> str:
         """The text in brackets; square ones where more than so many levels of round ones are in it."""
-        raise NotImplementedError
 
     def symbol(self, term: Variable) -> Symbol:
         """The declaration of a symbol.
@@ -276,3 +277,12 @@ def index_letter(name: str) -> tuple[str, str]:
     """A letter of a rule and its number: ``a_1`` → ``a``, ``1``."""
     letter, _, number = name.partition("_")
     return letter, number
+
+
+def relation(sign: str) -> Writer:
+    """A statement about two numbers."""
+
+    def write(printer: Printer, term: Term, path: Path) -> Piece:
+        return Piece(f"{printer.child(term, path, 0, SUM)} {sign} {printer.child(term, path, 1, SUM)}", PROPOSITION)
+
+    return write

@@ -57,12 +57,22 @@ def point(context: Context, seed: int, real_labels: bool) -> Point:
                 value.append([positive() for _ in range(columns)])
             else:
                 value.append([between(-2 * wide, 2 * wide) for _ in range(columns)])
-        if symbol.name == "X":
-            value = [[rational(1), *row[1:]] for row in value]
-        found = found.with_value(symbol.name, value)
+        found = found.with_value(symbol.name, known_entries(context, symbol.name, value, found))
         if symbol.kind is Kind.PARAMETER:
             found = found.with_value(f"d_{symbol.name}", [[between(-2, 2)] for _ in range(rows)])
     return found
+
+
+def known_entries(context: Context, name: str, value: Matrix, where: Point) -> Matrix:
+    """A matrix of data with the columns that the context states as facts (``X[i, 0] = 1``)."""
+    for left, right in context.equations.values():
+        if not isinstance(left, core.Entry) or not isinstance(right, core.Constant) or left.base.name != name:
+            continue
+        if isinstance(left.indices[-1], core.Constant) and len(left.indices) == 2:
+            column = int(left.indices[-1].value) - where.first(left.base.shape[1])
+            fact = evaluate(right, where)[0][0]
+            value = [[fact if n == column else cell for n, cell in enumerate(row)] for row in value]
+    return value
 
 
 def asks_for_labels(*terms: Term) -> bool:
