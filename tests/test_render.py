@@ -36,7 +36,7 @@ from derivations.verify.verdict import Checked
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTEXT = LOSS.context
-ABSTRACT = {core.Term, core.Leaf, core.Nary, core.Elementwise, core.Proposition}
+ABSTRACT = {core.Binder, core.Term, core.Leaf, core.Nary, core.Elementwise, core.Proposition}
 CLASSES = {found for found in vars(core).values() if isinstance(found, type) and issubclass(found, Term)} - ABSTRACT
 
 # Each line: a term, its LaTeX, its form on a terminal.

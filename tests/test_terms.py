@@ -232,4 +232,6 @@ def test_every_term_with_a_word_is_in_the_language() -> None:
     words = {
         cls.symbol for cls in vars(core).values() if isinstance(cls, type) and issubclass(cls, Term) and cls.symbol
     }
-    assert words == set(core.FUNCTIONS)
+    assert words == {*core.FUNCTIONS, core.CircleConstant.symbol}
+    assert set(core.ALIASES.values()) <= set(core.FUNCTIONS)
+    assert not set(core.ALIASES) & set(core.FUNCTIONS)

@@ -9,7 +9,7 @@ from itertools import combinations
 from ..rules import housekeeping
 from ..rules.rule import Rule
 from ..terms.context import Context
-from ..terms.core import FunctionSlot, Nary, Path, ShapeError, Slot, Summation, Term, walk
+from ..terms.core import Binder, FunctionSlot, Nary, Path, ShapeError, Slot, Term, walk
 from ..terms.places import PlaceError, at, free_names, replace, walk_paths
 from .conditions import Discharged, discharge
 from .match import Bindings, Unbound, build, fit, match
@@ -72,7 +72,7 @@ def refuse_capture(rule: Rule, after: Term, bound: Bindings, matched: set[str]) 
         RuleError: It would.
     """
     for _, part in walk(after):
-        if not isinstance(part, Summation):
+        if not isinstance(part, Binder):
             continue
         index = part.children[0]
         if isinstance(index, Slot) and index.name in matched:

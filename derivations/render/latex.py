@@ -199,6 +199,22 @@ def summation(printer: Latex, term: Term, path: Path) -> Piece:
     return Piece(rf"\sum_{{{index}={low}}}^{{{high}}} {text}", FACTOR, open=True)
 
 
+def indexed_product(printer: Latex, term: Term, path: Path) -> Piece:
+    """The product over an index."""
+    index, low, high = (printer.child(term, path, n, 0) for n in range(3))
+    return Piece(rf"\prod_{{{index}={low}}}^{{{high}}} {printer.child(term, path, 3, FACTOR)}", FACTOR, open=True)
+
+
+def square_root(printer: Latex, term: Term, path: Path) -> Piece:
+    """√a."""
+    return Piece(rf"\sqrt{{{printer.child(term, path, 0, 0)}}}", ATOM)
+
+
+def log_gamma(printer: Latex, term: Term, path: Path) -> Piece:
+    """Log Γ(a)."""
+    return Piece(rf"\log \Gamma{enclose('(', printer.child(term, path, 0, 0), ')')}", FACTOR)
+
+
 def transposed(printer: Latex, term: Term, path: Path) -> Piece:
     """The transpose."""
     return Piece(rf"{printer.child(term, path, 0, ATOM)}^{{\top}}", SCRIPTED)
@@ -240,6 +256,25 @@ FORMS: dict[type[Term], Writer] = {
     core.Probability: probability,
     core.Kronecker: kronecker,
     core.Summation: summation,
+    core.IndexedProduct: indexed_product,
+    core.LogSumExp: function(r"\operatorname{logsumexp}"),
+    core.Softmax: function(r"\operatorname{softmax}"),
+    core.CircleConstant: lambda printer, term, path: Piece(r"\pi", ATOM),
+    core.SquareRoot: square_root,
+    core.Sign: function(r"\operatorname{sign}"),
+    core.Sigmoid: function(r"\sigma"),
+    core.Softplus: function(r"\operatorname{softplus}"),
+    core.HyperbolicTangent: function(r"\tanh"),
+    core.HyperbolicCosine: function(r"\cosh"),
+    core.HyperbolicSine: function(r"\sinh"),
+    core.ErrorFunction: function(r"\operatorname{erf}"),
+    core.ComplementaryErrorFunction: function(r"\operatorname{erfc}"),
+    core.ScaledErrorFunction: function(r"\operatorname{erfcx}"),
+    core.NormalDistribution: function(r"\Phi"),
+    core.NormalDensity: function(r"\varphi"),
+    core.LogGamma: log_gamma,
+    core.Digamma: function(r"\psi"),
+    core.Trigamma: function(r"\psi'"),
     core.Partial: partial,
     core.Transposed: transposed,
     core.Diagonal: function(r"\operatorname{diag}"),

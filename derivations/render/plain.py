@@ -183,7 +183,10 @@ def summation(printer: Plain, term: Term, path: Path) -> Piece:
     body = printer.piece(term.children[3], (*path, 3))
     text = body.text if body.level >= PRODUCT else f"[{body.text}]"
     start, end = scripted(f"{index}={low}".replace(" ", ""), BELOW, 9), scripted(high, ABOVE, 5)
-    return Piece(f"Σ{start}{end} {text}" if start and end else f"Σ[{index} = {low} … {high}] {text}", FACTOR, open=True)
+    sign = "Σ" if isinstance(term, core.Summation) else "Π"
+    return Piece(
+        f"{sign}{start}{end} {text}" if start and end else f"{sign}[{index} = {low} … {high}] {text}", FACTOR, open=True
+    )
 
 
 def derivative(after: str) -> Writer:
@@ -281,6 +284,25 @@ FORMS: dict[type[Term], Writer] = {
     core.Probability: probability,
     core.Kronecker: kronecker,
     core.Summation: summation,
+    core.IndexedProduct: summation,
+    core.LogSumExp: function("logsumexp"),
+    core.Softmax: function("softmax"),
+    core.CircleConstant: lambda printer, term, path: Piece("π", ATOM),
+    core.SquareRoot: function("√"),
+    core.Sign: function("sign"),
+    core.Sigmoid: function("σ"),
+    core.Softplus: function("softplus"),
+    core.HyperbolicTangent: function("tanh"),
+    core.HyperbolicCosine: function("cosh"),
+    core.HyperbolicSine: function("sinh"),
+    core.ErrorFunction: function("erf"),
+    core.ComplementaryErrorFunction: function("erfc"),
+    core.ScaledErrorFunction: function("erfcx"),
+    core.NormalDistribution: function("Φ"),
+    core.NormalDensity: function("φ"),
+    core.LogGamma: function("log Γ"),
+    core.Digamma: function("ψ"),
+    core.Trigamma: function("ψ'"),
     core.Partial: derivative(""),
     core.Transposed: transposed,
     core.Diagonal: function("diag"),

@@ -16,6 +16,7 @@ from ..terms import core
 from ..terms.context import Context, Symbol
 from ..terms.core import (
     SCALAR,
+    Binder,
     Constant,
     Differential,
     Entry,
@@ -24,7 +25,6 @@ from ..terms.core import (
     Path,
     Power,
     ShapeError,
-    Summation,
     Term,
     Variable,
 )
@@ -162,7 +162,7 @@ class Printer(ABC):
     def is_vector(self, term: Term) -> bool:
         """Whether a factor is a vector or matrix, so that its product with another is the elementwise one."""
         if self.elementwise:
-            return not isinstance(term, Constant | Entry | Summation)
+            return not isinstance(term, Constant | Entry | Binder)
         try:
             return term.shape != SCALAR
         except ShapeError:

@@ -14,7 +14,7 @@ from ..derive.step import Derivation, Step
 from ..losses.loss import Loss
 from ..rules.rule import Condition, Group, Relation, Rule, Tier
 from ..terms.context import Context
-from ..terms.core import Path, Summation, Term
+from ..terms.core import Binder, Path, Term
 from ..terms.places import at, changed
 from ..verify.verdict import Checked, CheckedStage, CheckedStep, Result, Verdict, overall, worst
 from .latex import to_latex
@@ -224,7 +224,7 @@ def places(before: Term, after: Term, inside: Path = ()) -> list[tuple[Key, Key]
     left, right = at(before, path), at(after, path)
     pairs = list(zip(left.children, right.children, strict=False))
     differing = [n for n, (one, other) in enumerate(pairs) if one != other]
-    bound = isinstance(left, Summation) and left.children[:3] != right.children[:3]
+    bound = isinstance(left, Binder) and left.children[:3] != right.children[:3]
     if type(left) is type(right) and len(left.children) == len(right.children) and len(differing) > 1 and not bound:
         found = [pair for n in differing for pair in places(*pairs[n], (*whole, n))]
         if len(found) <= MOST_MARKS and any(is_run(key) or len(key) > len(whole) + 1 for key, _ in found):

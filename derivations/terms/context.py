@@ -118,7 +118,7 @@ class Context:
         """
         term = parse(text, self.variables.get)
         for _, part in core.walk(term):
-            if isinstance(part, core.Summation) and self.kind(part.children[0].name) is not Kind.INDEX:
+            if isinstance(part, core.Binder) and self.kind(part.children[0].name) is not Kind.INDEX:
                 raise ParseError(f"a sum runs over an index, not over {part.children[0]}")
         return term
 
@@ -128,7 +128,7 @@ class Context:
         Elsewhere the letter's declared range is relied on. A sum without its first term is allowed.
         """
         for _, part in core.walk(term):
-            if isinstance(part, core.Summation):
+            if isinstance(part, core.Binder):
                 runs, bounds = self.runs(part.children[0]), part.children[1:3]
                 if runs and bounds != runs and not (runs[0] == core.ZERO and bounds == (core.ONE, runs[1])):
                     return part

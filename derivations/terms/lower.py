@@ -1,4 +1,4 @@
-"""Scalar terms → plain SymPy, for algebra and reference derivatives. In: a term. Out: a SymPy expression."""
+"""Scalar terms ↔ plain SymPy, for algebra and reference derivatives. In: a term, or an expression. Out: the other."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import sympy
 
+from . import core
 from .core import (
     Absolute,
     Constant,
@@ -60,6 +61,22 @@ MEANING: dict[type[Term], Callable[..., sympy.Expr]] = {
     Maximum: sympy.Max,
     Minimum: sympy.Min,
     ExponentialMinusOne: lambda a: sympy.exp(a) - 1,
+    core.SquareRoot: sympy.sqrt,
+    core.Sign: sympy.sign,
+    core.Sigmoid: lambda a: 1 / (1 + sympy.exp(-a)),
+    core.Softplus: lambda a: sympy.log(1 + sympy.exp(a)),
+    core.HyperbolicTangent: sympy.tanh,
+    core.HyperbolicCosine: sympy.cosh,
+    core.HyperbolicSine: sympy.sinh,
+    core.ErrorFunction: sympy.erf,
+    core.ComplementaryErrorFunction: sympy.erfc,
+    core.ScaledErrorFunction: lambda a: sympy.exp(a * a) * sympy.erfc(a),
+    core.NormalDistribution: lambda a: sympy.erfc(-a / sympy.sqrt(2)) / 2,
+    core.NormalDensity: lambda a: sympy.exp(-a * a / 2) / sympy.sqrt(2 * sympy.pi),
+    core.LogGamma: sympy.loggamma,
+    core.Digamma: lambda a: sympy.polygamma(0, a),
+    core.Trigamma: lambda a: sympy.polygamma(1, a),
+    core.CircleConstant: lambda: sympy.pi,
 }
 """What each scalar term means in SymPy."""
 

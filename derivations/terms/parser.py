@@ -13,6 +13,7 @@ The parser admits this language and nothing else; it never evaluates its input::
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -202,6 +203,8 @@ class Parser:
     def named(self, word: Token) -> Term:
         """The term that a name stands for."""
         term = self.name(word.text)
+        if word.text == core.CircleConstant.symbol and (term is None or isinstance(term, Slot)):
+            return core.CircleConstant()
         if term is None:
             raise self.fail(f"unknown name {word.text!r}", word)
         return term
@@ -212,11 +215,14 @@ class Parser:
             value = 1 if word.text == "ones" else 0
             sizes = self.arguments(")", 2)
             return Constant(value, sizes[0], sizes[1] if len(sizes) == 2 else core.ONE)
-        if word.text not in FUNCTIONS and self.name is Slot:
-            return FunctionSlot(word.text, *self.arguments(")", 1))
-        if word.text not in FUNCTIONS:
-            raise self.fail(f"unknown function {word.text!r}", word)
-        cls = FUNCTIONS[word.text]
+        name = core.ALIASES.get(word.text, word.text)
+        if name not in FUNCTIONS and self.name is Slot:
+            return FunctionSlot(name, *self.arguments(")", 1))
+        if name not in FUNCTIONS:
+            close = difflib.get_close_matches(name, [*FUNCTIONS, *core.ALIASES], 1, 0.6)
+            hint = f"; did you mean {close[0]!r}?" if close else ""
+            raise self.fail(f"unknown function {word.text!r}{hint}", word)
+        cls = FUNCTIONS[name]
         least, most = ARITY[cls]
         given = self.arguments(")", most)
         if len(given) < least:
@@ -234,8 +240,8 @@ def parse(text: str, name: Callable[[str], Term | None]) -> Term:
     term = Parser(text, name).whole()
     for _, part in core.walk(term):
         _ = part.shape
-        if isinstance(part, core.Summation) and not isinstance(part.children[0], core.Variable):
-            raise ParseError(f"a sum runs over an index, not over {part.children[0]}")
+        if isinstance(part, core.Binder) and not isinstance(part.children[0], core.Variable):
+            raise ParseError(f"{part.symbol} runs over an index, not over {part.children[0]}")
     return term
 
 

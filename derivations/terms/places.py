@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from . import core
-from .core import Nary, Path, Summation, Term, Variable
+from .core import Binder, Nary, Path, Term, Variable
 
 
 class PlaceError(LookupError):
@@ -36,7 +36,7 @@ def free_names(term: Term) -> frozenset[str]:
     """The names of variables that occur free, bound indices of sums left out."""
     if isinstance(term, Variable):
         return frozenset({term.name})
-    if isinstance(term, Summation):
+    if isinstance(term, Binder):
         index, low, high, body = term.children
         return free_names(low) | free_names(high) | (free_names(body) - free_names(index))
     return frozenset().union(*(free_names(child) for child in term.children))
@@ -50,12 +50,12 @@ def substitute(term: Term, old: Term, new: Term) -> Term:
     """
     if term == old:
         return new
-    if isinstance(term, Summation):
+    if isinstance(term, Binder):
         index, low, high, body = term.children
         if index == old:
-            return Summation(index, substitute(low, old, new), substitute(high, old, new), body)
+            return type(term)(index, substitute(low, old, new), substitute(high, old, new), body)
         if free_names(index) & free_names(new) and free_names(old) <= free_names(body):
-            raise ValueError(f"{new} would be captured by the sum over {index} in {term}")
+            raise ValueError(f"{new} would be captured by the {term.symbol} over {index} in {term}")
     if not term.children:
         return term
     return type(term)(*(substitute(child, old, new) for child in term.children))
@@ -70,9 +70,9 @@ def canonical(term: Term) -> tuple[object, ...]:
 def _canonical(term: Term, bound: tuple[Term, ...]) -> tuple[object, ...]:
     if term in bound:
         return ("bound", str(len(bound) - 1 - bound[::-1].index(term)))
-    if isinstance(term, Summation):
+    if isinstance(term, Binder):
         index, low, high, body = term.children
-        return ("Summation", _canonical(low, bound), _canonical(high, bound), _canonical(body, (*bound, index)))
+        return (type(term).__name__, _canonical(low, bound), _canonical(high, bound), _canonical(body, (*bound, index)))
     if not term.children:
         return (type(term).__name__, *(repr(a) for a in term.args))
     keys = [_canonical(child, bound) for child in term.children]
@@ -90,7 +90,7 @@ def changed(before: Term, after: Term) -> tuple[Path, tuple[int, ...], tuple[int
     """Where two lines differ: the path to the node, and its differing children on either side (empty: all of it)."""
     path: Path = ()
     while type(before) is type(after) and before.children and after.children:
-        if isinstance(before, core.Summation) and before.children[:3] != after.children[:3]:
+        if isinstance(before, Binder) and before.children[:3] != after.children[:3]:
             break
         ours, theirs = before.children, after.children
         head = 0

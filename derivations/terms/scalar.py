@@ -202,15 +202,28 @@ class Kronecker(Term):
         return only_scalars(self, *self.children)
 
 
-class Summation(Term):
-    """``sum(i, low, high, body)``: the sum over an index, which it binds."""
+class Binder(Term):
+    """``…(i, low, high, body)``: body for each value of the index i, which it binds, put together."""
 
     __slots__ = ()
-    symbol = "sum"
 
     def find_shape(self) -> Shape:
         only_scalars(self, *self.children[:3])
         return self.children[3].shape
+
+
+class Summation(Binder):
+    """``sum(i, low, high, body)``: the sum over an index."""
+
+    __slots__ = ()
+    symbol = "sum"
+
+
+class IndexedProduct(Binder):
+    """``prod(i, low, high, body)``: the product over an index."""
+
+    __slots__ = ()
+    symbol = "prod"
 
 
 class Partial(Term):

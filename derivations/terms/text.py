@@ -71,6 +71,8 @@ def to_text(term: Term) -> str:
         return f"{name}({sizes})"
     if isinstance(term, Variable | Slot):
         return term.name
+    if isinstance(term, core.CircleConstant):
+        return term.symbol
     if isinstance(term, FunctionSlot):
         return f"{term.name}({to_text(term.children[0])})"
     if isinstance(term, Entry):

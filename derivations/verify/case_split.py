@@ -20,7 +20,7 @@ def with_bound(term: Term, bound: frozenset[str] = frozenset()) -> Iterator[tupl
     """Every sub-term with the indices that sums around it bind."""
     yield term, bound
     for number, child in enumerate(term.children):
-        inside = isinstance(term, core.Summation) and number == 3
+        inside = isinstance(term, core.Binder) and number == 3
         yield from with_bound(child, bound | free_names(term.children[0]) if inside else bound)
 
 

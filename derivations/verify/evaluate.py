@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from flint import arb
+
 from ..derive.conditions import unfold
 from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import SCALAR, Entry, Term, Variable
 from ..terms.text import to_text
-from . import numbers
+from . import numbers, special
 from .index_form import Outside
 from .numbers import Dual, Number, rational
 
@@ -190,11 +192,24 @@ def diagonal(term: Term, point: Point) -> Matrix:
     return [[value if a == b else rational(0) for b in range(len(vector))] for a, value in enumerate(vector)]
 
 
-def summation(term: core.Summation, point: Point) -> Matrix:
-    """Added up over the index."""
+def summation(term: core.Binder, point: Point) -> Matrix:
+    """Added up, or multiplied, over the index."""
     index, low, high, body = term.children
     span = range(leading_integer(evaluate(low, point)), leading_integer(evaluate(high, point)) + 1)
-    return scalar(total(rational(0), *(number(body, point.with_index(index.name, n)) for n in span)))
+    parts = [number(body, point.with_index(index.name, n)) for n in span]
+    return scalar(total(rational(0), *parts) if isinstance(term, core.Summation) else product(rational(1), *parts))
+
+
+def log_sum_exp(term: core.LogSumExp, point: Point) -> Matrix:
+    """Log Σ exp(a_k)."""
+    return scalar(numbers.log(total(*(numbers.exp(row[0]) for row in evaluate(term.children[0], point)))))
+
+
+def softmax(term: core.Softmax, point: Point) -> Matrix:
+    """exp(a_k)/Σ exp(a_j)."""
+    parts = [numbers.exp(row[0]) for row in evaluate(term.children[0], point)]
+    whole = total(*parts)
+    return [[part / whole] for part in parts]
 
 
 def holds(term: Term, point: Point) -> bool:
@@ -266,6 +281,8 @@ def free_vector(by: Term, point: Point) -> Variable:
 def partial(term: Term, point: Point) -> Matrix:
     """The derivative by an entry; or, elementwise, f'(u) where u is the argument."""
     by, body = term.children
+    if isinstance(by, Variable) and by.shape == SCALAR and by.name in point.values and not defined(by, point):
+        return slopes(evaluate(body, moving(by, point, [[rational(1)]])))
     if isinstance(by, Entry) and isinstance(by.base, Variable) and not defined(by.base, point):
         like = evaluate(by.base, point)
         places = [leading_integer(evaluate(index, point)) for index in by.indices]
@@ -330,6 +347,25 @@ HANDLERS: dict[type[Term], Callable] = {
     core.Probability: probability,
     core.Kronecker: kronecker,
     core.Summation: summation,
+    core.IndexedProduct: summation,
+    core.LogSumExp: log_sum_exp,
+    core.Softmax: softmax,
+    core.CircleConstant: lambda term, point: scalar(arb.pi()),
+    core.SquareRoot: elementwise(special.sqrt),
+    core.Sign: elementwise(special.whole_sign),
+    core.Sigmoid: elementwise(special.sigmoid),
+    core.Softplus: elementwise(special.softplus),
+    core.HyperbolicTangent: elementwise(special.tanh),
+    core.HyperbolicCosine: elementwise(special.cosh),
+    core.HyperbolicSine: elementwise(special.sinh),
+    core.ErrorFunction: elementwise(special.erf),
+    core.ComplementaryErrorFunction: elementwise(special.erfc),
+    core.ScaledErrorFunction: elementwise(special.erfcx),
+    core.NormalDistribution: elementwise(special.normal_distribution),
+    core.NormalDensity: elementwise(special.normal_density),
+    core.LogGamma: elementwise(special.log_gamma),
+    core.Digamma: elementwise(special.polygamma(0)),
+    core.Trigamma: elementwise(special.polygamma(1)),
     core.MatrixProduct: matrix_product,
     core.Transposed: transposed,
     core.Diagonal: diagonal,

@@ -6,6 +6,7 @@ a differentiator of its own, and a sum with a Kronecker delta is collapsed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count
 
 from ..derive.conditions import unfold as unfold_once
@@ -38,20 +39,48 @@ def negative(part: Term) -> Term:
     return ZERO if part == ZERO else Negative(part)
 
 
-def derivative_of(term: core.Elementwise | core.LogarithmToBase) -> Term:
-    """f'(u) for a term f(u), u being its argument."""
-    u = term.children[-1]
-    if isinstance(term, core.Exponential):
-        return term
-    if isinstance(term, core.Logarithm):
-        return Quotient(ONE, u)
-    if isinstance(term, core.Negative):
-        return Negative(ONE)
-    if isinstance(term, core.LogarithmOnePlus):
-        return Quotient(ONE, Plus(ONE, u))
-    if isinstance(term, core.ExponentialMinusOne):
-        return core.Exponential(u)
-    raise Outside(f"no derivative is known for {term}")
+def derivative_of(term: Term) -> Term:
+    """f'(u) for a term f(u), u being its argument.
+
+    Raises:
+        Outside: None is known.
+    """
+    found = SLOPES.get(type(term))
+    if found is None:
+        raise Outside(f"no derivative is known for {term}")
+    return found(term.children[-1])
+
+
+def minus(left: Term, right: Term) -> Term:
+    """Left − right."""
+    return Plus(left, Negative(right))
+
+
+TWO = Constant(2)
+BELL = core.Power(core.CircleConstant(), Quotient(Negative(ONE), TWO))
+SLOPES: dict[type[Term], Callable[[Term], Term]] = {
+    core.Exponential: core.Exponential,
+    core.Logarithm: lambda u: Quotient(ONE, u),
+    core.Negative: lambda u: Negative(ONE),
+    core.LogarithmOnePlus: lambda u: Quotient(ONE, Plus(ONE, u)),
+    core.ExponentialMinusOne: core.Exponential,
+    core.Absolute: core.Sign,
+    core.Sign: lambda u: ZERO,
+    core.SquareRoot: lambda u: Quotient(ONE, Times(TWO, core.SquareRoot(u))),
+    core.Sigmoid: lambda u: Times(core.Sigmoid(u), minus(ONE, core.Sigmoid(u))),
+    core.Softplus: core.Sigmoid,
+    core.HyperbolicTangent: lambda u: minus(ONE, Times(core.HyperbolicTangent(u), core.HyperbolicTangent(u))),
+    core.HyperbolicCosine: core.HyperbolicSine,
+    core.HyperbolicSine: core.HyperbolicCosine,
+    core.ErrorFunction: lambda u: Times(TWO, BELL, core.Exponential(Negative(Times(u, u)))),
+    core.ComplementaryErrorFunction: lambda u: Negative(Times(TWO, BELL, core.Exponential(Negative(Times(u, u))))),
+    core.ScaledErrorFunction: lambda u: minus(Times(TWO, u, core.ScaledErrorFunction(u)), Times(TWO, BELL)),
+    core.NormalDistribution: core.NormalDensity,
+    core.NormalDensity: lambda u: Negative(Times(u, core.NormalDensity(u))),
+    core.LogGamma: core.Digamma,
+    core.Digamma: core.Trigamma,
+}
+"""The derivative of each elementwise function, written down here a second time, so that it checks the rule book."""
 
 
 class IndexForm:
@@ -295,9 +324,27 @@ class IndexForm:
             first = times(self.differentiate(above, by), Quotient(ONE, below))
             second = times(above, self.differentiate(below, by), Quotient(ONE, times(below, below)))
             return plus(first, negative(second))
-        if isinstance(term, core.Power) and isinstance(term.children[1], Constant):
+        if isinstance(term, core.Power):
             base, exponent = term.children
-            return times(exponent, core.Power(base, plus(exponent, Negative(ONE))), self.differentiate(base, by))
+            inner, outer = self.differentiate(base, by), self.differentiate(exponent, by)
+            first = times(exponent, core.Power(base, plus(exponent, Negative(ONE))), inner)
+            return plus(first, times(term, core.Logarithm(base), outer))
+        if isinstance(term, core.Maximum | core.Minimum):
+            left, right = term.children
+            if isinstance(term, core.Minimum):
+                pairs = ((left, core.LessEqual(left, right)), (right, core.Less(right, left)))
+            else:
+                pairs = ((left, core.LessEqual(right, left)), (right, core.Less(left, right)))
+            return plus(*(times(core.Indicator(when), self.differentiate(part, by)) for part, when in pairs))
+        if isinstance(term, core.Choose):
+            condition, yes, no = term.children
+            first, second = self.differentiate(yes, by), self.differentiate(no, by)
+            return ZERO if first == second == ZERO else core.Choose(condition, first, second)
+        if isinstance(term, core.IndexedProduct):
+            index, low, high, body = term.children
+            return times(term, self.collapse(index, low, high, Quotient(self.differentiate(body, by), body)))
+        if isinstance(term, core.Indicator):
+            return ZERO
         if isinstance(term, Summation):
             index, low, high, body = term.children
             return self.collapse(index, low, high, self.differentiate(body, by))

@@ -17,6 +17,7 @@ from sympy import (
     Mul,
     Poly,
     Pow,
+    Rational,
     Symbol,
     apart,
     cancel,
@@ -25,6 +26,7 @@ from sympy import (
     factorint,
     fraction,
     reduced,
+    sqrt,
     together,
 )
 
@@ -94,7 +96,9 @@ class NormalForm:
             return RATIONAL[type(term)](*parts)
         if type(term) in self.TRANSCENDENTAL:
             return self.TRANSCENDENTAL[type(term)](self, *parts)
-        if isinstance(term, core.Rounded | core.Minimum | core.Proposition | core.Indicator | core.Choose):
+        if isinstance(term, core.CircleConstant):
+            return self.letter(term, frozenset())
+        if isinstance(term, OPAQUE):
             parts = [ratio(part) for part in parts]
             return self.letter((type(term), *parts), frozenset().union(*map(self.indices, parts)))
         raise Outside(f"{type(term).__name__} has no normal form")
@@ -105,22 +109,20 @@ class NormalForm:
             if abs(exponent) > HIGHEST or (abs(exponent) > HIGHEST_OF_SUM and base.is_Add):
                 raise Outside(f"the power {exponent} is too high to be worked out")
             return Pow(base, exponent)
-        if base.is_Rational and base.is_positive:
-            return self.exp(exponent * self.log(base))
-        raise Outside("a power whose exponent is no number")
+        return self.exp(exponent * self.log(base))
 
     def exp(self, exponent: Expr) -> Expr:
         """A product of letters, one for each monomial; the exponential of a known logarithm is its argument."""
         result: Expr = Integer(1)
         for part in Add.make_args(expand(ratio(exponent))):
             factor, monomial = part.as_coeff_Mul()
-            if not factor.is_Integer:
-                raise Outside(f"the exponential of a fraction {factor}")
             if factor == 0:
                 continue
             if monomial in self.argument:
                 result *= self.argument[monomial] ** factor
                 continue
+            if not factor.is_Integer:
+                monomial, factor = monomial / factor.q, factor.p
             if monomial.could_extract_minus_sign():
                 factor, monomial = -factor, -monomial
             symbol = self.letter(("exp", monomial), self.indices(monomial))
@@ -162,6 +164,13 @@ class NormalForm:
         symbol = self.letter(("log", factor), self.indices(factor))
         self.argument[symbol] = factor
         return symbol
+
+    def erf(self, argument: Expr) -> Expr:
+        """A letter for the error function of an argument, which is odd."""
+        argument = ratio(argument)
+        turned = argument.could_extract_minus_sign()
+        symbol = self.letter((core.ErrorFunction, -argument if turned else argument), self.indices(argument))
+        return -symbol if turned else symbol
 
     def summation(self, index: Term, low: Term, high: Term, body: Term) -> Expr:
         """Σ of each monomial, factors without the index before it."""
@@ -255,8 +264,25 @@ class NormalForm:
         core.Logarithm: log,
         core.ExponentialMinusOne: lambda self, a: self.exp(a) - 1,
         core.LogarithmOnePlus: lambda self, a: self.log(1 + a),
+        core.SquareRoot: lambda self, a: self.power(a, Rational(1, 2)),
+        core.Sigmoid: lambda self, a: 1 / (1 + self.exp(-a)),
+        core.Softplus: lambda self, a: self.log(1 + self.exp(a)),
+        core.HyperbolicTangent: lambda self, a: 1 - 2 / (self.exp(2 * a) + 1),
+        core.HyperbolicCosine: lambda self, a: (self.exp(a) + self.exp(-a)) / 2,
+        core.HyperbolicSine: lambda self, a: (self.exp(a) - self.exp(-a)) / 2,
+        core.ErrorFunction: lambda self, a: self.erf(a),
+        core.ComplementaryErrorFunction: lambda self, a: 1 - self.erf(a),
+        core.ScaledErrorFunction: lambda self, a: self.exp(a * a) * (1 - self.erf(a)),
+        core.NormalDistribution: lambda self, a: (1 + self.erf(a / sqrt(Integer(2)))) / 2,
+        core.NormalDensity: lambda self, a: self.exp(-a * a / 2) / sqrt(2 * self.of(core.CircleConstant())),
     }
 
+
+OPAQUE = (
+    core.Rounded, core.Minimum, core.Proposition, core.Indicator, core.Choose, core.Sign,
+    core.LogGamma, core.Digamma, core.Trigamma,
+)  # fmt: skip
+"""Functions of which nothing is known but that equal arguments give equal values."""
 
 RATIONAL = {
     core.Plus: Add,

@@ -11,7 +11,7 @@ from flint import arb, ctx
 
 from ..terms import core
 from ..terms.context import Context
-from ..terms.core import Entry, Plus, Summation, Term, Variable
+from ..terms.core import Binder, Entry, Plus, Summation, Term, Times, Variable
 from ..terms.lower import NotLowered, lower
 from ..terms.places import substitute
 from .balls import BITS, asks_for_labels, point
@@ -25,10 +25,12 @@ DIGITS = 50
 
 def written_out(term: Term, where: Point) -> Term:
     """The term with every sum written out and every index a number."""
-    if isinstance(term, Summation):
+    if isinstance(term, Binder):
         index, low, high, body = term.children
         span = range(where.size(low), where.size(high) + 1)
-        return Plus.of(*(written_out(substitute(body, index, core.integer(n)), where) for n in span))
+        return (Plus if isinstance(term, Summation) else Times).of(
+            *(written_out(substitute(body, index, core.integer(n)), where) for n in span)
+        )
     if isinstance(term, Entry):
         return Entry(term.base, *(core.integer(where.size(index)) for index in term.indices))
     if isinstance(term, Variable) and term.name in where.whole:
