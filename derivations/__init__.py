@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .derive.chain import PathError
     from .derive.chain import derive as derive_loss
     from .derive.step import Derivation, Step
-    from .losses.loss import Loss
+    from .losses.plan import Plan
     from .pipeline import find_loss
     from .rules.book import RULES, UnknownName
     from .rules.book import find as find_rule
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Checked": "verify.verdict",
     "Derivation": "derive.step",
-    "Loss": "losses.loss",
+    "Plan": "losses.plan",
     "PathError": "derive.chain",
     "RULES": "rules.book",
     "Result": "verify.verdict",
@@ -43,8 +43,8 @@ __all__ = [
     "RULES",
     "Checked",
     "Derivation",
-    "Loss",
     "PathError",
+    "Plan",
     "Result",
     "Rule",
     "Step",

@@ -23,7 +23,7 @@ from .losses import registry
 from .output import Change
 
 if TYPE_CHECKING:
-    from .losses.loss import Loss
+    from .losses.plan import Plan
     from .verify.verdict import Checked, CheckedStep
 
 Done = Callable[[str], None]
@@ -87,7 +87,7 @@ def pip_command(extra: str) -> str:
     return f"{sys.executable} -m pip install {what}"
 
 
-def find_loss(name: str) -> Loss:
+def find_loss(name: str) -> Plan:
     """The loss of that name.
 
     Raises:

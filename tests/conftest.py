@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derivations.losses.logistic import LOSS
+from derivations.losses.logistic import PLAN
 from derivations.verify.check import verify
 from derivations.verify.verdict import Checked
 
@@ -12,4 +12,4 @@ from derivations.verify.verdict import Checked
 @pytest.fixture(scope="session")
 def checked() -> Checked:
     """The cross-entropy loss of logistic regression, derived and checked."""
-    return verify(LOSS)
+    return verify(PLAN)

@@ -8,8 +8,8 @@ import pytest
 
 from derivations.derive.chain import PathError, derive
 from derivations.derive.step import Derivation, Step
-from derivations.losses.logistic import LOSS
-from derivations.losses.loss import Loss
+from derivations.losses.logistic import PLAN
+from derivations.losses.plan import Plan
 from derivations.rules.book import RULES
 from derivations.rules.rule import Relation, Tier
 from derivations.terms.core import Term
@@ -82,7 +82,7 @@ def test_the_lines_of_the_article_come_in_its_order_with_its_numbers(name: str, 
     derivation = checked.stage(name).derivation
     at = 0
     for number, text in ARTICLE[name]:
-        wanted = LOSS.context.parse(text)
+        wanted = PLAN.context.parse(text)
         found = next((n for n in range(at, len(derivation.steps)) if derivation.steps[n].after == wanted), None)
         assert found is not None, f"{text} isn't a line of {name} after line {at}: {[str(x) for x in derivation.lines]}"
         assert "".join(step.rule.number for step in derivation.steps[found].shown) == number, text
@@ -90,7 +90,7 @@ def test_the_lines_of_the_article_come_in_its_order_with_its_numbers(name: str, 
 
 
 def test_the_results_are_those_that_everybody_prints(checked: Checked) -> None:
-    results = {name: str(checked.stage(name).derivation.result) for name, _ in LOSS.results}
+    results = {name: str(checked.stage(name).derivation.result) for name, _ in PLAN.results}
     assert results["partial-loss"] == "(1/m)*sum(i, 1, m, (h[i] - y[i])*X[i, j])"
     assert results["gradient"] == "X' @ (h - y)"
     assert results["hessian"] == "X' @ S @ X"
@@ -113,7 +113,7 @@ def test_every_line_is_made_from_the_line_before(checked: Checked) -> None:
         assert line == stage.derivation.result
 
 
-PLAIN = derive(LOSS)
+PLAIN = derive(PLAN)
 USED = sorted({step.rule.name for step in steps(PLAIN) if step.rule.name in RULES})
 
 
@@ -129,7 +129,7 @@ def altered(name: str) -> dict[str, object]:
 def test_with_a_rules_right_side_altered_the_lines_after_it_change_or_the_path_stops_and_says_where(name: str) -> None:
     plain = {d.name: d.lines for d in PLAIN}
     try:
-        changed = {d.name: d.lines for d in derive(LOSS, altered(name))}
+        changed = {d.name: d.lines for d in derive(PLAN, altered(name))}
     except PathError as error:
         stage, _, _ = str(error).partition(".")
         assert stage in plain, error
@@ -168,10 +168,10 @@ def test_a_rule_that_fits_in_two_places_asks_which() -> None:
         derive(with_rule("simplify-loss", 3, "log_exp"))
 
 
-def with_rule(stage: str, line: int, rule: str) -> Loss:
+def with_rule(stage: str, line: int, rule: str) -> Plan:
     """The loss with one line of one stage's path replaced by a single rule."""
-    from derivations.losses.loss import by
-    from derivations.losses.loss import line as one_line
+    from derivations.losses.plan import by
+    from derivations.losses.plan import line as one_line
 
     def changed(section: object) -> object:
         stages = []
@@ -182,17 +182,17 @@ def with_rule(stage: str, line: int, rule: str) -> Loss:
             stages.append(replace(old, lines=tuple(lines)))
         return replace(section, stages=tuple(stages))  # type: ignore[type-var]
 
-    return replace(LOSS, sections=tuple(changed(section) for section in LOSS.sections))
+    return replace(PLAN, sections=tuple(changed(section) for section in PLAN.sections))
 
 
 def test_a_second_derivation_is_the_same_to_the_letter() -> None:
-    first, second = derive(LOSS), derive(LOSS)
+    first, second = derive(PLAN), derive(PLAN)
     assert [d.lines for d in first] == [d.lines for d in second]
     assert [s.place for s in steps(first)] == [s.place for s in steps(second)]
 
 
 def test_words_come_in_english_and_chinese() -> None:
-    for section in LOSS.sections:
+    for section in PLAN.sections:
         assert {"en", "zh"} <= set(section.title) & set(section.words)
         for stage in section.stages:
             assert {"en", "zh"} <= set(stage.title)
@@ -200,7 +200,7 @@ def test_words_come_in_english_and_chinese() -> None:
 
 def test_sums_with_renamed_indices_are_the_same_form() -> None:
     def of(text: str) -> Term:
-        return LOSS.context.parse(text)
+        return PLAN.context.parse(text)
 
     assert same(of("sum(i, 1, m, y[i])"), of("sum(k, 1, m, y[k])"))
     assert not same(of("sum(i, 1, m, y[i])"), of("sum(i, 1, m, y[j])"))

@@ -11,8 +11,8 @@ import pytest
 from derivations.emit.kernel import function
 from derivations.emit.module import module
 from derivations.emit.numpy_printer import NotEmitted, NumpyPrinter
-from derivations.losses.logistic import LOSS
-from derivations.losses.loss import Kernel
+from derivations.losses.logistic import PLAN
+from derivations.losses.plan import Kernel
 from derivations.rules.rule import Group, Relation
 from derivations.terms.places import free_names
 from derivations.verify.verdict import Checked
@@ -27,7 +27,7 @@ def test_the_generated_file_is_current(checked: Checked) -> None:
 
 def test_every_cited_step_exists_and_states_the_line(checked: Checked) -> None:
     lines = {step.step.name: step.step for stage in checked.stages for step in stage.steps}
-    for kernel in LOSS.kernels:
+    for kernel in PLAN.kernels:
         for line in function(kernel, checked).lines:
             assert line.step in lines, line
 
@@ -49,7 +49,7 @@ def test_every_statement_in_a_kernel_cites_a_step() -> None:
 def test_no_stability_step_is_left_without_its_line(checked: Checked) -> None:
     """Every symbol that the code sections introduce is computed by a line, and every kernel's last line is cited."""
     cited = set(CITED.findall(GENERATED.read_text(encoding="utf-8")))
-    names = {stage.name for section in LOSS.sections if section.page == "stability" for stage in section.stages}
+    names = {stage.name for section in PLAN.sections if section.page == "stability" for stage in section.stages}
     code = GENERATED.read_text(encoding="utf-8")
     for stage in checked.stages:
         if stage.derivation.name not in names:
@@ -58,7 +58,7 @@ def test_no_stability_step_is_left_without_its_line(checked: Checked) -> None:
             if step.relation is Relation.DEFINED:
                 for name in free_names(step.after) - free_names(step.before):
                     assert f"{name}[i] = " in code or f"{name} = " in code, (step.name, name)
-    for kernel in LOSS.kernels:
+    for kernel in PLAN.kernels:
         assert checked.stage(kernel.stage).derivation.steps[-1].name in cited
 
 
@@ -87,12 +87,12 @@ def test_every_stability_rule_is_used_by_a_kernels_stages(checked: Checked) -> N
     ],
 )
 def test_terms_become_numpy_with_pythons_precedence(text: str, code: str) -> None:
-    assert NumpyPrinter({}).print(LOSS.context.parse(text)) == code
+    assert NumpyPrinter({}).print(PLAN.context.parse(text)) == code
 
 
 def test_a_term_without_numpy_form_is_refused() -> None:
     with pytest.raises(NotEmitted, match="Summation has no NumPy form"):
-        NumpyPrinter({}).print(LOSS.context.parse("sum(i, 1, m, y[i])"))
+        NumpyPrinter({}).print(PLAN.context.parse("sum(i, 1, m, y[i])"))
 
 
 def test_a_kernel_whose_symbol_nothing_introduces_is_refused(checked: Checked) -> None:
@@ -104,5 +104,5 @@ def with_missing_definition(checked: Checked) -> Checked:
     """The verified loss, its context without the definition of the sample losses."""
     from dataclasses import replace
 
-    kept = tuple(d for d in LOSS.context.definitions if d.name != "sample_losses")
-    return replace(checked, loss=replace(LOSS, context=replace(LOSS.context, definitions=kept)))
+    kept = tuple(d for d in PLAN.context.definitions if d.name != "sample_losses")
+    return replace(checked, loss=replace(PLAN, context=replace(PLAN.context, definitions=kept)))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from derivations.losses.logistic import LOSS
+from derivations.losses.logistic import PLAN
 from derivations.render import latex, plain
 from derivations.render.environment import TemplateError, environment, template_folder
 from derivations.render.latex import to_latex
@@ -35,7 +35,7 @@ from derivations.terms.parser import parse_pattern
 from derivations.verify.verdict import Checked
 
 ROOT = Path(__file__).resolve().parent.parent
-CONTEXT = LOSS.context
+CONTEXT = PLAN.context
 ABSTRACT = {core.Binder, core.Term, core.Leaf, core.Nary, core.Elementwise, core.Proposition}
 CLASSES = {found for found in vars(core).values() if isinstance(found, type) and issubclass(found, Term)} - ABSTRACT
 
@@ -411,7 +411,7 @@ def second(checked: Checked, *definitions: Definition) -> Checked:
     replaced = {found.name: found for found in definitions}
     found = tuple(replaced.get(found.name, found) for found in CONTEXT.definitions)
     context = Context(CONTEXT.symbols, found, CONTEXT.ranges)
-    return replace(checked, loss=replace(LOSS, name="logistic2", title={"en": "Another loss"}, context=context))
+    return replace(checked, loss=replace(PLAN, name="logistic2", title={"en": "Another loss"}, context=context))
 
 
 def test_two_losses_share_the_rule_book(checked: Checked, made: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flint import ctx
 
-from derivations.losses.logistic import LOSS
+from derivations.losses.logistic import PLAN
 from derivations.rules import book
 from derivations.rules.book import RULES, UnknownName, find
 from derivations.rules.rule import ConditionKind, Group, Relation, Rule, Tier
@@ -106,7 +106,7 @@ def test_every_rule_is_used_and_each_use_is_proved(checked: Checked) -> None:
                 used.update(tidying.rule.name for tidying in atom.step.housekeeping)
     assert set(NAMES) - used == set(), "rules that nothing uses"
     named = {name for stage in checked.stages for line in stage.derivation.lines for name in free_names(line)}
-    assert {d.name for d in LOSS.context.definitions} - used - named == set(), "definitions that nothing uses"
+    assert {d.name for d in PLAN.context.definitions} - used - named == set(), "definitions that nothing uses"
 
 
 SCALAR_CHAPTERS = {Group.LOGARITHM, Group.EXPONENTIAL, Group.ALGEBRA, Group.STABILITY, Group.HOUSEKEEPING}

@@ -11,7 +11,7 @@ import pytest
 from derivations.derive.apply import RuleError, apply_rule
 from derivations.derive.chain import Book, combined
 from derivations.derive.step import Derivation, Step, Tidying
-from derivations.losses.logistic import LOSS
+from derivations.losses.logistic import PLAN
 from derivations.rules.book import RULES
 from derivations.rules.rule import Group, Relation, Rule
 from derivations.terms.core import Path, ShapeError
@@ -19,7 +19,7 @@ from derivations.terms.parser import ParseError
 from derivations.verify.check import check_stage, check_step, equality
 from derivations.verify.verdict import Checked, Result, overall
 
-C = LOSS.context
+C = PLAN.context
 SURE = (Result.PROVED, Result.CONSISTENT)
 
 FALSE = [

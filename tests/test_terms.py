@@ -8,7 +8,7 @@ import random
 import pytest
 import sympy
 
-from derivations.losses.logistic import LOSS
+from derivations.losses.logistic import PLAN
 from derivations.terms import core
 from derivations.terms.core import (
     ONE,
@@ -34,7 +34,7 @@ from derivations.terms.places import PlaceError, at, changed, free_names, replac
 from derivations.terms.text import to_text
 from derivations.verify.verdict import Checked
 
-CONTEXT = LOSS.context
+CONTEXT = PLAN.context
 a, b, c = Variable("a"), Variable("b"), Variable("c")
 
 

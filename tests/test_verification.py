@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from derivations.derive.step import Step
-from derivations.losses.logistic import LOSS
+from derivations.losses.logistic import PLAN
 from derivations.rules.book import RULES
 from derivations.terms.core import Constant, Entry, Negative, Path, Term, Times, Variable, walk
 from derivations.terms.places import at, changed, free_names
@@ -22,7 +22,7 @@ from derivations.verify.order import order
 from derivations.verify.replay import chain
 from derivations.verify.verdict import Checked, CheckedStep, Result
 
-CONTEXT = LOSS.context
+CONTEXT = PLAN.context
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..losses.loss import Apply, Line, Loss, Stage
+from ..losses.plan import Apply, Line, Plan, Stage
 from ..rules.book import RULES, nearest
 from ..rules.rule import Group, Relation, Rule, Tier
 from ..terms.context import Context, Kind
@@ -136,7 +136,7 @@ def derive_stage(stage: Stage, book: Book) -> Derivation:
 
 
 def derive_with_book(
-    loss: Loss, rules: dict[str, Rule] | None = None, done: Callable[[str], None] = lambda name: None
+    loss: Plan, rules: dict[str, Rule] | None = None, done: Callable[[str], None] = lambda name: None
 ) -> tuple[Book, list[Derivation]]:
     """All stages of a loss, and the book of rules, definitions and results that they use.
 
@@ -158,6 +158,6 @@ def derive_with_book(
     return book, found
 
 
-def derive(loss: Loss, rules: dict[str, Rule] | None = None) -> list[Derivation]:
+def derive(loss: Plan, rules: dict[str, Rule] | None = None) -> list[Derivation]:
     """All stages of a loss, in order; each may use the results of those before."""
     return derive_with_book(loss, rules)[1]

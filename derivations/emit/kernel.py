@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..losses.loss import Kernel
+from ..losses.plan import Kernel
 from ..terms.context import Context, Kind
 from ..terms.core import Term, Variable, walk
 from ..terms.lower import NotLowered

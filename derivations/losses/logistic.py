@@ -1,4 +1,4 @@
-"""Cross-entropy of logistic regression: the stages, and the path of each. In: the context. Out: ``LOSS``.
+"""Cross-entropy of logistic regression: the stages, and the path of each. In: the context. Out: ``PLAN``.
 
 The derivation follows the article by Jason Zhao, section by section. No line of it is written here, only which rule
 comes where; the engine makes the lines.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from .logistic_code import CODE, KERNELS
 from .logistic_context import CONTEXT
 from .logistic_vector import VECTOR_SECTIONS
-from .loss import Loss, Section, Stage, back, by, define, line, untidied
+from .plan import Plan, Section, Stage, back, by, define, line, untidied
 
 SETTING = Section(
     "setting",
@@ -205,7 +205,7 @@ BASE = Section(
     ),
 )  # fmt: skip
 
-LOSS = Loss(
+PLAN = Plan(
     "logistic",
     {"en": "Cross-entropy of logistic regression", "zh": "逻辑回归的交叉熵损失"},
     {

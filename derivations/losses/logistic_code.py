@@ -5,7 +5,7 @@ In: the context. Out: ``CODE``, the sections of the page on stable code, and ``K
 
 from __future__ import annotations
 
-from .loss import Kernel, Section, Stage, back, by, introduce, line
+from .plan import Kernel, Section, Stage, back, by, introduce, line
 
 POINTWISE = Section(
     "stable-pointwise",

@@ -5,7 +5,7 @@ In: the context. Out: ``VECTOR_SECTIONS``.
 
 from __future__ import annotations
 
-from .loss import Section, Stage, back, by, line
+from .plan import Section, Stage, back, by, line
 
 VECTOR = Section(
     "vector",

@@ -1,6 +1,6 @@
-"""The losses by name. In: the modules of this folder. Out: names and titles, unimported; ``LOSS`` itself.
+"""The losses by name. In: the modules of this folder. Out: names and titles, unimported; ``PLAN`` itself.
 
-A module of this folder that assigns ``LOSS`` is a loss, and bears the loss's name: to add one, add its file.
+A module of this folder that assigns ``PLAN`` is a loss, and bears the loss's name: to add one, add its file.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .loss import Loss
+    from .plan import Plan
 
 
 @cache
@@ -21,7 +21,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(_assignments()))
 
 
-def load(name: str) -> Loss:
+def load(name: str) -> Plan:
     """Import a loss.
 
     Args:
@@ -33,7 +33,7 @@ def load(name: str) -> Loss:
     """
     if name not in names():
         raise LookupError(f"there is no loss {name!r}")
-    loss: Loss = import_module(f"{__package__}.{name}").LOSS
+    loss: Plan = import_module(f"{__package__}.{name}").PLAN
     if loss.name != name:
         raise ValueError(f"the loss of derivations/losses/{name}.py is named {loss.name!r}; name it {name!r}")
     return loss
@@ -60,17 +60,17 @@ def title(name: str) -> str:
 
 @cache
 def _assignments() -> dict[str, ast.expr]:
-    """For each module that assigns ``LOSS``, what it assigns."""
+    """For each module that assigns ``PLAN``, what it assigns."""
     found: dict[str, ast.expr] = {}
     for path in Path(__file__).parent.glob("*.py"):
         source = path.read_text(encoding="utf-8")
-        if "\nLOSS" not in source:
+        if "\nPLAN" not in source:
             continue
         for node in ast.parse(source).body:
             match node:
                 case (
-                    ast.Assign(targets=[ast.Name(id="LOSS")], value=value)
-                    | ast.AnnAssign(target=ast.Name(id="LOSS"), value=ast.expr() as value)
+                    ast.Assign(targets=[ast.Name(id="PLAN")], value=value)
+                    | ast.AnnAssign(target=ast.Name(id="PLAN"), value=ast.expr() as value)
                 ):
                     found[path.stem] = value
     return found

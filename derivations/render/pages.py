@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..derive.step import Derivation
-from ..losses.loss import Section
+from ..losses.plan import Section
 from ..rules.rule import Group
 from ..terms.context import Context, Kind, Symbol
 from ..terms.core import ONE, SCALAR, Entry, Term, Times, Variable

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..derive.match import build
 from ..derive.step import Derivation, Step
-from ..losses.loss import Loss
+from ..losses.plan import Plan
 from ..rules.rule import Condition, Group, Relation, Rule, Tier
 from ..terms.context import Context
 from ..terms.core import Binder, Path, Term
@@ -154,7 +154,7 @@ class Linker:
         return CONDITIONS[self.language][demand.kind].format(*parts)
 
 
-def stage_titles(loss: Loss, language: str) -> dict[str, str]:
+def stage_titles(loss: Plan, language: str) -> dict[str, str]:
     """The stages' titles by name; a title that several bear is followed by its section's."""
     found = {stage.name: say(stage.title, language) for stage in loss.stages}
     times = Counter([*found.values(), *(say(section.title, language) for section in loss.sections)])

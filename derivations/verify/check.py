@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..derive.chain import Book, derive_with_book
 from ..derive.step import Derivation, Step
-from ..losses.loss import Loss
+from ..losses.plan import Plan
 from ..rules.rule import Group, Relation, Rule
 from ..terms import core
 from ..terms.context import Context, Kind
@@ -113,7 +113,7 @@ def check_stage(derivation: Derivation, context: Context, book: Book | None = No
 
 
 def verify(
-    loss: Loss, rules: dict[str, Rule] | None = None, done: Callable[[str], None] = lambda name: None
+    loss: Plan, rules: dict[str, Rule] | None = None, done: Callable[[str], None] = lambda name: None
 ) -> Checked:
     """Derive a loss and check every step of it.
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 from ..derive.chain import Book
 from ..derive.step import Derivation, Step
-from ..losses.loss import Loss
+from ..losses.plan import Plan
 from ..rules.book import nearest
 
 
@@ -77,7 +77,7 @@ class CheckedStage:
 class Checked:
     """A loss, verified."""
 
-    loss: Loss
+    loss: Plan
     book: Book
     stages: tuple[CheckedStage, ...]
 

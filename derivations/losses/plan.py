@@ -129,8 +129,8 @@ class Kernel:
 
 
 @dataclass(frozen=True)
-class Loss:
-    """A loss: its symbols and definitions, its stages, its words.
+class Plan:
+    """How a loss is derived: its symbols and definitions, its stages, its words.
 
     Args:
         name: Its id, and the name of its generated module.
