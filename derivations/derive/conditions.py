@@ -17,26 +17,35 @@ from ..rules.rule import Condition, ConditionKind
 from ..terms.context import Context, Kind
 from ..terms.core import (
     ONE,
+    SCALAR,
     ZERO,
     Constant,
     Differential,
+    Digamma,
     Entry,
     Exponential,
     ExponentialMinusOne,
     Logarithm,
+    LogGamma,
     Negative,
     Plus,
     Power,
     Probability,
     Quotient,
+    SquareRoot,
     Term,
     Times,
+    Trigamma,
     Variable,
     walk,
 )
 from ..terms.lower import NotLowered, lower
 from ..terms.places import canonical, free_names
+from .interval import REAL, interval
 from .match import Bindings, build, match
+
+GAMMAS = (LogGamma, Digamma, Trigamma)
+"""Functions that have a value for positive arguments only."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,8 @@ def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
         ConditionKind.ZERO: "{0} is 0",
         ConditionKind.CONSTANT: "{0} is a constant",
         ConditionKind.COLUMN: "{0} is a column",
+        ConditionKind.WHOLE: "{0} is a whole number",
+        ConditionKind.AWAY: "away from {0}",
     }[kind].format(*parts)
 
 
@@ -96,6 +107,9 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
         return "a power of a positive number is positive"
     if isinstance(term, Entry) and not isinstance(term.base, Variable):
         return positive(term.base, context)
+    lies = interval(term, context) if term.shape == SCALAR else REAL
+    if lies.positive:
+        return f"it lies in {lies}"
     unfolded = unfold(term, context)
     if unfolded != term:
         return f"by definition it is {unfolded}, and that is positive" if positive(unfolded, context, assumed) else ""
@@ -115,17 +129,33 @@ def unfold(term: Term, context: Context) -> Term:
 
 
 def undefined_parts(term: Term, context: Context) -> list[Discharged | str]:
-    """For each logarithm and quotient in a term: why it has a value, or (as text) what couldn't be shown."""
+    """For each part that has a value only for some arguments: why it has one, or (as text) what couldn't be shown."""
     found: list[Discharged | str] = []
     for _, part in walk(term):
         if isinstance(part, Logarithm):
             because, text = is_positive((part.argument,), context), f"0 < {part.argument}"
         elif isinstance(part, Quotient):
             because, text = is_nonzero((part.children[1],), context), f"{part.children[1]} != 0"
+        elif isinstance(part, GAMMAS):
+            because, text = is_positive((part.argument,), context), f"0 < {part.argument}"
+        elif isinstance(part, SquareRoot):
+            because, text = not_negative(part.argument, context), f"0 <= {part.argument}"
+        elif isinstance(part, Power) and not is_whole((part.children[1],), context):
+            base, exponent = part.children
+            both = not_negative(base, context) and not_negative(exponent, context)
+            because, text = positive(base, context) or both, f"0 < {base}"
+        elif isinstance(part, Power) and isinstance(part.children[1], Negative):
+            because, text = is_nonzero((part.children[0],), context), f"{part.children[0]} != 0"
         else:
             continue
         found.append(Discharged(text, because) if because else text)
     return found
+
+
+def not_negative(term: Term, context: Context) -> str:
+    """Why a term is nowhere negative; '' where that isn't found."""
+    lies = interval(unfold(term, context), context)
+    return f"it lies in {lies}" if lies.not_negative else positive(term, context)
 
 
 def rational_positive(term: Term, context: Context) -> str:
@@ -170,6 +200,9 @@ def is_nonzero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     if isinstance(term, Logarithm) and is_distinct((term.argument, ONE), context):
         return f"{term.argument} is not 1, {is_distinct((term.argument, ONE), context)}, so its logarithm isn't 0"
     because = positive(term, context)
+    if not because and term.shape == SCALAR:
+        lies = interval(unfold(term, context), context)
+        because = f"it lies in {lies}" if lies.negative else ""
     return f"{because}, so it isn't 0" if because else ""
 
 
@@ -227,6 +260,17 @@ def is_column(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     return f"it has {parts[0].shape[0]} rows and one column" if parts[0].shape[1] == ONE else ""
 
 
+def is_whole(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    number = parts[0].argument if isinstance(parts[0], Negative) else parts[0]
+    return f"{parts[0]} is whole" if isinstance(number, Constant) and number.value.is_Integer else ""
+
+
+def is_away(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    return (
+        f"where {parts[0]} changes there is a kink or a jump; the value written there lies between the slopes beside it"
+    )
+
+
 def is_zero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     term = parts[0]
     atoms: dict[object, Symbol] = {}
@@ -261,4 +305,6 @@ PROVERS: dict[ConditionKind, Callable[[tuple[Term, ...], Context], str]] = {
     ConditionKind.ZERO: is_zero,
     ConditionKind.CONSTANT: is_constant,
     ConditionKind.COLUMN: is_column,
+    ConditionKind.WHOLE: is_whole,
+    ConditionKind.AWAY: is_away,
 }
