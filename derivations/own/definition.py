@@ -17,9 +17,7 @@ MOST_NAMES = 40
 LARGEST = Fraction(10) ** 300
 LONGEST_TEXT = 500
 
-TABLES = {
-    "prediction": "prediction", "variables": "[variables]", "parameters": "[parameters]", "definitions": "[definitions]",
-}  # fmt: skip
+TABLES = {"prediction": "prediction"} | {part: f"[{part}]" for part in ("variables", "parameters", "definitions")}
 """Where names are declared."""
 
 
@@ -84,7 +82,9 @@ class Loss:
         if not isinstance(text, str):
             raise LossError(f"{self.place(part)}: expected text, not {kind_of(text)}; put it in quotes")
         if len(text) > LONGEST_TEXT:
-            raise LossError(f"{self.place(part)}: it has {len(text)} characters, at most {LONGEST_TEXT} are read; shorten it")
+            raise LossError(
+                f"{self.place(part)}: it has {len(text)} characters, at most {LONGEST_TEXT} are read; shorten it"
+            )
         return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
     @cached_property
@@ -92,9 +92,9 @@ class Loss:
         """The names of the predictions."""
         given = (self.prediction,) if isinstance(self.prediction, str) else self.prediction
         if not isinstance(given, list | tuple):
-            raise LossError(f"{self.place('prediction')}: expected a name or several, not {kind_of(given)}; write \"z\"")
+            raise LossError(f'{self.place("prediction")}: expected a name or several, not {kind_of(given)}; write "z"')
         if not given:
-            raise LossError(f"{self.place('prediction')}: it names nothing; write \"z\", or what the model outputs")
+            raise LossError(f'{self.place("prediction")}: it names nothing; write "z", or what the model outputs')
         return tuple(check_name(name, self.place("prediction")) for name in given)
 
     @cached_property
@@ -172,11 +172,11 @@ class Loss:
     def definition_terms(self) -> dict[str, Term]:
         """The definitions as terms, in order."""
         names = {name: part for name, part in self.declared.items() if part != "definitions"}
-        later = {f"later:{name}": "definitions" for name in self.definitions}
+        later = list(self.definitions)
         found = {}
         for name, source in self.definitions.items():
-            found[name] = read_term(source, {**names, **later}, self.place(f"[definitions] {name}"))
-            names[name] = "definitions"
+            found[name] = read_term(source, names, self.place(f"[definitions] {name}"), later)
+            names[name] = later.pop(0)
         return found
 
     @cached_property

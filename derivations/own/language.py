@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import keyword
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -104,19 +104,20 @@ def from_sympy(expression: Any, place: str) -> Term:
     return found
 
 
-def read_term(source: object, names: Mapping[str, str], place: str) -> Term:
+def read_term(source: object, names: Collection[str], place: str, later: Sequence[str] = ()) -> Term:
     """An expression as a term.
 
     Args:
         source: Text, a term, or a SymPy expression.
-        names: The names that it may use, each with what it is.
+        names: The names that it may use.
         place: Where it stands, for messages.
+        later: Of a definition, its own name and those that are defined after it.
 
     Raises:
         LossError: It isn't of the language, or uses another name.
     """
     if isinstance(source, str):
-        term = read_text(source, names, place)
+        term = read_text(source, names, place, later)
     elif isinstance(source, Term):
         term = source
     elif hasattr(source, "free_symbols") and hasattr(source, "args"):
@@ -125,17 +126,17 @@ def read_term(source: object, names: Mapping[str, str], place: str) -> Term:
         except ParseError as error:
             raise LossError(f"{place}: {error}; write the expression as text") from error
     elif isinstance(source, int) and not isinstance(source, bool):
-        return read_term(str(source), names, place)
+        return read_term(str(source), names, place, later)
     else:
         raise LossError(f"{place}: an expression is text, not {kind_of(source)}; put it in quotes")
     unknown = dict.fromkeys(p.name for _, p in walk(term) if isinstance(p, Variable) and p.name not in names)
     if unknown:
-        raise LossError(f"{place}: {undeclared(list(unknown), names)}")
+        raise LossError(f"{place}: {undeclared(list(unknown), names, later)}")
     check_parts(term, place)
     return term
 
 
-def read_text(text: str, names: Mapping[str, str], place: str) -> Term:
+def read_text(text: str, names: Collection[str], place: str, later: Sequence[str] = ()) -> Term:
     """The term of a text."""
     if not text.strip():
         raise LossError(f"{place}: the expression is empty; write one")
@@ -154,11 +155,11 @@ def read_text(text: str, names: Mapping[str, str], place: str) -> Term:
         raise LossError(f"{place}: {error}; a loss is made of numbers, not of vectors") from error
     if unknown:
         first = next(word for word in tokens(text) if word.kind == "name" and word.text in unknown)
-        raise LossError(f"{place}: {where(text, first.offset)}: {undeclared(unknown, names)}")
+        raise LossError(f"{place}: {where(text, first.offset)}: {undeclared(unknown, names, later)}")
     return term
 
 
-def hinted(message: str, names: Mapping[str, str]) -> str:
+def hinted(message: str, names: Collection[str]) -> str:
     """A parser's message with what to do."""
     for sign, hint in HINTS:
         if sign in message:
@@ -171,16 +172,19 @@ def hinted(message: str, names: Mapping[str, str]) -> str:
     return message if ";" in message else f"{message}; {hint}"
 
 
-def undeclared(unknown: list[str], names: Mapping[str, str]) -> str:
-    """What is wrong with names that nobody declared, and what to do."""
-    verb = "is" if len(unknown) == 1 else "are"
-    later = [name for name in unknown if names.get(f"later:{name}")]
-    if later:
-        return f"{listed(later)} {verb} defined only further down, or by this very definition; a definition may use those above it"
-    hint = next((LETTERS[name] for name in unknown if name in LETTERS), "")
-    hint = hint or (near(unknown[0], [name for name in names if ":" not in name]) if len(unknown) == 1 else "")
+def undeclared(unknown: Sequence[str], names: Collection[str], later: Sequence[str] = ()) -> str:
+    """What is wrong with names that nobody declared before, and what to do."""
+    if later and later[0] in unknown:
+        return f"{later[0]!r} is defined by itself; a definition may use only those above it"
+    below = [name for name in unknown if name in later]
+    if below:
+        verb = "is" if len(below) == 1 else "are"
+        return f"{listed(below)} {verb} defined only further down; a definition may use only those above it"
     cure = "declare data under [variables], constants under [parameters], abbreviations under [definitions]"
-    return f"{listed(unknown)} {verb} not declared; {f'{hint} Else ' if hint.endswith('?') else f'{hint}; else ' if hint else ''}{cure}"
+    hint = next((f"{LETTERS[name]}; else " for name in unknown if name in LETTERS), "")
+    if not hint and len(unknown) == 1 and near(unknown[0], names):
+        hint = f"{near(unknown[0], names)} Else "
+    return f"{listed(unknown)} {'is' if len(unknown) == 1 else 'are'} not declared; {hint}{cure}"
 
 
 def check_parts(term: Term, place: str) -> None:
@@ -198,7 +202,9 @@ def check_parts(term: Term, place: str) -> None:
             pass
         elif part.symbol not in ADMITTED:
             said = part.symbol or type(part).__name__.lower()
-            raise LossError(f"{place}: {said!r} can't stand in a loss; write the loss of one sample, with functions of numbers")
+            raise LossError(
+                f"{place}: {said!r} can't stand in a loss; write the loss of one sample, with functions of numbers"
+            )
         for number, child in enumerate(part.children):
             expected = isinstance(part, CHOOSERS) and number == 0
             if isinstance(child, Proposition) != expected:

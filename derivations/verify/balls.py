@@ -44,7 +44,9 @@ def point(context: Context, seed: int, real_labels: bool) -> Point:
 
     sizes = dict(zip(("m", "p"), SIZES[seed % len(SIZES)], strict=True))
     # A loss without sizes may call something else so.
-    found = Point(context, {n: v for n, v in sizes.items() if n in context.by_name and context.kind(n) is Kind.SIZE}, {})
+    found = Point(
+        context, {n: v for n, v in sizes.items() if n in context.by_name and context.kind(n) is Kind.SIZE}, {}
+    )
     for symbol in context.symbols:
         if symbol.kind is Kind.INDEX:
             low = found.size(context.parse(symbol.runs[0]))
