@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from .derive.chain import derive as derive_loss
     from .derive.step import Derivation, Step
     from .losses.plan import Plan
+    from .own.definition import Loss
+    from .own.file import read as read_loss
+    from .own.language import LossError
+    from .own.result import Derived
+    from .own.result import derive as derive
     from .pipeline import find_loss
     from .rules.book import RULES, UnknownName
     from .rules.book import find as find_rule
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
 _HOMES = {
     "Checked": "verify.verdict",
     "Derivation": "derive.step",
+    "Derived": "own.result",
+    "Loss": "own.definition",
+    "LossError": "own.language",
     "Plan": "losses.plan",
     "PathError": "derive.chain",
     "RULES": "rules.book",
@@ -32,9 +40,11 @@ _HOMES = {
     "Step": "derive.step",
     "UnknownName": "rules.book",
     "Verdict": "verify.verdict",
+    "derive": "own.result:derive",
     "derive_loss": "derive.chain:derive",
     "find_loss": "pipeline",
     "find_rule": "rules.book:find",
+    "read_loss": "own.file:read",
     "verify_loss": "verify.check:verify",
 }
 """Where each public name is defined; after a colon, what it is called there."""
@@ -43,6 +53,9 @@ __all__ = [
     "RULES",
     "Checked",
     "Derivation",
+    "Derived",
+    "Loss",
+    "LossError",
     "PathError",
     "Plan",
     "Result",
@@ -51,9 +64,11 @@ __all__ = [
     "UnknownName",
     "Verdict",
     "__version__",
+    "derive",
     "derive_loss",
     "find_loss",
     "find_rule",
+    "read_loss",
     "verify_loss",
 ]
 
@@ -65,6 +80,8 @@ def __getattr__(name: str) -> Any:
     elif name in _HOMES:
         module, _, original = _HOMES[name].partition(":")
         value = getattr(import_module(f"{__name__}.{module}"), original or name)
+        # A part of the package may bear a public name, and has become an attribute by being imported: it is kept.
+        value = globals().get(name, value)
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value

@@ -143,6 +143,25 @@ def verify(losses: Sequence[str]) -> None:
 
 
 @commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder to write into.")
+@click.option("--force", is_flag=True, help="Replace files that this command didn't make.")
+def derive(file: Path, out: Path, force: bool) -> None:
+    """Derive a loss of one's own, defined in a TOML file."""
+    from .render.show import total
+
+    with Progress(f"deriving {file.name}") as done:
+        checked, outcome = pipeline.derive_file(file, out, force, done)
+    for warning in outcome.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    click.echo(f"{checked.loss.name}: {total(checked)}")
+    for change in outcome.changes:
+        click.echo(f"wrote {change.path}")
+    if not outcome.changes:
+        click.echo(f"the files in {out} are current ({outcome.count} files)")
+
+
+@commands.command()
 def build() -> None:
     """Generate everything, then the site into site/."""
     from . import website

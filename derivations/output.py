@@ -93,6 +93,16 @@ def is_marked(path: str, text: bytes) -> bool:
     return bool(mark and mark.search(text[:HEAD]))
 
 
+def foreign(root: Path, files: Iterable[str]) -> list[str]:
+    """Those of these files that are there and don't say that they are generated.
+
+    Raises:
+        OutputError: A file can't be read.
+    """
+    found = [(path, read(root, path)) for path in files]
+    return [path for path, text in found if text is not None and not is_marked(path, text)]
+
+
 def orphans(root: Path, files: Iterable[str]) -> list[str]:
     """The files that say that they are generated, but are none of these."""
     known = set(files)

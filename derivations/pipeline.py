@@ -51,10 +51,12 @@ class Outcome:
     Args:
         changes: The files that were changed, or with ``check`` would be.
         count: How many files are generated in all.
+        warnings: What may be an oversight.
     """
 
     changes: list[Change]
     count: int
+    warnings: tuple[str, ...] = ()
 
 
 def nothing(name: str) -> None:
@@ -244,6 +246,40 @@ def generate(root: Path, names: Sequence[str] = (), check: bool = False, done: D
         if not names:
             stamp.keep(files)
     return Outcome(found, len(files))
+
+
+def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing) -> tuple[Checked, Outcome]:
+    """Derive a loss of one's own, check it, and write its page, its code and its trace.
+
+    Args:
+        path: The TOML file that defines it.
+        out: The folder to write into; it is made where there is none.
+        force: Replace files that weren't generated.
+        done: Told about progress.
+
+    Returns:
+        The checked loss, and the files that were changed.
+
+    Raises:
+        LossError: The file can't be used.
+        Failure: Some step doesn't hold, or a file would be lost.
+        OutputError: A file can't be written.
+    """
+    from .own.file import read
+    from .own.result import Derived
+
+    derived = Derived(read(path), done)
+    checked = derived.verify()
+    if not checked.publishable:
+        raise Failure(f"{path}: nothing is written, since {first_fault(checked)}; change the loss, or its goal")
+    root = Path(out.anchor or ".")
+    files = {(out / name).as_posix(): text for name, text in derived.files().items()}
+    lost = output.foreign(root, files)
+    if lost and not force:
+        raise Failure(f"{lost[0]} is there and wasn't made by this command; choose another --out, or add --force")
+    found = output.changes(root, files, whole=False)
+    output.update(root, found)
+    return checked, Outcome(found, len(files), derived.loss.warnings)
 
 
 def using_page(code: str, done: Done = nothing) -> dict[str, str]:

@@ -28,7 +28,7 @@ from derivations import cache, formats, pipeline, terminal, website
 from derivations.losses import registry
 from derivations.rules.book import RULES, UnknownName
 
-COMMANDS = {"list", "show", "generate", "verify", "build", "serve", "bench"}
+COMMANDS = {"list", "show", "generate", "verify", "derive", "build", "serve", "bench"}
 
 # What is printed.
 

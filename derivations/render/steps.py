@@ -98,6 +98,9 @@ class Linker:
         language: Of the words.
     """
 
+    marked = True
+    """Whether what a step changes is marked in the formulas; not every reader of TeX knows the marks."""
+
     def __init__(self, checked: Checked, page: str, language: str = "en") -> None:
         self.checked, self.page, self.language = checked, page, language
         self.context: Context = checked.loss.context
@@ -251,18 +254,22 @@ def sign(step: Step, linker: Linker) -> str:
         text = ORDER[order]
     elif step.relation is Relation.DEFINED:
         text = rf"\mathrel{{{text}}}"
-    numbers = [
-        rf"\href{{{linker.target(shown.rule).replace('.md', '.html')}}}{{\text{{{shown.rule.number}}}}}"
-        for shown in step.shown
-        if shown.rule.number
-    ]
+    numbers = [number(shown.rule, linker) for shown in step.shown if shown.rule.number]
     return rf"\underset{{{STRUT}{' '.join(numbers)}}}{{{text}}}" if numbers else text
+
+
+def number(rule: Rule, linker: Linker) -> str:
+    """A rule's number, linked to the rule's page where there is one."""
+    target = linker.target(rule).replace(".md", ".html")
+    text = rf"\text{{{rule.number}}}"
+    return rf"\href{{{target}}}{{{text}}}" if target else text
 
 
 def step_view(checked: CheckedStep, after: Term | None, linker: Linker) -> StepView:
     """A step; ``after`` is the line that follows it, if any."""
     step = checked.step
-    formula = to_latex(step.after, linker.context, line_marks(step.before, step.after, after), language=linker.language)
+    marks = line_marks(step.before, step.after, after) if linker.marked else {}
+    formula = to_latex(step.after, linker.context, marks, language=linker.language)
     following = [*(inner.step.after for inner in checked.steps[1:]), None]
     small = tuple(step_view(inner, then, linker) for inner, then in zip(checked.steps, following, strict=False))
     captions, others = caption_steps(step)
@@ -282,9 +289,8 @@ def stage_view(checked: CheckedStage, words: str, linker: Linker) -> StageView:
     """A stage."""
     derivation = checked.derivation
     lines = [*derivation.lines, None]
-    start = to_latex(
-        derivation.start, linker.context, line_marks(None, derivation.start, lines[1]), language=linker.language
-    )
+    marks = line_marks(None, derivation.start, lines[1]) if linker.marked else {}
+    start = to_latex(derivation.start, linker.context, marks, language=linker.language)
     return StageView(
         derivation.name,
         linker.titles[derivation.name],

@@ -10,6 +10,7 @@ from flint import arb, ctx
 from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import Term, Variable, show_shape
+from ..terms.domain import POSITIVE, REAL, read_domain
 from .evaluate import Matrix, Point, evaluate
 from .index_form import Outside
 from .numbers import Dual, Number, Undecided, leading, rational
@@ -27,7 +28,8 @@ SIZES = ((2, 2), (4, 2), (3, 1), (1, 2), (5, 3), (3, 4))
 def point(context: Context, seed: int, real_labels: bool) -> Point:
     """A random point: every free symbol a random rational of its domain. The same seed gives the same point.
 
-    Labels are 0 or 1; ``real_labels`` makes them any number between, which tells apart more lines.
+    Labels are 0 or 1; ``real_labels`` makes them any number between, which tells apart more lines. A domain that is for
+    people alone is taken as the positive numbers where it begins like them, else as all.
     """
     draw = random.Random(seed)
 
@@ -36,11 +38,15 @@ def point(context: Context, seed: int, real_labels: bool) -> Point:
     def between(low: int, high: int) -> arb:
         return rational(draw.randint(low * 997, high * 997), 997)
 
-    def positive() -> arb:
-        number = draw.randint(1000, 20000)
-        return rational(number, 997) if draw.random() < 0.5 else rational(997, number)
+    def inside(text: str) -> arb:
+        number = (read_domain(text) or (POSITIVE if text.startswith("0 <") else REAL)).sample(draw, wide)
+        return rational(number.numerator, number.denominator)
 
-    found = Point(context, dict(zip(("m", "p"), SIZES[seed % len(SIZES)], strict=True)), {})
+    sizes = dict(zip(("m", "p"), SIZES[seed % len(SIZES)], strict=True))
+    # A loss without sizes may call something else so.
+    found = Point(
+        context, {n: v for n, v in sizes.items() if n in context.by_name and context.kind(n) is Kind.SIZE}, {}
+    )
     for symbol in context.symbols:
         if symbol.kind is Kind.INDEX:
             low = found.size(context.parse(symbol.runs[0]))
@@ -53,10 +59,8 @@ def point(context: Context, seed: int, real_labels: bool) -> Point:
         for _ in range(rows):
             if symbol.kind is Kind.LABEL:
                 value.append([between(0, 1) if real_labels else rational(draw.randint(0, 1))])
-            elif symbol.domain.startswith(("(0", "0 <")):
-                value.append([positive() for _ in range(columns)])
             else:
-                value.append([between(-2 * wide, 2 * wide) for _ in range(columns)])
+                value.append([inside(symbol.domain) for _ in range(columns)])
         found = found.with_value(symbol.name, known_entries(context, symbol.name, value, found))
         if symbol.kind is Kind.PARAMETER:
             found = found.with_value(f"d_{symbol.name}", [[between(-2, 2)] for _ in range(rows)])

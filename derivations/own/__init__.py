@@ -1,0 +1,1 @@
+"""Losses that users define: the definition, its context, its plan, and what comes out of it."""

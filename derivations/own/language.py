@@ -1,0 +1,242 @@
+"""What the expressions of a user's loss may hold. In: text, a term or a SymPy expression. Out: a term, all names known.
+
+Nothing is evaluated: text is read by the parser of terms, which admits its own language and nothing else.
+"""
+
+from __future__ import annotations
+
+import difflib
+import keyword
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+from ..terms import core
+from ..terms.core import Proposition, Term, Variable, walk
+from ..terms.parser import ParseError, parse, tokens, where
+
+ADMITTED = (
+    "log", "exp", "log1p", "expm1", "log_base", "sqrt", "abs", "sign", "min", "max", "where", "indicator", "sigmoid",
+    "softplus", "tanh", "cosh", "sinh", "erf", "erfc", "erfcx", "normal_cdf", "normal_pdf", "lgamma", "digamma",
+    "trigamma",
+)  # fmt: skip
+"""The functions of numbers; the rest of the language speaks of vectors, sums and derivatives."""
+
+ALIASES = {alias: name for alias, name in core.ALIASES.items() if name in ADMITTED}
+STRUCTURE = (
+    core.Plus, core.Times, core.Negative, core.Quotient, core.Power, core.Constant, core.CircleConstant, Variable,
+    Proposition,
+)  # fmt: skip
+CHOOSERS = (core.Choose, core.Indicator)
+"""The terms whose first part is a comparison."""
+
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+LONGEST_NAME = 40
+MOST_NODES = 4_000
+DEEPEST = 150
+"""How large and how deep the loss may be with its definitions put in, which some checks do."""
+
+HINTS = (
+    ("unexpected '^'", "write ** for a power"),
+    ("unexpected '='", "write == to compare; a definition goes under [definitions]"),
+    ("unexpected '>'", "write a < b or a <= b, with the smaller one first"),
+    ("unexpected '\"'", "the language holds no texts"),
+)
+LETTERS = {"e": "write exp(1) for the number e, and exp(x) for its powers", "inf": "the language holds no infinity",
+           "nan": "the language holds no such number", "infinity": "the language holds no infinity"}  # fmt: skip
+"""Names that people take for constants."""
+
+
+class LossError(ValueError):
+    """A loss's definition can't be used; the message tells where, why, and what to do."""
+
+
+def listed(names: Iterable[str]) -> str:
+    """Some names in a sentence."""
+    *first, last = [repr(name) for name in names]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """``did you mean 'p'?`` where a known name is near; else ''."""
+    close = difflib.get_close_matches(name, list(known), 1, 0.6)
+    return f"did you mean {close[0]!r}?" if close else ""
+
+
+def check_name(name: object, place: str) -> str:
+    """A name that a symbol can bear.
+
+    Raises:
+        LossError: It can't.
+    """
+    if not isinstance(name, str):
+        raise LossError(f"{place}: a name is text, not {name!r}; put it in quotes")
+    if not NAME.fullmatch(name):
+        raise LossError(f"{place}: {name[:60]!r} is no name; begin with a letter a-z, then letters, digits and _")
+    if len(name) > LONGEST_NAME:
+        raise LossError(f"{place}: the name {name[:12]!r}… is longer than {LONGEST_NAME} letters; choose a shorter one")
+    if name in ADMITTED or name in ALIASES or name in ("pi", "ones", "zeros"):
+        what = "the number π" if name == "pi" else "a function"
+        raise LossError(f"{place}: {name!r} is {what} of the language; choose another name, such as {name + '_'!r}")
+    if keyword.iskeyword(name):
+        raise LossError(f"{place}: {name!r} is a word of Python, in which code is made; write {name + '_'!r}")
+    return name
+
+
+def from_sympy(expression: Any, place: str) -> Term:
+    """A SymPy expression as a term; its symbols become names.
+
+    Raises:
+        LossError: Some part of it has no term.
+    """
+    for symbol in sorted(getattr(expression, "free_symbols", ()), key=str):
+        check_name(str(symbol), place)
+    try:
+        lift = import_module("derivations.terms.lift").lift
+    except ImportError:
+        # Provisional: what SymPy prints is read by the parser of terms.
+        return parse(str(expression), Variable)
+    try:
+        found: Term = lift(expression)
+    except ValueError as error:
+        raise LossError(f"{place}: {error}; write the expression as text") from error
+    return found
+
+
+def read_term(source: object, names: Collection[str], place: str, later: Sequence[str] = ()) -> Term:
+    """An expression as a term.
+
+    Args:
+        source: Text, a term, or a SymPy expression.
+        names: The names that it may use.
+        place: Where it stands, for messages.
+        later: Of a definition, its own name and those that are defined after it.
+
+    Raises:
+        LossError: It isn't of the language, or uses another name.
+    """
+    if isinstance(source, str):
+        term = read_text(source, names, place, later)
+    elif isinstance(source, Term):
+        term = source
+    elif hasattr(source, "free_symbols") and hasattr(source, "args"):
+        try:
+            term = from_sympy(source, place)
+        except ParseError as error:
+            raise LossError(f"{place}: {error}; write the expression as text") from error
+    elif isinstance(source, int) and not isinstance(source, bool):
+        return read_term(str(source), names, place, later)
+    else:
+        raise LossError(f"{place}: an expression is text, not {kind_of(source)}; put it in quotes")
+    unknown = dict.fromkeys(p.name for _, p in walk(term) if isinstance(p, Variable) and p.name not in names)
+    if unknown:
+        raise LossError(f"{place}: {undeclared(list(unknown), names, later)}")
+    check_parts(term, place)
+    return term
+
+
+def read_text(text: str, names: Collection[str], place: str, later: Sequence[str] = ()) -> Term:
+    """The term of a text."""
+    if not text.strip():
+        raise LossError(f"{place}: the expression is empty; write one")
+    unknown: list[str] = []
+
+    def known(name: str) -> Term:
+        if name not in names and name not in unknown:
+            unknown.append(name)
+        return Variable(name)
+
+    try:
+        term = parse(text, known)
+    except ParseError as error:
+        raise LossError(f"{place}: {hinted(str(error), names)}") from error
+    except ValueError as error:
+        raise LossError(f"{place}: {error}; a loss is made of numbers, not of vectors") from error
+    if unknown:
+        first = next(word for word in tokens(text) if word.kind == "name" and word.text in unknown)
+        raise LossError(f"{place}: {where(text, first.offset)}: {undeclared(unknown, names, later)}")
+    return term
+
+
+def hinted(message: str, names: Collection[str]) -> str:
+    """A parser's message with what to do."""
+    for sign, hint in HINTS:
+        if sign in message:
+            return f"{message}; {hint}"
+    function = re.search(r"unknown function '(\w+)'", message)
+    if function and function[1] in names:
+        return f"{message.partition(';')[0]}; {function[1]} is a symbol: write * between it and the bracket"
+    after_number = re.search(r"unexpected '[A-Za-z(]", message)
+    hint = "write * between two factors" if after_number else "mend the expression"
+    return message if ";" in message else f"{message}; {hint}"
+
+
+def undeclared(unknown: Sequence[str], names: Collection[str], later: Sequence[str] = ()) -> str:
+    """What is wrong with names that nobody declared before, and what to do."""
+    if later and later[0] in unknown:
+        return f"{later[0]!r} is defined by itself; a definition may use only those above it"
+    below = [name for name in unknown if name in later]
+    if below:
+        verb = "is" if len(below) == 1 else "are"
+        return f"{listed(below)} {verb} defined only further down; a definition may use only those above it"
+    cure = "declare data under [variables], constants under [parameters], abbreviations under [definitions]"
+    hint = next((f"{LETTERS[name]}; else " for name in unknown if name in LETTERS), "")
+    if not hint and len(unknown) == 1 and near(unknown[0], names):
+        hint = f"{near(unknown[0], names)} Else "
+    return f"{listed(unknown)} {'is' if len(unknown) == 1 else 'are'} not declared; {hint}{cure}"
+
+
+def check_parts(term: Term, place: str) -> None:
+    """Refuse what isn't a number made of numbers.
+
+    Raises:
+        LossError: Some part is.
+    """
+    if isinstance(term, Proposition):
+        raise LossError(f"{place}: {term} is a comparison, not a number; put it into where(…, …, …) or indicator(…)")
+    for _, part in walk(term):
+        if part.shape != core.SCALAR:
+            raise LossError(f"{place}: {part} is no single number; write the loss of one sample")
+        if isinstance(part, STRUCTURE):
+            pass
+        elif part.symbol not in ADMITTED:
+            said = part.symbol or type(part).__name__.lower()
+            raise LossError(
+                f"{place}: {said!r} can't stand in a loss; write the loss of one sample, with functions of numbers"
+            )
+        for number, child in enumerate(part.children):
+            expected = isinstance(part, CHOOSERS) and number == 0
+            if isinstance(child, Proposition) != expected:
+                found = "a comparison" if expected else "a number"
+                raise LossError(f"{place}: in {part}, {found} is expected where {child} stands; mend the expression")
+
+
+def check_size(terms: Mapping[str, Term], place: str) -> None:
+    """Refuse a loss that is too large with its definitions put in.
+
+    Args:
+        terms: The definitions in order, then the loss, by name.
+        place: For messages.
+
+    Raises:
+        LossError: It is.
+    """
+    sizes: dict[str, tuple[int, int]] = {}
+    for name, term in terms.items():
+        count = depth = 0
+        for path, part in walk(term):
+            inner, deep = sizes.get(part.name, (1, 1)) if isinstance(part, Variable) else (1, 1)
+            count, depth = count + inner, max(depth, len(path) + deep)
+        if count > MOST_NODES or depth > DEEPEST:
+            raise LossError(
+                f"{place}: with its definitions put in, {name or 'the loss'} has {count} parts, {depth} deep; "
+                f"at most {MOST_NODES}, {DEEPEST} deep, are worked on: simplify it"
+            )
+        sizes[name] = count, depth
+
+
+def kind_of(value: object) -> str:
+    """What a value is, for messages: in TOML's words."""
+    kinds = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
+    return kinds.get(type(value), type(value).__name__)

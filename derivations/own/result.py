@@ -1,0 +1,157 @@
+"""What deriving a user's loss gives. In: a loss. Out: ``Derived``: steps, verdicts, pages, trace and code on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from ..derive.chain import Book, derive_with_book
+from ..derive.step import Derivation, Step
+from ..losses.plan import Plan
+from ..verify.verdict import Checked
+from .definition import Loss
+
+Done = Callable[[str], None]
+"""Called with the name of each part of the work when it is finished."""
+
+
+def nothing(name: str) -> None:
+    """Tell nobody about progress."""
+
+
+class Derived:
+    """A loss, derived. What is costly is done when it is first asked for.
+
+    Args:
+        loss: Its definition.
+        done: Told about progress.
+    """
+
+    def __init__(self, loss: Loss, done: Done = nothing) -> None:
+        self.loss, self._done = loss, done
+
+    @cached_property
+    def plan(self) -> Plan:
+        """How it is derived."""
+        from .plan import plan
+
+        return plan(self.loss)
+
+    @cached_property
+    def _derived(self) -> tuple[Book, list[Derivation]]:
+        return derive_with_book(self.plan, done=self._done)
+
+    @property
+    def stages(self) -> tuple[Derivation, ...]:
+        """The derivation, stage by stage."""
+        return tuple(self._derived[1])
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps, in order."""
+        return tuple(step for stage in self.stages for step in stage.steps)
+
+    @cached_property
+    def _checked(self) -> Checked:
+        from ..verify.check import check_stage
+
+        book, stages = self._derived
+        found = []
+        for stage in stages:
+            found.append(check_stage(stage, self.plan.context, book))
+            self._done(stage.name)
+        return Checked(self.plan, book, tuple(found))
+
+    def verify(self) -> Checked:
+        """Check every step; ``.publishable`` of the answer tells whether all hold."""
+        return self._checked
+
+    def to_markdown(self) -> str:
+        """The page, which stands by itself."""
+        from .page import page
+
+        return page(self._checked, self.loss)
+
+    def to_json(self) -> str:
+        """The trace as JSON, as docs/trace.schema.json says."""
+        from ..render.trace import trace_text
+
+        return trace_text(self._checked)
+
+    def to_latex(self) -> str:
+        """Each stage as an ``align*`` of the package amsmath."""
+        from ..formats import latex_of
+
+        return latex_of(self._checked)
+
+    @property
+    def has_code(self) -> bool:
+        """Whether the plan leads to lines that code can compute."""
+        return bool(self.plan.kernels)
+
+    def code(self) -> str:
+        """The source of the generated module.
+
+        Raises:
+            NotEmitted: The derivation has no line that code can compute.
+        """
+        from ..emit.module import module
+        from ..emit.numpy_printer import NotEmitted
+
+        if not self.has_code:
+            raise NotEmitted(f"no stage of {self.loss.name} is meant to be computed")
+        return module(self._checked)
+
+    def files(self) -> dict[str, str]:
+        """All that is written for it: texts by file name."""
+        found = {"page.md": self.to_markdown(), "trace.json": self.to_json()}
+        if self.has_code:
+            found[f"{self.loss.name}.py"] = self.code()
+        return found
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def _repr_html_(self) -> str:
+        from .page import notebook
+
+        return notebook(self._checked, self.loss)
+
+    def __repr__(self) -> str:
+        told = ""
+        if "_derived" in self.__dict__:
+            told = f", {len(self.stages)} stages, {len(self.steps)} steps"
+        if "_checked" in self.__dict__:
+            told += ", all hold" if self._checked.publishable else ", not all hold"
+        return f"<derivation of {self.loss.name}{told}>"
+
+
+def derive(loss: Loss | str | PathLike[str] | Any, *, done: Done = nothing, **definition: Any) -> Derived:
+    """Derive a loss of one's own.
+
+    Args:
+        loss: A ``Loss``; or the path of a TOML file, as a ``Path`` or ending in ``.toml``; or the expression itself, as
+            text, as a term or from SymPy, with the rest of the definition as keywords.
+        done: Told about progress.
+        definition: As ``Loss`` takes it; ``name`` is "loss" unless told.
+
+    Raises:
+        LossError: The definition can't be used.
+
+    Example:
+        ``derive("log(1 + exp(-y*z))", variables={"y": "{-1, 1}"})``
+    """
+    if isinstance(loss, Loss):
+        if definition:
+            raise TypeError(f"a Loss is whole; {', '.join(definition)} can't be added to it")
+        return Derived(loss, done)
+    if isinstance(loss, PathLike) or (isinstance(loss, str) and loss.endswith(".toml")):
+        from .file import read
+
+        if definition:
+            raise TypeError(f"a file's loss is whole; {', '.join(definition)} can't be added to it")
+        return Derived(read(Path(loss)), done)
+    return Derived(Loss(**{"name": "loss", "expression": loss, **definition}), done)
