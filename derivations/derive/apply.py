@@ -71,12 +71,13 @@ def placed(node: Term, on: tuple[int, ...], new: Term) -> Term:
     return type(node).of(*parts)
 
 
-def letters(pattern: Term) -> set[str]:
+@lru_cache(maxsize=10_000)
+def letters(pattern: Term) -> frozenset[str]:
     """The letters of a pattern."""
-    return {part.name for _, part in walk(pattern) if isinstance(part, Slot | FunctionSlot)}
+    return frozenset(part.name for _, part in walk(pattern) if isinstance(part, Slot | FunctionSlot))
 
 
-def refuse_capture(rule: Rule, after: Term, bound: Bindings, matched: set[str]) -> None:
+def refuse_capture(rule: Rule, after: Term, bound: Bindings, matched: frozenset[str]) -> None:
     """A sum that the rule brings in must not bind a name that is free in what is put into it.
 
     Raises:

@@ -5,16 +5,17 @@ What isn't known lies anywhere. Ends are rational numbers or ±∞; functions ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from math import inf
 
 from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import Constant, Entry, Term, Variable
+from ..terms.domain import read_domain
 
 End = Fraction | float
 
@@ -55,7 +56,6 @@ class Interval:
 REAL = Interval(-inf, inf)
 POSITIVE = Interval(Fraction(0), inf, low_open=True)
 UNIT = Interval(Fraction(0), Fraction(1), True, True)
-ENDS = re.compile(r"^([\[(])\s*([^,]+?)\s*,\s*([^,]+?)\s*([\])])$")
 ZERO, HALF, ONE, TWO = Fraction(0), Fraction(1, 2), Fraction(1), Fraction(2)
 
 
@@ -162,27 +162,16 @@ FUNCTIONS: dict[type[Term], Callable[[Interval], Interval]] = {
 """Where the values of a function lie, from where its argument does; the softplus of 0 is log 2, more than 1/2."""
 
 
+@lru_cache(maxsize=1000)
 def domain(text: str) -> Interval:
     """The interval that a symbol's domain gives; sets by their least and greatest number."""
-    text = text.replace("∞", "inf").replace("−", "-").strip()
-    found = ENDS.match(text)
-    if found:
-        left, low, high, right = found.groups()
-        return Interval(end(low, -inf), end(high, inf), left == "(", right == ")")
-    if text.startswith("{") and text.endswith("}"):
-        parts = [part.strip() for part in text[1:-1].split(",")]
-        endless = parts[-1] in ("...", "…")
-        values = [end(part, -inf) for part in parts[: -1 if endless else None]]
-        return Interval(min(values), inf if endless else max(values))
-    return {"positive": POSITIVE, "nonnegative": Interval(ZERO, inf)}.get(text, REAL)
-
-
-def end(text: str, infinite: float) -> End:
-    """An end as a number; what can't be read is infinite."""
-    try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        return infinite
+    found = read_domain(text)
+    if found is None:
+        return REAL
+    low, high = found.low, found.high
+    return Interval(
+        -inf if low is None else low, inf if high is None else high, not found.low_closed, not found.high_closed
+    )
 
 
 def interval(term: Term, context: Context) -> Interval:

@@ -36,9 +36,10 @@ WEIGHTS: dict[type[Term], int] = {core.Negative: 1, core.Partial: 10, core.Quoti
 
 @lru_cache(maxsize=200_000)
 def measure(term: Term) -> int:
-    """How simple a term is: what its parts count, and 1 for each leaf, + and ·, 2 for a quotient or power, 3 for a function.
+    """How simple a term is: the sum of what its parts count.
 
-    The simplest of several forms is the one with the least measure; of equals, the one found first.
+    A leaf, an entry, a sign, a + and a · count 1, a quotient or power 2, a function 3; a sum in an exponent counts 4
+    more, so that products of exponentials aren't merged for nothing. The simplest of several forms is the one with the least measure; of equals, the one found first.
     """
     if not term.children:
         return 1
@@ -47,7 +48,8 @@ def measure(term: Term) -> int:
         return parts + len(term.children) - 1
     if isinstance(term, core.Entry):
         return 1
-    return parts + WEIGHTS.get(type(term), 3)
+    crowded = isinstance(term, core.Exponential) and isinstance(term.argument, Plus)
+    return parts + WEIGHTS.get(type(term), 3) + 4 * crowded
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 Best first: of all lines found so far the simplest is looked at next (``moves.measure``); of equally simple ones, the
 one found first, so that the same definition always gives the same chain. Rules that always help are applied at once.
-The search ends when nothing is left, when nothing better was found for a while, or when its budget is spent.
+The search ends when nothing is left, when nothing better was found for a while, or when its effort is spent.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from ..terms.core import Term, walk
 from ..terms.places import canonical, same
 from .moves import measure, moves_of
 
-BUDGET = 400
-"""How many lines are made at most."""
+EFFORT = 6000
+"""How much is made at most: the measures of all lines that are made, added up."""
 
 PATIENCE = 40
 """How many lines are looked at without finding a simpler one."""
@@ -46,7 +46,7 @@ class Found:
 
 
 def search(
-    start: Term, context: Context, goal: Term | None = None, naming: bool = False, budget: int = BUDGET
+    start: Term, context: Context, goal: Term | None = None, naming: bool = False, effort: int = EFFORT
 ) -> Found:
     """Find the simplest form of a term, or a stated one.
 
@@ -55,7 +55,7 @@ def search(
         context: The symbols, their definitions and domains.
         goal: A form to reach; None: the simplest.
         naming: Use the names of functions (sigmoid, softplus …) for what they stand for.
-        budget: How many lines are made at most.
+        effort: How much is made at most.
     """
     moves = moves_of(context, (Role.ALWAYS, Role.NAME) if naming else (Role.ALWAYS,))
     order = count()
@@ -65,8 +65,8 @@ def search(
         return Found((), start, True, 0)
     frontier = [(measure(line), next(order), line, tuple(path))]
     seen = {canonical(line)}
-    made, waited = 0, 0
-    while frontier and made < budget and waited < PATIENCE:
+    made = waited = spent = 0
+    while frontier and spent < effort and waited < PATIENCE:
         size, _, line, so_far = heapq.heappop(frontier)
         if goal is not None and same(line, goal):
             return Found(so_far, line, True, made)
@@ -81,6 +81,7 @@ def search(
             seen.add(key)
             made += 1
             size = measure(after)
+            spent += size
             found = (*so_far, move.item, *more)
             if size < best[0]:
                 best, waited = (size, after, found), 0
@@ -88,7 +89,7 @@ def search(
                 closest = (size, after, found)
             if size <= best[0] + SLACK or goal is not None:
                 heapq.heappush(frontier, (size, next(order), after, found))
-            if made >= budget:
+            if spent >= effort:
                 break
     if goal is not None:
         return Found(closest[2], closest[1], same(closest[1], goal), made)

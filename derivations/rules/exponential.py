@@ -14,7 +14,7 @@ RULES = (
         {"en": "Product of exponentials", "zh": "指数之积"},
         {"en": "Exponents add when exponentials are multiplied.", "zh": "指数相乘，幂相加。"},
         sources=(ABRAMOWITZ,),
-        roles=(Role.ALWAYS,),
+        roles=(Role.TRY,),
     ),
     Rule(
         "exp_zero",

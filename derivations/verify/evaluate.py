@@ -249,7 +249,13 @@ def moving(variable_: Variable, point: Point, direction: Matrix) -> Point:
     """The point with a symbol moving in a direction, as dual numbers."""
     now = evaluate(variable_, point)
     moved = [[Dual(a, b) for a, b in zip(r, d, strict=True)] for r, d in zip(now, direction, strict=True)]
-    return point.with_value(variable_.name, moved)
+    held = {name: [[still(cell) for cell in row] for row in value] for name, value in point.values.items()}
+    return replace(point, values={**held, variable_.name: moved})
+
+
+def still(cell: Number) -> Number:
+    """A number that doesn't move now, though it may in a derivative around this one, whose ε is another."""
+    return Dual(cell, rational(0)) if isinstance(cell, Dual) else cell
 
 
 def slopes(matrix: Matrix) -> Matrix:
