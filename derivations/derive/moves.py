@@ -38,8 +38,9 @@ WEIGHTS: dict[type[Term], int] = {core.Negative: 1, core.Partial: 10, core.Quoti
 def measure(term: Term) -> int:
     """How simple a term is: the sum of what its parts count.
 
-    A leaf, an entry, a sign, a + and a · count 1, a quotient or power 2, a function 3; a sum in an exponent counts 4
-    more, so that products of exponentials aren't merged for nothing. The simplest of several forms is the one with the least measure; of equals, the one found first.
+    A leaf, an entry, a sign, a + and a · count 1, a quotient or power 2, a function 3. A sum in an exponent counts 4
+    more, so that products of exponentials aren't merged for nothing. The simplest of several forms is the one with the
+    least measure; of equals, the one found first.
     """
     if not term.children:
         return 1

@@ -184,7 +184,8 @@ def plan(loss: Loss) -> Plan:
         result = f"result:{labelled('gradient', '', '', loss, by)[0]}"
         second.append(planner.derivative(name, {"en": en, "zh": zh}, of, again, result))
     sections = (
-        Section("loss", {"en": "The loss", "zh": "损失"}, {"en": "From its definition to its simplest form.", "zh": "从定义到最简形式。"}, (simplify,)),
+        Section("loss", {"en": "The loss", "zh": "损失"},
+                {"en": "From its definition to its simplest form.", "zh": "从定义到最简形式。"}, (simplify,)),
         Section("derivatives", {"en": "Derivatives", "zh": "导数"},
                 {"en": "By the prediction, once and twice.", "zh": "对预测值求一阶与二阶导数。"}, (*first, *second)),
     )  # fmt: skip
