@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -39,8 +40,10 @@ from ..terms.core import (
     Variable,
     walk,
 )
+from ..terms.domain import Finite, read_domain
 from ..terms.lower import NotLowered, lower
 from ..terms.places import canonical, free_names
+from ..terms.ring import multiplied
 from .interval import REAL, interval
 from .match import Bindings, build, match
 
@@ -83,6 +86,8 @@ def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
         ConditionKind.COLUMN: "{0} is a column",
         ConditionKind.WHOLE: "{0} is a whole number",
         ConditionKind.AWAY: "away from {0}",
+        ConditionKind.AFFINE: "{0} is affine in {1}",
+        ConditionKind.SIGN: "{0} in {{-1, 1}}",
     }[kind].format(*parts)
 
 
@@ -271,6 +276,25 @@ def is_away(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     )
 
 
+def is_affine(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    term, variable = parts
+    try:
+        monomials = multiplied(term)
+    except OverflowError:
+        return ""
+    for found in monomials:
+        for base, power in found.factors:
+            if context.depends(variable) & context.depends(base) and (base != variable or power != 1):
+                return ""
+    return f"multiplied out, {variable} stands in it to the first power only, and in no function"
+
+
+def is_sign(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    symbol = context.by_name.get(getattr(parts[0], "name", ""))
+    found = read_domain(symbol.domain) if symbol else None
+    return f"{parts[0]} is a label, -1 or 1" if found == Finite((Fraction(-1), Fraction(1))) else ""
+
+
 def is_zero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     term = parts[0]
     atoms: dict[object, Symbol] = {}
@@ -307,4 +331,6 @@ PROVERS: dict[ConditionKind, Callable[[tuple[Term, ...], Context], str]] = {
     ConditionKind.COLUMN: is_column,
     ConditionKind.WHOLE: is_whole,
     ConditionKind.AWAY: is_away,
+    ConditionKind.AFFINE: is_affine,
+    ConditionKind.SIGN: is_sign,
 }

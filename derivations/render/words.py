@@ -106,6 +106,8 @@ CONDITIONS: dict[str, dict[ConditionKind, str]] = {
         ConditionKind.CONSTANT: r"\({0}\) is a constant",
         ConditionKind.COLUMN: r"\({0}\) is a column",
         ConditionKind.WHOLE: r"\({0}\) is a whole number",
+        ConditionKind.AFFINE: r"\({0}\) is affine in \({1}\)",
+        ConditionKind.SIGN: r"\({0} \in \{{-1, 1\}}\)",
         ConditionKind.AWAY: r"away from \({0}\)",
     },
 }

@@ -108,6 +108,11 @@ RULES = (
     derivative("partial_of_itself", "partial(v, v) = 1",
                "Derivative of the variable", "变量的导数",
                "The variable by itself has derivative 1.", "变量对自身的导数为 1。"),
+    derivative("partial_of_inner_product", "partial(v[j], v' @ x) = x[j]",
+               "Derivative of an inner product", "内积的导数",
+               "An inner product with a constant vector changes by the entry of that vector.", "与常向量的内积对分量求导得该向量的分量。",
+               conditions={"x does not depend on v": Counterexample(
+                   {"t": "3"}, "2*t", "t", {"en": "x = v, with one entry: v² changes by 2v", "zh": "x = v（一个分量）：v² 的导数为 2v"})}),
     derivative("partial_constant_divisor", "partial(v, a/c) = partial(v, a)/c",
                "Derivative with a constant divisor", "常除数与求导",
                "A divisor that doesn't depend on the variable stays.", "与变量无关的除数保持不变。",

@@ -84,6 +84,8 @@ class ConditionKind(Enum):
     COLUMN = "column"
     WHOLE = "whole"
     AWAY = "away"
+    AFFINE = "affine"
+    SIGN = "sign"
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,8 @@ FORMS = (
     (" is a column", ConditionKind.COLUMN),
     (" is a whole number", ConditionKind.WHOLE),
     (" in {0, 1}", ConditionKind.LABEL),
+    (" in {-1, 1}", ConditionKind.SIGN),
+    (" is affine in ", ConditionKind.AFFINE),
 )
 
 
