@@ -26,7 +26,7 @@ def read(path: str | PathLike[str]) -> Loss:
     Raises:
         LossError: The file can't be read, isn't TOML, or doesn't define a loss.
     """
-    shown = str(path)
+    shown = "".join(letter if letter.isprintable() else "?" for letter in str(path))
     return from_table(table(content(Path(path), shown), shown), shown)
 
 
