@@ -173,7 +173,10 @@ def scripted(word: str) -> str:
     return word if r"\(" in word else SCRIPTED.sub(formula, word)
 
 
-AFTER_A_LETTER = frozenset("and or is are in has lies does doesn't occurs at by for as to with where if".split())
+AFTER_A_LETTER = frozenset(
+    ("and", "or", "is", "are", "in", "has", "lies", "does", "occurs", "at", "by", "for", "as", "to", "with", "where", "if")
+)  # fmt: skip
+"""Words before which "a" is a symbol."""
 
 
 def is_article(words: list[str]) -> bool:
