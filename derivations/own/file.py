@@ -26,7 +26,7 @@ def read(path: str | PathLike[str]) -> Loss:
     Raises:
         LossError: The file can't be read, isn't TOML, or doesn't define a loss.
     """
-    shown = str(path)
+    shown = "".join(letter if letter.isprintable() else "?" for letter in str(path))
     return from_table(table(content(Path(path), shown), shown), shown)
 
 
@@ -72,7 +72,8 @@ def from_table(found: dict[str, Any], shown: str) -> Loss:
             raise LossError(f"{shown}: {key}: expected a table, not {kind_of(found[key])}; write [{key}]")
     for key in ("name", "loss"):
         if key not in found:
-            raise LossError(f"{shown}: {f'[{key}]' if key in TABLES else key!r} is missing; {EXAMPLE}")
+            missing = f"[{key}]" if key in TABLES else repr(key)
+            raise LossError(f"{shown}: {missing} is missing; {EXAMPLE}")
     for part in TABLES[:3]:
         for key, value in found.get(part, {}).items():
             if key in ("title", "prediction", "sources") and not isinstance(value, dict) and key not in found:

@@ -142,7 +142,9 @@ def read_text(text: str, names: Collection[str], place: str, later: Sequence[str
         raise LossError(f"{place}: the expression is empty; write one")
     unknown: list[str] = []
 
-    def known(name: str) -> Term:
+    def known(name: str) -> Term | None:
+        if name == core.CircleConstant.symbol:
+            return None
         if name not in names and name not in unknown:
             unknown.append(name)
         return Variable(name)
@@ -154,6 +156,7 @@ def read_text(text: str, names: Collection[str], place: str, later: Sequence[str
     except ValueError as error:
         raise LossError(f"{place}: {error}; a loss is made of numbers, not of vectors") from error
     if unknown:
+        check_parts(term, place)
         first = next(word for word in tokens(text) if word.kind == "name" and word.text in unknown)
         raise LossError(f"{place}: {where(text, first.offset)}: {undeclared(unknown, names, later)}")
     return term
@@ -167,6 +170,8 @@ def hinted(message: str, names: Collection[str]) -> str:
     function = re.search(r"unknown function '(\w+)'", message)
     if function and function[1] in names:
         return f"{message.partition(';')[0]}; {function[1]} is a symbol: write * between it and the bracket"
+    if re.search(r"unexpected 'e\d*'", message):
+        return f"{message}; write * between two factors, and a number such as 1e-3 as 0.001"
     after_number = re.search(r"unexpected '[A-Za-z(]", message)
     hint = "write * between two factors" if after_number else "mend the expression"
     return message if ";" in message else f"{message}; {hint}"
@@ -201,7 +206,7 @@ def check_parts(term: Term, place: str) -> None:
         if isinstance(part, STRUCTURE):
             pass
         elif part.symbol not in ADMITTED:
-            said = part.symbol or type(part).__name__.lower()
+            said = part.symbol or {core.MatrixProduct: "@", core.Transposed: "'"}.get(type(part), type(part).__name__)
             raise LossError(
                 f"{place}: {said!r} can't stand in a loss; write the loss of one sample, with functions of numbers"
             )

@@ -38,7 +38,7 @@ def shown(name: str) -> tuple[str, str]:
         latex, text = f"{command}{{{latex}}}", unicodedata.normalize("NFC", text + sign) if len(text) == 1 else text
     if rest:
         latex += f"_{{{', '.join(part if part.isdigit() else letter(part)[0] for part in rest)}}}"
-        below = "".join(rest) if len(rest) == 1 else ""
+        below = rest[0] if len(rest) == 1 and (len(rest[0]) <= 2 or rest[0].isdigit()) else ""
         small = "".join(LOW.get(sign, " ") for sign in below)
         text = text + small if small.strip() and " " not in small else name
     return latex, text

@@ -179,6 +179,18 @@ def scripted(word: str) -> str:
     return word if r"\(" in word else SCRIPTED.sub(formula, word)
 
 
+AFTER_A_LETTER = frozenset(
+    ("and", "or", "is", "are", "in", "has", "lies", "does", "occurs", "at", "by", "for", "as", "to", "with", "where", "if")
+)  # fmt: skip
+"""Words before which "a" is a symbol."""
+
+
+def is_article(words: list[str]) -> bool:
+    """Whether words begin with the article "a", not with a symbol of that name."""
+    following = words[1] if len(words) > 1 else ""
+    return words[0] == "a" and bool(re.fullmatch("[a-z]{2,}[,;:]?", following)) and following not in AFTER_A_LETTER
+
+
 class Typesetter:
     """Terms inside sentences, as formulas; words stay words.
 
@@ -199,7 +211,7 @@ class Typesetter:
             for end in range(len(words), start, -1):
                 text = " ".join(words[start:end])
                 body = text.rstrip(",;:")
-                latex = self.formula(body)
+                latex = "" if is_article(words[start:]) and end == start + 1 else self.formula(body)
                 if latex:
                     found.append(rf"\({latex}\){text[len(body) :]}")
                     start = end
