@@ -12,7 +12,7 @@ from functools import cached_property
 
 from . import core
 from .core import Entry, Slot, Term, Variable
-from .parser import ParseError, parse
+from .parser import parse
 from .places import free_names
 
 Text = dict[str, str]
@@ -116,11 +116,7 @@ class Context:
             ParseError: The text is not of the language, or sums over something else than an index.
             ShapeError: The shapes of its parts don't fit.
         """
-        term = parse(text, self.variables.get)
-        for _, part in core.walk(term):
-            if isinstance(part, core.Binder) and self.kind(part.children[0].name) is not Kind.INDEX:
-                raise ParseError(f"a sum runs over an index, not over {part.children[0]}")
-        return term
+        return parse(text, self.variables.get, lambda term: self.kind(term.name) is Kind.INDEX)
 
     def misplaced_binder(self, term: Term) -> Term | None:
         """A sum whose index is a declared letter with bounds other than the declared ones, if there is one.
