@@ -60,6 +60,13 @@ class Symbol:
     row_unicode: str = ""
     runs: tuple[str, str] = ("", "")
 
+    @property
+    def positive(self) -> bool:
+        """Whether its domain, which is a choice for all but defined symbols, has positive numbers only."""
+        return self.kind in (Kind.SIZE, Kind.BASE) or (
+            self.kind in (Kind.DATA, Kind.PARAMETER) and self.domain.startswith(("(0", "0 <"))
+        )
+
 
 class DefinitionKind(Enum):
     """Why an equation holds without a proof."""
@@ -155,6 +162,11 @@ class Context:
             if isinstance(base, Variable) and self.by_name[base.name].kind in (Kind.DEFINED, Kind.CONSTANT):
                 found[base.name] = (*found.get(base.name, ()), right)
         return found
+
+    def is_positive(self, term: Term) -> bool:
+        """Whether a symbol, or an entry of one, is positive by the domain that it is declared with."""
+        base = term.base if isinstance(term, Entry) else term
+        return isinstance(base, Variable) and base.name in self.by_name and self.by_name[base.name].positive
 
     def depends(self, term: Term) -> frozenset[str]:
         """The names that a term depends on, through the definitions of its symbols."""
