@@ -44,6 +44,10 @@ HIGHEST, HIGHEST_OF_SUM = 64, 12
 """The highest power that is worked out, of a letter and of a sum."""
 LARGEST = 20_000
 """The most terms to which an expression may be multiplied out."""
+LONGEST_NUMBER = 5_000
+"""The most bits of a number."""
+LARGEST_PRIME = 100_000
+"""The largest prime that is looked for in the argument of a logarithm; finding any may take for ever."""
 MOST_CASES = 64
 
 
@@ -55,12 +59,21 @@ def ratio(expression: Expr) -> Expr:
     """
     if expression.has(zoo, nan):
         raise Outside("a denominator is 0")
+    if any(power.exp.is_Rational and abs(power.exp) > HIGHEST for power in expression.atoms(Pow)):
+        raise Outside("a power is too high to be worked out")
+    if longest(expression) > LONGEST_NUMBER:
+        raise Outside("a number has too many digits")
     below: set[Expr] = set()
     if expanded_size(expression, below) * product(expanded_size(part, set()) for part in below) > LARGEST:
         raise Outside(f"it has more than {LARGEST} terms when multiplied out")
     if any(not power.exp.is_Integer or power.exp.is_negative for power in expression.atoms(Pow)):
         return cancel(expression)
     return expand(expression)
+
+
+def longest(expression: Expr) -> int:
+    """The bits of the longest number in an expression."""
+    return max((max(abs(n.p), n.q).bit_length() for n in expression.atoms(Rational) if abs(n) != 1), default=0)
 
 
 def product(sizes: Iterable[int]) -> int:
@@ -165,6 +178,8 @@ class NormalForm:
         if exponent.is_Integer:
             if abs(exponent) > HIGHEST or (abs(exponent) > HIGHEST_OF_SUM and base.is_Add):
                 raise Outside(f"the power {exponent} is too high to be worked out")
+            if longest(base) * abs(exponent) > LONGEST_NUMBER:
+                raise Outside("a number has too many digits")
             return self.divided(Integer(1), Pow(base, -exponent)) if exponent.is_negative else Pow(base, exponent)
         base = ratio(base)
         if exponent.is_Rational or self.product_of_positives(base):
@@ -196,6 +211,8 @@ class NormalForm:
             factor, monomial = part.as_coeff_Mul()
             if factor == 0:
                 continue
+            if abs(factor) > HIGHEST:
+                raise Outside("a power is too high to be worked out")
             if monomial in self.argument:
                 result *= self.argument[monomial] ** factor
                 continue
@@ -223,7 +240,7 @@ class NormalForm:
                     raise Outside("the logarithm of a product with a negative number")
                 factors[odd[0]] = (-factors[odd[0]][0], factors[odd[0]][1])
                 number = -number
-            for prime, power in factorint(number).items():
+            for prime, power in factorint(number, limit=LARGEST_PRIME).items():
                 result += sign * power * self.log_letter(Integer(prime))
             unsure += [(factor, power) for factor, power in factors if not self.surely_positive(factor)]
             for factor, power in factors:
