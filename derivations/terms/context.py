@@ -12,7 +12,7 @@ from functools import cached_property
 
 from . import core
 from .core import Entry, Slot, Term, Variable
-from .parser import ParseError, parse
+from .parser import parse
 from .places import free_names
 
 Text = dict[str, str]
@@ -59,6 +59,13 @@ class Symbol:
     row: str = ""
     row_unicode: str = ""
     runs: tuple[str, str] = ("", "")
+
+    @property
+    def positive(self) -> bool:
+        """Whether its domain, which is a choice for all but defined symbols, has positive numbers only."""
+        return self.kind in (Kind.SIZE, Kind.BASE) or (
+            self.kind in (Kind.DATA, Kind.PARAMETER) and self.domain.startswith(("(0", "0 <"))
+        )
 
 
 class DefinitionKind(Enum):
@@ -116,11 +123,7 @@ class Context:
             ParseError: The text is not of the language, or sums over something else than an index.
             ShapeError: The shapes of its parts don't fit.
         """
-        term = parse(text, self.variables.get)
-        for _, part in core.walk(term):
-            if isinstance(part, core.Binder) and self.kind(part.children[0].name) is not Kind.INDEX:
-                raise ParseError(f"a sum runs over an index, not over {part.children[0]}")
-        return term
+        return parse(text, self.variables.get, lambda term: self.kind(term.name) is Kind.INDEX)
 
     def misplaced_binder(self, term: Term) -> Term | None:
         """A sum whose index is a declared letter with bounds other than the declared ones, if there is one.
@@ -159,6 +162,11 @@ class Context:
             if isinstance(base, Variable) and self.by_name[base.name].kind in (Kind.DEFINED, Kind.CONSTANT):
                 found[base.name] = (*found.get(base.name, ()), right)
         return found
+
+    def is_positive(self, term: Term) -> bool:
+        """Whether a symbol, or an entry of one, is positive by the domain that it is declared with."""
+        base = term.base if isinstance(term, Entry) else term
+        return isinstance(base, Variable) and base.name in self.by_name and self.by_name[base.name].positive
 
     def depends(self, term: Term) -> frozenset[str]:
         """The names that a term depends on, through the definitions of its symbols."""

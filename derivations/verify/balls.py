@@ -18,7 +18,10 @@ from .verdict import Result, Verdict
 
 BITS = 256
 RADIUS = arb("1e-40")
-POINTS = 6
+POINTS = 12
+"""How many points must agree; one more doubles what it takes to agree by chance where a term has branches."""
+TRIED = 24
+"""How many points are tried, since both sides may have no value at some."""
 LEAST = 4
 SIZES = ((2, 2), (4, 2), (3, 1), (1, 2), (5, 3), (3, 4))
 """m and p at the points, m different from p + 1, so that nothing holds by their being equal."""
@@ -104,10 +107,12 @@ def compare(left: Term, right: Term, context: Context) -> Verdict:
         return Verdict("balls", Result.REFUTED, f"the shapes differ: {text}")
     real_labels = not asks_for_labels(left, right)
     agreed, widest = 0, arb(0)
-    for seed in range(POINTS):
+    for seed in range(TRIED):
+        if agreed == POINTS:
+            break
         where = point(context, seed, real_labels)
         try:
-            ours, theirs = evaluate(left, where), evaluate(right, where)
+            ours, theirs = evaluate(left, where.anew()), evaluate(right, where.anew())
         except Undecided:
             continue
         except (Outside, KeyError) as error:
@@ -129,7 +134,7 @@ def compare(left: Term, right: Term, context: Context) -> Verdict:
         else:
             agreed += 1
     if agreed < LEAST:
-        return Verdict("balls", Result.UNKNOWN, f"only {agreed} of {POINTS} points could be compared")
+        return Verdict("balls", Result.UNKNOWN, f"only {agreed} of {TRIED} points could be compared")
     return Verdict("balls", Result.CONSISTENT, f"{agreed} points, {BITS} bits, balls narrower than 1e-40")
 
 

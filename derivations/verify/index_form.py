@@ -20,6 +20,10 @@ class Outside(ValueError):
     """The term is not of the class that this check decides; the message says what stands in the way."""
 
 
+MOST_PARTS = 100_000
+"""How many parts one comparison may work out: definitions within definitions, and derivatives, multiply."""
+
+
 def plus(*parts: Term) -> Term:
     """A sum without zeros."""
     kept = [part for part in parts if part != ZERO]
@@ -95,7 +99,17 @@ class IndexForm:
     def __init__(self, context: Context, unfold: bool, split: bool = False) -> None:
         self.context, self.unfold, self.split = context, unfold, split
         self.fresh = count(1)
+        self.parts = count(1)
         self.ranges: dict[Term, tuple[Term, Term]] = {}
+
+    def spend(self) -> None:
+        """One part more.
+
+        Raises:
+            Outside: That makes too many.
+        """
+        if next(self.parts) > MOST_PARTS:
+            raise Outside(f"it has more than {MOST_PARTS} parts when written out")
 
     def index(self, size: Term) -> Term:
         """A new index that runs over a size."""
@@ -131,6 +145,7 @@ class IndexForm:
 
     def entry(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """Entry (i, j) of a term, in index form; None for an index of a size 1."""
+        self.spend()
         if isinstance(term, core.Leaf):
             return self.leaf(term, i, j)
         if isinstance(term, Entry):
@@ -270,7 +285,7 @@ class IndexForm:
     def unfolded(self, body: Term, i: Term | None, j: Term | None) -> Term:
         """An entry of a body that is to be differentiated: its definitions put in."""
         inner = IndexForm(self.context, True, self.split)
-        inner.fresh, inner.ranges = self.fresh, self.ranges
+        inner.fresh, inner.ranges, inner.parts = self.fresh, self.ranges, self.parts
         return inner.entry(body, i, j)
 
     def moved(self, variable: Term, index: Term | None) -> Term:
@@ -308,6 +323,7 @@ class IndexForm:
 
     def differentiate(self, term: Term, by: Term) -> Term:
         """The derivative of a term in index form by an entry: an own differentiator, without the rule book."""
+        self.spend()
         if isinstance(term, Entry | Variable):
             return self.slope(term, by)
         if not free_names(term) & free_names(by.base if isinstance(by, Entry) else by):

@@ -28,6 +28,8 @@ def written_out(term: Term, where: Point) -> Term:
     if isinstance(term, Binder):
         index, low, high, body = term.children
         span = range(where.size(low), where.size(high) + 1)
+        if not span:
+            return core.ZERO if isinstance(term, Summation) else core.ONE
         return (Plus if isinstance(term, Summation) else Times).of(
             *(written_out(substitute(body, index, core.integer(n)), where) for n in span)
         )
@@ -68,7 +70,7 @@ def derivatives(term: Term, context: Context, where: Point) -> list[sympy.Expr] 
 def reference(first: Term, last: Term, context: Context) -> Verdict | None:
     """The last line against SymPy's derivative of the first, at one point; None where the first is no derivative."""
     ctx.prec = BITS
-    where = point(context, 0, not asks_for_labels(first, last))
+    where = point(context, 0, not asks_for_labels(first, last)).anew()
     try:
         found = derivatives(first, context, where)
     except (NotLowered, Outside) as error:
