@@ -18,11 +18,14 @@ from ..terms.context import Context, Kind
 from ..terms.core import (
     ONE,
     ZERO,
+    Absolute,
     Constant,
+    Determinant,
     Differential,
     Entry,
     Exponential,
     ExponentialMinusOne,
+    Inverse,
     Logarithm,
     Negative,
     Plus,
@@ -37,6 +40,7 @@ from ..terms.core import (
 from ..terms.lower import NotLowered, lower
 from ..terms.places import canonical, free_names
 from .match import Bindings, build, match
+from .matrix_conditions import assumed, is_invertible, is_scalar, is_symmetric
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,13 @@ class Discharged:
 def discharge(condition: Condition, bound: Bindings, context: Context) -> Discharged | None:
     """Prove a condition for these bindings; None where that can't be done."""
     parts = tuple(build(part, bound) for part in condition.parts)
-    because = PROVERS[condition.kind](parts, context)
+    because = prove(condition.kind, parts, context)
     return Discharged(wording(condition.kind, parts), because) if because else None
+
+
+def prove(kind: ConditionKind, parts: tuple[Term, ...], context: Context) -> str:
+    """Why a condition holds, by its prover or because it is assumed; '' where neither tells."""
+    return PROVERS[kind](parts, context) or assumed(kind, parts, context)
 
 
 def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
@@ -72,11 +81,16 @@ def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
         ConditionKind.ZERO: "{0} is 0",
         ConditionKind.CONSTANT: "{0} is a constant",
         ConditionKind.COLUMN: "{0} is a column",
+        ConditionKind.SCALAR: "{0} is a scalar",
+        ConditionKind.INVERTIBLE: "{0} is invertible",
+        ConditionKind.SYMMETRIC: "{0} is symmetric",
     }[kind].format(*parts)
 
 
 def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset()) -> str:
     """Why a term is positive in every entry; '' where that isn't found. Terms of ``assumed`` are taken as positive."""
+    if isinstance(term, Absolute) and prove(ConditionKind.NONZERO, term.children, context):
+        return "the absolute value of what isn't 0 is positive"
     if term in assumed:
         return "it is assumed"
     if isinstance(term, Exponential):
@@ -115,15 +129,18 @@ def unfold(term: Term, context: Context) -> Term:
 
 
 def undefined_parts(term: Term, context: Context) -> list[Discharged | str]:
-    """For each logarithm and quotient in a term: why it has a value, or (as text) what couldn't be shown."""
+    """For each logarithm, quotient and inverse in a term: why it has a value, or (as text) what couldn't be shown."""
     found: list[Discharged | str] = []
     for _, part in walk(term):
         if isinstance(part, Logarithm):
-            because, text = is_positive((part.argument,), context), f"0 < {part.argument}"
+            kind, argument = ConditionKind.POSITIVE, part.argument
         elif isinstance(part, Quotient):
-            because, text = is_nonzero((part.children[1],), context), f"{part.children[1]} != 0"
+            kind, argument = ConditionKind.NONZERO, part.children[1]
+        elif isinstance(part, Inverse):
+            kind, argument = ConditionKind.INVERTIBLE, part.children[0]
         else:
             continue
+        because, text = prove(kind, (argument,), context), wording(kind, (argument,))
         found.append(Discharged(text, because) if because else text)
     return found
 
@@ -169,7 +186,14 @@ def is_nonzero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     term = parts[0].argument if isinstance(parts[0], Negative) else parts[0]
     if isinstance(term, Logarithm) and is_distinct((term.argument, ONE), context):
         return f"{term.argument} is not 1, {is_distinct((term.argument, ONE), context)}, so its logarithm isn't 0"
-    because = positive(term, context)
+    if isinstance(term, Absolute | Times | Power):
+        factors = term.children[:1] if isinstance(term, Power) else term.children
+        if all(prove(ConditionKind.NONZERO, (factor,), context) for factor in factors):
+            return "none of its factors is 0"
+    if isinstance(term, Determinant):
+        because = prove(ConditionKind.INVERTIBLE, term.children, context)
+        return f"{term.children[0]} is invertible: {because}" if because else ""
+    because = positive(term, context) or assumed(ConditionKind.POSITIVE, (term,), context)
     return f"{because}, so it isn't 0" if because else ""
 
 
@@ -261,4 +285,7 @@ PROVERS: dict[ConditionKind, Callable[[tuple[Term, ...], Context], str]] = {
     ConditionKind.ZERO: is_zero,
     ConditionKind.CONSTANT: is_constant,
     ConditionKind.COLUMN: is_column,
+    ConditionKind.SCALAR: is_scalar,
+    ConditionKind.INVERTIBLE: is_invertible,
+    ConditionKind.SYMMETRIC: is_symmetric,
 }

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import difflib
 
-from . import algebra, calculus, exponential, housekeeping, logarithm, matrix, stability, sums
+from . import (
+    algebra,
+    calculus,
+    differential,
+    exponential,
+    housekeeping,
+    logarithm,
+    matrix,
+    matrix_algebra,
+    stability,
+    sums,
+)
 from .rule import Rule
 
-CHAPTERS = (logarithm, exponential, algebra, sums, calculus, matrix, stability, housekeeping)
+CHAPTERS = (
+    logarithm, exponential, algebra, sums, calculus, matrix, matrix_algebra, differential, stability, housekeeping,
+)  # fmt: skip
 
 RULES: dict[str, Rule] = {}
 for _chapter in CHAPTERS:

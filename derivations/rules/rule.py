@@ -65,6 +65,9 @@ class ConditionKind(Enum):
     ZERO = "zero"
     CONSTANT = "constant"
     COLUMN = "column"
+    SCALAR = "scalar"
+    INVERTIBLE = "invertible"
+    SYMMETRIC = "symmetric"
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,9 @@ FORMS = (
     (" is 0", ConditionKind.ZERO),
     (" is a constant", ConditionKind.CONSTANT),
     (" is a column", ConditionKind.COLUMN),
+    (" is a scalar", ConditionKind.SCALAR),
+    (" is invertible", ConditionKind.INVERTIBLE),
+    (" is symmetric", ConditionKind.SYMMETRIC),
     (" in {0, 1}", ConditionKind.LABEL),
 )
 

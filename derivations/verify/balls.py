@@ -19,8 +19,21 @@ BITS = 256
 RADIUS = arb("1e-40")
 POINTS = 6
 LEAST = 4
-SIZES = ((2, 2), (4, 2), (3, 1), (1, 2), (5, 3), (3, 4))
-"""m and p at the points, m different from p + 1, so that nothing holds by their being equal."""
+SIZES = ((2, 2, 3, 4), (4, 2, 3, 1), (3, 1, 2, 4), (1, 2, 3, 2), (5, 3, 2, 4), (3, 4, 2, 1))
+"""The sizes of a context at the points, in their order (m and p, m different from p + 1), so that nothing holds by
+their being equal."""
+
+
+def sizes(context: Context, seed: int) -> dict[str, int]:
+    """The declared sizes as numbers; one whose domain is ``1 … n`` is no larger than the size n."""
+    names = [symbol for symbol in context.symbols if symbol.kind is Kind.SIZE]
+    row = SIZES[seed % len(SIZES)]
+    found = {symbol.name: row[n % len(row)] for n, symbol in enumerate(names)}
+    for symbol in names:
+        most = symbol.domain.removeprefix("1 … ")
+        if most in found:
+            found[symbol.name] = min(found[symbol.name], found[most])
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -40,7 +53,7 @@ def point(context: Context, seed: int, real_labels: bool) -> Point:
         number = draw.randint(1000, 20000)
         return rational(number, 997) if draw.random() < 0.5 else rational(997, number)
 
-    found = Point(context, dict(zip(("m", "p"), SIZES[seed % len(SIZES)], strict=True)), {})
+    found = Point(context, sizes(context, seed), {})
     for symbol in context.symbols:
         if symbol.kind is Kind.INDEX:
             low = found.size(context.parse(symbol.runs[0]))
@@ -57,9 +70,12 @@ def point(context: Context, seed: int, real_labels: bool) -> Point:
                 value.append([positive() for _ in range(columns)])
             else:
                 value.append([between(-2 * wide, 2 * wide) for _ in range(columns)])
+        if "symmetric" in symbol.domain:
+            value = [[value[max(a, b)][min(a, b)] for b in range(columns)] for a in range(rows)]
         found = found.with_value(symbol.name, known_entries(context, symbol.name, value, found))
         if symbol.kind is Kind.PARAMETER:
-            found = found.with_value(f"d_{symbol.name}", [[between(-2, 2)] for _ in range(rows)])
+            moved = [[between(-2, 2) for _ in range(columns)] for _ in range(rows)]
+            found = found.with_value(f"d_{symbol.name}", moved)
     return found
 
 
