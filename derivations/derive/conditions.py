@@ -20,12 +20,15 @@ from ..terms.core import (
     ONE,
     SCALAR,
     ZERO,
+    Absolute,
     Constant,
+    Determinant,
     Differential,
     Digamma,
     Entry,
     Exponential,
     ExponentialMinusOne,
+    Inverse,
     Logarithm,
     LogGamma,
     Negative,
@@ -46,6 +49,7 @@ from ..terms.places import canonical, free_names
 from ..terms.ring import multiplied
 from .interval import REAL, interval
 from .match import Bindings, build, match
+from .matrix_conditions import assumed, is_invertible, is_scalar, is_symmetric
 
 GAMMAS = (LogGamma, Digamma, Trigamma)
 """Functions that have a value for positive arguments only."""
@@ -67,8 +71,13 @@ class Discharged:
 def discharge(condition: Condition, bound: Bindings, context: Context) -> Discharged | None:
     """Prove a condition for these bindings; None where that can't be done."""
     parts = tuple(build(part, bound) for part in condition.parts)
-    because = PROVERS[condition.kind](parts, context)
+    because = prove(condition.kind, parts, context)
     return Discharged(wording(condition.kind, parts), because) if because else None
+
+
+def prove(kind: ConditionKind, parts: tuple[Term, ...], context: Context) -> str:
+    """Why a condition holds, by its prover or because it is assumed; '' where neither tells."""
+    return PROVERS[kind](parts, context) or assumed(kind, parts, context)
 
 
 def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
@@ -88,11 +97,16 @@ def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
         ConditionKind.AWAY: "away from {0}",
         ConditionKind.AFFINE: "{0} is affine in {1}",
         ConditionKind.SIGN: "{0} in {{-1, 1}}",
+        ConditionKind.SCALAR: "{0} is a scalar",
+        ConditionKind.INVERTIBLE: "{0} is invertible",
+        ConditionKind.SYMMETRIC: "{0} is symmetric",
     }[kind].format(*parts)
 
 
 def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset()) -> str:
     """Why a term is positive in every entry; '' where that isn't found. Terms of ``assumed`` are taken as positive."""
+    if isinstance(term, Absolute) and prove(ConditionKind.NONZERO, term.children, context):
+        return "the absolute value of what isn't 0 is positive"
     if term in assumed:
         return "it is assumed"
     if isinstance(term, Exponential):
@@ -138,23 +152,33 @@ def undefined_parts(term: Term, context: Context) -> list[Discharged | str]:
     found: list[Discharged | str] = []
     for _, part in walk(term):
         if isinstance(part, Logarithm):
-            because, text = is_positive((part.argument,), context), f"0 < {part.argument}"
+            kind, argument = ConditionKind.POSITIVE, part.argument
         elif isinstance(part, Quotient):
-            because, text = is_nonzero((part.children[1],), context), f"{part.children[1]} != 0"
+            kind, argument = ConditionKind.NONZERO, part.children[1]
         elif isinstance(part, GAMMAS):
-            because, text = is_positive((part.argument,), context), f"0 < {part.argument}"
+            kind, argument = ConditionKind.POSITIVE, part.argument
+        elif isinstance(part, Inverse):
+            kind, argument = ConditionKind.INVERTIBLE, part.children[0]
         elif isinstance(part, SquareRoot):
-            because, text = not_negative(part.argument, context), f"0 <= {part.argument}"
+            found.append(stated(not_negative(part.argument, context), f"0 <= {part.argument}"))
+            continue
         elif isinstance(part, Power) and not is_whole((part.children[1],), context):
             base, exponent = part.children
             both = not_negative(base, context) and not_negative(exponent, context)
-            because, text = positive(base, context) or both, f"0 < {base}"
+            found.append(stated(positive(base, context) or both, f"0 < {base}"))
+            continue
         elif isinstance(part, Power) and isinstance(part.children[1], Negative):
-            because, text = is_nonzero((part.children[0],), context), f"{part.children[0]} != 0"
+            kind, argument = ConditionKind.NONZERO, part.children[0]
         else:
             continue
-        found.append(Discharged(text, because) if because else text)
+        because, text = prove(kind, (argument,), context), wording(kind, (argument,))
+        found.append(stated(because, text))
     return found
+
+
+def stated(because: str, text: str) -> Discharged | str:
+    """A condition with its reason; the condition alone where there is none."""
+    return Discharged(text, because) if because else text
 
 
 def not_negative(term: Term, context: Context) -> str:
@@ -204,7 +228,14 @@ def is_nonzero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     term = parts[0].argument if isinstance(parts[0], Negative) else parts[0]
     if isinstance(term, Logarithm) and is_distinct((term.argument, ONE), context):
         return f"{term.argument} is not 1, {is_distinct((term.argument, ONE), context)}, so its logarithm isn't 0"
-    because = positive(term, context)
+    if isinstance(term, Absolute | Times | Power):
+        factors = term.children[:1] if isinstance(term, Power) else term.children
+        if all(prove(ConditionKind.NONZERO, (factor,), context) for factor in factors):
+            return "none of its factors is 0"
+    if isinstance(term, Determinant):
+        because = prove(ConditionKind.INVERTIBLE, term.children, context)
+        return f"{term.children[0]} is invertible: {because}" if because else ""
+    because = positive(term, context) or assumed(ConditionKind.POSITIVE, (term,), context)
     if not because and term.shape == SCALAR:
         lies = interval(unfold(term, context), context)
         because = f"it lies in {lies}" if lies.negative else ""
@@ -333,4 +364,7 @@ PROVERS: dict[ConditionKind, Callable[[tuple[Term, ...], Context], str]] = {
     ConditionKind.AWAY: is_away,
     ConditionKind.AFFINE: is_affine,
     ConditionKind.SIGN: is_sign,
+    ConditionKind.SCALAR: is_scalar,
+    ConditionKind.INVERTIBLE: is_invertible,
+    ConditionKind.SYMMETRIC: is_symmetric,
 }

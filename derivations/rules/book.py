@@ -7,11 +7,13 @@ import difflib
 from . import (
     algebra,
     calculus,
+    differential,
     exponential,
     functions,
     housekeeping,
     logarithm,
     matrix,
+    matrix_algebra,
     powers,
     ring,
     slopes,
@@ -21,7 +23,8 @@ from . import (
 from .rule import Rule
 
 CHAPTERS = (
-    logarithm, exponential, powers, functions, algebra, ring, sums, calculus, slopes, matrix, stability, housekeeping,
+    logarithm, exponential, powers, functions, algebra, ring, sums, calculus, slopes, matrix, matrix_algebra,
+    differential, stability, housekeeping,
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {}

@@ -86,6 +86,9 @@ class ConditionKind(Enum):
     AWAY = "away"
     AFFINE = "affine"
     SIGN = "sign"
+    SCALAR = "scalar"
+    INVERTIBLE = "invertible"
+    SYMMETRIC = "symmetric"
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,9 @@ FORMS = (
     (" is a constant", ConditionKind.CONSTANT),
     (" is a column", ConditionKind.COLUMN),
     (" is a whole number", ConditionKind.WHOLE),
+    (" is a scalar", ConditionKind.SCALAR),
+    (" is invertible", ConditionKind.INVERTIBLE),
+    (" is symmetric", ConditionKind.SYMMETRIC),
     (" in {0, 1}", ConditionKind.LABEL),
     (" in {-1, 1}", ConditionKind.SIGN),
     (" is affine in ", ConditionKind.AFFINE),

@@ -96,11 +96,13 @@ class Context:
         symbols: All names that its terms use.
         definitions: The equations that hold by choice.
         ranges: For each size, as text, its first and last index, as texts.
+        assumptions: What is assumed beyond the domains: conditions as rules have them, as texts.
     """
 
     symbols: tuple[Symbol, ...]
     definitions: tuple[Definition, ...]
     ranges: tuple[tuple[str, str, str], ...]
+    assumptions: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Symbol]:

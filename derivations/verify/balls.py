@@ -23,8 +23,21 @@ POINTS = 12
 TRIED = 24
 """How many points are tried, since both sides may have no value at some."""
 LEAST = 4
-SIZES = ((2, 2), (4, 2), (3, 1), (1, 2), (5, 3), (3, 4))
-"""m and p at the points, m different from p + 1, so that nothing holds by their being equal."""
+SIZES = ((2, 2, 3, 4), (4, 2, 3, 1), (3, 1, 2, 4), (1, 2, 3, 2), (5, 3, 2, 4), (3, 4, 2, 1))
+"""The sizes of a context at the points, in their order (m and p, m different from p + 1), so that nothing holds by
+their being equal."""
+
+
+def sizes(context: Context, seed: int) -> dict[str, int]:
+    """The declared sizes as numbers; one whose domain is ``1 … n`` is no larger than the size n."""
+    names = [symbol for symbol in context.symbols if symbol.kind is Kind.SIZE]
+    row = SIZES[seed % len(SIZES)]
+    found = {symbol.name: row[n % len(row)] for n, symbol in enumerate(names)}
+    for symbol in names:
+        most = symbol.domain.removeprefix("1 … ")
+        if most in found:
+            found[symbol.name] = min(found[symbol.name], found[most])
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -45,11 +58,7 @@ def point(context: Context, seed: int, real_labels: bool) -> Point:
         number = (read_domain(text) or (POSITIVE if text.startswith("0 <") else REAL)).sample(draw, wide)
         return rational(number.numerator, number.denominator)
 
-    sizes = dict(zip(("m", "p"), SIZES[seed % len(SIZES)], strict=True))
-    # A loss without sizes may call something else so.
-    found = Point(
-        context, {n: v for n, v in sizes.items() if n in context.by_name and context.kind(n) is Kind.SIZE}, {}
-    )
+    found = Point(context, sizes(context, seed), {})
     for symbol in context.symbols:
         if symbol.kind is Kind.INDEX:
             low = found.size(context.parse(symbol.runs[0]))
@@ -66,7 +75,8 @@ def point(context: Context, seed: int, real_labels: bool) -> Point:
                 value.append([inside(symbol.domain) for _ in range(columns)])
         found = found.with_value(symbol.name, known_entries(context, symbol.name, value, found))
         if symbol.kind is Kind.PARAMETER:
-            found = found.with_value(f"d_{symbol.name}", [[between(-2, 2)] for _ in range(rows)])
+            moved = [[between(-2, 2) for _ in range(columns)] for _ in range(rows)]
+            found = found.with_value(f"d_{symbol.name}", moved)
     return found
 
 

@@ -16,7 +16,7 @@ from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import SCALAR, Entry, Term, Variable
 from ..terms.text import to_text
-from . import numbers, special
+from . import evaluate_matrix, numbers, special
 from .index_form import Outside
 from .numbers import Dual, Number, rational
 
@@ -253,6 +253,16 @@ def diagonal(term: Term, point: Point) -> Matrix:
     return [[value if a == b else rational(0) for b in range(len(vector))] for a, value in enumerate(vector)]
 
 
+def of_matrix(function: Callable[..., Matrix]) -> Callable[[Term, Point], Matrix]:
+    """A function of whole matrices."""
+    return lambda term, point: function(*(evaluate(child, point) for child in term.children))
+
+
+def to_number(function: Callable[[Matrix], Number]) -> Callable[[Term, Point], Matrix]:
+    """A function of a matrix whose value is a number."""
+    return lambda term, point: scalar(function(evaluate(term.children[0], point)))
+
+
 def summation(term: core.Binder, point: Point) -> Matrix:
     """Added up, or multiplied, over the index."""
     index, low, high, body = term.children
@@ -382,22 +392,33 @@ def differential(term: Term, point: Point) -> Matrix:
     return slopes(body, moving(by, point, direction))
 
 
+def change(term: Term, by: Variable, point: Point, direction: Matrix) -> Matrix:
+    """What a function's derivative, or a differential, is in a direction."""
+    body = term.children[1]
+    if isinstance(term, core.GradientOf | core.JacobianOf):
+        return evaluate(body, point.with_value(f"d_{by.name}", direction))
+    return slopes(body, moving(by, point, direction))
+
+
 def gradient(term: Term, point: Point) -> Matrix:
-    """The derivatives by each entry, as a column; or the coefficients of dv."""
-    return [list(column) for column in zip(*jacobian(term, point), strict=True)]
+    """The derivatives by each entry, in the shape of the variable; or the coefficients of its differential."""
+    by = free_vector(term.children[0], point)
+    like = evaluate(by, point)
+    return [
+        [change(term, by, point, unit(like, row, column))[0][0] for column in range(len(like[0]))]
+        for row in range(len(like))
+    ]
 
 
 def jacobian(term: Term, point: Point) -> Matrix:
-    """The derivatives of each entry (rows) by each entry of v (columns); or the coefficients of dv."""
-    by, body = free_vector(term.children[0], point), term.children[1]
+    """The derivatives of each entry (rows) by each entry of v (columns), column by column; or the coefficients of dv."""
+    by = free_vector(term.children[0], point)
     like = evaluate(by, point)
-    columns = []
-    for row in range(len(like)):
-        if isinstance(term, core.GradientOf | core.JacobianOf):
-            value = evaluate(body, point.with_value(f"d_{by.name}", unit(like, row)))
-        else:
-            value = slopes(body, moving(by, point, unit(like, row)))
-        columns.append([cells[0] for cells in value])
+    columns = [
+        [cells[0] for cells in evaluate_matrix.vectorised(change(term, by, point, unit(like, row, column)))]
+        for column in range(len(like[0]))
+        for row in range(len(like))
+    ]
     return [list(row) for row in zip(*columns, strict=True)]
 
 
@@ -446,6 +467,13 @@ HANDLERS: dict[type[Term], Callable] = {
     core.MatrixProduct: matrix_product,
     core.Transposed: transposed,
     core.Diagonal: diagonal,
+    core.Trace: to_number(evaluate_matrix.trace),
+    core.Determinant: to_number(evaluate_matrix.determinant),
+    core.Norm: to_number(evaluate_matrix.norm),
+    core.Inverse: of_matrix(evaluate_matrix.inverse),
+    core.KroneckerProduct: of_matrix(evaluate_matrix.kronecker_product),
+    core.Vectorised: of_matrix(evaluate_matrix.vectorised),
+    core.Identity: lambda term, point: evaluate_matrix.eye(point.size(term.children[0])),
     core.Partial: partial,
     core.Differential: differential,
     core.Gradient: gradient,

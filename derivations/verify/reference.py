@@ -6,6 +6,8 @@ the last line as balls compare it: an independent witness, not a proof.
 
 from __future__ import annotations
 
+from itertools import product
+
 import sympy
 from flint import arb, ctx
 
@@ -49,19 +51,21 @@ def derivatives(term: Term, context: Context, where: Point) -> list[sympy.Expr] 
     def plain(body: Term) -> sympy.Expr:
         return lower(written_out(form.scalar(body), where))
 
-    def symbol(name: Term, n: int) -> sympy.Symbol:
-        return sympy.Symbol(str(Entry(name, core.integer(n))), real=True)
+    def symbol(name: Term, *numbers: int) -> sympy.Symbol:
+        return sympy.Symbol(str(Entry(name, *map(core.integer, numbers))), real=True)
 
     if isinstance(term, core.Partial) and isinstance(term.children[0], Entry):
         by, body = term.children
         return [plain(body).diff(symbol(by.base, where.size(by.indices[0])))]
     if isinstance(term, core.Gradient | core.Jacobian):
         by, body = term.children
-        first, size = where.first(by.shape[0]), where.size(by.shape[0])
-        names = [symbol(by, n) for n in range(first, first + size)]
+        spans = [
+            range(where.first(size), where.first(size) + where.size(size)) for size in by.shape if size != core.ONE
+        ]
+        names = [symbol(by, *numbers) for numbers in product(*spans)]
         if isinstance(term, core.Gradient):
             return [plain(body).diff(name) for name in names]
-        if isinstance(body, core.Gradient) and body.children[0] == by:
+        if isinstance(body, core.Gradient) and body.children[0] == by and len(spans) == 1:
             inner = plain(body.children[1])
             return [slope.diff(column) for slope in map(inner.diff, names) for column in names]
     return None
