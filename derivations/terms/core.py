@@ -30,11 +30,13 @@ from .functions import (
     ComplementaryErrorFunction,
     Digamma,
     ErrorFunction,
+    Extended,
     HyperbolicCosine,
     HyperbolicSine,
     HyperbolicTangent,
     LogGamma,
     LogSumExp,
+    MillsExcess,
     NormalDensity,
     NormalDistribution,
     ScaledErrorFunction,
@@ -97,6 +99,7 @@ ARITY: dict[type[Term], tuple[int, int]] = {
     Softplus: (1, 1), HyperbolicTangent: (1, 1), HyperbolicCosine: (1, 1), HyperbolicSine: (1, 1),
     ErrorFunction: (1, 1), ComplementaryErrorFunction: (1, 1), ScaledErrorFunction: (1, 1),
     NormalDistribution: (1, 1), NormalDensity: (1, 1), LogGamma: (1, 1), Digamma: (1, 1), Trigamma: (1, 1),
+    MillsExcess: (1, 1), Extended: (1, 1),
 }  # fmt: skip
 """The terms that are written as a function, with their least and greatest number of arguments."""
 
@@ -127,6 +130,7 @@ __all__ = [
     "ErrorFunction",
     "Exponential",
     "ExponentialMinusOne",
+    "Extended",
     "FUNCTIONS",
     "FunctionSlot",
     "Gradient",
@@ -149,6 +153,7 @@ __all__ = [
     "LogarithmToBase",
     "MatrixProduct",
     "Maximum",
+    "MillsExcess",
     "Minimum",
     "Nary",
     "Negative",

@@ -76,6 +76,8 @@ MEANING: dict[type[Term], Callable[..., sympy.Expr]] = {
     core.LogGamma: sympy.loggamma,
     core.Digamma: lambda a: sympy.polygamma(0, a),
     core.Trigamma: lambda a: sympy.polygamma(1, a),
+    core.MillsExcess: lambda a: sympy.exp(-a * a / 2) * sympy.sqrt(2 / sympy.pi) / sympy.erfc(-a / sympy.sqrt(2)) + a,
+    core.Extended: lambda a: a,
     core.CircleConstant: lambda: sympy.pi,
 }
 """What each scalar term means in SymPy."""
