@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 
-from . import algebra, calculus, exponential, housekeeping, logarithm, matrix, stability, sums
+from . import algebra, calculus, exponential, housekeeping, logarithm, matrix, stability, stability_functions, sums
 from .rule import Rule
 
-CHAPTERS = (logarithm, exponential, algebra, sums, calculus, matrix, stability, housekeeping)
+CHAPTERS = (logarithm, exponential, algebra, sums, calculus, matrix, stability, stability_functions, housekeeping)
 
 RULES: dict[str, Rule] = {}
 for _chapter in CHAPTERS:

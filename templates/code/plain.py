@@ -1,8 +1,3 @@
-def log1mexp(a):
-    """log(1 - exp(-a)) for a > 0, by regimes."""
-    return np.where(a < 0.6931471805599453, np.log(-np.expm1(-a)), np.log1p(-np.exp(-a)))
-
-
 def mills_excess(a):
     """pdf(a)/cdf(a) + a of the normal distribution; left of -2 by a continued fraction of positive terms."""
     size = np.where(a < -2, -a, 2.0)
@@ -12,12 +7,6 @@ def mills_excess(a):
     near = np.where(a < -2, 0.0, a)
     density = 0.7978845608028654 * np.exp(-0.5 * near * near) / special.erfc(-0.7071067811865476 * near)
     return np.where(a < -2, 1 / below, density + near)
-
-
-def sigmoid(a):
-    """1/(1 + exp(-a)) without overflow."""
-    e = np.exp(-np.abs(a))
-    return np.where(a > 0, 1.0, e) / (1 + e)
 
 
 def where_safe(safe, simple, extended, *arguments):
