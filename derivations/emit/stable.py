@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ..derive.apply import Applied, RuleError, apply_at, letters
 from ..losses.plan import Apply
 from ..rules.book import RULES
-from ..rules.rule import Group, Rule
+from ..rules.rule import Group, Role, Rule
 from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Path, ShapeError, Slot, Term, walk
@@ -63,7 +63,7 @@ def directed(rules: Mapping[str, Rule]) -> list[Rule]:
     """The stability rules that tell all of their right side: those that can be tried everywhere."""
     found = []
     for rule in rules.values():
-        if rule.group is Group.STABILITY:
+        if rule.group is Group.STABILITY or Role.STABLE in rule.roles:
             before, after = rule.patterns
             if letters(after) <= letters(before) and not isinstance(before, Slot):
                 found.append(rule)

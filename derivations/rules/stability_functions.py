@@ -13,12 +13,6 @@ DLMF = "NIST Digital Library of Mathematical Functions, section 7.8 (Mills' rati
 KAHAN = "Kahan, Branch Cuts for Complex Elementary Functions (1987)"
 
 RULES: tuple[Rule, ...] = (
-    stable("sigmoid_complement", "1 - sigmoid(a) = sigmoid(-a)",
-           "Complement of the sigmoid", "sigmoid 的补",
-           "The probability of the other label has a form without the difference.", "另一标签的概率不必用减法。", HIGHAM),
-    stable("log_of_sigmoid", "log(sigmoid(a)) = -softplus(-a)",
-           "Logarithm of the sigmoid", "sigmoid 的对数",
-           "The logarithm of a probability that underflows is a softplus, which doesn't.", "会下溢的概率，其对数是不会下溢的 softplus。", MAECHLER),
     stable("softplus_by_decay", "softplus(a) = max(a, 0) + log1p(exp(-abs(a)))",
            "Softplus by the decaying exponential", "用衰减指数表示 softplus",
            "The exponential is taken of −|a|, and its logarithm without forming 1 + e.", "只对 −|a| 取指数，且不先作 1 + e。", MAECHLER),
@@ -42,12 +36,6 @@ RULES: tuple[Rule, ...] = (
            "Logarithm of the hyperbolic cosine", "双曲余弦的对数",
            "Near 0 the logarithm of 1 plus a square, elsewhere |a| and a decaying exponential.",
            "零附近是 1 加平方的对数，其余是 |a| 加衰减指数。", HIGHAM),
-    stable("one_minus_tanh_squared", "1 - tanh(a)**2 = 1/cosh(a)**2",
-           "One minus the square of tanh", "1 减 tanh 的平方",
-           "The slope of tanh without the difference.", "不用减法写出 tanh 的斜率。", HIGHAM),
-    stable("normal_complement", "1 - normal_cdf(a) = normal_cdf(-a)",
-           "Complement of the normal distribution", "正态分布的补",
-           "The upper tail is the lower tail of −a.", "上尾等于 −a 的下尾。", CODY),
     stable("log_of_normal",
            "log(normal_cdf(a)) = where(0 < -a, log(erfcx(-a/sqrt(2))/2) - a*a/2, log1p(-erfc(a/sqrt(2))/2))",
            "Logarithm of the normal distribution", "正态分布的对数",
