@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from ..rules import housekeeping
@@ -44,6 +45,11 @@ def rewrite(
         if not isinstance(node, Nary) or max(on) >= len(node.children) or len(set(on)) != len(on):
             raise RuleError(f"{rule.name}: no children {list(on)} in {node}")
         target = type(node).of(*(node.children[n] for n in on))
+    if rule.procedure:
+        made = None if backwards or given else rule.procedure(target)
+        if made is not None and made != target:
+            yield placed(node, on, made), {}
+        return
     told = letters(after) - letters(before)
     for bound in match(before, target, given, ordered):
         refuse_capture(rule, after, bound, letters(before))
@@ -53,19 +59,25 @@ def rewrite(
         known = (before, after, *(bound[name] for name in told if name in bound))
         if not free_names(new) <= free_names(target).union(*map(free_names, known)):
             raise RuleError(f"{rule.name}: {new} has a name that is not bound in {target}")
-        if on:
-            parts = [c for n, c in enumerate(node.children) if n not in on]
-            parts.insert(sum(1 for n in range(min(on)) if n not in on), new)
-            new = type(node).of(*parts)
-        yield new, bound
+        yield placed(node, on, new), bound
 
 
-def letters(pattern: Term) -> set[str]:
+def placed(node: Term, on: tuple[int, ...], new: Term) -> Term:
+    """A sum or product with its chosen children replaced by one; without a choice, the new term itself."""
+    if not on:
+        return new
+    parts = [c for n, c in enumerate(node.children) if n not in on]
+    parts.insert(sum(1 for n in range(min(on)) if n not in on), new)
+    return type(node).of(*parts)
+
+
+@lru_cache(maxsize=10_000)
+def letters(pattern: Term) -> frozenset[str]:
     """The letters of a pattern."""
-    return {part.name for _, part in walk(pattern) if isinstance(part, Slot | FunctionSlot)}
+    return frozenset(part.name for _, part in walk(pattern) if isinstance(part, Slot | FunctionSlot))
 
 
-def refuse_capture(rule: Rule, after: Term, bound: Bindings, matched: set[str]) -> None:
+def refuse_capture(rule: Rule, after: Term, bound: Bindings, matched: frozenset[str]) -> None:
     """A sum that the rule brings in must not bind a name that is free in what is put into it.
 
     Raises:
@@ -98,21 +110,23 @@ def tidy(line: Term, path: Path) -> tuple[Term, tuple[Tidying, ...]]:
             changed = False
             places = [place + below for below in walk_paths(at(line, place))] if depth >= len(path) - 1 else [place]
             for where in places:
-                step = tidy_once(at(line, where), where)
+                step = tidy_once(at(line, where))
                 if step:
-                    line, changed = replace(line, where, step[0]), True
-                    done.append(step[1])
+                    new, rule, on = step
+                    line, changed = replace(line, where, new), True
+                    done.append(Tidying(rule, where, on))
                     break
     return line, tuple(done)
 
 
-def tidy_once(node: Term, where: Path) -> tuple[Term, Tidying] | None:
-    """The first housekeeping rule that applies at a node, or to neighbours in it."""
+@lru_cache(maxsize=200_000)
+def tidy_once(node: Term) -> tuple[Term, Rule, tuple[int, ...]] | None:
+    """The first housekeeping rule that applies at a node, or to neighbours in it: result, rule, neighbours."""
     pairs: list[tuple[int, ...]] = [(n, n + 1) for n in range(len(node.children) - 1)] if isinstance(node, Nary) else []
     for rule in housekeeping.RULES:
         for on in pairs or [()]:
             for new, _ in rewrite(rule, node, on, {}, False, ordered=True):
-                return new, Tidying(rule, where, on)
+                return new, rule, on
     return None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -17,26 +18,41 @@ from ..rules.rule import Condition, ConditionKind
 from ..terms.context import Context, Kind
 from ..terms.core import (
     ONE,
+    SCALAR,
     ZERO,
+    Absolute,
     Constant,
+    Determinant,
     Differential,
+    Digamma,
     Entry,
     Exponential,
     ExponentialMinusOne,
+    Inverse,
     Logarithm,
+    LogGamma,
     Negative,
     Plus,
     Power,
     Probability,
     Quotient,
+    SquareRoot,
     Term,
     Times,
+    Trigamma,
     Variable,
     walk,
 )
+from ..terms.domain import Finite, read_domain
 from ..terms.lower import NotLowered, lower
 from ..terms.places import canonical, free_names
+from ..terms.ring import multiplied
+from .interval import REAL, interval
 from .match import Bindings, build, match
+from .matrix_conditions import assumed, is_invertible, is_scalar, is_symmetric
+
+GAMMAS = (LogGamma, Digamma, Trigamma)
+"""Functions that have a value for positive arguments only."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +71,13 @@ class Discharged:
 def discharge(condition: Condition, bound: Bindings, context: Context) -> Discharged | None:
     """Prove a condition for these bindings; None where that can't be done."""
     parts = tuple(build(part, bound) for part in condition.parts)
-    because = PROVERS[condition.kind](parts, context)
+    because = prove(condition.kind, parts, context)
     return Discharged(wording(condition.kind, parts), because) if because else None
+
+
+def prove(kind: ConditionKind, parts: tuple[Term, ...], context: Context) -> str:
+    """Why a condition holds, by its prover or because it is assumed; '' where neither tells."""
+    return PROVERS[kind](parts, context) or assumed(kind, parts, context)
 
 
 def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
@@ -72,11 +93,20 @@ def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
         ConditionKind.ZERO: "{0} is 0",
         ConditionKind.CONSTANT: "{0} is a constant",
         ConditionKind.COLUMN: "{0} is a column",
+        ConditionKind.WHOLE: "{0} is a whole number",
+        ConditionKind.AWAY: "away from {0}",
+        ConditionKind.AFFINE: "{0} is affine in {1}",
+        ConditionKind.SIGN: "{0} in {{-1, 1}}",
+        ConditionKind.SCALAR: "{0} is a scalar",
+        ConditionKind.INVERTIBLE: "{0} is invertible",
+        ConditionKind.SYMMETRIC: "{0} is symmetric",
     }[kind].format(*parts)
 
 
 def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset()) -> str:
     """Why a term is positive in every entry; '' where that isn't found. Terms of ``assumed`` are taken as positive."""
+    if isinstance(term, Absolute) and prove(ConditionKind.NONZERO, term.children, context):
+        return "the absolute value of what isn't 0 is positive"
     if term in assumed:
         return "it is assumed"
     if isinstance(term, Exponential):
@@ -96,6 +126,9 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
         return "a power of a positive number is positive"
     if isinstance(term, Entry) and not isinstance(term.base, Variable):
         return positive(term.base, context)
+    lies = interval(term, context) if term.shape == SCALAR else REAL
+    if lies.positive:
+        return f"it lies in {lies}"
     unfolded = unfold(term, context)
     if unfolded != term:
         return f"by definition it is {unfolded}, and that is positive" if positive(unfolded, context, assumed) else ""
@@ -115,17 +148,43 @@ def unfold(term: Term, context: Context) -> Term:
 
 
 def undefined_parts(term: Term, context: Context) -> list[Discharged | str]:
-    """For each logarithm and quotient in a term: why it has a value, or (as text) what couldn't be shown."""
+    """For each part that has a value only for some arguments: why it has one, or (as text) what couldn't be shown."""
     found: list[Discharged | str] = []
     for _, part in walk(term):
         if isinstance(part, Logarithm):
-            because, text = is_positive((part.argument,), context), f"0 < {part.argument}"
+            kind, argument = ConditionKind.POSITIVE, part.argument
         elif isinstance(part, Quotient):
-            because, text = is_nonzero((part.children[1],), context), f"{part.children[1]} != 0"
+            kind, argument = ConditionKind.NONZERO, part.children[1]
+        elif isinstance(part, GAMMAS):
+            kind, argument = ConditionKind.POSITIVE, part.argument
+        elif isinstance(part, Inverse):
+            kind, argument = ConditionKind.INVERTIBLE, part.children[0]
+        elif isinstance(part, SquareRoot):
+            found.append(stated(not_negative(part.argument, context), f"0 <= {part.argument}"))
+            continue
+        elif isinstance(part, Power) and not is_whole((part.children[1],), context):
+            base, exponent = part.children
+            both = not_negative(base, context) and not_negative(exponent, context)
+            found.append(stated(positive(base, context) or both, f"0 < {base}"))
+            continue
+        elif isinstance(part, Power) and isinstance(part.children[1], Negative):
+            kind, argument = ConditionKind.NONZERO, part.children[0]
         else:
             continue
-        found.append(Discharged(text, because) if because else text)
+        because, text = prove(kind, (argument,), context), wording(kind, (argument,))
+        found.append(stated(because, text))
     return found
+
+
+def stated(because: str, text: str) -> Discharged | str:
+    """A condition with its reason; the condition alone where there is none."""
+    return Discharged(text, because) if because else text
+
+
+def not_negative(term: Term, context: Context) -> str:
+    """Why a term is nowhere negative; '' where that isn't found."""
+    lies = interval(unfold(term, context), context)
+    return f"it lies in {lies}" if lies.not_negative else positive(term, context)
 
 
 def rational_positive(term: Term, context: Context) -> str:
@@ -169,7 +228,17 @@ def is_nonzero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     term = parts[0].argument if isinstance(parts[0], Negative) else parts[0]
     if isinstance(term, Logarithm) and is_distinct((term.argument, ONE), context):
         return f"{term.argument} is not 1, {is_distinct((term.argument, ONE), context)}, so its logarithm isn't 0"
-    because = positive(term, context)
+    if isinstance(term, Absolute | Times | Power):
+        factors = term.children[:1] if isinstance(term, Power) else term.children
+        if all(prove(ConditionKind.NONZERO, (factor,), context) for factor in factors):
+            return "none of its factors is 0"
+    if isinstance(term, Determinant):
+        because = prove(ConditionKind.INVERTIBLE, term.children, context)
+        return f"{term.children[0]} is invertible: {because}" if because else ""
+    because = positive(term, context) or assumed(ConditionKind.POSITIVE, (term,), context)
+    if not because and term.shape == SCALAR:
+        lies = interval(unfold(term, context), context)
+        because = f"it lies in {lies}" if lies.negative else ""
     return f"{because}, so it isn't 0" if because else ""
 
 
@@ -227,6 +296,36 @@ def is_column(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     return f"it has {parts[0].shape[0]} rows and one column" if parts[0].shape[1] == ONE else ""
 
 
+def is_whole(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    number = parts[0].argument if isinstance(parts[0], Negative) else parts[0]
+    return f"{parts[0]} is whole" if isinstance(number, Constant) and number.value.is_Integer else ""
+
+
+def is_away(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    return (
+        f"where {parts[0]} changes there is a kink or a jump; the value written there lies between the slopes beside it"
+    )
+
+
+def is_affine(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    term, variable = parts
+    try:
+        monomials = multiplied(term)
+    except OverflowError:
+        return ""
+    for found in monomials:
+        for base, power in found.factors:
+            if context.depends(variable) & context.depends(base) and (base != variable or power != 1):
+                return ""
+    return f"multiplied out, {variable} stands in it to the first power only, and in no function"
+
+
+def is_sign(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    symbol = context.by_name.get(getattr(parts[0], "name", ""))
+    found = read_domain(symbol.domain) if symbol else None
+    return f"{parts[0]} is a label, -1 or 1" if found == Finite((Fraction(-1), Fraction(1))) else ""
+
+
 def is_zero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     term = parts[0]
     atoms: dict[object, Symbol] = {}
@@ -261,4 +360,11 @@ PROVERS: dict[ConditionKind, Callable[[tuple[Term, ...], Context], str]] = {
     ConditionKind.ZERO: is_zero,
     ConditionKind.CONSTANT: is_constant,
     ConditionKind.COLUMN: is_column,
+    ConditionKind.WHOLE: is_whole,
+    ConditionKind.AWAY: is_away,
+    ConditionKind.AFFINE: is_affine,
+    ConditionKind.SIGN: is_sign,
+    ConditionKind.SCALAR: is_scalar,
+    ConditionKind.INVERTIBLE: is_invertible,
+    ConditionKind.SYMMETRIC: is_symmetric,
 }

@@ -13,6 +13,7 @@ from flint import arb, fmpq
 
 from ..terms import core
 from ..terms.core import Constant, Slot, Term
+from ..verify import special
 
 Number = fmpq | arb
 DIGITS = 5
@@ -53,12 +54,25 @@ def exponential(value: Number) -> Number:
 
 
 def power(base: Number, exponent: Number) -> Number:
-    """A power a**b, for a whole b."""
-    if not isinstance(exponent, fmpq) or exponent.q != 1:
-        raise NotNumeric("only whole exponents have a value here")
-    if base == 0 and exponent < 0:
-        raise NoValue
-    return base ** int(exponent.p)
+    """A power a**b; for a negative base b is whole."""
+    if isinstance(exponent, fmpq) and exponent.q == 1:
+        if base == 0 and exponent < 0:
+            raise NoValue
+        return base ** int(exponent.p)
+    return exponential(exponent * logarithm(base))
+
+
+def function(of: Callable[[arb], arb]) -> Callable[[Number], Number]:
+    """A function on balls, which has no value where the ball isn't finite."""
+
+    def apply(a: Number) -> Number:
+        found = of(arb(a))
+        if not found.is_finite():
+            raise NoValue
+        whole = found.unique_fmpz()
+        return found if whole is None or found.rad() else fmpq(whole)
+
+    return apply
 
 
 MEANING: dict[type[Term], Callable[..., Any]] = {
@@ -77,6 +91,14 @@ MEANING: dict[type[Term], Callable[..., Any]] = {
     core.Unequal: lambda a, b: a != b,
     core.Less: lambda a, b: a < b,
     core.LessEqual: lambda a, b: a <= b,
+    core.SquareRoot: function(special.sqrt),
+    core.Sign: function(special.whole_sign),
+    core.Sigmoid: function(special.sigmoid),
+    core.Softplus: function(special.softplus),
+    core.HyperbolicTangent: function(special.tanh),
+    core.LogGamma: function(special.log_gamma),
+    core.Digamma: function(special.polygamma(0)),
+    core.Trigamma: function(special.polygamma(1)),
     core.Indicator: lambda holds: fmpq(1 if holds else 0),
 }
 """What each term does with numbers."""

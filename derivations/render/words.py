@@ -77,6 +77,8 @@ GROUPS: dict[str, dict[Group, str]] = {
     "en": {
         Group.LOGARITHM: "Logarithms",
         Group.EXPONENTIAL: "Exponentials",
+        Group.POWER: "Powers and roots",
+        Group.FUNCTION: "Functions",
         Group.ALGEBRA: "Algebra",
         Group.SUM: "Sums over an index",
         Group.PROBABILITY: "Indicators, probabilities, order",
@@ -103,6 +105,10 @@ CONDITIONS: dict[str, dict[ConditionKind, str]] = {
         ConditionKind.ZERO: r"\({0} = 0\)",
         ConditionKind.CONSTANT: r"\({0}\) is a constant",
         ConditionKind.COLUMN: r"\({0}\) is a column",
+        ConditionKind.WHOLE: r"\({0}\) is a whole number",
+        ConditionKind.AFFINE: r"\({0}\) is affine in \({1}\)",
+        ConditionKind.SIGN: r"\({0} \in \{{-1, 1\}}\)",
+        ConditionKind.AWAY: r"away from \({0}\)",
     },
 }
 """Conditions as sentences; the terms are put in."""

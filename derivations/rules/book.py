@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import difflib
 
-from . import algebra, calculus, exponential, housekeeping, logarithm, matrix, stability, sums
+from . import (
+    algebra,
+    calculus,
+    differential,
+    exponential,
+    functions,
+    housekeeping,
+    logarithm,
+    matrix,
+    matrix_algebra,
+    powers,
+    ring,
+    slopes,
+    stability,
+    sums,
+)
 from .rule import Rule
 
-CHAPTERS = (logarithm, exponential, algebra, sums, calculus, matrix, stability, housekeeping)
+CHAPTERS = (
+    logarithm, exponential, powers, functions, algebra, ring, sums, calculus, slopes, matrix, matrix_algebra,
+    differential, stability, housekeeping,
+)  # fmt: skip
 
 RULES: dict[str, Rule] = {}
 for _chapter in CHAPTERS:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .rule import Counterexample, Group, Rule
+from ..terms.context import Text
+from .rule import Counterexample, Group, Role, Rule
 
 RUDIN = "Rudin, Principles of Mathematical Analysis (1976), chapter 5"
 DEPENDENT = Counterexample(
@@ -18,6 +19,44 @@ BOUND = Counterexample(
 )  # fmt: skip
 
 
+DIVISOR = Counterexample(
+    {"t": "3"}, "0*t", "1/t", {"en": "c = a = v: v/v is 1 and doesn't change", "zh": "c = a = v：v/v 恒为 1，不变化"}
+)
+NUMERATOR = Counterexample(
+    {"t": "3"}, "0*t", "-1/t", {"en": "c = b = v: v/v is 1 and doesn't change", "zh": "c = b = v：v/v 恒为 1，不变化"}
+)
+EXPONENT = Counterexample(
+    {"t": "3"},
+    "t**t*(log(t) + 1)",
+    "t*t**(t - 1)",
+    {"en": "a = c = v: vᵛ changes with its exponent too", "zh": "a = c = v：vᵛ 也随指数变化"},
+)
+BASE = Counterexample(
+    {"t": "3"},
+    "t**t*(log(t) + 1)",
+    "t**t*log(t)",
+    {"en": "a = c = v: vᵛ changes with its base too", "zh": "a = c = v：vᵛ 也随底数变化"},
+)
+NO_ROOT: Text = {"en": "a root of a negative number has no value", "zh": "负数的根无实值"}
+MAXIMUM: Text = {
+    "en": "a = v, b = 0 at v = 0: the slopes on the two sides differ",
+    "zh": "a = v, b = 0 在 v = 0 处两侧斜率不同",
+}
+SEAM: Text = {
+    "en": "where the case changes, the function may jump or have a kink",
+    "zh": "分段改变处函数可能跳跃或有尖点",
+}
+INDEX = Counterexample(
+    {"t": "2"},
+    "1",
+    "1 + 1",
+    {
+        "en": "with the index of the product itself as the variable every factor would be counted",
+        "zh": "若以连乘指标为变量则会误计每个因子",
+    },
+)
+
+
 def derivative(
     name: str,
     statement: str,
@@ -26,26 +65,27 @@ def derivative(
     sentence: str,
     satz: str,
     conditions: dict[str, Counterexample] | None = None,
+    role: Role = Role.SLOPE,
 ) -> Rule:
     """A rule of differentiation."""
     return Rule(
         name, statement, Group.DERIVATIVE, {"en": en, "zh": zh}, {"en": sentence, "zh": satz},
-        conditions=conditions or {}, sources=(RUDIN,),
+        conditions=conditions or {}, sources=(RUDIN,), roles=(role,),
     )  # fmt: skip
 
 
 RULES = (
+    derivative("partial_of_constant", "partial(v, c) = 0",
+               "Derivative of a constant", "常数的导数",
+               "What doesn't depend on the variable has derivative 0.", "与变量无关的项导数为 0。",
+               conditions={"c does not depend on v": Counterexample(
+                   {"t": "1"}, "t", "0", {"en": "c = v: its derivative is 1", "zh": "c = v：其导数为 1"})}),
     derivative("partial_of_sum", "partial(v, a + b) = partial(v, a) + partial(v, b)",
                "Derivative of a sum", "和的导数",
                "A sum is differentiated term by term.", "和可以逐项求导。"),
     derivative("partial_of_negative", "partial(v, -a) = -partial(v, a)",
                "Derivative of a negative", "负号与求导",
                "A minus sign may stand before the derivative.", "负号可以提到导数外。"),
-    derivative("partial_of_constant", "partial(v, c) = 0",
-               "Derivative of a constant", "常数的导数",
-               "What doesn't depend on the variable has derivative 0.", "与变量无关的项导数为 0。",
-               conditions={"c does not depend on v": Counterexample(
-                   {"t": "1"}, "t", "0", {"en": "c = v: its derivative is 1", "zh": "c = v：其导数为 1"})}),
     derivative("partial_constant_factor", "partial(v, c*a) = c*partial(v, a)",
                "Derivative with a constant factor", "常因子与求导",
                "A factor that doesn't depend on the variable stays.", "与变量无关的因子保持不变。",
@@ -62,15 +102,78 @@ RULES = (
                "Chain rule", "链式法则",
                "The derivative of an outer function at the inner one, times the derivative of the inner one.",
                "外层函数在内层处的导数乘以内层的导数。"),
-    derivative("derivative_of_log", "partial(a, log(a)) = 1/a",
-               "Derivative of the logarithm", "对数的导数",
-               "The derivative of the natural logarithm is the reciprocal.", "自然对数的导数是倒数。",
-               conditions={"0 < a": Counterexample({"a": "-1"}, "log(a)", "1/a",
-                           {"en": "at a = −1 the logarithm has no value, 1/a has", "zh": "a = −1 时对数无定义，1/a 有定义"})}),
-    derivative("derivative_of_exp", "partial(a, exp(a)) = exp(a)",
-               "Derivative of the exponential", "指数的导数",
-               "The exponential is its own derivative.", "指数函数的导数是其自身。"),
     derivative("partial_of_entry", "partial(t[j], t[k]) = delta(k, j)",
                "Derivative of an entry", "分量的导数",
                "An entry by itself has derivative 1, by another entry 0.", "分量对自身的导数为 1，对其他分量为 0。"),
+    derivative("partial_of_itself", "partial(v, v) = 1",
+               "Derivative of the variable", "变量的导数",
+               "The variable by itself has derivative 1.", "变量对自身的导数为 1。"),
+    derivative("partial_of_inner_product", "partial(v[j], v' @ x) = x[j]",
+               "Derivative of an inner product", "内积的导数",
+               "An inner product with a constant vector changes by the entry of that vector.", "与常向量的内积对分量求导得该向量的分量。",
+               conditions={"x does not depend on v": Counterexample(
+                   {"t": "3"}, "2*t", "t", {"en": "x = v, with one entry: v² changes by 2v", "zh": "x = v（一个分量）：v² 的导数为 2v"})}),
+    derivative("partial_constant_divisor", "partial(v, a/c) = partial(v, a)/c",
+               "Derivative with a constant divisor", "常除数与求导",
+               "A divisor that doesn't depend on the variable stays.", "与变量无关的除数保持不变。",
+               conditions={"c does not depend on v": DIVISOR}),
+    derivative("power_rule_whole", "partial(v, a**c) = c*a**(c - 1)*partial(v, a)",
+               "Power rule for whole exponents", "整数指数的幂法则",
+               "A whole exponent comes before, and is lowered by one.", "整数指数提到前面，并减一。",
+               conditions={"c is a whole number": Counterexample({"a": "-1", "c": "1/2"}, "a**c", "c", NO_ROOT)}),
+    derivative("power_rule", "partial(v, a**c) = c*a**(c - 1)*partial(v, a)",
+               "Power rule", "幂法则",
+               "The exponent comes before, and is lowered by one.", "指数提到前面，并减一。",
+               conditions={"0 < a": Counterexample({"a": "-1", "c": "1/2"}, "a**c", "c", NO_ROOT), "c does not depend on v": EXPONENT}),
+    derivative("derivative_of_power_of_constant", "partial(v, c**a) = c**a*log(c)*partial(v, a)",
+               "Derivative of a power of a constant", "常数之幂的导数",
+               "A power of a constant is multiplied by the logarithm of the constant.", "常数的幂求导时乘以该常数的对数。",
+               conditions={"0 < c": Counterexample({"c": "-1", "a": "1/2"}, "c**a", "1", NO_ROOT), "c does not depend on v": BASE}),
+    derivative("general_power_rule", "partial(v, a**b) = a**b*(log(a)*partial(v, b) + b*partial(v, a)/a)",
+               "Power rule with a variable exponent", "变指数的幂法则",
+               "Where base and exponent change, the power is exp(b log a).", "底数与指数都变化时，幂写作 exp(b log a)。",
+               conditions={"0 < a": Counterexample({"a": "-1", "b": "1/2"}, "a**b", "b", NO_ROOT)}),
+    derivative("product_rule", "partial(v, a*b) = partial(v, a)*b + a*partial(v, b)",
+               "Product rule", "乘积法则",
+               "Each factor is differentiated in turn.", "依次对每个因子求导。"),
+    derivative("reciprocal_rule", "partial(v, c/b) = -(c*partial(v, b)/b**2)",
+               "Reciprocal rule", "倒数法则",
+               "The derivative of a constant over b is minus the constant times the derivative of b over b squared.",
+               "常数除以 b 的导数等于负的常数乘 b 的导数再除以 b 的平方。",
+               conditions={"c does not depend on v": NUMERATOR, "b != 0": Counterexample({"b": "0"}, "1/b", "1")}),
+    derivative("quotient_rule", "partial(v, a/b) = (partial(v, a)*b - a*partial(v, b))/b**2",
+               "Quotient rule", "商法则",
+               "The derivative of a quotient.", "商的导数。",
+               conditions={"b != 0": Counterexample({"b": "0"}, "1/b", "1")}),
+    derivative("partial_of_maximum", "partial(v, max(a, b)) = indicator(b <= a)*partial(v, a) + indicator(a < b)*partial(v, b)",
+               "Derivative of a maximum", "最大值的导数",
+               "The larger term is differentiated; where both are equal, the first, which gives a subgradient.",
+               "对较大者求导；相等时取第一个，得到次梯度。",
+               conditions={"away from a == b": Counterexample({"t": "0"}, "1/2", "1", MAXIMUM)}),
+    derivative("partial_of_minimum", "partial(v, min(a, b)) = indicator(a <= b)*partial(v, a) + indicator(b < a)*partial(v, b)",
+               "Derivative of a minimum", "最小值的导数",
+               "The smaller term is differentiated; where both are equal, the first, which gives a supergradient.",
+               "对较小者求导；相等时取第一个，得到上梯度。",
+               conditions={"away from a == b": Counterexample({"t": "0"}, "1/2", "1", MAXIMUM)}),
+    derivative("partial_of_choice", "partial(v, where(c, a, b)) = where(c, partial(v, a), partial(v, b))",
+               "Derivative of a choice", "分段函数的导数",
+               "Each case is differentiated; at the seam the value is that of the case which holds there.",
+               "各分段分别求导；在分界处取所属分段的值。",
+               conditions={"away from c": Counterexample({"t": "0"}, "1", "0", SEAM)}),
+    derivative("partial_of_indicator", "partial(v, indicator(c)) = 0",
+               "Derivative of an indicator", "示性函数的导数",
+               "An indicator doesn't change, except where it jumps.", "示性函数除跳跃点外不变。",
+               conditions={"away from c": Counterexample({"t": "0"}, "1", "0", SEAM)}),
+    derivative("partial_of_product", "partial(v, prod(i, l, u, a)) = prod(i, l, u, a)*sum(i, l, u, partial(v, a)/a)",
+               "Derivative of a product over an index", "连乘积的导数",
+               "A product changes by itself times the sum of the relative changes of its factors.",
+               "连乘积的变化等于自身乘以各因子相对变化之和。",
+               conditions={"a != 0": Counterexample({"a": "0"}, "1/a", "1"), "v does not depend on i": INDEX,
+                           "l does not depend on v": BOUND, "u does not depend on v": BOUND}),
+    derivative("partial_of_logsumexp", "partial(t[k], logsumexp(t)) = softmax(t)[k]",
+               "Derivative of log-sum-exp", "log-sum-exp 的导数",
+               "The gradient of log-sum-exp is the softmax.", "log-sum-exp 的梯度是 softmax。"),
+    derivative("partial_of_softmax", "partial(t[k], softmax(t)[j]) = softmax(t)[j]*(delta(j, k) - softmax(t)[k])",
+               "Derivative of the softmax", "softmax 的导数",
+               "An entry of the softmax changes with each entry of its argument.", "softmax 的每个分量随自变量的每个分量变化。"),
 )  # fmt: skip

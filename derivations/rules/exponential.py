@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import Group, Rule
+from .rule import Group, Role, Rule
 
 ABRAMOWITZ = "Abramowitz and Stegun, Handbook of Mathematical Functions, section 4.2"
 
@@ -14,6 +14,7 @@ RULES = (
         {"en": "Product of exponentials", "zh": "指数之积"},
         {"en": "Exponents add when exponentials are multiplied.", "zh": "指数相乘，幂相加。"},
         sources=(ABRAMOWITZ,),
+        roles=(Role.TRY,),
     ),
     Rule(
         "exp_zero",
@@ -22,6 +23,25 @@ RULES = (
         {"en": "Exponential of zero", "zh": "e 的零次幂"},
         {"en": "e to the power of 0 is 1.", "zh": "e 的 0 次幂是 1。"},
         sources=(ABRAMOWITZ,),
+        roles=(Role.ALWAYS,),
+    ),
+    Rule(
+        "exp_quotient",
+        "exp(a)/exp(b) = exp(a - b)",
+        Group.EXPONENTIAL,
+        {"en": "Quotient of exponentials", "zh": "指数之商"},
+        {"en": "Exponents are subtracted when exponentials are divided.", "zh": "指数相除，幂相减。"},
+        sources=(ABRAMOWITZ,),
+        roles=(Role.SHRINK,),
+    ),
+    Rule(
+        "reciprocal_of_exp",
+        "1/exp(a) = exp(-a)",
+        Group.EXPONENTIAL,
+        {"en": "Reciprocal of an exponential", "zh": "指数的倒数"},
+        {"en": "The reciprocal of an exponential has the opposite exponent.", "zh": "指数的倒数是相反数的指数。"},
+        sources=(ABRAMOWITZ,),
+        roles=(Role.ALWAYS,),
     ),
     Rule(
         "sigmoid_forms",

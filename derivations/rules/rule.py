@@ -5,6 +5,7 @@ In: text. Out: a statement as two patterns, its conditions, and the words for pe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -27,6 +28,8 @@ class Group(Enum):
 
     LOGARITHM = "logarithm"
     EXPONENTIAL = "exponential"
+    POWER = "power"
+    FUNCTION = "function"
     ALGEBRA = "algebra"
     SUM = "sum"
     PROBABILITY = "probability"
@@ -52,6 +55,20 @@ class Relation(Enum):
     SAME_MAXIMISER = "same maximiser"
 
 
+class Role(Enum):
+    """How the search uses a rule, in one direction.
+
+    ALWAYS: wherever it applies. SHRINK: where it makes the line simpler. TRY: as one of several ways to go on.
+    NAME: wherever it applies, once the line is as simple as it gets in elementary functions. SLOPE: to differentiate.
+    """
+
+    ALWAYS = "always"
+    SHRINK = "shrink"
+    TRY = "try"
+    NAME = "name"
+    SLOPE = "slope"
+
+
 class ConditionKind(Enum):
     """What a condition demands; each has one prover, in ``derive.conditions``."""
 
@@ -65,6 +82,13 @@ class ConditionKind(Enum):
     ZERO = "zero"
     CONSTANT = "constant"
     COLUMN = "column"
+    WHOLE = "whole"
+    AWAY = "away"
+    AFFINE = "affine"
+    SIGN = "sign"
+    SCALAR = "scalar"
+    INVERTIBLE = "invertible"
+    SYMMETRIC = "symmetric"
 
 
 @dataclass(frozen=True)
@@ -90,7 +114,13 @@ FORMS = (
     (" is 0", ConditionKind.ZERO),
     (" is a constant", ConditionKind.CONSTANT),
     (" is a column", ConditionKind.COLUMN),
+    (" is a whole number", ConditionKind.WHOLE),
+    (" is a scalar", ConditionKind.SCALAR),
+    (" is invertible", ConditionKind.INVERTIBLE),
+    (" is symmetric", ConditionKind.SYMMETRIC),
     (" in {0, 1}", ConditionKind.LABEL),
+    (" in {-1, 1}", ConditionKind.SIGN),
+    (" is affine in ", ConditionKind.AFFINE),
 )
 
 
@@ -102,6 +132,8 @@ def read_condition(text: str) -> Condition:
     Raises:
         ValueError: The text is none of these.
     """
+    if text.startswith("away from "):
+        return Condition(ConditionKind.AWAY, (parse_pattern(text[len("away from ") :]),), text)
     if text.startswith("0 < "):
         return Condition(ConditionKind.POSITIVE, (parse_pattern(text[4:]),), text)
     for mark, kind in FORMS:
@@ -152,6 +184,11 @@ class Rule:
         order: Where only the maximiser stays: whether the right side increases or decreases with the left.
         sources: Where to read about it.
         sides: The patterns themselves, where they don't come from text (definitions, results).
+        roles: How the search uses it from left to right.
+        back: How the search uses it from right to left.
+        beside: A sum that the search demands around a part before it tries the rule on its first letter.
+        procedure: For a rule of any number of terms, which no pattern can state: the right side of a left one, or
+            None; the statement is then an example.
     """
 
     name: str
@@ -164,6 +201,10 @@ class Rule:
     order: str = ""
     sources: tuple[str, ...] = ()
     sides: tuple[Term, Term] | None = None
+    roles: tuple[Role, ...] = ()
+    back: tuple[Role, ...] = ()
+    beside: str = ""
+    procedure: Callable[[Term], Term | None] | None = None
 
     @property
     def relation(self) -> Relation:

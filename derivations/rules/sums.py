@@ -76,6 +76,85 @@ RULES = (
         sources=(KNUTH,),
     ),
     Rule(
+        "by_label",
+        "a = (1 - y)*subst(a, y, 0) + y*subst(a, y, 1)",
+        Group.PROBABILITY,
+        {"en": "By the two labels", "zh": "按两种标签拆分"},
+        {
+            "en": "What is affine in a label is a mixture of its values at the labels 0 and 1.",
+            "zh": "对标签为仿射的式子，是标签取 0 与 1 时两个值的混合。",
+        },
+        conditions={
+            "a is affine in y": Counterexample(
+                {"y": "1/2"},
+                "y*y",
+                "y",
+                {
+                    "en": "a = y²: at y = 1/2 it is 1/4, the mixture of 0 and 1 is 1/2",
+                    "zh": "a = y²：y = 1/2 时为 1/4，而 0 与 1 的混合为 1/2",
+                },
+            )
+        },
+        sources=(BISHOP,),
+    ),
+    Rule(
+        "by_sign",
+        "a = (1 - s)/2*subst(a, s, -1) + (1 + s)/2*subst(a, s, 1)",
+        Group.PROBABILITY,
+        {"en": "By the two signs", "zh": "按两种符号拆分"},
+        {
+            "en": "A function of a label −1 or 1 is a mixture of its two values.",
+            "zh": "标签取 −1 或 1 的函数是其两个值的混合。",
+        },
+        conditions={
+            "s in {-1, 1}": Counterexample(
+                {"s": "0"},
+                "s*s",
+                "(1 - s)/2 + (1 + s)/2",
+                {"en": "a = s² at s = 0", "zh": "a = s²，s = 0"},
+            )
+        },
+        sources=(BISHOP,),
+    ),
+    Rule(
+        "sign_into_function",
+        "(1 - s)/2*f(a) + (1 + s)/2*f(-a) = f(-(s*a))",
+        Group.PROBABILITY,
+        {"en": "A sign into a function", "zh": "把符号移入函数"},
+        {
+            "en": "Of two values at opposite arguments a label −1 or 1 picks one.",
+            "zh": "标签 −1 或 1 在相反自变量的两个值中选取一个。",
+        },
+        conditions={
+            "s in {-1, 1}": Counterexample(
+                {"s": "0", "a": "1"},
+                "(1 - s)/2*exp(a) + (1 + s)/2*exp(-a)",
+                "exp(-(s*a))",
+                {"en": "f = exp, s = 0", "zh": "f = exp，s = 0"},
+            )
+        },
+        sources=(BISHOP,),
+    ),
+    Rule(
+        "sign_out_of_functions",
+        "(1 - s)/2*f(a) - (1 + s)/2*f(-a) = -(s*f(-(s*a)))",
+        Group.PROBABILITY,
+        {"en": "A sign before a function", "zh": "把符号移到函数前"},
+        {
+            "en": "Of two values of opposite sign at opposite arguments a label −1 or 1 picks one with its sign.",
+            "zh": "标签 −1 或 1 在相反自变量、相反符号的两个值中连同符号选取一个。",
+        },
+        conditions={
+            "s in {-1, 1}": Counterexample(
+                {"s": "0", "a": "1"},
+                "(1 - s)/2*exp(a) - (1 + s)/2*exp(-a)",
+                "-(s*exp(-(s*a)))",
+                {"en": "f = exp, s = 0", "zh": "f = exp，s = 0"},
+            )
+        },
+        sources=(BISHOP,),
+    ),
+    Rule(
         "indicator_of_one",
         "indicator(a == 1) = a",
         Group.PROBABILITY,

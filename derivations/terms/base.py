@@ -89,7 +89,10 @@ class Constant(Leaf):
         return self.args[0]
 
     def find_shape(self) -> Shape:
-        return (self.args[1], self.args[2]) if len(self.args) == 3 else SCALAR
+        if len(self.args) == 1:
+            return SCALAR
+        only_scalars(self, *self.args[1:])
+        return (self.args[1], self.args[2])
 
 
 class Variable(Leaf):

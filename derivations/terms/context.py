@@ -12,7 +12,7 @@ from functools import cached_property
 
 from . import core
 from .core import Entry, Slot, Term, Variable
-from .parser import ParseError, parse
+from .parser import parse
 from .places import free_names
 
 Text = dict[str, str]
@@ -60,6 +60,13 @@ class Symbol:
     row_unicode: str = ""
     runs: tuple[str, str] = ("", "")
 
+    @property
+    def positive(self) -> bool:
+        """Whether its domain, which is a choice for all but defined symbols, has positive numbers only."""
+        return self.kind in (Kind.SIZE, Kind.BASE) or (
+            self.kind in (Kind.DATA, Kind.PARAMETER) and self.domain.startswith(("(0", "0 <"))
+        )
+
 
 class DefinitionKind(Enum):
     """Why an equation holds without a proof."""
@@ -89,11 +96,13 @@ class Context:
         symbols: All names that its terms use.
         definitions: The equations that hold by choice.
         ranges: For each size, as text, its first and last index, as texts.
+        assumptions: What is assumed beyond the domains: conditions as rules have them, as texts.
     """
 
     symbols: tuple[Symbol, ...]
     definitions: tuple[Definition, ...]
     ranges: tuple[tuple[str, str, str], ...]
+    assumptions: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Symbol]:
@@ -116,11 +125,7 @@ class Context:
             ParseError: The text is not of the language, or sums over something else than an index.
             ShapeError: The shapes of its parts don't fit.
         """
-        term = parse(text, self.variables.get)
-        for _, part in core.walk(term):
-            if isinstance(part, core.Binder) and self.kind(part.children[0].name) is not Kind.INDEX:
-                raise ParseError(f"a sum runs over an index, not over {part.children[0]}")
-        return term
+        return parse(text, self.variables.get, lambda term: self.kind(term.name) is Kind.INDEX)
 
     def misplaced_binder(self, term: Term) -> Term | None:
         """A sum whose index is a declared letter with bounds other than the declared ones, if there is one.
@@ -159,6 +164,11 @@ class Context:
             if isinstance(base, Variable) and self.by_name[base.name].kind in (Kind.DEFINED, Kind.CONSTANT):
                 found[base.name] = (*found.get(base.name, ()), right)
         return found
+
+    def is_positive(self, term: Term) -> bool:
+        """Whether a symbol, or an entry of one, is positive by the domain that it is declared with."""
+        base = term.base if isinstance(term, Entry) else term
+        return isinstance(base, Variable) and base.name in self.by_name and self.by_name[base.name].positive
 
     def depends(self, term: Term) -> frozenset[str]:
         """The names that a term depends on, through the definitions of its symbols."""

@@ -32,6 +32,10 @@ HIGHEST = 64
 """The highest power that is handed to SymPy, which would work out any."""
 
 
+LONGEST_NUMBER = 20_000
+"""The most bits of a number."""
+
+
 class NotLowered(ValueError):
     """The term has no plain SymPy meaning (a sum over an index, a matrix, a derivative), or too high a power."""
 
@@ -42,9 +46,48 @@ def power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
     Raises:
         NotLowered: It is.
     """
-    if exponent.is_number and abs(exponent) > HIGHEST:
-        raise NotLowered(f"the power {exponent} is too high to be worked out")
+    if exponent.is_Rational:
+        size = max((max(abs(n.p), n.q).bit_length() for n in base.atoms(sympy.Rational)), default=1)
+        if abs(exponent) > HIGHEST or size * abs(exponent) > LONGEST_NUMBER:
+            raise NotLowered("a power is too high to be worked out")
+    elif exponent.is_number:
+        small(exponent)
     return sympy.Pow(base, exponent)
+
+
+def small(number: sympy.Expr) -> None:
+    """Refuse a number that is, or may be, too large for SymPy, which works out its size to many digits.
+
+    Raises:
+        NotLowered: It is.
+    """
+    if number.has(sympy.exp, sympy.Pow, sympy.cosh, sympy.sinh) and not number.is_algebraic:
+        raise NotLowered("a number may be too large to be worked out")
+
+
+def exponential(argument: sympy.Expr) -> sympy.Expr:
+    """E to the a, unless SymPy would make a huge number of it: exp(n log 2) becomes 2**n at once.
+
+    Raises:
+        NotLowered: It would.
+    """
+    if argument.is_number:
+        small(argument)
+    for part in sympy.Add.make_args(argument):
+        if part.has(sympy.log) and any(n > HIGHEST for n in map(abs, part.atoms(sympy.Rational))):
+            raise NotLowered("a power is too high to be worked out")
+    return sympy.exp(argument)
+
+
+def gamma_like(function: Callable[..., sympy.Expr], *order: int) -> Callable[..., sympy.Expr]:
+    """Log Γ or one of its derivatives, unless SymPy would work out a huge factorial or sum."""
+
+    def apply(argument: sympy.Expr) -> sympy.Expr:
+        if argument.is_Rational and abs(argument) > HIGHEST:
+            raise NotLowered(f"{argument} is too large for {function.__name__}")
+        return function(*order, argument)
+
+    return apply
 
 
 MEANING: dict[type[Term], Callable[..., sympy.Expr]] = {
@@ -54,28 +97,28 @@ MEANING: dict[type[Term], Callable[..., sympy.Expr]] = {
     Quotient: lambda a, b: a / b,
     Power: lambda a, b: power(a, b),
     Logarithm: sympy.log,
-    Exponential: sympy.exp,
+    Exponential: exponential,
     LogarithmOnePlus: lambda a: sympy.log(1 + a),
     LogarithmToBase: lambda b, a: sympy.log(a) / sympy.log(b),
     Absolute: sympy.Abs,
     Maximum: sympy.Max,
     Minimum: sympy.Min,
-    ExponentialMinusOne: lambda a: sympy.exp(a) - 1,
+    ExponentialMinusOne: lambda a: exponential(a) - 1,
     core.SquareRoot: sympy.sqrt,
     core.Sign: sympy.sign,
-    core.Sigmoid: lambda a: 1 / (1 + sympy.exp(-a)),
-    core.Softplus: lambda a: sympy.log(1 + sympy.exp(a)),
+    core.Sigmoid: lambda a: 1 / (1 + exponential(-a)),
+    core.Softplus: lambda a: sympy.log(1 + exponential(a)),
     core.HyperbolicTangent: sympy.tanh,
     core.HyperbolicCosine: sympy.cosh,
     core.HyperbolicSine: sympy.sinh,
     core.ErrorFunction: sympy.erf,
     core.ComplementaryErrorFunction: sympy.erfc,
-    core.ScaledErrorFunction: lambda a: sympy.exp(a * a) * sympy.erfc(a),
+    core.ScaledErrorFunction: lambda a: exponential(a * a) * sympy.erfc(a),
     core.NormalDistribution: lambda a: sympy.erfc(-a / sympy.sqrt(2)) / 2,
-    core.NormalDensity: lambda a: sympy.exp(-a * a / 2) / sympy.sqrt(2 * sympy.pi),
-    core.LogGamma: sympy.loggamma,
-    core.Digamma: lambda a: sympy.polygamma(0, a),
-    core.Trigamma: lambda a: sympy.polygamma(1, a),
+    core.NormalDensity: lambda a: exponential(-a * a / 2) / sympy.sqrt(2 * sympy.pi),
+    core.LogGamma: gamma_like(sympy.loggamma),
+    core.Digamma: gamma_like(sympy.polygamma, 0),
+    core.Trigamma: gamma_like(sympy.polygamma, 1),
     core.CircleConstant: lambda: sympy.pi,
 }
 """What each scalar term means in SymPy."""

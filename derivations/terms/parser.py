@@ -9,16 +9,20 @@ The parser admits this language and nothing else; it never evaluates its input::
     power      postfix ["**" signed]
     postfix    atom ("'" | "[" sum ("," sum)* "]")*       A' is the transpose, X[i, j] an entry
     atom       number | name | function "(" relation ("," relation)* ")" | "(" relation ")"
+    number     digits ["." digits] | "." digits, each with an exponent such as e-3 if wanted; always exact
+
+Time and memory are bounded: by the length of the text, the digits of its numbers, and the depth of the term.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sympy import Rational
+from sympy import Integer, Rational
 
 from . import core
 from .core import (
@@ -35,6 +39,7 @@ from .core import (
     Plus,
     Power,
     Quotient,
+    ShapeError,
     Slot,
     Term,
     Times,
@@ -43,10 +48,31 @@ from .core import (
 )
 
 LONGEST = 20_000
+"""The longest text that is read, in characters."""
 DEEPEST = 60
+"""The deepest nesting, of the text and of the term: what walks a term by recursion stays far from Python's limit."""
+WIDEST = 100
+"""The most terms of one sum or product: rules try its pairs and triples, so that wide ones take cubic time."""
 DIGITS = 40
+"""The most characters of a number, its exponent not counted."""
+LARGEST_EXPONENT = 400
+"""The largest power of ten in a number; all numbers of double precision are within."""
 
-TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[A-Za-z_]\w*)|(?P<mark>\*\*|==|!=|<=|[-+*/@'()\[\],<]))")
+TOKEN = re.compile(
+    r"\s*(?:(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(?P<name>[A-Za-z_][A-Za-z_0-9]*)"
+    r"|(?P<mark>\*\*|==|!=|<=|[-+*/@'()\[\],<])|(?P<end>\Z))",
+    re.ASCII,
+)
+STATED = (core.Choose, core.Indicator, core.Probability)
+"""The terms whose first part is a comparison."""
+HINTS = {
+    "^": "powers are written **", "=": "equality is written ==", ">": "write it the other way round, with <",
+    "≤": "write <=", "≥": "write it the other way round, with <=", "≠": "write !=", "×": "write *", "·": "write *",
+    "÷": "write /", "−": "write -", "–": "write -", "⋅": "write *", "∗": "write *", "’": "a transpose is written '",
+    "′": "a transpose is written '", ".": "a number is written 0.5 or .5, and terms have no attributes",
+    "{": "write (", "}": "write )", "&": "conditions aren't joined", "|": "an absolute value is written abs(a)",
+}  # fmt: skip
+"""What people write in other languages, and how it is written here."""
 
 
 class ParseError(ValueError):
@@ -64,16 +90,27 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text, with an ``end`` after the last."""
-    found, offset = [], 0
-    while text[offset:].strip():
+    found: list[Token] = []
+    offset = 0
+    while not found or found[-1].kind != "end":
         match = TOKEN.match(text, offset)
         if match is None:
-            start = offset + len(text[offset:]) - len(text[offset:].lstrip())
-            raise ParseError(f"{where(text, start)}: unexpected {text[start]!r}")
+            start = next(n for n in range(offset, len(text)) if text[n] not in " \t\n\r\f\v")
+            raise ParseError(f"{where(text, start)}: unexpected {text[start]!r}{hint_for(text[start])}")
         kind = match.lastgroup or ""
         found.append(Token(kind, match[kind], match.start(kind)))
         offset = match.end()
-    return [*found, Token("end", "", len(text))]
+    return found
+
+
+def hint_for(character: str) -> str:
+    """How to write what a character that isn't of the language may have meant; '' where nobody knows."""
+    if character in HINTS:
+        return f"; {HINTS[character]}"
+    plain = unicodedata.normalize("NFKC", character)
+    if plain != character and plain.isascii() and plain.isprintable():
+        return f"; it looks like {plain!r}, which is another character"
+    return "; names are written in plain letters: theta, lambda_1" if character.isalpha() else ""
 
 
 def where(text: str, offset: int) -> str:
@@ -82,12 +119,23 @@ def where(text: str, offset: int) -> str:
 
 
 class Parser:
-    """Recursive descent over the words of one text."""
+    """Recursive descent over the words of one text.
 
-    def __init__(self, text: str, name: Callable[[str], Term | None]) -> None:
+    Args:
+        text: What is read.
+        name: What a name stands for; None where it is unknown.
+        index: Whether a sum may run over this name.
+    """
+
+    def __init__(
+        self, text: str, name: Callable[[str], Term | None], index: Callable[[Term], bool] = lambda term: True
+    ) -> None:
         if len(text) > LONGEST:
-            raise ParseError(f"the text has {len(text)} characters; at most {LONGEST} are read")
-        self.text, self.name, self.words, self.at, self.depth = text, name, tokens(text), 0, 0
+            raise ParseError(f"{where(text, LONGEST)}: the text has {len(text)} characters; at most {LONGEST} are read")
+        self.text, self.name, self.index = text, name, index
+        self.words, self.at, self.depth = tokens(text), 0, 0
+        self.levels: dict[int, int] = {}
+        self.kept: list[Term] = []
 
     def fail(self, message: str, word: Token | None = None) -> ParseError:
         """An error at a word (the present one unless told)."""
@@ -107,11 +155,24 @@ class Parser:
             word = self.words[self.at]
             raise self.fail(f"expected {mark!r}, found {word.text!r}" if word.text else f"expected {mark!r} at the end")
 
+    def made(self, term: Term) -> Term:
+        """A new term, refused where it is too deep; a chain nests as deeply as brackets do."""
+        level = 1 + max((self.levels.get(id(child), 1) for child in term.children), default=0)
+        if level > DEEPEST:
+            raise self.fail(f"nested deeper than {DEEPEST} levels")
+        if isinstance(term, core.Nary) and len(term.children) > WIDEST:
+            raise self.fail(f"a sum or product of more than {WIDEST} terms; sum(i, 1, n, …) has any number")
+        self.levels[id(term)] = level
+        self.kept.append(term)  # so that no other term gets its id
+        return term
+
     def whole(self) -> Term:
         """The whole text as one term."""
         term = self.relation()
-        if self.words[self.at].kind != "end":
-            raise self.fail(f"unexpected {self.words[self.at].text!r}")
+        word = self.words[self.at]
+        if word.kind != "end":
+            touching = word.kind in ("name", "number") or word.text == "("
+            raise self.fail(f"unexpected {word.text!r}{'; a product is written with *' if touching else ''}")
         return term
 
     def relation(self) -> Term:
@@ -121,7 +182,7 @@ class Parser:
         left = self.sum()
         mark = self.accept("==", "!=", "<=", "<")
         if mark:
-            left = {"==": Equal, "!=": Unequal, "<=": LessEqual, "<": Less}[mark](left, self.sum())
+            left = self.made({"==": Equal, "!=": Unequal, "<=": LessEqual, "<": Less}[mark](left, self.sum()))
         self.depth -= 1
         return left
 
@@ -129,28 +190,34 @@ class Parser:
         parts = [self.product()]
         while mark := self.accept("+", "-"):
             part = self.product()
-            parts.append(part if mark == "+" else Negative(part))
-        return Plus.of(*parts)
+            parts.append(part if mark == "+" else self.made(Negative(part)))
+        return parts[0] if len(parts) == 1 else self.made(Plus(*parts))
 
     def product(self) -> Term:
         if self.accept("-"):
-            return Negative(self.nested(self.product))
-        left, before, turns = self.power(), "", 0
+            return self.made(Negative(self.nested(self.product)))
+        parts, before = [self.power()], ""
         while mark := self.accept("*", "/", "@"):
-            turns += mark == "/" or mark != before
+            if mark != before:
+                parts = [self.joined(before, parts)]
+            right = self.made(Negative(self.power())) if self.accept("-") else self.power()
             before = mark
-            self.limit(turns)
-            right = Negative(self.power()) if self.accept("-") else self.power()
-            left = {"*": Times, "/": Quotient, "@": MatrixProduct}[mark](left, right)
-        return left
+            parts.append(right)
+            if mark == "/":
+                parts = [self.joined(mark, parts)]
+        return self.joined(before, parts)
+
+    def joined(self, mark: str, parts: list[Term]) -> Term:
+        """The product of several factors at once, or a quotient: one by one a long product would take square time."""
+        return parts[0] if len(parts) == 1 else self.made({"*": Times, "/": Quotient, "@": MatrixProduct}[mark](*parts))
 
     def power(self) -> Term:
         base = self.postfix()
         if not self.accept("**"):
             return base
         if self.accept("-"):
-            return Power(base, Negative(self.nested(self.power)))
-        return Power(base, self.nested(self.power))
+            return self.made(Power(base, self.made(Negative(self.nested(self.power)))))
+        return self.made(Power(base, self.nested(self.power)))
 
     def nested(self, reader: Callable[[], Term]) -> Term:
         """Read with one level of nesting more."""
@@ -161,17 +228,12 @@ class Parser:
         self.depth -= 1
         return term
 
-    def limit(self, levels: int) -> None:
-        """Refuse a chain that would nest the term too deeply."""
-        if self.depth + levels > DEEPEST:
-            raise self.fail(f"nested deeper than {DEEPEST} levels")
-
     def postfix(self) -> Term:
-        term, turns = self.atom(), 0
+        term = self.atom()
         while mark := self.accept("'", "["):
-            turns += 1
-            self.limit(turns)
-            term = Transposed(term) if mark == "'" else Entry(term, *self.arguments("]", 2))
+            if mark == "[" and isinstance(term, Entry) and len(term.indices) > 1:
+                raise self.fail("a third index")
+            term = self.made(Transposed(term) if mark == "'" else Entry(term, *self.arguments("]", 2)))
         return term
 
     def arguments(self, close: str, most: int) -> list[Term]:
@@ -192,16 +254,25 @@ class Parser:
             return term
         self.at += 1
         if word.kind == "number":
-            if len(word.text) > DIGITS:
-                raise self.fail(f"a number of more than {DIGITS} digits", word)
-            return Constant(Rational(word.text))
+            return self.number(word)
         if word.kind == "name":
             return self.call(word) if self.accept("(") else self.named(word)
         self.at -= 1
         raise self.fail(f"expected a term, found {word.text!r}" if word.text else "expected a term at the end")
 
+    def number(self, word: Token) -> Term:
+        """A number, exactly."""
+        digits, _, exponent = word.text.lower().partition("e")
+        if len(digits) > DIGITS:
+            raise self.fail(f"a number of more than {DIGITS} digits", word)
+        if len(exponent) > 9 or abs(int(exponent or 0)) > LARGEST_EXPONENT:
+            raise self.fail(f"a power of ten beyond {LARGEST_EXPONENT}", word)
+        return Constant(Rational(digits) * Integer(10) ** int(exponent or 0))
+
     def named(self, word: Token) -> Term:
         """The term that a name stands for."""
+        if "__" in word.text:
+            raise self.fail(f"{word.text!r} is no name of this language", word)
         term = self.name(word.text)
         if word.text == core.CircleConstant.symbol and (term is None or isinstance(term, Slot)):
             return core.CircleConstant()
@@ -214,10 +285,10 @@ class Parser:
         if word.text in ("ones", "zeros"):
             value = 1 if word.text == "ones" else 0
             sizes = self.arguments(")", 2)
-            return Constant(value, sizes[0], sizes[1] if len(sizes) == 2 else core.ONE)
+            return self.made(Constant(value, sizes[0], sizes[1] if len(sizes) == 2 else core.ONE))
         name = core.ALIASES.get(word.text, word.text)
         if name not in FUNCTIONS and self.name is Slot:
-            return FunctionSlot(name, *self.arguments(")", 1))
+            return self.made(FunctionSlot(name, *self.arguments(")", 1)))
         if name not in FUNCTIONS:
             close = difflib.get_close_matches(name, [*FUNCTIONS, *core.ALIASES], 1, 0.6)
             hint = f"; did you mean {close[0]!r}?" if close else ""
@@ -227,21 +298,26 @@ class Parser:
         given = self.arguments(")", most)
         if len(given) < least:
             raise self.fail(f"{word.text} takes {least} arguments, got {len(given)}", word)
-        return cls(*given)
+        if issubclass(cls, core.Binder) and not (isinstance(given[0], core.Variable | Slot) and self.index(given[0])):
+            raise self.fail(f"{word.text} runs over an index, not over {given[0]}", word)
+        if cls is core.Substituted and self.name is not Slot:
+            raise self.fail(f"{word.text} is for rules only", word)
+        return self.made(cls(*given))
 
 
-def parse(text: str, name: Callable[[str], Term | None]) -> Term:
-    """Read a term; ``name`` tells what a name stands for (None: it is unknown).
+def parse(text: str, name: Callable[[str], Term | None], index: Callable[[Term], bool] = lambda term: True) -> Term:
+    """Read a term; ``name`` tells what a name stands for (None: it is unknown), ``index`` whether sums run over it.
 
     Raises:
         ParseError: The text is not of the language, or too long, or too deep.
         ShapeError: The shapes of its parts don't fit.
     """
-    term = Parser(text, name).whole()
+    term = Parser(text, name, index).whole()
     for _, part in core.walk(term):
         _ = part.shape
-        if isinstance(part, core.Binder) and not isinstance(part.children[0], core.Variable):
-            raise ParseError(f"{part.symbol} runs over an index, not over {part.children[0]}")
+        for number, child in enumerate(part.children):
+            if isinstance(child, core.Proposition) and not (number == 0 and isinstance(part, STATED)):
+                raise ShapeError(f"the comparison {child} is no number, as {part} would have it")
     return term
 
 

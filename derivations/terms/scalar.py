@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sympy import Integer
 
-from .base import SCALAR, Constant, Elementwise, Nary, Shape, Term, only_scalars, same_shape
+from .base import SCALAR, Constant, Elementwise, Nary, Shape, ShapeError, Slot, Term, only_scalars, same_shape
 
 
 class Plus(Nary):
@@ -126,6 +126,17 @@ class Minimum(Term):
         return same_shape(self, self.children)
 
 
+def only_statement(term: Term, part: Term) -> Shape:
+    """The shape of a scalar whose first part is a comparison, or a letter of a rule for one.
+
+    Raises:
+        ShapeError: It is a number.
+    """
+    if not isinstance(part, Proposition | Slot):
+        raise ShapeError(f"{part} in {term} should be a comparison, such as 0 < a")
+    return only_scalars(term, part)
+
+
 class Choose(Term):
     """``where(condition, a, b)``: a where the condition holds, b elsewhere."""
 
@@ -133,7 +144,7 @@ class Choose(Term):
     symbol = "where"
 
     def find_shape(self) -> Shape:
-        only_scalars(self, self.children[0])
+        only_statement(self, self.children[0])
         return same_shape(self, self.children[1:])
 
 
@@ -182,7 +193,7 @@ class Indicator(Term):
     symbol = "indicator"
 
     def find_shape(self) -> Shape:
-        return only_scalars(self, *self.children)
+        return only_statement(self, self.children[0])
 
 
 class Probability(Term):

@@ -45,17 +45,30 @@ def part(term: Term, least: int) -> str:
     return text if binding(term) >= least else f"({text})"
 
 
+LONGEST_NUMBER = 40
+"""A number that takes more characters is written with a power of ten."""
+
+
 def number(value: object) -> str:
-    """A constant: digits, with a decimal point where it is not whole."""
-    text = str(value)
-    if "/" not in text:
-        return text
-    above, below = map(int, text.split("/"))
-    for places in range(1, 60):
-        if (above * 10**places) % below == 0:
-            digits = str(above * 10**places // below).rjust(places + 1, "0")
-            return f"{digits[:-places]}.{digits[-places:]}"
-    raise ValueError(f"{text} has no finite decimal form; write it as a quotient")
+    """A constant: digits, with a decimal point where it is not whole, or a power of ten where that is shorter."""
+    above, _, below = str(value).partition("/")
+    if not below:
+        digits = above.rstrip("0")
+        return above if len(above) <= LONGEST_NUMBER else f"{digits}e{len(above) - len(digits)}"
+    twos = fives = 0
+    rest = int(below)
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        raise ValueError(f"{value} has no finite decimal form; write it as a quotient")
+    places = max(twos, fives)
+    digits = str(int(above) * 10**places // int(below))
+    if max(len(digits), places) + 2 > LONGEST_NUMBER:
+        return f"{digits}e-{places}"
+    digits = digits.rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}"
 
 
 def to_text(term: Term) -> str:

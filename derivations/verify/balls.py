@@ -18,10 +18,26 @@ from .verdict import Result, Verdict
 
 BITS = 256
 RADIUS = arb("1e-40")
-POINTS = 6
+POINTS = 12
+"""How many points must agree; one more doubles what it takes to agree by chance where a term has branches."""
+TRIED = 24
+"""How many points are tried, since both sides may have no value at some."""
 LEAST = 4
-SIZES = ((2, 2), (4, 2), (3, 1), (1, 2), (5, 3), (3, 4))
-"""m and p at the points, m different from p + 1, so that nothing holds by their being equal."""
+SIZES = ((2, 2, 3, 4), (4, 2, 3, 1), (3, 1, 2, 4), (1, 2, 3, 2), (5, 3, 2, 4), (3, 4, 2, 1))
+"""The sizes of a context at the points, in their order (m and p, m different from p + 1), so that nothing holds by
+their being equal."""
+
+
+def sizes(context: Context, seed: int) -> dict[str, int]:
+    """The declared sizes as numbers; one whose domain is ``1 … n`` is no larger than the size n."""
+    names = [symbol for symbol in context.symbols if symbol.kind is Kind.SIZE]
+    row = SIZES[seed % len(SIZES)]
+    found = {symbol.name: row[n % len(row)] for n, symbol in enumerate(names)}
+    for symbol in names:
+        most = symbol.domain.removeprefix("1 … ")
+        if most in found:
+            found[symbol.name] = min(found[symbol.name], found[most])
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -42,11 +58,7 @@ def point(context: Context, seed: int, real_labels: bool) -> Point:
         number = (read_domain(text) or (POSITIVE if text.startswith("0 <") else REAL)).sample(draw, wide)
         return rational(number.numerator, number.denominator)
 
-    sizes = dict(zip(("m", "p"), SIZES[seed % len(SIZES)], strict=True))
-    # A loss without sizes may call something else so.
-    found = Point(
-        context, {n: v for n, v in sizes.items() if n in context.by_name and context.kind(n) is Kind.SIZE}, {}
-    )
+    found = Point(context, sizes(context, seed), {})
     for symbol in context.symbols:
         if symbol.kind is Kind.INDEX:
             low = found.size(context.parse(symbol.runs[0]))
@@ -63,7 +75,8 @@ def point(context: Context, seed: int, real_labels: bool) -> Point:
                 value.append([inside(symbol.domain) for _ in range(columns)])
         found = found.with_value(symbol.name, known_entries(context, symbol.name, value, found))
         if symbol.kind is Kind.PARAMETER:
-            found = found.with_value(f"d_{symbol.name}", [[between(-2, 2)] for _ in range(rows)])
+            moved = [[between(-2, 2) for _ in range(columns)] for _ in range(rows)]
+            found = found.with_value(f"d_{symbol.name}", moved)
     return found
 
 
@@ -104,10 +117,12 @@ def compare(left: Term, right: Term, context: Context) -> Verdict:
         return Verdict("balls", Result.REFUTED, f"the shapes differ: {text}")
     real_labels = not asks_for_labels(left, right)
     agreed, widest = 0, arb(0)
-    for seed in range(POINTS):
+    for seed in range(TRIED):
+        if agreed == POINTS:
+            break
         where = point(context, seed, real_labels)
         try:
-            ours, theirs = evaluate(left, where), evaluate(right, where)
+            ours, theirs = evaluate(left, where.anew()), evaluate(right, where.anew())
         except Undecided:
             continue
         except (Outside, KeyError) as error:
@@ -129,7 +144,7 @@ def compare(left: Term, right: Term, context: Context) -> Verdict:
         else:
             agreed += 1
     if agreed < LEAST:
-        return Verdict("balls", Result.UNKNOWN, f"only {agreed} of {POINTS} points could be compared")
+        return Verdict("balls", Result.UNKNOWN, f"only {agreed} of {TRIED} points could be compared")
     return Verdict("balls", Result.CONSISTENT, f"{agreed} points, {BITS} bits, balls narrower than 1e-40")
 
 

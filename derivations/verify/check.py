@@ -28,7 +28,7 @@ def normal_form(left: Term, right: Term, context: Context) -> Verdict:
         form = IndexForm(context, unfold, split)
         try:
             sides = form.entries(left, right) if left.shape != SCALAR else (form.scalar(left), form.scalar(right))
-            same, cases = equal(*sides)
+            same, cases = equal(*sides, context.is_positive)
         except (Outside, ValueError) as error:
             reason = str(error)
             continue

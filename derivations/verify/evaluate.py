@@ -7,7 +7,7 @@ checks both. Derivatives are those of dual numbers.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from flint import arb
 
@@ -16,24 +16,76 @@ from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import SCALAR, Entry, Term, Variable
 from ..terms.text import to_text
-from . import numbers, special
+from . import evaluate_matrix, numbers, special
 from .index_form import Outside
 from .numbers import Dual, Number, rational
 
 Matrix = list[list]
 
+MOST_WORK = 400_000
+"""How many parts are evaluated at one point; sums within sums multiply."""
+MOST_TERMS = 2_000
+"""The most terms of a sum, and the largest size."""
+HIGHEST = 2**40
+"""Whole numbers beyond this aren't written out, so that no text can fill the memory."""
+DEEPEST = 4
+"""How many derivatives may stand in each other: the cost grows with the power of it."""
+
+
+class Work:
+    """Counts the parts that were evaluated."""
+
+    def __init__(self) -> None:
+        self.done = 0
+
+    def spend(self) -> None:
+        """One part more.
+
+        Raises:
+            Outside: That makes too many.
+        """
+        self.done += 1
+        if self.done > MOST_WORK:
+            raise Outside(f"it has more than {MOST_WORK} parts to be evaluated")
+
 
 @dataclass(frozen=True)
 class Point:
-    """A point: sizes, indices, and the values of all symbols that aren't defined by others."""
+    """A point: sizes, indices, and the values of all symbols that aren't defined by others.
+
+    ``work`` counts what was evaluated; ``level`` is the number of derivatives that are being taken.
+    """
 
     context: Context
     whole: dict[str, int]
     values: dict[str, Matrix]
+    work: Work = field(default_factory=Work)
+    level: int = 0
+
+    def deeper(self) -> Point:
+        """The point inside one derivative more.
+
+        Raises:
+            Outside: There are too many already.
+        """
+        if self.level >= DEEPEST:
+            raise Outside(f"more than {DEEPEST} derivatives stand in each other")
+        return replace(self, level=self.level + 1)
+
+    def anew(self) -> Point:
+        """The point with no work done yet."""
+        return replace(self, work=Work())
 
     def size(self, term: Term) -> int:
-        """A size as a number."""
-        return leading_integer(evaluate(term, self))
+        """A size as a number.
+
+        Raises:
+            Outside: It is no size.
+        """
+        found = leading_integer(evaluate(term, self))
+        if abs(found) > MOST_TERMS:
+            raise Outside(f"{term} is {found} here, which is too large to be worked out")
+        return found
 
     def first(self, size: Term) -> int:
         """The number of the first entry along a size."""
@@ -51,8 +103,8 @@ class Point:
 def leading_integer(matrix: Matrix) -> int:
     """The whole number that a 1×1 matrix holds."""
     whole = numbers.leading(matrix[0][0])
-    if not whole.is_integer():
-        raise Outside(f"{whole} is no whole number")
+    if not abs(whole) < HIGHEST or not whole.is_integer():
+        raise Outside(f"{whole.str(8)} is no whole number, or too large a one")
     return int(str(whole.unique_fmpz()))
 
 
@@ -71,6 +123,7 @@ def evaluate(term: Term, point: Point) -> Matrix:
     handler = HANDLERS.get(type(term))
     if handler is None:
         raise Outside(f"{type(term).__name__} has no value")
+    point.work.spend()
     return handler(term, point)
 
 
@@ -84,7 +137,10 @@ def constant(term: core.Constant, point: Point) -> Matrix:
     value = rational(int(term.value.p), int(term.value.q))
     if term.shape == SCALAR:
         return scalar(value)
-    return [[value] * point.size(term.shape[1]) for _ in range(point.size(term.shape[0]))]
+    rows, columns = (point.size(size) for size in term.shape)
+    if min(rows, columns) < 1:
+        raise Outside(f"{term} has no entries here")
+    return [[value] * columns for _ in range(rows)]
 
 
 def variable(term: Variable, point: Point) -> Matrix:
@@ -161,6 +217,11 @@ def total(*parts: Number) -> Number:
 
 def power(base: Number, exponent: Number) -> Number:
     """A power; the exponent a whole number, or the base positive."""
+    size = abs(numbers.leading(exponent))
+    if not size.is_finite():
+        return size
+    if not size < HIGHEST:
+        raise Outside(f"the power {size.str(8)} is too high to be worked out")
     whole = numbers.leading(exponent).unique_fmpz()
     if whole is not None and not isinstance(exponent, Dual):
         if isinstance(base, Dual) and abs(int(whole)) > 1000:
@@ -192,10 +253,22 @@ def diagonal(term: Term, point: Point) -> Matrix:
     return [[value if a == b else rational(0) for b in range(len(vector))] for a, value in enumerate(vector)]
 
 
+def of_matrix(function: Callable[..., Matrix]) -> Callable[[Term, Point], Matrix]:
+    """A function of whole matrices."""
+    return lambda term, point: function(*(evaluate(child, point) for child in term.children))
+
+
+def to_number(function: Callable[[Matrix], Number]) -> Callable[[Term, Point], Matrix]:
+    """A function of a matrix whose value is a number."""
+    return lambda term, point: scalar(function(evaluate(term.children[0], point)))
+
+
 def summation(term: core.Binder, point: Point) -> Matrix:
     """Added up, or multiplied, over the index."""
     index, low, high, body = term.children
     span = range(leading_integer(evaluate(low, point)), leading_integer(evaluate(high, point)) + 1)
+    if len(span) > MOST_TERMS:
+        raise Outside(f"a sum of {len(span)} terms is too long to be worked out")
     parts = [number(body, point.with_index(index.name, n)) for n in span]
     return scalar(total(rational(0), *parts) if isinstance(term, core.Summation) else product(rational(1), *parts))
 
@@ -246,15 +319,27 @@ def kronecker(term: Term, point: Point) -> Matrix:
 
 
 def moving(variable_: Variable, point: Point, direction: Matrix) -> Point:
-    """The point with a symbol moving in a direction, as dual numbers."""
+    """The point with a symbol moving in a direction, as dual numbers.
+
+    Raises:
+        Outside: Too many derivatives stand in each other.
+    """
+    inner = point.deeper()
     now = evaluate(variable_, point)
-    moved = [[Dual(a, b) for a, b in zip(r, d, strict=True)] for r, d in zip(now, direction, strict=True)]
-    return point.with_value(variable_.name, moved)
+    moved = [[Dual(a, b, inner.level) for a, b in zip(r, d, strict=True)] for r, d in zip(now, direction, strict=True)]
+    return inner.with_value(variable_.name, moved)
 
 
-def slopes(matrix: Matrix) -> Matrix:
-    """The derivatives of dual numbers; 0 for what doesn't move."""
-    return [[cell.slope if isinstance(cell, Dual) else rational(0) for cell in row] for row in matrix]
+def slopes(body: Term, point: Point) -> Matrix:
+    """The derivative of a term at a point where something moves: 0 for what doesn't, none where it has no value."""
+    return [[slope(cell, point.level) for cell in row] for row in evaluate(body, point)]
+
+
+def slope(cell: Number, level: int) -> Number:
+    """The derivative that a number carries."""
+    if not numbers.leading(cell).is_finite():
+        return arb("nan")
+    return cell.slope if isinstance(cell, Dual) and cell.level == level else rational(0)
 
 
 def unit(like: Matrix, row: int, column: int = 0) -> Matrix:
@@ -282,17 +367,19 @@ def partial(term: Term, point: Point) -> Matrix:
     """The derivative by an entry; or, elementwise, f'(u) where u is the argument."""
     by, body = term.children
     if isinstance(by, Variable) and by.shape == SCALAR and by.name in point.values and not defined(by, point):
-        return slopes(evaluate(body, moving(by, point, [[rational(1)]])))
-    if isinstance(by, Entry) and isinstance(by.base, Variable) and not defined(by.base, point):
+        return slopes(body, moving(by, point, [[rational(1)]]))
+    if isinstance(by, Entry) and isinstance(by.base, Variable) and by.shape == SCALAR and not defined(by.base, point):
+        evaluate(by, point)
         like = evaluate(by.base, point)
         places = [leading_integer(evaluate(index, point)) for index in by.indices]
         place = [n - point.first(size) for n, size in zip(places, by.base.shape, strict=False)]
-        return slopes(evaluate(body, moving(by.base, point, unit(like, *place))))
+        return slopes(body, moving(by.base, point, unit(like, *place)))
     if isinstance(body, core.Elementwise) and body.argument == by:
         argument = evaluate(by, point)
         held = Variable("_u", *(by.shape if by.shape != SCALAR else ()))
-        lifted = [[Dual(cell, rational(1)) for cell in row] for row in argument]
-        return slopes(evaluate(type(body)(held), point.with_value("_u", lifted)))
+        inner = point.deeper()
+        lifted = [[Dual(cell, rational(1), inner.level) for cell in row] for row in argument]
+        return slopes(type(body)(held), inner.with_value("_u", lifted))
     raise Outside(f"{to_text(term)}: the variable is neither a symbol nor the argument of the function")
 
 
@@ -302,25 +389,36 @@ def differential(term: Term, point: Point) -> Matrix:
     direction = point.values[f"d_{by.name}"]
     if body == by:
         return direction
-    return slopes(evaluate(body, moving(by, point, direction)))
+    return slopes(body, moving(by, point, direction))
+
+
+def change(term: Term, by: Variable, point: Point, direction: Matrix) -> Matrix:
+    """What a function's derivative, or a differential, is in a direction."""
+    body = term.children[1]
+    if isinstance(term, core.GradientOf | core.JacobianOf):
+        return evaluate(body, point.with_value(f"d_{by.name}", direction))
+    return slopes(body, moving(by, point, direction))
 
 
 def gradient(term: Term, point: Point) -> Matrix:
-    """The derivatives by each entry, as a column; or the coefficients of dv."""
-    return [list(column) for column in zip(*jacobian(term, point), strict=True)]
+    """The derivatives by each entry, in the shape of the variable; or the coefficients of its differential."""
+    by = free_vector(term.children[0], point)
+    like = evaluate(by, point)
+    return [
+        [change(term, by, point, unit(like, row, column))[0][0] for column in range(len(like[0]))]
+        for row in range(len(like))
+    ]
 
 
 def jacobian(term: Term, point: Point) -> Matrix:
-    """The derivatives of each entry (rows) by each entry of v (columns); or the coefficients of dv."""
-    by, body = free_vector(term.children[0], point), term.children[1]
+    """The derivatives of each entry (rows) by each entry of v (columns), column by column; or the coefficients of dv."""
+    by = free_vector(term.children[0], point)
     like = evaluate(by, point)
-    columns = []
-    for row in range(len(like)):
-        if isinstance(term, core.GradientOf | core.JacobianOf):
-            value = evaluate(body, point.with_value(f"d_{by.name}", unit(like, row)))
-        else:
-            value = slopes(evaluate(body, moving(by, point, unit(like, row))))
-        columns.append([cells[0] for cells in value])
+    columns = [
+        [cells[0] for cells in evaluate_matrix.vectorised(change(term, by, point, unit(like, row, column)))]
+        for column in range(len(like[0]))
+        for row in range(len(like))
+    ]
     return [list(row) for row in zip(*columns, strict=True)]
 
 
@@ -369,6 +467,13 @@ HANDLERS: dict[type[Term], Callable] = {
     core.MatrixProduct: matrix_product,
     core.Transposed: transposed,
     core.Diagonal: diagonal,
+    core.Trace: to_number(evaluate_matrix.trace),
+    core.Determinant: to_number(evaluate_matrix.determinant),
+    core.Norm: to_number(evaluate_matrix.norm),
+    core.Inverse: of_matrix(evaluate_matrix.inverse),
+    core.KroneckerProduct: of_matrix(evaluate_matrix.kronecker_product),
+    core.Vectorised: of_matrix(evaluate_matrix.vectorised),
+    core.Identity: lambda term, point: evaluate_matrix.eye(point.size(term.children[0])),
     core.Partial: partial,
     core.Differential: differential,
     core.Gradient: gradient,

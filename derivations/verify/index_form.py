@@ -20,6 +20,10 @@ class Outside(ValueError):
     """The term is not of the class that this check decides; the message says what stands in the way."""
 
 
+MOST_PARTS = 100_000
+"""How many parts one comparison may work out: definitions within definitions, and derivatives, multiply."""
+
+
 def plus(*parts: Term) -> Term:
     """A sum without zeros."""
     kept = [part for part in parts if part != ZERO]
@@ -95,7 +99,17 @@ class IndexForm:
     def __init__(self, context: Context, unfold: bool, split: bool = False) -> None:
         self.context, self.unfold, self.split = context, unfold, split
         self.fresh = count(1)
+        self.parts = count(1)
         self.ranges: dict[Term, tuple[Term, Term]] = {}
+
+    def spend(self) -> None:
+        """One part more.
+
+        Raises:
+            Outside: That makes too many.
+        """
+        if next(self.parts) > MOST_PARTS:
+            raise Outside(f"it has more than {MOST_PARTS} parts when written out")
 
     def index(self, size: Term) -> Term:
         """A new index that runs over a size."""
@@ -131,6 +145,7 @@ class IndexForm:
 
     def entry(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """Entry (i, j) of a term, in index form; None for an index of a size 1."""
+        self.spend()
         if isinstance(term, core.Leaf):
             return self.leaf(term, i, j)
         if isinstance(term, Entry):
@@ -257,57 +272,84 @@ class IndexForm:
         """The variable of a differential.
 
         Raises:
-            Outside: It isn't an independent vector.
+            Outside: It isn't an independent vector or matrix.
         """
-        if (
-            isinstance(variable, Variable)
-            and self.independent(variable)
-            and variable.shape[1] == ONE != variable.shape[0]
-        ):
+        if isinstance(variable, Variable) and self.independent(variable) and variable.shape != SCALAR:
             return variable
-        raise Outside(f"{variable} is no independent vector")
+        raise Outside(f"{variable} is no independent vector or matrix")
 
     def unfolded(self, body: Term, i: Term | None, j: Term | None) -> Term:
         """An entry of a body that is to be differentiated: its definitions put in."""
         inner = IndexForm(self.context, True, self.split)
-        inner.fresh, inner.ranges = self.fresh, self.ranges
+        inner.fresh, inner.ranges, inner.parts = self.fresh, self.ranges, self.parts
         return inner.entry(body, i, j)
 
-    def moved(self, variable: Term, index: Term | None) -> Term:
+    def moved(self, variable: Term, *indices: Term | None) -> Term:
         """An entry of the differential dv of a variable."""
-        name = Variable(f"d_{variable.name}", *variable.shape)
-        return name if index is None else Entry(name, index)
+        return self.component(Variable(f"d_{variable.name}", *variable.shape), *indices)
 
     def differential(self, term: Term, i: Term | None, j: Term | None) -> Term:
-        """Σ_k ∂ body/∂v_k dv_k."""
+        """Σ_kl ∂ body/∂v_kl dv_kl."""
         variable, body = self.vector(term.children[0]), term.children[1]
         if body == variable:
-            return self.moved(variable, i)
-        k = self.index(variable.shape[0])
-        low, high = self.ranges[k]
-        slope = self.differentiate(self.unfolded(body, i, j), Entry(variable, k))
-        return self.collapse(k, low, high, times(slope, self.moved(variable, k)))
+            return self.moved(variable, i, j)
+        indices = [None if size == ONE else self.index(size) for size in variable.shape]
+        slope = self.differentiate(self.unfolded(body, i, j), self.component(variable, *indices))
+        found = times(slope, self.moved(variable, *indices))
+        for index in reversed([index for index in indices if index is not None]):
+            found = self.collapse(index, *self.ranges[index], found)
+        return found
 
     def gradient(self, term: Term, i: Term | None, j: Term | None) -> Term:
-        """∂f/∂v_i; for ``gradient_of`` the coefficient of dv_i."""
+        """∂f/∂v_ij; for ``gradient_of`` the coefficient of dv_ij."""
         variable, body = self.vector(term.children[0]), term.children[1]
         if isinstance(term, core.GradientOf):
-            return self.differentiate(self.scalar(body), self.moved(variable, i))
-        return self.differentiate(self.unfolded(body, None, None), self.component(variable, i))
+            return self.differentiate(self.scalar(body), self.moved(variable, i, j))
+        return self.differentiate(self.unfolded(body, None, None), self.component(variable, i, j))
 
     def jacobian(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """∂f_i/∂v_j; for ``jacobian_of`` the coefficient of dv_j in entry i."""
         variable, body = self.vector(term.children[0]), term.children[1]
+        if variable.shape[1] != ONE or body.shape[1] != ONE:
+            raise Outside("the index of a Jacobian by vec stands for two, so this has no index form here")
         if isinstance(term, core.JacobianOf):
             return self.differentiate(self.entry(body, i, None), self.moved(variable, j))
         return self.differentiate(self.unfolded(body, i, None), self.component(variable, j))
 
-    def component(self, variable: Term, index: Term | None) -> Term:
+    def component(self, variable: Term, *indices: Term | None) -> Term:
         """An entry of a variable; the variable itself where it is a scalar."""
-        return variable if index is None else Entry(variable, index)
+        known = [index for index in indices if index is not None]
+        return Entry(variable, *known) if known else variable
+
+    def trace(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """Σ_k A_kk."""
+        body = term.children[0]
+        if body.shape == SCALAR:
+            return self.scalar(body)
+        k = self.index(body.shape[0])
+        return self.collapse(k, *self.ranges[k], self.entry(body, k, k))
+
+    def norm(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """The root of Σ_kl A_kl²."""
+        body = term.children[0]
+        indices = [None if size == ONE else self.index(size) for size in body.shape]
+        entry = self.entry(body, *indices)
+        total = times(entry, entry)
+        for index in reversed([index for index in indices if index is not None]):
+            total = self.collapse(index, *self.ranges[index], total)
+        return core.Power(total, Quotient(ONE, Constant(2)))
+
+    def without(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """What has no index form.
+
+        Raises:
+            Outside: Always.
+        """
+        raise Outside(f"{term.symbol} has no index form here")
 
     def differentiate(self, term: Term, by: Term) -> Term:
         """The derivative of a term in index form by an entry: an own differentiator, without the rule book."""
+        self.spend()
         if isinstance(term, Entry | Variable):
             return self.slope(term, by)
         if not free_names(term) & free_names(by.base if isinstance(by, Entry) else by):
@@ -398,6 +440,13 @@ HANDLERS = {
     core.Diagonal: lambda form, term, i, j: times(
         ONE if i == j else core.Kronecker(i, j), form.entry(term.children[0], i, None)
     ),
+    core.Trace: IndexForm.trace,
+    core.Norm: IndexForm.norm,
+    core.Identity: lambda form, term, i, j: ONE if i == j else core.Kronecker(i, j),
+    core.Determinant: IndexForm.without,
+    core.Inverse: IndexForm.without,
+    core.KroneckerProduct: IndexForm.without,
+    core.Vectorised: IndexForm.without,
     Summation: IndexForm.summation,
     core.Partial: IndexForm.partial,
     core.Differential: IndexForm.differential,

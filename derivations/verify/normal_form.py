@@ -7,7 +7,9 @@ irreducible factor, and for every sum of a product of letters that depend on its
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from itertools import count, permutations
+from math import comb
 from typing import Any
 
 from sympy import (
@@ -25,32 +27,88 @@ from sympy import (
     factor_list,
     factorint,
     fraction,
+    nan,
     reduced,
     sqrt,
     together,
+    zoo,
 )
+from sympy.polys.polyerrors import BasePolynomialError
 
 from ..terms import core
 from ..terms.core import Term, Variable
 from .case_split import cases
 from .index_form import Outside
 
+HIGHEST, HIGHEST_OF_SUM = 64, 12
+"""The highest power that is worked out, of a letter and of a sum."""
+LARGEST = 20_000
+"""The most terms to which an expression may be multiplied out."""
+LONGEST_NUMBER = 5_000
+"""The most bits of a number."""
+LARGEST_PRIME = 100_000
+"""The largest prime that is looked for in the argument of a logarithm; finding any may take for ever."""
+MOST_CASES = 64
+
 
 def ratio(expression: Expr) -> Expr:
-    """A rational function with its common factors cancelled; a polynomial is only expanded, which is quicker."""
+    """A rational function with its common factors cancelled; a polynomial is only expanded, which is quicker.
+
+    Raises:
+        Outside: It is too large to be multiplied out, or has no value anywhere.
+    """
+    if expression.has(zoo, nan):
+        raise Outside("a denominator is 0")
+    if any(power.exp.is_Rational and abs(power.exp) > HIGHEST for power in expression.atoms(Pow)):
+        raise Outside("a power is too high to be worked out")
+    if longest(expression) > LONGEST_NUMBER:
+        raise Outside("a number has too many digits")
+    below: set[Expr] = set()
+    if expanded_size(expression, below) * product(expanded_size(part, set()) for part in below) > LARGEST:
+        raise Outside(f"it has more than {LARGEST} terms when multiplied out")
     if any(not power.exp.is_Integer or power.exp.is_negative for power in expression.atoms(Pow)):
         return cancel(expression)
     return expand(expression)
 
 
-HIGHEST, HIGHEST_OF_SUM = 64, 12
-"""The highest power that is worked out, of a letter and of a sum."""
+def longest(expression: Expr) -> int:
+    """The bits of the longest number in an expression."""
+    return max((max(abs(n.p), n.q).bit_length() for n in expression.atoms(Rational) if abs(n) != 1), default=0)
+
+
+def product(sizes: Iterable[int]) -> int:
+    """The product, but no more than is too large in any case."""
+    result = 1
+    for size in sizes:
+        result = min(result * size, LARGEST + 1)
+    return result
+
+
+def expanded_size(expression: Expr, below: set[Expr]) -> int:
+    """How many terms a numerator has at most when it is multiplied out; its denominators go into ``below``."""
+    if isinstance(expression, Add):
+        return min(sum(expanded_size(part, below) for part in expression.args), LARGEST + 1)
+    if isinstance(expression, Mul):
+        return product(expanded_size(part, below) for part in expression.args)
+    if isinstance(expression, Pow) and expression.exp.is_Rational:
+        size, whole = expanded_size(expression.base, below), int(abs(expression.exp))
+        if expression.exp.is_negative:
+            below.add(expression.base**-expression.exp)
+            return 1
+        return min(comb(whole + size - 1, whole), LARGEST + 1)
+    return 1
 
 
 class NormalForm:
-    """The letters of one comparison; both sides share them."""
+    """The letters of one comparison; both sides share them.
 
-    def __init__(self) -> None:
+    Args:
+        positive: Whether a symbol, or an entry of one, is known to be positive.
+    """
+
+    def __init__(self, positive: Callable[[Term], bool] = lambda term: False) -> None:
+        self.known_positive = positive
+        self.positive: set[Symbol] = set()
         self.letters: dict[object, Symbol] = {}
         self.exponent: dict[Symbol, Expr] = {}
         self.argument: dict[Symbol, Expr] = {}
@@ -83,15 +141,17 @@ class NormalForm:
         if isinstance(term, core.Constant):
             return term.value
         if isinstance(term, core.Variable):
-            return self.letter(term, frozenset({term}))
+            return self.sure(self.letter(term, frozenset({term})), term)
         if isinstance(term, core.Entry | core.Kronecker):
-            parts = [expand(self.of(child)) for child in term.children]
-            return self.letter((type(term), *parts), frozenset().union(*map(self.indices, parts)))
+            parts = [ratio(self.of(child)) for child in term.children]
+            return self.sure(self.letter((type(term), *parts), frozenset().union(*map(self.indices, parts))), term)
         if isinstance(term, core.Summation):
             return self.summation(*term.children)
         parts = [self.of(child) for child in term.children]
         if isinstance(term, core.Power):
             return self.power(*parts)
+        if isinstance(term, core.Quotient):
+            return self.divided(*parts)
         if type(term) in RATIONAL:
             return RATIONAL[type(term)](*parts)
         if type(term) in self.TRANSCENDENTAL:
@@ -103,13 +163,46 @@ class NormalForm:
             return self.letter((type(term), *parts), frozenset().union(*map(self.indices, parts)))
         raise Outside(f"{type(term).__name__} has no normal form")
 
+    def sure(self, symbol: Symbol, term: Term) -> Symbol:
+        """The letter of a term, noted as positive where that is known."""
+        if self.known_positive(term):
+            self.positive.add(symbol)
+        return symbol
+
     def power(self, base: Expr, exponent: Expr) -> Expr:
-        """A whole power, or a number to the power of a term."""
+        """A power: a whole one; exp(b log a) where a is positive; else a letter, since b may be whole and a negative.
+
+        A fraction is never whole, so that only positive numbers (and 0) have that power.
+        """
+        exponent = ratio(exponent)
         if exponent.is_Integer:
             if abs(exponent) > HIGHEST or (abs(exponent) > HIGHEST_OF_SUM and base.is_Add):
                 raise Outside(f"the power {exponent} is too high to be worked out")
-            return Pow(base, exponent)
-        return self.exp(exponent * self.log(base))
+            if longest(base) * abs(exponent) > LONGEST_NUMBER:
+                raise Outside("a number has too many digits")
+            return self.divided(Integer(1), Pow(base, -exponent)) if exponent.is_negative else Pow(base, exponent)
+        base = ratio(base)
+        if exponent.is_Rational or self.product_of_positives(base):
+            return self.exp(exponent * self.log(base))
+        return self.letter((core.Power, base, exponent), self.indices(base) | self.indices(exponent))
+
+    def divided(self, above: Expr, below: Expr) -> Expr:
+        """A quotient.
+
+        Raises:
+            Outside: The denominator is 0.
+        """
+        if below == 0:
+            raise Outside("a denominator is 0")
+        return above / below
+
+    def product_of_positives(self, base: Expr) -> bool:
+        """Whether every factor of a rational function is surely positive."""
+        for side in fraction(base):
+            number, factors = factor_list(side)
+            if not number.is_positive or not all(self.surely_positive(factor) for factor, _ in factors):
+                return False
+        return True
 
     def exp(self, exponent: Expr) -> Expr:
         """A product of letters, one for each monomial; the exponential of a known logarithm is its argument."""
@@ -118,6 +211,8 @@ class NormalForm:
             factor, monomial = part.as_coeff_Mul()
             if factor == 0:
                 continue
+            if abs(factor) > HIGHEST:
+                raise Outside("a power is too high to be worked out")
             if monomial in self.argument:
                 result *= self.argument[monomial] ** factor
                 continue
@@ -133,6 +228,8 @@ class NormalForm:
     def log(self, argument: Expr) -> Expr:
         """Log Π f^c = Σ c log f, with log exp(a) = a and one letter for the log of each irreducible factor."""
         above, below = fraction(ratio(argument))
+        if above == 0:
+            raise Outside("the logarithm of 0")
         result: Expr = Integer(0)
         unsure: list[tuple[Expr, int]] = []
         for side, sign in ((above, 1), (below, -1)):
@@ -143,7 +240,7 @@ class NormalForm:
                     raise Outside("the logarithm of a product with a negative number")
                 factors[odd[0]] = (-factors[odd[0]][0], factors[odd[0]][1])
                 number = -number
-            for prime, power in factorint(number).items():
+            for prime, power in factorint(number, limit=LARGEST_PRIME).items():
                 result += sign * power * self.log_letter(Integer(prime))
             unsure += [(factor, power) for factor, power in factors if not self.surely_positive(factor)]
             for factor, power in factors:
@@ -154,10 +251,11 @@ class NormalForm:
         return result
 
     def surely_positive(self, factor: Expr) -> bool:
-        """Whether a polynomial is positive because it is one in exponentials with positive coefficients."""
-        if not factor.free_symbols <= set(self.exponent):
+        """Whether a polynomial is positive because it is one in positive letters with positive coefficients."""
+        letters = factor.free_symbols
+        if not letters or not all(s in self.exponent or s in self.positive for s in letters):
             return False
-        return all(c.is_positive for c in Poly(factor, *factor.free_symbols).coeffs())
+        return bool(factor.is_polynomial(*letters) and all(c.is_positive for c in Poly(factor, *letters).coeffs()))
 
     def log_letter(self, factor: Expr) -> Symbol:
         """The letter for the logarithm of an irreducible factor."""
@@ -288,22 +386,29 @@ RATIONAL = {
     core.Plus: Add,
     core.Times: Mul,
     core.Negative: lambda a: -a,
-    core.Quotient: lambda a, b: a / b,
 }
 
 
-def equal(left: Term, right: Term) -> tuple[bool, str]:
+def equal(left: Term, right: Term, positive: Callable[[Term], bool] = lambda term: False) -> tuple[bool, str]:
     """Whether two scalars in index form are the same function, and in which cases that was looked at.
+
+    ``positive`` tells which symbols, or entries of symbols, are positive by their domain.
 
     Raises:
         Outside: They are not of the class that this decides.
     """
     labels = []
     for label, a, b, zeros in cases(left, right):
-        form = NormalForm()
-        difference = fraction(ratio(form.of(a) - form.of(b)))[0]
-        moduli = [fraction(ratio(form.of(zero)))[0] for zero in zeros]
-        if difference != 0 and not (moduli and reduced(difference, moduli)[1] == 0):
+        form = NormalForm(positive)
+        try:
+            difference = fraction(ratio(form.of(a) - form.of(b)))[0]
+            moduli = [fraction(ratio(form.of(zero)))[0] for zero in zeros]
+            same = difference == 0 or bool(moduli and reduced(difference, moduli)[1] == 0)
+        except BasePolynomialError as error:
+            raise Outside(f"it isn't a rational function in its letters: {error}") from error
+        if not same:
             return False, label
         labels.append(label)
+        if len(labels) > MOST_CASES:
+            raise Outside(f"there are more than {MOST_CASES} cases")
     return True, "; ".join(label for label in labels if label)

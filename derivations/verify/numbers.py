@@ -18,23 +18,27 @@ def rational(above: int, below: int = 1) -> arb:
 
 @dataclass(frozen=True)
 class Dual:
-    """a + b ε with ε² = 0: a value and its derivative; both may be duals themselves."""
+    """a + b ε with ε² = 0: a value and its derivative; both may be duals of a lower level.
+
+    The level tells apart the ε of derivatives that stand in each other: d/dy of d/dx of x y is 1, not 0.
+    """
 
     value: Number
     slope: Number
+    level: int = 1
 
     def __add__(self, other: Number) -> Dual:
-        other = lift(other)
-        return Dual(self.value + other.value, self.slope + other.slope)
+        one, two = together(self, other)
+        return Dual(one.value + two.value, one.slope + two.slope, one.level)
 
     def __mul__(self, other: Number) -> Dual:
-        other = lift(other)
-        return Dual(self.value * other.value, self.value * other.slope + self.slope * other.value)
+        one, two = together(self, other)
+        return Dual(one.value * two.value, one.value * two.slope + one.slope * two.value, one.level)
 
     def __truediv__(self, other: Number) -> Dual:
-        other = lift(other)
-        quotient = self.value / other.value
-        return Dual(quotient, (self.slope + (quotient * other.slope) * rational(-1)) / other.value)
+        one, two = together(self, other)
+        quotient = one.value / two.value
+        return Dual(quotient, (one.slope + (quotient * two.slope) * rational(-1)) / two.value, one.level)
 
     def __neg__(self) -> Dual:
         return self * rational(-1)
@@ -43,32 +47,36 @@ class Dual:
     __rmul__ = __mul__
 
     def __rtruediv__(self, other: Number) -> Dual:
-        return lift(other) / self
+        return Dual(other, rational(0), self.level) / self
 
     def __pow__(self, power: int) -> Dual:
-        result: Number = rational(1)
-        for _ in range(abs(power)):
-            result = self * result
-        return lift(result) if power >= 0 else lift(rational(1)) / result
+        result = Dual(rational(1), rational(0), self.level)
+        square = self
+        for digit in reversed(f"{abs(power):b}"):
+            result = result * square if digit == "1" else result
+            square = square * square
+        return result if power >= 0 else Dual(rational(1), rational(0), self.level) / result
 
 
-def lift(number: Number) -> Dual:
-    """A number as a dual that doesn't move."""
-    return number if isinstance(number, Dual) else Dual(number, rational(0))
+def together(one: Number, two: Number) -> tuple[Dual, Dual]:
+    """Two numbers as duals of one level, the higher of theirs; what is of a lower level doesn't move."""
+    level = max(x.level for x in (one, two) if isinstance(x, Dual))
+    first, second = (x if isinstance(x, Dual) and x.level == level else Dual(x, rational(0), level) for x in (one, two))
+    return first, second
 
 
 def exp(x: Number) -> Number:
     """E to the x."""
     if isinstance(x, Dual):
         value = exp(x.value)
-        return Dual(value, value * x.slope)
+        return Dual(value, value * x.slope, x.level)
     return x.exp()
 
 
 def log(x: Number) -> Number:
     """The natural logarithm; not finite where x isn't positive, undecided where the ball can't tell."""
     if isinstance(x, Dual):
-        return Dual(log(x.value), x.slope / x.value)
+        return Dual(log(x.value), x.slope / x.value, x.level)
     return x.log() if x.is_finite() and sign(x) > 0 else arb("nan")
 
 
@@ -108,7 +116,8 @@ def nearest(x: Number) -> arb:
     Raises:
         Undecided: The ball touches a half.
     """
-    number = (leading(x) + rational(1, 2)).floor().unique_fmpz()
+    shifted = leading(x) + rational(1, 2)
+    number = shifted.floor().unique_fmpz() if abs(shifted) < 2**64 else None
     if number is None:
         raise Undecided(f"the whole number next to {x}")
     return arb(number)

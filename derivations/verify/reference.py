@@ -6,6 +6,8 @@ the last line as balls compare it: an independent witness, not a proof.
 
 from __future__ import annotations
 
+from itertools import product
+
 import sympy
 from flint import arb, ctx
 
@@ -28,6 +30,8 @@ def written_out(term: Term, where: Point) -> Term:
     if isinstance(term, Binder):
         index, low, high, body = term.children
         span = range(where.size(low), where.size(high) + 1)
+        if not span:
+            return core.ZERO if isinstance(term, Summation) else core.ONE
         return (Plus if isinstance(term, Summation) else Times).of(
             *(written_out(substitute(body, index, core.integer(n)), where) for n in span)
         )
@@ -47,19 +51,21 @@ def derivatives(term: Term, context: Context, where: Point) -> list[sympy.Expr] 
     def plain(body: Term) -> sympy.Expr:
         return lower(written_out(form.scalar(body), where))
 
-    def symbol(name: Term, n: int) -> sympy.Symbol:
-        return sympy.Symbol(str(Entry(name, core.integer(n))), real=True)
+    def symbol(name: Term, *numbers: int) -> sympy.Symbol:
+        return sympy.Symbol(str(Entry(name, *map(core.integer, numbers))), real=True)
 
     if isinstance(term, core.Partial) and isinstance(term.children[0], Entry):
         by, body = term.children
         return [plain(body).diff(symbol(by.base, where.size(by.indices[0])))]
     if isinstance(term, core.Gradient | core.Jacobian):
         by, body = term.children
-        first, size = where.first(by.shape[0]), where.size(by.shape[0])
-        names = [symbol(by, n) for n in range(first, first + size)]
+        spans = [
+            range(where.first(size), where.first(size) + where.size(size)) for size in by.shape if size != core.ONE
+        ]
+        names = [symbol(by, *numbers) for numbers in product(*spans)]
         if isinstance(term, core.Gradient):
             return [plain(body).diff(name) for name in names]
-        if isinstance(body, core.Gradient) and body.children[0] == by:
+        if isinstance(body, core.Gradient) and body.children[0] == by and len(spans) == 1:
             inner = plain(body.children[1])
             return [slope.diff(column) for slope in map(inner.diff, names) for column in names]
     return None
@@ -68,7 +74,7 @@ def derivatives(term: Term, context: Context, where: Point) -> list[sympy.Expr] 
 def reference(first: Term, last: Term, context: Context) -> Verdict | None:
     """The last line against SymPy's derivative of the first, at one point; None where the first is no derivative."""
     ctx.prec = BITS
-    where = point(context, 0, not asks_for_labels(first, last))
+    where = point(context, 0, not asks_for_labels(first, last)).anew()
     try:
         found = derivatives(first, context, where)
     except (NotLowered, Outside) as error:

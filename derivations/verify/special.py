@@ -19,7 +19,7 @@ def function(value: Callable[[arb], arb], slope: Callable[[Number], Number]) -> 
 
     def apply(x: Number) -> Number:
         if isinstance(x, Dual):
-            return Dual(apply(x.value), slope(x.value) * x.slope)
+            return Dual(apply(x.value), slope(x.value) * x.slope, x.level)
         return value(x)
 
     return apply
@@ -34,7 +34,7 @@ def sqrt(x: Number) -> Number:
     """√x; its derivative has no value at 0."""
     if isinstance(x, Dual):
         root = sqrt(x.value)
-        return Dual(root, quotient(x.slope, root * rational(2)))
+        return Dual(root, quotient(x.slope, root * rational(2)), x.level)
     return x.sqrt() if x.is_finite() and sign(x) >= 0 else arb("nan")
 
 

@@ -1,0 +1,256 @@
+"""Where a term's values lie, from the domains of its symbols. In: a term, a context. Out: an interval, never too small.
+
+What isn't known lies anywhere. Ends are rational numbers or ±∞; functions are rounded outwards to simple numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import product
+from math import inf
+
+from ..terms import core
+from ..terms.context import Context, Kind
+from ..terms.core import Constant, Entry, Term, Variable
+from ..terms.domain import read_domain
+
+End = Fraction | float
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Numbers between two ends; an end that is ``open`` is not reached, an infinite one never is."""
+
+    low: End
+    high: End
+    low_open: bool = False
+    high_open: bool = False
+
+    @property
+    def positive(self) -> bool:
+        """Whether it holds positive numbers only."""
+        return self.low > 0 or (self.low == 0 and self.low_open)
+
+    @property
+    def negative(self) -> bool:
+        """Whether it holds negative numbers only."""
+        return self.high < 0 or (self.high == 0 and self.high_open)
+
+    @property
+    def not_negative(self) -> bool:
+        """Whether it holds no negative number."""
+        return self.low >= 0
+
+    def __neg__(self) -> Interval:
+        return Interval(-self.high, -self.low, self.high_open, self.low_open)
+
+    def __str__(self) -> str:
+        left = "(" if self.low_open or self.low == -inf else "["
+        right = ")" if self.high_open or self.high == inf else "]"
+        return f"{left}{self.low}, {self.high}{right}"
+
+
+REAL = Interval(-inf, inf)
+POSITIVE = Interval(Fraction(0), inf, low_open=True)
+UNIT = Interval(Fraction(0), Fraction(1), True, True)
+ZERO, HALF, ONE, TWO = Fraction(0), Fraction(1, 2), Fraction(1), Fraction(2)
+
+
+def add(left: Interval, right: Interval) -> Interval:
+    """Sums of their numbers."""
+    return Interval(
+        left.low + right.low, left.high + right.high,
+        left.low_open or right.low_open, left.high_open or right.high_open,
+    )  # fmt: skip
+
+
+def multiply(left: Interval, right: Interval) -> Interval:
+    """Products of their numbers: the extremes are at corners; 0·∞ is 0, which is never passed."""
+    corners = []
+    for (a, a_open), (b, b_open) in product(
+        ((left.low, left.low_open), (left.high, left.high_open)),
+        ((right.low, right.low_open), (right.high, right.high_open)),
+    ):
+        zero = (a == 0 and not a_open) or (b == 0 and not b_open)
+        corners.append((ZERO if a == 0 or b == 0 else a * b, (a_open or b_open) and not zero))
+    low, high = min(c[0] for c in corners), max(c[0] for c in corners)
+    return Interval(
+        low, high, all(o for value, o in corners if value == low), all(o for value, o in corners if value == high)
+    )
+
+
+def reciprocal(of: Interval) -> Interval:
+    """1/x; anything where x may be 0."""
+    if of.negative:
+        return -reciprocal(-of)
+    if not of.positive:
+        return REAL
+    low = ZERO if of.high == inf else 1 / of.high
+    high = inf if of.low == 0 else 1 / of.low
+    return Interval(low, high, of.high_open or of.high == inf, of.low_open)
+
+
+def power(base: Interval, exponent: Interval, even: bool) -> Interval:
+    """a**b."""
+    if base.positive:
+        if base.high <= 1 and exponent.not_negative:
+            return Interval(ZERO, ONE, True, base.high_open and exponent.positive)
+        return Interval(ONE, inf) if base.low >= 1 and exponent.not_negative else POSITIVE
+    return Interval(ZERO, inf) if even or base.not_negative else REAL
+
+
+def rising(low: End, high: End, at_zero: End) -> Callable[[Interval], Interval]:
+    """A strictly increasing function by its limits and its value at 0."""
+
+    def image(of: Interval) -> Interval:
+        start = (at_zero, of.low == 0 and of.low_open or of.low > 0) if of.low >= 0 else (low, True)
+        end = (at_zero, of.high == 0 and of.high_open or of.high < 0) if of.high <= 0 else (high, True)
+        return Interval(start[0], end[0], start[1], end[1])
+
+    return image
+
+
+def logarithm(of: Interval) -> Interval:
+    """Its sign follows from the side of 1."""
+    if of.low >= 1:
+        return Interval(ZERO, inf, of.low > 1 or of.low_open)
+    if of.positive and of.high <= 1:
+        return Interval(-inf, ZERO, False, of.high < 1 or of.high_open)
+    return REAL
+
+
+def root(of: Interval) -> Interval:
+    """Between √low and √high."""
+    high: End = inf if of.high == inf else ONE if of.high <= 1 else of.high
+    low: End = ONE if of.low >= 1 else ZERO
+    return Interval(low, high, of.positive and low == 0)
+
+
+def absolute(of: Interval) -> Interval:
+    """|x|."""
+    if of.low >= 0:
+        return of
+    if of.high <= 0:
+        return -of
+    return Interval(ZERO, max(-of.low, of.high))
+
+
+FUNCTIONS: dict[type[Term], Callable[[Interval], Interval]] = {
+    core.Negative: lambda x: -x,
+    core.Exponential: rising(ZERO, inf, ONE),
+    core.ExponentialMinusOne: rising(-ONE, inf, ZERO),
+    core.Logarithm: logarithm,
+    core.LogarithmOnePlus: lambda x: logarithm(add(x, Interval(ONE, ONE))),
+    core.SquareRoot: root,
+    core.Absolute: absolute,
+    core.Sign: lambda x: Interval(-ONE, ONE),
+    core.Sigmoid: rising(ZERO, ONE, HALF),
+    core.Softplus: lambda x: Interval(HALF, inf, True) if x.low >= 0 else POSITIVE,
+    core.HyperbolicTangent: rising(-ONE, ONE, ZERO),
+    core.HyperbolicCosine: lambda x: Interval(ONE, inf),
+    core.HyperbolicSine: rising(-inf, inf, ZERO),
+    core.ErrorFunction: rising(-ONE, ONE, ZERO),
+    core.ComplementaryErrorFunction: lambda x: -rising(-TWO, ZERO, -ONE)(x),
+    core.ScaledErrorFunction: lambda x: POSITIVE,
+    core.NormalDistribution: rising(ZERO, ONE, HALF),
+    core.NormalDensity: lambda x: UNIT,
+    core.Trigamma: lambda x: POSITIVE,
+}
+"""Where the values of a function lie, from where its argument does; the softplus of 0 is log 2, more than 1/2."""
+
+
+@lru_cache(maxsize=1000)
+def domain(text: str) -> Interval:
+    """The interval that a symbol's domain gives; sets by their least and greatest number."""
+    found = read_domain(text)
+    if found is None:
+        return REAL
+    low, high = found.low, found.high
+    return Interval(
+        -inf if low is None else low, inf if high is None else high, not found.low_closed, not found.high_closed
+    )
+
+
+def interval(term: Term, context: Context) -> Interval:
+    """Where the values of a scalar term lie."""
+    if isinstance(term, Constant):
+        value = Fraction(int(term.value.p), int(term.value.q))
+        return Interval(value, value)
+    if isinstance(term, core.CircleConstant):
+        return Interval(Fraction(3), Fraction(22, 7), True, True)
+    if isinstance(term, Variable | Entry):
+        base = term.base if isinstance(term, Entry) else term
+        symbol = context.by_name.get(getattr(base, "name", ""))
+        if symbol is None:
+            return REAL
+        if symbol.kind is Kind.SIZE:
+            return Interval(ONE, inf)
+        if symbol.kind is Kind.DEFINED:
+            return REAL
+        return domain(symbol.domain)
+    if type(term) in FUNCTIONS:
+        return FUNCTIONS[type(term)](interval(term.children[0], context))
+    handler = HANDLERS.get(type(term))
+    return handler(term, context) if handler else REAL
+
+
+def plus(term: Term, context: Context) -> Interval:
+    """The sum of the parts."""
+    result = Interval(ZERO, ZERO)
+    for child in term.children:
+        result = add(result, interval(child, context))
+    return result
+
+
+def times(term: Term, context: Context) -> Interval:
+    """The product of the parts."""
+    result = Interval(ONE, ONE)
+    for child in term.children:
+        result = multiply(result, interval(child, context))
+    return result
+
+
+def of_power(term: Term, context: Context) -> Interval:
+    """a**b; an even whole power isn't negative."""
+    base, exponent = term.children
+    even = isinstance(exponent, Constant) and exponent.value.is_Integer and exponent.value % 2 == 0
+    return power(interval(base, context), interval(exponent, context), bool(even))
+
+
+def of_maximum(term: Term, context: Context) -> Interval:
+    """At least as large as either."""
+    a, b = (interval(child, context) for child in term.children)
+    first = max((a, b), key=lambda i: (i.low, i.low_open))
+    last = max((a, b), key=lambda i: (i.high, not i.high_open))
+    return Interval(first.low, last.high, first.low_open, last.high_open)
+
+
+def of_minimum(term: Term, context: Context) -> Interval:
+    """At most as large as either."""
+    a, b = (interval(child, context) for child in term.children)
+    first = min((a, b), key=lambda i: (i.low, i.low_open))
+    last = min((a, b), key=lambda i: (i.high, not i.high_open))
+    return Interval(first.low, last.high, first.low_open, last.high_open)
+
+
+def of_choice(term: Term, context: Context) -> Interval:
+    """One or the other."""
+    a, b = (interval(child, context) for child in term.children[1:])
+    return Interval(min(a.low, b.low), max(a.high, b.high))
+
+
+HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {
+    core.Plus: plus,
+    core.Times: times,
+    core.Quotient: lambda t, c: multiply(interval(t.children[0], c), reciprocal(interval(t.children[1], c))),
+    core.Power: of_power,
+    core.Maximum: of_maximum,
+    core.Minimum: of_minimum,
+    core.Choose: of_choice,
+    core.Indicator: lambda t, c: Interval(ZERO, ONE),
+    core.Kronecker: lambda t, c: Interval(ZERO, ONE),
+}
+"""How the terms of several parts are bounded."""

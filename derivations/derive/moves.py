@@ -1,0 +1,234 @@
+"""Where rules can be applied in a line, by the part that the search gives them. In: a line. Out: moves, in fixed order.
+
+A rule's record says how the search uses it (``Role``); nothing here knows a rule by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from ..losses.plan import Apply
+from ..rules.book import RULES
+from ..rules.rule import Role, Rule
+from ..terms import core
+from ..terms.context import Context
+from ..terms.core import Nary, Path, Plus, Power, Quotient, ShapeError, Slot, Term, Times, walk
+from ..terms.parser import parse_pattern
+from ..terms.places import canonical, replace
+from ..terms.ring import monomial
+from .apply import RuleError, rewrite, tidy
+from .conditions import discharge
+from .match import Unbound, match
+
+WIDEST = 8
+"""The longest sum or product of which every choice of parts is tried."""
+
+ARITHMETIC = (Plus, Times, Quotient, Power)
+Use = tuple[Rule, bool]
+"""A rule, and whether it is read from right to left."""
+
+WEIGHTS: dict[type[Term], int] = {core.Negative: 1, core.Partial: 10, core.Quotient: 2, core.Power: 2}
+"""What a node counts, beside its parts; leaves and signs of sums and products count 1, functions 3."""
+
+
+@lru_cache(maxsize=200_000)
+def measure(term: Term) -> int:
+    """How simple a term is: the sum of what its parts count.
+
+    A leaf, an entry, a sign, a + and a · count 1, a quotient or power 2, a function 3. A sum in an exponent counts 4
+    more, so that products of exponentials aren't merged for nothing. The simplest of several forms is the one with the
+    least measure; of equals, the one found first.
+    """
+    if not term.children:
+        return 1
+    parts = sum(map(measure, term.children))
+    if isinstance(term, Nary):
+        return parts + len(term.children) - 1
+    if isinstance(term, core.Entry):
+        return 1
+    crowded = isinstance(term, core.Exponential) and isinstance(term.argument, Plus)
+    return parts + WEIGHTS.get(type(term), 3) + 4 * crowded
+
+
+@dataclass(frozen=True)
+class Move:
+    """One rule at one place: what a path records, what the rule made there, and the line that it leads to."""
+
+    item: Apply
+    made: Term
+    line: Term
+
+
+class Moves:
+    """The rules by their roles, for one context.
+
+    Args:
+        context: The symbols.
+        roles: Which rules are applied wherever they can be.
+    """
+
+    def __init__(self, context: Context, always: tuple[Role, ...]) -> None:
+        self.context, self.roles = context, always
+        self.always = self.index(*always)
+        self.shrink = self.index(Role.SHRINK)
+        self.tried = self.index(Role.TRY)
+        self.known: dict[Term, tuple[Term, Use, tuple[int, ...]] | None] = {}
+        self.made: dict[tuple[str, bool, Term, tuple[int, ...]], Term | None] = {}
+
+    def index(self, *roles: Role) -> dict[type[Term], list[Use]]:
+        """The rules of some roles by the class of what they match."""
+        found: dict[type[Term], list[Use]] = {}
+        for rule in RULES.values():
+            for backwards, own in ((False, rule.roles), (True, rule.back)):
+                if not set(own) & set(roles):
+                    continue
+                root = type(rule.patterns[1 if backwards else 0])
+                for cls in ARITHMETIC if rule.procedure else (root,):
+                    found.setdefault(cls, []).append((rule, backwards))
+        return found
+
+    def results(self, use: Use, node: Term, on: tuple[int, ...]) -> Term | None:
+        """What a rule makes of a node; None where it can't be applied."""
+        key = (use[0].name, use[1], node, on)
+        if key not in self.made:
+            self.made[key] = self.work_out(use, node, on)
+        return self.made[key]
+
+    def work_out(self, use: Use, node: Term, on: tuple[int, ...]) -> Term | None:
+        """The same, not remembered."""
+        rule, backwards = use
+        try:
+            for new, bound in rewrite(rule, node, on, {}, backwards):
+                if all(discharge(demand, bound, self.context) for demand in rule.demands):
+                    return new
+        except (RuleError, ShapeError, Unbound, ValueError):
+            pass
+        return None
+
+    def choices(self, use: Use, node: Term) -> Iterator[tuple[int, ...]]:
+        """All of a node, and each choice of as many of its children as the rule has terms."""
+        yield ()
+        rule, backwards = use
+        pattern = rule.patterns[1 if backwards else 0]
+        if isinstance(pattern, Nary) and not rule.procedure and len(pattern.children) < len(node.children) <= WIDEST:
+            yield from combinations(range(len(node.children)), len(pattern.children))
+
+    def eager(self, node: Term) -> tuple[Term, Use, tuple[int, ...]] | None:
+        """The first rule that is always applied at a node, or makes it simpler."""
+        if node not in self.known:
+            self.known[node] = next(self.eager_all(node), None)
+        return self.known[node]
+
+    def eager_all(self, node: Term) -> Iterator[tuple[Term, Use, tuple[int, ...]]]:
+        """Each such rule."""
+        for table, must_shrink in ((self.always, False), (self.shrink, True)):
+            for use in table.get(type(node), ()):
+                for on in self.choices(use, node):
+                    new = self.results(use, node, on)
+                    if new is None or new == node:
+                        continue
+                    if not must_shrink or measure(new) < measure(node):
+                        yield new, use, on
+
+    def settle(self, line: Term, spared: Term | None = None) -> tuple[Term, list[Apply]]:
+        """Apply what is always applied, outermost and leftmost first, until nothing is left.
+
+        What was just made is spared, so that a rule which was tried isn't undone before another can use it.
+        """
+        path: list[Apply] = []
+        seen = {line}
+        while True:
+            for place, node in walk(line):
+                found = self.eager(node) if node != spared else None
+                if found is None:
+                    continue
+                new, (rule, backwards), on = found
+                after, _ = tidy(replace(line, place, new), place)
+                if after in seen:
+                    continue
+                line = after
+                seen.add(line)
+                path.append(Apply(rule.name, place, on, backwards=backwards))
+                break
+            else:
+                return line, path
+
+    def tries(self, line: Term) -> Iterator[Move]:
+        """Every way to go on that isn't always taken."""
+        for place, node in walk(line):
+            for use in self.tried.get(type(node), ()):
+                rule, backwards = use
+                if rule.beside:
+                    continue
+                for on in shared(node) if rule.procedure and isinstance(node, Plus) else self.choices(use, node):
+                    yield from self.move(line, place, node, use, on)
+            if isinstance(node, Plus) and len(node.children) <= WIDEST:
+                yield from self.beside(line, place, node)
+
+    def beside(self, line: Term, place: Path, node: Plus) -> Iterator[Move]:
+        """Rules that are tried only beside some other term of a sum."""
+        for uses in self.tried.values():
+            for use in uses:
+                rule, backwards = use
+                if not rule.beside:
+                    continue
+                pattern = rule.patterns[1 if backwards else 0]
+                for on in combinations(range(len(node.children)), 2):
+                    for i, j in (on, on[::-1]):
+                        if not suits(rule, node.children[i], node.children[j]):
+                            continue
+                        if isinstance(pattern, Slot):
+                            yield from self.move(line, (*place, i), node.children[i], use, ())
+                        else:
+                            yield from self.move(line, place, node, use, on if len(node.children) > 2 else ())
+
+    def move(self, line: Term, place: Path, node: Term, use: Use, on: tuple[int, ...]) -> Iterator[Move]:
+        """The move, if the rule applies and changes the line."""
+        new = self.results(use, node, on)
+        if new is not None and canonical(new) != canonical(node):
+            after, _ = tidy(replace(line, place, new), place)
+            yield Move(Apply(use[0].name, place, on, backwards=use[1]), new, after)
+
+
+@lru_cache(maxsize=32)
+def moves_of(context: Context, roles: tuple[Role, ...]) -> Moves:
+    """The moves of a context, which remember what they have worked out."""
+    return Moves(context, roles)
+
+
+@lru_cache(maxsize=1000)
+def guard(text: str) -> Term:
+    """The sum that a rule wants around a part."""
+    return parse_pattern(text)
+
+
+def suits(rule: Rule, part: Term, other: Term) -> bool:
+    """Whether two terms of a sum are those that the rule wants beside each other; two of one class never are."""
+    first, second = guard(rule.beside).children
+    if type(part) is type(other) and not isinstance(part, core.Negative):
+        return False
+    for bound in match(first, part, {}):
+        inner = next(iter(bound.values()))
+        for _ in match(second, other, {}):
+            return not isinstance(inner, core.Logarithm | core.Constant)
+    return False
+
+
+def shared(node: Plus) -> Iterator[tuple[int, ...]]:
+    """All of a sum, and the choices of its terms that share a factor."""
+    yield ()
+    if len(node.children) <= 2:
+        return
+    holders: dict[object, list[int]] = {}
+    for number, child in enumerate(node.children):
+        for base, _ in monomial(child).factors:
+            holders.setdefault(canonical(base), []).append(number)
+    seen: set[tuple[int, ...]] = set()
+    for numbers in holders.values():
+        on = tuple(sorted(set(numbers)))
+        if 1 < len(on) < len(node.children) and on not in seen:
+            seen.add(on)
+            yield on

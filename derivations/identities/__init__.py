@@ -1,0 +1,1 @@
+"""Known identities, which what is derived is compared with."""

@@ -1,0 +1,35 @@
+"""Algebra with any number of terms, which no pattern can state: multiply out, collect, factor. In: terms. Out: rules.
+
+Each of these rules is a procedure of ``terms.ring``; its statement is an example of what it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..terms import ring
+from ..terms.core import Term
+from .rule import Group, Role, Rule
+
+
+def procedural(
+    name: str, statement: str, en: str, zh: str, sentence: str, satz: str, role: Role,
+    procedure: Callable[[Term], Term | None],
+) -> Rule:  # fmt: skip
+    """A rule of algebra that is a procedure."""
+    return Rule(
+        name, statement, Group.ALGEBRA, {"en": en, "zh": zh}, {"en": sentence, "zh": satz},
+        roles=(role,), procedure=procedure,
+    )  # fmt: skip
+
+
+RULES = (
+    procedural("collect", "a + b*c - a + b*c = 2*b*c", "Collect like terms", "合并同类项",
+               "Like terms of a sum are added up, equal factors of a product are joined or cancelled.",
+               "合并和中的同类项，合并或约去积中的相同因子。", Role.SHRINK, ring.collect),
+    procedural("expand", "a*(b + c) - a*b = a*c", "Multiply out", "展开",
+               "Brackets are multiplied out, and like terms added up.", "去括号展开，并合并同类项。", Role.TRY, ring.expand),
+    procedural("factor", "a*b*c + a*b = a*b*(c + 1)", "Take out a common factor", "提取公因子",
+               "The factors that all terms of a sum share are taken out of it.", "把和中各项的公因子提到括号外。",
+               Role.TRY, ring.factor),
+)  # fmt: skip

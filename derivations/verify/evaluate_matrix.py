@@ -1,0 +1,95 @@
+"""Linear algebra over balls and dual numbers. In: matrices as rows of numbers. Out: their inverse, determinant, norm.
+
+Gaussian elimination with the largest pivot works on dual numbers as on balls, so the derivatives of an inverse and of
+a determinant come out without a formula for them.
+"""
+
+from __future__ import annotations
+
+from . import numbers
+from .numbers import Dual, Number, rational
+
+Matrix = list[list]
+
+
+def eye(size: int) -> Matrix:
+    """The identity matrix."""
+    return [[rational(int(a == b)) for b in range(size)] for a in range(size)]
+
+
+def trace(matrix: Matrix) -> Number:
+    """The sum of the diagonal."""
+    result = matrix[0][0]
+    for n in range(1, len(matrix)):
+        result = result + matrix[n][n]
+    return result
+
+
+def pivot(rows: Matrix, column: int) -> int:
+    """The row, from this number on, with the largest entry in a column."""
+    return max(range(column, len(rows)), key=lambda n: abs(float(numbers.leading(rows[n][column]).mid())))
+
+
+def eliminated(matrix: Matrix, beside: Matrix) -> tuple[Number, Matrix]:
+    """Gauss and Jordan: the determinant, and what ``beside`` becomes when the matrix is brought to the identity.
+
+    Where a pivot is 0, or can't be told from 0, the numbers aren't finite.
+    """
+    rows = [[*row, *more] for row, more in zip(matrix, beside, strict=True)]
+    size, determinant = len(matrix), rational(1)
+    for column in range(size):
+        best = pivot(rows, column)
+        if best != column:
+            rows[column], rows[best] = rows[best], rows[column]
+            determinant = determinant * rational(-1)
+        head = rows[column][column]
+        determinant = determinant * head
+        rows[column] = [cell / head for cell in rows[column]]
+        for n in range(size):
+            if n != column:
+                factor = rows[n][column] * rational(-1)
+                rows[n] = [cell + factor * upper for cell, upper in zip(rows[n], rows[column], strict=True)]
+    return determinant, [row[size:] for row in rows]
+
+
+def inverse(matrix: Matrix) -> Matrix:
+    """The inverse."""
+    return eliminated(matrix, eye(len(matrix)))[1]
+
+
+def determinant(matrix: Matrix) -> Number:
+    """The determinant, by expansion along the first row: it needs no pivot, so a matrix may be singular."""
+    if len(matrix) == 1:
+        return matrix[0][0]
+    total: Number = rational(0)
+    for column, cell in enumerate(matrix[0]):
+        minor = [row[:column] + row[column + 1 :] for row in matrix[1:]]
+        total = total + cell * determinant(minor) * rational(-1 if column % 2 else 1)
+    return total
+
+
+def root(number: Number) -> Number:
+    """The square root of a number that isn't negative; its derivative is not finite at 0."""
+    if isinstance(number, Dual):
+        value = root(number.value)
+        return Dual(value, numbers.quotient(number.slope, value * rational(2)))
+    return number.sqrt()
+
+
+def norm(matrix: Matrix) -> Number:
+    """The root of the sum of all squares."""
+    total: Number = rational(0)
+    for row in matrix:
+        for cell in row:
+            total = total + cell * cell
+    return root(total)
+
+
+def kronecker_product(left: Matrix, right: Matrix) -> Matrix:
+    """The blocks a_ij B."""
+    return [[a * b for a in upper for b in lower] for upper in left for lower in right]
+
+
+def vectorised(matrix: Matrix) -> Matrix:
+    """The columns, one below the other."""
+    return [[row[n]] for n in range(len(matrix[0])) for row in matrix]
