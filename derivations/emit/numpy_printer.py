@@ -18,6 +18,7 @@ BINDING: dict[type[Term], int] = {
     core.Less: PROPOSITION,
     core.LessEqual: PROPOSITION,
     core.Equal: PROPOSITION,
+    core.Unequal: PROPOSITION,
     core.Indicator: PROPOSITION,
     core.Plus: SUM,
     core.Times: PRODUCT,
@@ -25,6 +26,8 @@ BINDING: dict[type[Term], int] = {
     core.MatrixProduct: PRODUCT,
     core.Negative: SIGN,
     core.Power: POWER,
+    core.Sigmoid: PRODUCT,
+    core.NormalDensity: PRODUCT,
 }
 
 FUNCTIONS: dict[type[Term], str] = {
@@ -36,6 +39,18 @@ FUNCTIONS: dict[type[Term], str] = {
     core.Maximum: "np.maximum",
     core.Minimum: "np.fmin",
     core.Choose: "np.where",
+    core.SquareRoot: "np.sqrt",
+    core.Sign: "np.sign",
+    core.HyperbolicTangent: "np.tanh",
+    core.HyperbolicCosine: "np.cosh",
+    core.HyperbolicSine: "np.sinh",
+    core.ErrorFunction: "special.erf",
+    core.ComplementaryErrorFunction: "special.erfc",
+    core.ScaledErrorFunction: "special.erfcx",
+    core.NormalDistribution: "special.ndtr",
+    core.LogGamma: "special.gammaln",
+    core.Digamma: "special.digamma",
+    core.MillsExcess: "mills_excess",
 }
 """Terms that are one call; ``fmin`` drops nan, which comes back through the other terms."""
 
@@ -120,6 +135,12 @@ HANDLERS: dict[type[Term], Callable[[NumpyPrinter, Term], str]] = {
     core.Less: lambda p, t: compared(p, t, "<", ">"),
     core.LessEqual: lambda p, t: compared(p, t, "<=", ">="),
     core.Equal: lambda p, t: f"{p.part(t.children[0], SUM)} == {p.part(t.children[1], SUM)}",
+    core.Unequal: lambda p, t: f"{p.part(t.children[0], SUM)} != {p.part(t.children[1], SUM)}",
+    core.CircleConstant: lambda p, t: "np.pi",
+    core.Sigmoid: lambda p, t: f"1 / (1 + np.exp(-{p.part(t.children[0], SIGN)}))",
+    core.Softplus: lambda p, t: f"np.log(1 + np.exp({p.print(t.children[0])}))",
+    core.NormalDensity: lambda p, t: f"0.3989422804014327 * np.exp(-0.5 * np.square({p.print(t.children[0])}))",
+    core.Trigamma: lambda p, t: f"special.zeta(2, {p.print(t.children[0])})",
 }
 """The terms that are more than one call."""
 

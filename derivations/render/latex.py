@@ -272,6 +272,8 @@ FORMS: dict[type[Term], Writer] = {
     core.ScaledErrorFunction: function(r"\operatorname{erfcx}"),
     core.NormalDistribution: function(r"\Phi"),
     core.NormalDensity: function(r"\varphi"),
+    core.MillsExcess: function(r"\operatorname{excess}"),
+    core.Extended: function(r"\operatorname{extended}"),
     core.LogGamma: log_gamma,
     core.Digamma: function(r"\psi"),
     core.Trigamma: function(r"\psi'"),

@@ -300,6 +300,8 @@ FORMS: dict[type[Term], Writer] = {
     core.ScaledErrorFunction: function("erfcx"),
     core.NormalDistribution: function("Φ"),
     core.NormalDensity: function("φ"),
+    core.MillsExcess: function("excess"),
+    core.Extended: function("extended"),
     core.LogGamma: function("log Γ"),
     core.Digamma: function("ψ"),
     core.Trigamma: function("ψ'"),

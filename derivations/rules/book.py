@@ -18,13 +18,14 @@ from . import (
     ring,
     slopes,
     stability,
+    stability_functions,
     sums,
 )
 from .rule import Rule
 
 CHAPTERS = (
     logarithm, exponential, powers, functions, algebra, ring, sums, calculus, slopes, matrix, matrix_algebra,
-    differential, stability, housekeeping,
+    differential, stability, stability_functions, housekeeping,
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {}

@@ -22,7 +22,7 @@ def function(
     )  # fmt: skip
 
 
-ALWAYS, SHRINK, NAME = Role.ALWAYS, Role.SHRINK, Role.NAME
+ALWAYS, SHRINK, NAME, STABLE = Role.ALWAYS, Role.SHRINK, Role.NAME, Role.STABLE
 
 RULES = (
     function("sigmoid_as_reciprocal", "1/(1 + exp(a)) = sigmoid(-a)", "The sigmoid", "sigmoid 函数",
@@ -33,12 +33,12 @@ RULES = (
     function("softplus_named", "log(1 + exp(a)) = softplus(a)", "The softplus", "softplus 函数",
              "The logarithm of one plus an exponential is called softplus.", "1 加指数的对数称为 softplus。", NAME, source=BISHOP),
     function("sigmoid_complement", "1 - sigmoid(a) = sigmoid(-a)", "One minus the sigmoid", "1 减 sigmoid",
-             "The sigmoid and that of the opposite argument add up to one.", "sigmoid 在相反数处的两个值之和为 1。", ALWAYS, source=BISHOP),
+             "The sigmoid and that of the opposite argument add up to one.", "sigmoid 在相反数处的两个值之和为 1。", ALWAYS, STABLE, source=BISHOP),
     function("sigmoid_minus_one", "sigmoid(a) - 1 = -sigmoid(-a)", "The sigmoid minus one", "sigmoid 减 1",
-             "The sigmoid and that of the opposite argument add up to one.", "sigmoid 在相反数处的两个值之和为 1。", ALWAYS, source=BISHOP),
+             "The sigmoid and that of the opposite argument add up to one.", "sigmoid 在相反数处的两个值之和为 1。", ALWAYS, STABLE, source=BISHOP),
     function("log_sigmoid", "log(sigmoid(a)) = -softplus(-a)", "Logarithm of the sigmoid", "sigmoid 的对数",
              "The logarithm of the sigmoid is minus the softplus of the opposite argument.",
-             "sigmoid 的对数等于相反数处 softplus 的负值。", ALWAYS, source=BISHOP),
+             "sigmoid 的对数等于相反数处 softplus 的负值。", ALWAYS, STABLE, source=BISHOP),
     function("exp_times_sigmoid", "exp(a)*sigmoid(-a) = sigmoid(a)", "An exponential times the sigmoid", "指数乘 sigmoid",
              "The ratio of the sigmoids of opposite arguments is an exponential.", "相反数处两个 sigmoid 之比是指数。", SHRINK, source=BISHOP),
     function("softplus_of_opposite", "softplus(-a) + a = softplus(a)", "Softplus of the opposite", "相反数的 softplus",
@@ -54,7 +54,7 @@ RULES = (
     function("sinh_named", "exp(a) - exp(-a) = 2*sinh(a)", "The hyperbolic sine", "双曲正弦",
              "The hyperbolic sine is half the difference of two exponentials.", "双曲正弦是两个指数之差的一半。", NAME),
     function("one_minus_tanh_square", "1 - tanh(a)**2 = 1/cosh(a)**2", "One minus tanh squared", "1 减 tanh 的平方",
-             "The slope of the hyperbolic tangent is one over the squared cosine.", "双曲正切的斜率是双曲余弦平方的倒数。", NAME),
+             "The slope of the hyperbolic tangent is one over the squared cosine.", "双曲正切的斜率是双曲余弦平方的倒数。", NAME, STABLE),
     function("hyperbolic_pythagoras", "cosh(a)**2 - sinh(a)**2 = 1", "Hyperbolic Pythagoras", "双曲勾股恒等式",
              "The squares of the hyperbolic cosine and sine differ by one.", "双曲余弦与双曲正弦的平方差为 1。", ALWAYS),
     function("tanh_odd", "tanh(-a) = -tanh(a)", "tanh is odd", "tanh 是奇函数",
@@ -67,15 +67,15 @@ RULES = (
              "A positive number is its own absolute value.", "正数的绝对值是其自身。", ALWAYS,
              a=Counterexample({"a": "-1"})),
     function("normal_complement", "1 - normal_cdf(a) = normal_cdf(-a)", "One minus the normal distribution", "1 减正态分布函数",
-             "The normal distribution is symmetric about zero.", "正态分布关于零对称。", ALWAYS),
+             "The normal distribution is symmetric about zero.", "正态分布关于零对称。", ALWAYS, STABLE),
     function("normal_density_even", "normal_pdf(-a) = normal_pdf(a)", "The normal density is even", "正态密度是偶函数",
              "The normal density doesn't see the sign.", "正态密度与符号无关。", ALWAYS),
     function("erf_odd", "erf(-a) = -erf(a)", "erf is odd", "erf 是奇函数",
              "The error function of the opposite is the opposite.", "相反数的误差函数取相反数。", ALWAYS),
     function("erf_complement", "1 - erf(a) = erfc(a)", "One minus the error function", "1 减误差函数",
              "The complementary error function is what the error function lacks to one.", "互补误差函数补足误差函数到 1。", NAME),
-    function("log_one_plus", "log1p(a) = log(1 + a)", "The logarithm of one plus a", "1 加 a 的对数",
+    function("log_one_plus_meaning", "log1p(a) = log(1 + a)", "The logarithm of one plus a", "1 加 a 的对数",
              "log1p is a way to compute the logarithm of one plus a.", "log1p 是计算 1 加 a 的对数的方法。", ALWAYS),
-    function("exp_minus_one", "expm1(a) = exp(a) - 1", "An exponential minus one", "指数减 1",
+    function("exp_minus_one_meaning", "expm1(a) = exp(a) - 1", "An exponential minus one", "指数减 1",
              "expm1 is a way to compute an exponential minus one.", "expm1 是计算指数减 1 的方法。", ALWAYS),
 )  # fmt: skip

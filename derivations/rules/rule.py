@@ -60,6 +60,7 @@ class Role(Enum):
 
     ALWAYS: wherever it applies. SHRINK: where it makes the line simpler. TRY: as one of several ways to go on.
     NAME: wherever it applies, once the line is as simple as it gets in elementary functions. SLOPE: to differentiate.
+    STABLE: for exact code, as the rules of the chapter on stability are.
     """
 
     ALWAYS = "always"
@@ -67,6 +68,7 @@ class Role(Enum):
     TRY = "try"
     NAME = "name"
     SLOPE = "slope"
+    STABLE = "stable"
 
 
 class ConditionKind(Enum):

@@ -30,11 +30,13 @@ from .functions import (
     ComplementaryErrorFunction,
     Digamma,
     ErrorFunction,
+    Extended,
     HyperbolicCosine,
     HyperbolicSine,
     HyperbolicTangent,
     LogGamma,
     LogSumExp,
+    MillsExcess,
     NormalDensity,
     NormalDistribution,
     ScaledErrorFunction,
@@ -107,6 +109,7 @@ ARITY: dict[type[Term], tuple[int, int]] = {
     NormalDistribution: (1, 1), NormalDensity: (1, 1), LogGamma: (1, 1), Digamma: (1, 1), Trigamma: (1, 1),
     Trace: (1, 1), Determinant: (1, 1), Inverse: (1, 1), Norm: (1, 1), KroneckerProduct: (2, 2), Vectorised: (1, 1),
     Identity: (1, 1),
+    MillsExcess: (1, 1), Extended: (1, 1),
 }  # fmt: skip
 """The terms that are written as a function, with their least and greatest number of arguments."""
 
@@ -138,6 +141,7 @@ __all__ = [
     "ErrorFunction",
     "Exponential",
     "ExponentialMinusOne",
+    "Extended",
     "FUNCTIONS",
     "FunctionSlot",
     "Gradient",
@@ -163,6 +167,7 @@ __all__ = [
     "LogarithmToBase",
     "MatrixProduct",
     "Maximum",
+    "MillsExcess",
     "Minimum",
     "Nary",
     "Negative",

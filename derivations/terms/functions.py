@@ -117,6 +117,20 @@ class Trigamma(Elementwise):
     symbol = "trigamma"
 
 
+class MillsExcess(Elementwise):
+    """φ(a)/Φ(a) + a, the inverse Mills ratio above its asymptote: positive, and next to −1/a for very negative a."""
+
+    __slots__ = ()
+    symbol = "mills_excess"
+
+
+class Extended(Elementwise):
+    """a itself; a computer works out all of it with twice the digits, and with exponents that never run out."""
+
+    __slots__ = ()
+    symbol = "extended"
+
+
 def vector_shape(term: Term) -> Shape:
     """The shape of a function's only argument, a vector.
 

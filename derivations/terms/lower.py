@@ -119,6 +119,8 @@ MEANING: dict[type[Term], Callable[..., sympy.Expr]] = {
     core.LogGamma: gamma_like(sympy.loggamma),
     core.Digamma: gamma_like(sympy.polygamma, 0),
     core.Trigamma: gamma_like(sympy.polygamma, 1),
+    core.MillsExcess: lambda a: exponential(-a * a / 2) * sympy.sqrt(2 / sympy.pi) / sympy.erfc(-a / sympy.sqrt(2)) + a,
+    core.Extended: lambda a: a,
     core.CircleConstant: lambda: sympy.pi,
 }
 """What each scalar term means in SymPy."""

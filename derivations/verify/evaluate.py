@@ -464,6 +464,8 @@ HANDLERS: dict[type[Term], Callable] = {
     core.LogGamma: elementwise(special.log_gamma),
     core.Digamma: elementwise(special.polygamma(0)),
     core.Trigamma: elementwise(special.polygamma(1)),
+    core.MillsExcess: elementwise(special.mills_excess),
+    core.Extended: elementwise(lambda a: a),
     core.MatrixProduct: matrix_product,
     core.Transposed: transposed,
     core.Diagonal: diagonal,

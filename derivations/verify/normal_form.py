@@ -270,6 +270,14 @@ class NormalForm:
         symbol = self.letter((core.ErrorFunction, -argument if turned else argument), self.indices(argument))
         return -symbol if turned else symbol
 
+    def distribution(self, argument: Expr) -> Expr:
+        """Φ by the error function."""
+        return (1 + self.erf(argument / sqrt(Integer(2)))) / 2
+
+    def density(self, argument: Expr) -> Expr:
+        """φ by the exponential."""
+        return self.exp(-argument * argument / 2) / sqrt(2 * self.of(core.CircleConstant()))
+
     def summation(self, index: Term, low: Term, high: Term, body: Term) -> Expr:
         """Σ of each monomial, factors without the index before it."""
         bounds = (expand(self.of(low)), expand(self.of(high)))
@@ -372,6 +380,8 @@ class NormalForm:
         core.ComplementaryErrorFunction: lambda self, a: 1 - self.erf(a),
         core.ScaledErrorFunction: lambda self, a: self.exp(a * a) * (1 - self.erf(a)),
         core.NormalDistribution: lambda self, a: (1 + self.erf(a / sqrt(Integer(2)))) / 2,
+        core.MillsExcess: lambda self, a: self.density(a) / self.distribution(a) + a,
+        core.Extended: lambda self, a: a,
         core.NormalDensity: lambda self, a: self.exp(-a * a / 2) / sqrt(2 * self.of(core.CircleConstant())),
     }
 

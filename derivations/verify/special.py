@@ -98,3 +98,8 @@ log_gamma = function(positive(lambda x: x.lgamma()), polygamma(0))
 def erfcx(x: Number) -> Number:
     """exp(x²) erfc x."""
     return exp(x * x) * erfc(x)
+
+
+def mills_excess(x: Number) -> Number:
+    """φ(x)/Φ(x) + x."""
+    return normal_density(x) / normal_distribution(x) + x

@@ -1,0 +1,218 @@
+"""The exact value of a term at points of float64. In: a term, points. Out: the values as pairs of float64, by Arb balls.
+
+The bits are raised until the ball is narrow. An infinite input is taken as 2^1000, which gives the limit: the terms
+of losses grow or decay by powers or exponentials, so what isn't between 2^-400 and 2^400 there goes to 0 or infinity.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from flint import arb, ctx, fmpq
+
+from ..terms import core
+from ..terms.core import Term
+from ..terms.text import to_text
+from ..verify import special
+from ..verify.numbers import Undecided
+
+BITS = (200, 1300, 3200)
+NARROW = 112
+Pair = tuple[float, float]
+Numbers = dict[str, arb]
+
+
+class NoValue(ValueError):
+    """The term has no value here."""
+
+
+def sign(x: arb) -> int:
+    """−1, 0 or 1.
+
+    Raises:
+        Undecided: The ball can't tell.
+    """
+    if x > 0:
+        return 1
+    if x < 0:
+        return -1
+    if x == 0:
+        return 0
+    raise Undecided(str(x))
+
+
+def power(a: arb, b: arb) -> arb:
+    """A power, 0 ** 0 being 1."""
+    whole = b.unique_fmpz()
+    if b.is_exact() and whole is not None and abs(int(whole)) < 1000:
+        return a ** int(whole) if int(whole) >= 0 or sign(a) else infinite()
+    if a.is_exact() and a == 0:
+        return arb(0) if sign(b) > 0 else infinite()
+    return (b * positive(a).log()).exp()
+
+
+def infinite() -> arb:
+    """A term has no finite value.
+
+    Raises:
+        NoValue: Always.
+    """
+    raise NoValue("infinite")
+
+
+def positive(x: arb) -> arb:
+    """The number itself.
+
+    Raises:
+        NoValue: It isn't positive.
+        Undecided: The ball can't tell.
+    """
+    if sign(x) <= 0:
+        raise NoValue("not positive")
+    return x
+
+
+def nonzero(x: arb) -> arb:
+    """The number itself.
+
+    Raises:
+        NoValue: It is 0.
+    """
+    if sign(x) == 0:
+        raise NoValue("0")
+    return x
+
+
+def total(*parts: arb) -> arb:
+    """The sum."""
+    result = parts[0]
+    for part in parts[1:]:
+        result = result + part
+    return result
+
+
+def product(*parts: arb) -> arb:
+    """The product."""
+    result = parts[0]
+    for part in parts[1:]:
+        result = result * part
+    return result
+
+
+MEANING: dict[type[Term], Callable[..., Any]] = {
+    core.Plus: total,
+    core.Times: product,
+    core.Negative: lambda a: -a,
+    core.Quotient: lambda a, b: a / nonzero(b),
+    core.Power: power,
+    core.Exponential: lambda a: a.exp(),
+    core.Logarithm: lambda a: positive(a).log(),
+    core.LogarithmOnePlus: lambda a: (positive(1 + a), a.log1p())[1],
+    core.ExponentialMinusOne: lambda a: a.expm1(),
+    core.Absolute: lambda a: -a if sign(a) < 0 else a,
+    core.Maximum: lambda a, b: a if sign(a - b) >= 0 else b,
+    core.Minimum: lambda a, b: a if sign(a - b) <= 0 else b,
+    core.SquareRoot: lambda a: a.sqrt() if sign(a) >= 0 else infinite(),
+    core.Sign: lambda a: arb(sign(a)),
+    core.Sigmoid: lambda a: 1 / (1 + (-a).exp()),
+    core.Softplus: lambda a: a.exp().log1p(),
+    core.HyperbolicTangent: lambda a: a.tanh(),
+    core.HyperbolicCosine: lambda a: a.cosh(),
+    core.HyperbolicSine: lambda a: a.sinh(),
+    core.ErrorFunction: lambda a: a.erf(),
+    core.ComplementaryErrorFunction: lambda a: a.erfc(),
+    core.ScaledErrorFunction: lambda a: (a * a).exp() * a.erfc(),
+    core.NormalDistribution: special.normal_distribution,
+    core.NormalDensity: special.normal_density,
+    core.MillsExcess: special.mills_excess,
+    core.LogGamma: lambda a: positive(a).lgamma(),
+    core.Digamma: lambda a: positive(a).digamma(),
+    core.Trigamma: lambda a: arb(2).zeta(positive(a)),
+    core.Extended: lambda a: a,
+    core.Rounded: lambda a: (a + arb(fmpq(1, 2))).floor(),
+    core.CircleConstant: lambda: arb.pi(),
+    core.Equal: lambda a, b: sign(a - b) == 0,
+    core.Unequal: lambda a, b: sign(a - b) != 0,
+    core.Less: lambda a, b: sign(a - b) < 0,
+    core.LessEqual: lambda a, b: sign(a - b) <= 0,
+    core.Indicator: lambda holds: arb(int(holds)),
+}
+"""What each term means; ``where`` is apart, for only one of its branches has to have a value."""
+
+
+def evaluate(term: Term, numbers: Numbers, known: dict[Term, Any]) -> Any:
+    """The ball of a term.
+
+    Raises:
+        NoValue: There is none.
+        Undecided: More bits are needed.
+    """
+    found = known.get(term)
+    if found is None:
+        if isinstance(term, core.Variable):
+            return numbers[term.name]
+        if isinstance(term, core.Constant):
+            found = arb(fmpq(int(term.value.p), int(term.value.q)))
+        elif isinstance(term, core.Choose):
+            branch = 1 if evaluate(term.children[0], numbers, known) else 2
+            found = evaluate(term.children[branch], numbers, known)
+        elif type(term) in MEANING:
+            found = MEANING[type(term)](*(evaluate(child, numbers, known) for child in term.children))
+        else:
+            raise NoValue(f"{to_text(term)} has no value at a point")
+        known[term] = found
+    return found
+
+
+def ball(term: Term, names: Sequence[str], point: Sequence[float]) -> arb | None:
+    """A narrow ball of the value; None where there is none. Leaves the bits at which it was found."""
+    bounded = [math.copysign(2.0**1000, x) if math.isinf(x) else x for x in point]
+    for bits in BITS:
+        ctx.prec = bits
+        try:
+            found = evaluate(term, {name: arb(x) for name, x in zip(names, bounded, strict=True)}, {})
+        except Undecided:
+            continue
+        except NoValue:
+            return None
+        if found.is_finite() and (found.rel_accuracy_bits() >= NARROW or found == 0):
+            return found
+        if bits == BITS[-1] and found.is_finite() and abs(found) < arb(2) ** -1100:
+            return arb(0)
+    return None
+
+
+def rounded(number: arb, limit: bool) -> Pair:
+    """A ball as a float64 and what is left; with ``limit``, what is very large or small is infinite or 0."""
+    if limit and abs(number) > arb(2) ** 400:
+        return math.copysign(math.inf, 1.0 if number > 0 else -1.0), 0.0
+    if limit and abs(number) < arb(2) ** -400:
+        return 0.0, 0.0
+    if abs(number) > arb(2) ** 1024:
+        return math.copysign(math.inf, 1.0 if number > 0 else -1.0), 0.0
+    high = float(number.mid())
+    return high, float((number - arb(high)).mid()) if math.isfinite(high) else 0.0
+
+
+def sign_at(term: Term, names: Sequence[str], point: Sequence[float]) -> int:
+    """The sign of the value at a point; 0 where it is 0 or has none."""
+    found = ball(term, names, point)
+    return 0 if found is None or found == 0 else (1 if found > 0 else -1)
+
+
+@lru_cache(maxsize=64)
+def exact(term: Term, names: tuple[str, ...], points: tuple[tuple[float, ...], ...]) -> np.ndarray:
+    """The exact values: an array of two rows, the nearest float64 and what is left; nan where there is none."""
+    before = ctx.prec
+    try:
+        pairs = []
+        for point in points:
+            found = ball(term, names, point)
+            pairs.append((math.nan, 0.0) if found is None else rounded(found, any(map(math.isinf, point))))
+    finally:
+        ctx.prec = before
+    return np.array(pairs, dtype=np.float64).reshape(-1, 2).T

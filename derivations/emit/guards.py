@@ -1,0 +1,161 @@
+"""When float64 is enough. In: a term, its errors at points. Out: a condition, a product of indicators, or None.
+
+Digits are lost where the parts of a sum cancel, where an exponential has a large argument, where a result leaves the
+range of float64, and at the ends of an input's domain. Of such conditions those are taken that tell all bad points
+from the good ones, and let as many good ones pass as can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..terms import core
+from ..terms.core import Absolute, Constant, Exponential, Indicator, Less, Negative, Plus, Term, Times, Variable
+from .measure import Array, Sample, run
+from .numpy_printer import NotEmitted
+
+Mask = NDArray[np.bool_]
+MOST = 6
+"""The largest number of conditions."""
+HARD = 400.0
+"""An error in ulp that must not stay (1e-13 is 450 to 900 ulp)."""
+DEAR = 6.0
+"""How many good points a milder error may cost for each bad one."""
+CANCELLED = (8, 64)
+ARGUMENTS = (8, 32, 128)
+BOXES = ("4", "16", "36", "128", "300", "600")
+LEAST = ("0.001", "0.1", "1")
+FAR = 600
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Indicators that all hold where float64 is enough, and where that is."""
+
+    indicators: tuple[Term, ...]
+    safe: Mask
+
+
+class Values:
+    """The values of parts of a term at the points, by its own code."""
+
+    def __init__(self, data: Sample) -> None:
+        self.data = data
+        self.known: dict[Term, Array | None] = {}
+
+    def of(self, part: Term) -> Array | None:
+        """The values; None where the part has no code."""
+        if part not in self.known:
+            try:
+                self.known[part] = np.abs(run(part, self.data))
+            except (NotEmitted, KeyError):
+                self.known[part] = None
+        return self.known[part]
+
+
+def plain(part: Term) -> Term:
+    """A part without its sign."""
+    while isinstance(part, Negative | Absolute):
+        part = part.argument
+    return part
+
+
+def inner(term: Term) -> Iterator[Term]:
+    """The parts that float64 code computes, each once."""
+    seen: set[Term] = set()
+    waiting = [term]
+    while waiting:
+        part = waiting.pop()
+        if part in seen or isinstance(part, core.Proposition | core.Extended):
+            continue
+        seen.add(part)
+        yield part
+        waiting.extend(reversed(part.children))
+
+
+def less(low: Term, high: Term) -> Term:
+    """The indicator of an order."""
+    return Indicator(Less(low, high))
+
+
+def candidates(term: Term, data: Sample, values: Values) -> Iterator[Condition]:
+    """Conditions that may tell where digits are lost."""
+    for part in inner(term):
+        if isinstance(part, Plus):
+            yield from cancelled(part, values)
+        elif isinstance(part, Exponential) and not isinstance(plain(part.argument), Variable):
+            size = values.of(plain(part.argument))
+            for most in ARGUMENTS if size is not None else ():
+                yield Condition((less(Absolute(plain(part.argument)), Constant(most)),), size < most)
+    whole = values.of(term)
+    if whole is not None:
+        low, high = Exponential(Negative(Constant(FAR))), Exponential(Constant(FAR))
+        yield Condition((less(low, Absolute(term)),), np.exp(-float(FAR)) < whole)
+        yield Condition((less(Absolute(term), high),), whole < np.exp(float(FAR)))
+    for name, column in zip(data.inputs, data.columns, strict=True):
+        size = np.abs(column)
+        if len(np.unique(size)) < 4:
+            continue
+        for most in BOXES:
+            yield Condition((less(Absolute(Variable(name)), Constant(most)),), size < float(most))
+        for least in LEAST:
+            yield Condition((less(Constant(least), Absolute(Variable(name))),), float(least) < size)
+
+
+def cancelled(part: Term, values: Values) -> Iterator[Condition]:
+    """No part of a sum is many times the sum. Of two parts one is enough to look at."""
+    whole = values.of(part)
+    sizes = [(plain(child), values.of(plain(child))) for child in part.children]
+    sizes = sorted(sizes, key=lambda pair: isinstance(pair[0], core.Leaf), reverse=True)[: len(sizes) - 1]
+    if whole is None:
+        return
+    for times in CANCELLED:
+        with np.errstate(all="ignore"):
+            safe = np.ones(len(whole), dtype=bool)
+            for _, size in sizes:
+                safe &= (size < times * whole) if size is not None else False
+        bound = Times(Constant(times), Absolute(part))
+        yield Condition(tuple(less(Absolute(child), bound) for child, _ in sizes), safe)
+
+
+def guard(term: Term, data: Sample, ulp: Array, helped: Mask, goal: float) -> Term | None:
+    """The condition under which float64 is enough; None where no conditions tell the bad points.
+
+    Args:
+        term: What is computed.
+        data: The points.
+        ulp: The errors there.
+        helped: Where twice the digits help.
+        goal: The error that is aimed at.
+    """
+    tried = list(candidates(term, data, Values(data)))
+    good = ulp <= goal
+    chosen: list[Condition] = []
+    for left, dear in ((helped & (ulp > HARD), np.inf), (helped.copy(), DEAR)):
+        for condition in chosen:
+            left &= condition.safe
+        while left.any() and len(chosen) < MOST:
+            passed = np.logical_and.reduce([good, *(condition.safe for condition in chosen)])
+            gains = [(float((left & ~c.safe).sum()), float((passed & ~c.safe).sum())) for c in tried]
+            worth = [gain / (2 + lost) if gain and lost <= dear * gain else 0.0 for gain, lost in gains]
+            best = int(np.argmax(worth))
+            if not worth[best]:
+                break
+            chosen.append(tried[best])
+            left = left & tried[best].safe
+    chosen = without_idle(chosen, helped & ~np.logical_and.reduce([c.safe for c in chosen])) if chosen else []
+    return Times.of(*dict.fromkeys(i for c in chosen for i in c.indicators)) if chosen else None
+
+
+def without_idle(chosen: list[Condition], caught: Mask) -> list[Condition]:
+    """The conditions without those that catch nothing that the others don't."""
+    kept = list(chosen)
+    for condition in chosen:
+        others = [c for c in kept if c is not condition]
+        if others and not (caught & np.logical_and.reduce([c.safe for c in others])).any():
+            kept = others
+    return kept

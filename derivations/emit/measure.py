@@ -1,0 +1,204 @@
+"""How far emitted code is from the exact value. In: a term, its symbols. Out: ``Accuracy``, measured at its points."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..terms.context import Context
+from ..terms.core import Extended, Term
+from . import points as sampling
+from .exact import exact, sign_at
+from .lines import Body, body
+from .points import Point
+from .runtime import needed, sources
+
+Array = NDArray[np.float64]
+SMALLEST = 2.0**-1022
+LOST = 2.0**60
+"""What counts as the error, in ulp, of a result that is not finite where it should be, or has no digit right."""
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """The measured error of one function.
+
+    Args:
+        points: At how many points.
+        worst_ulp: The largest error, in units of the spacing of float64 at the right result.
+        mean_ulp: The mean of the errors that are finite.
+        worst_relative: The largest relative error; below 2.2e-308, the smallest normal number, relative to that.
+        wrong: How many results are infinite or nan where the right one isn't, or the other way round.
+        where: The worst point: each input with its value.
+        right: The right result there.
+        got: What the code gave.
+    """
+
+    points: int
+    worst_ulp: float
+    mean_ulp: float
+    worst_relative: float
+    wrong: int
+    where: tuple[tuple[str, float], ...]
+    right: float
+    got: float
+
+    @property
+    def place(self) -> str:
+        """The worst point as text."""
+        return ", ".join(f"{name} = {value!r}" for name, value in self.where)
+
+    @property
+    def text(self) -> str:
+        """One line for people."""
+        lost = f", {self.wrong} not finite or falsely so" if self.wrong else ""
+        return f"{show(self.worst_ulp)} ulp, {self.worst_relative:.1e} relative{lost}, worst at {self.place}"
+
+
+def show(ulp: float) -> str:
+    """An error in ulp, to two digits."""
+    return "all digits" if ulp >= LOST else f"{ulp:.2g}" if ulp < 1000 else f"{ulp:.1e}"
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """The points of a term, and its exact values there.
+
+    Args:
+        inputs: The symbols, in the order of the code's arguments.
+        points: The points.
+        columns: The same as an array for each input.
+        high: The exact values rounded.
+        low: What rounding took away.
+    """
+
+    inputs: tuple[str, ...]
+    points: tuple[Point, ...]
+    columns: tuple[Array, ...]
+    high: Array
+    low: Array
+
+    def errors(self, computed: Array) -> tuple[Array, Array, Array]:
+        """Errors in ulp and relative; and where a result is wrong outright."""
+        with np.errstate(all="ignore"):
+            wrong = np.isfinite(computed) != np.isfinite(self.high)
+            wrong |= ~np.isfinite(self.high) & (computed != self.high)
+            gap = np.abs((computed - self.high) - self.low)
+            ulp = gap / np.spacing(np.abs(self.high))
+            relative = gap / np.maximum(np.abs(self.high), SMALLEST)
+        same = ~np.isfinite(self.high) & ~wrong
+        ulp = np.where(same, 0.0, np.where(wrong, LOST, np.minimum(ulp, LOST)))
+        return ulp, np.where(same, 0.0, np.where(wrong, math.inf, relative)), wrong
+
+    def accuracy(self, computed: Array) -> Accuracy:
+        """The measured error."""
+        ulp, relative, wrong = self.errors(computed)
+        worst = int(np.argmax(ulp))
+        where = tuple(zip(self.inputs, (float(x) for x in self.points[worst]), strict=True))
+        finite = ulp[~wrong]
+        return Accuracy(
+            len(self.points), float(ulp[worst]), float(finite.mean()) if finite.size else LOST, float(relative.max()),
+            int(wrong.sum()), where, float(self.high[worst]), float(computed[worst]),
+        )  # fmt: skip
+
+
+def sample(
+    term: Term, context: Context, inputs: tuple[str, ...], predictions: tuple[str, ...], defaults: Mapping[str, float]
+) -> Sample:
+    """The points for a term: the grid, and what is close to the zeros of the exact value.
+
+    Raises:
+        ValueError: The term has no value at any of them.
+    """
+    found = sampling.grid(inputs, predictions, context, defaults)
+    values = exact(term, inputs, tuple(found))
+    for name in predictions:
+        more = sampling.crossings(
+            found, values[0].tolist(), inputs.index(name), lambda point: sign_at(term, inputs, point)
+        )
+        if more:
+            found = found + more
+            values = np.concatenate([values, exact(term, inputs, tuple(more))], axis=1)
+    return kept(inputs, found, values, term)
+
+
+def kept(inputs: tuple[str, ...], found: list[Point], values: Array, term: Term) -> Sample:
+    """The points at which the term has a value."""
+    there = ~np.isnan(values[0])
+    if not there.any():
+        raise ValueError(f"{term} has no value at any point of its domain that was tried")
+    columns = tuple(np.array(column)[there] for column in zip(*found, strict=True))
+    chosen = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if ok)
+    return Sample(inputs, chosen, columns, values[0][there], values[1][there])
+
+
+def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:
+    """The functions of a body as Python, without comments: what is measured is what is emitted."""
+    arguments = ", ".join(inputs)
+    blocks = []
+    for wide, lines in found.wide.items():
+        blocks.append(
+            f"def {wide}({arguments}):\n" + "".join(f"    {x.text}\n" for x in lines) + "    return Wide.of(result)\n"
+        )
+    blocks.append(
+        f"def {name}({arguments}):\n" + "".join(f"    {x.text}\n" for x in found.lines) + f"    return {output}\n"
+    )
+    return "\n".join(blocks)
+
+
+@lru_cache(maxsize=1)
+def library() -> dict[str, Any]:
+    """The namespace in which emitted code is tried: all that it may call."""
+    from scipy import special
+
+    space: dict[str, Any] = {"np": np, "special": special, "math": math, "Fraction": Fraction}
+    everything = sources()
+    exec("\n".join(everything[name] for name in needed(" ".join(everything))), space)
+    return space
+
+
+def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
+    """The emitted function of a term.
+
+    Raises:
+        NotEmitted: A part has no code.
+    """
+    space = dict(library())
+    names = safe_names(inputs)
+    arguments = tuple(names.get(name, name) for name in inputs)
+    exec(source(body(term, "function", inputs, names, "value"), "function", arguments, "value"), space)
+    function = space["function"]
+
+    def run(*columns: Array) -> Array:
+        with np.errstate(all="ignore"):
+            return np.broadcast_to(np.asarray(function(*columns), dtype=np.float64), columns[0].shape)
+
+    return run
+
+
+RESERVED = frozenset(
+    {"np", "special", "math", "out", "lambda", "is", "in", "as", "if", "or", "not", "and", "abs", "value", "result"}
+)
+"""Names that a symbol can't have in the code."""
+
+
+def safe_names(inputs: tuple[str, ...]) -> dict[str, str]:
+    """The symbols that have another name in the code."""
+    return {name: f"{name}_" for name in inputs if name in RESERVED or name in sources()}
+
+
+def run(term: Term, data: Sample) -> Array:
+    """What the emitted code of a term gives at the points."""
+    return compiled(term, data.inputs)(*data.columns)
+
+
+def run_extended(term: Term, data: Sample, where: NDArray[np.bool_]) -> Array:
+    """What the term gives with twice the digits, at some of the points."""
+    return compiled(Extended(term), data.inputs)(*(column[where] for column in data.columns))

@@ -1,0 +1,147 @@
+"""Where code is measured. In: the symbols of a term. Out: points of their whole domains, with the edges, always the same.
+
+A prediction runs through magnitudes of every size, both signs, and infinity; the other symbols take values of their
+domains in turn. Where the exact value changes its sign, points close to the crossing are added.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+
+from ..terms.context import Context
+
+Point = tuple[float, ...]
+
+SIZES = (
+    5e-324, 1e-300, 1e-100, 1e-20, 1e-9, 1e-4, 0.01, 0.1, 0.5, 1.0, 1.7, 2.5, 4.0, 6.0, 8.0, 11.0, 17.0, 19.0, 25.0, 30.0, 36.5, 37.5, 38.5,
+    40.0, 60.0, 100.0, 200.0, 350.0, 500.0, 600.0, 690.0, 700.0, 709.0, 710.5, 720.0, 740.0, 746.0, 800.0, 1e4, 1e10, 1e100, 1e300, math.inf,
+)  # fmt: skip
+"""Magnitudes of a prediction: those at which exp, 1 + exp and their squares reach the ends of float64 among them."""
+
+UNIT = (0.0, 1.0, 0.5, 0.1, 0.9, 1e-6, 0.999, 0.3)
+POSITIVE = (1.0, 2.0, 0.5, 3.7, 0.1, 10.0, 1e-3, 100.0, 1000.0)
+REAL = (0.0, 1.0, -1.0, 0.3, -5.0, 40.0, -300.0, 1e-5, 1e4)
+COUNTS = (0.0, 1.0, 2.0, 5.0, 40.0, 1000.0)
+RANDOM = 24
+COMBINATIONS = 9
+CROSSINGS = 10
+NEAR = (0.0, 2.3e-16, -2.3e-16, 1e-14, -1e-11, 1e-8, -1e-6, 1e-4, -1e-3, 1e-2)
+
+SET = re.compile(r"^\{(.+)\}$")
+INTERVAL = re.compile(r"^([\[(])\s*([^,]+?)\s*,\s*([^,]+?)\s*([\])])$")
+
+
+def end(text: str) -> float:
+    """The end of an interval."""
+    text = text.replace("−", "-").replace("∞", "inf")
+    above, _, below = text.partition("/")
+    return float(above) / float(below or 1)
+
+
+def domain_values(domain: str) -> tuple[float, ...]:
+    """Values of a domain, its edges first: ``{0, 1}``, ``[0, 1]``, ``(0, inf)``, ``0, 1, 2, …``, ``real``."""
+    found = SET.match(domain)
+    if found and "…" not in domain and "..." not in domain:
+        return tuple(end(part.strip()) for part in found[1].split(","))
+    if "…" in domain or "..." in domain:
+        first = 1.0 if domain.lstrip("{ ").startswith("1") else 0.0
+        return tuple(value for value in COUNTS if value >= first)
+    found = INTERVAL.match(domain)
+    if not found:
+        return POSITIVE if domain.startswith("0 <") else REAL
+    low, high = end(found[2]), end(found[3])
+    if math.isinf(low):
+        return REAL if math.isinf(high) else tuple(high - value for value in inside(found[4] == "]"))
+    if math.isinf(high):
+        return tuple(low + value for value in inside(found[1] == "["))
+    kept = [low + (high - low) * value for value in UNIT]
+    return tuple(v for v in kept if (v != low or found[1] == "[") and (v != high or found[4] == "]"))
+
+
+def inside(closed: bool) -> tuple[float, ...]:
+    """Distances from the end of a half-line."""
+    return (*POSITIVE[:2], 0.0, *POSITIVE[2:]) if closed else POSITIVE
+
+
+def turns(values: Sequence[Sequence[float]], draw: random.Random) -> list[Point]:
+    """Combinations: first each symbol's first value, then each at its edges, then values drawn at random."""
+    if not values:
+        return [()]
+    found: dict[Point, None] = {tuple(v[0] for v in values): None}
+    for number, own in enumerate(values):
+        for value in own[1:3]:
+            found[tuple(value if n == number else v[0] for n, v in enumerate(values))] = None
+    size = math.prod(map(len, values))
+    for _ in range(40):
+        if len(found) >= min(COMBINATIONS, size):
+            break
+        found[tuple(draw.choice(v) for v in values)] = None
+    return list(found)[:COMBINATIONS]
+
+
+def grid(
+    inputs: Sequence[str], predictions: Sequence[str], context: Context, defaults: Mapping[str, float]
+) -> list[Point]:
+    """The points before crossings are known; the first prediction runs fastest."""
+    draw = random.Random(20)
+    symbols = context.by_name
+    others: list[tuple[float, ...]] = []
+    first = predictions[0] if predictions else inputs[0]
+    for name in inputs:
+        if name == first:
+            continue
+        values = REAL if name in predictions else domain_values(symbols[name].domain)
+        if name in defaults:
+            values = (defaults[name], *(value for value in values if value != defaults[name]))
+        others.append(values)
+    within = domain_values(symbols[first].domain) if symbols[first].domain != "real" else ()
+    place = list(inputs).index(first)
+    found: dict[Point, None] = {}
+    for combination in turns(others, draw):
+        sizes = [s for s in SIZES] + [10 ** draw.uniform(-3, 3) for _ in range(RANDOM // 2)]
+        own = [0.0, -0.0, *(s * t for s in sizes for t in (1.0, -1.0)), *(draw.gauss(0, 4) for _ in range(RANDOM))]
+        own += [other * (1 + step) for other in combination for step in (0.0, 1e-9, -1e-3) if other and not within]
+        for value in within or own:
+            found[(*combination[:place], value, *combination[place:])] = None
+    return list(found)
+
+
+def crossings(
+    points: Sequence[Point], values: Sequence[float], place: int, sign: Callable[[Point], int]
+) -> list[Point]:
+    """Points close to where the exact value changes its sign as the input at ``place`` moves.
+
+    Args:
+        points: The points of the grid.
+        values: The exact values there.
+        place: Which input moves.
+        sign: The sign of the exact value at a point.
+    """
+    groups: dict[Point, list[tuple[float, float]]] = {}
+    for point, value in zip(points, values, strict=True):
+        if math.isfinite(point[place]) and abs(point[place]) < 1e5 and math.isfinite(value) and value != 0:
+            groups.setdefault((*point[:place], *point[place + 1 :]), []).append((point[place], value))
+    found: list[Point] = []
+    count = 0
+    for rest, own in groups.items():
+        own.sort()
+        taken = 0
+        for (low, below), (high, above) in pairwise(own):
+            if (below < 0) == (above < 0) or count >= CROSSINGS or taken >= 2:
+                continue
+            count, taken = count + 1, taken + 1
+            whole = lambda x, rest=rest: (*rest[:place], x, *rest[place:])  # noqa: E731
+            for _ in range(64):
+                middle = (low + high) / 2
+                if not low < middle < high:
+                    break
+                if sign(whole(middle)) == (1 if below > 0 else -1):
+                    low = middle
+                else:
+                    high = middle
+            found += [whole(low), whole(high), *(whole(low + step * max(abs(low), 1e-3)) for step in NEAR)]
+    return list(dict.fromkeys(found))

@@ -1,0 +1,218 @@
+"""The search for a stable form. In: a term, its symbols. Out: a chain of stability rules, and the error before and after.
+
+First every rule that changes the form is tried at all its places, and kept where the measured error becomes smaller.
+Where float64 still isn't enough, conditions are looked for that tell the bad points from the good, and the rule that
+asks for twice the digits gets them. Nothing is drawn at random: the same term gives the same chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..derive.apply import Applied, RuleError, apply_at, letters
+from ..losses.plan import Apply
+from ..rules.book import RULES
+from ..rules.rule import Group, Role, Rule
+from ..terms import core
+from ..terms.context import Context
+from ..terms.core import Path, ShapeError, Slot, Term, walk
+from ..terms.text import to_text
+from .guards import guard
+from .measure import Accuracy, Array, Sample, run, run_extended, sample
+from .numpy_printer import NotEmitted
+
+GOAL = 4.0
+"""The error in ulp that the search aims at."""
+ROUNDS = 4
+PROBES = 48
+BETTER = 0.98
+
+
+@dataclass(frozen=True)
+class Stable:
+    """A stable form.
+
+    Args:
+        path: The rules, each at its place, as ``derive.apply.apply_at`` replays them.
+        result: The last line.
+        before: The error of the code of the first line.
+        after: The error of the code of the last line.
+    """
+
+    path: tuple[Apply, ...]
+    result: Term
+    before: Accuracy
+    after: Accuracy
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A form on the way: its chain and its measured errors."""
+
+    term: Term
+    path: tuple[Apply, ...]
+    ulp: Array
+    score: float
+
+
+def directed(rules: Mapping[str, Rule]) -> list[Rule]:
+    """The stability rules that tell all of their right side: those that can be tried everywhere."""
+    found = []
+    for rule in rules.values():
+        if rule.group is Group.STABILITY or Role.STABLE in rule.roles:
+            before, after = rule.patterns
+            if letters(after) <= letters(before) and not isinstance(before, Slot):
+                found.append(rule)
+    return found
+
+
+def score(ulp: Array) -> float:
+    """How many bits are lost, in the mean."""
+    return float(np.log2(1 + ulp).mean())
+
+
+def sweep(rule: Rule, term: Term, context: Context) -> tuple[Term, tuple[Apply, ...]]:
+    """The rule at every place where it applies, innermost first; never inside what it made itself."""
+    path: list[Apply] = []
+    before = rule.patterns[0]
+    places = [place for place, part in walk(term) if type(part) is type(before)]
+    for place in sorted(places, key=lambda p: (-len(p), p)):
+        found = applied_at(rule, term, place, context)
+        if found is not None and found.after != term:
+            term = found.after
+            path.append(Apply(rule.name, place, found.on, tidy=False))
+    return term, tuple(path)
+
+
+def applied_at(rule: Rule, term: Term, place: Path, context: Context) -> Applied | None:
+    """The rule at a place, on all of a sum or product or on some of its parts."""
+    node = term
+    for number in place:
+        if number >= len(node.children):
+            return None
+        node = node.children[number]
+    for on in choices(rule.patterns[0], node):
+        try:
+            return apply_at(rule, term, place, on, {}, False, context, False)
+        except (RuleError, ShapeError, ValueError):
+            continue
+    return None
+
+
+def choices(pattern: Term, node: Term) -> Iterator[tuple[int, ...]]:
+    """All of a node; of a longer sum or product, each choice of as many parts as the pattern has."""
+    if type(node) is not type(pattern):
+        return
+    yield ()
+    if isinstance(node, core.Nary) and len(node.children) > len(pattern.children) == 2:
+        count = range(len(node.children))
+        yield from ((a, b) for a in count for b in count if a < b)
+
+
+def improved(now: Candidate, data: Sample, context: Context, rules: list[Rule]) -> Candidate:
+    """Apply rules as long as one makes the error smaller, in float64 or with twice the digits."""
+    wide = probe(now.term, data, now.ulp)
+    for _ in range(ROUNDS):
+        start = now
+        for rule in rules:
+            term, path = sweep(rule, now.term, context)
+            if not path:
+                continue
+            try:
+                ulp = data.errors(run(term, data))[0]
+            except NotEmitted:
+                continue
+            found = Candidate(term, now.path + path, ulp, score(ulp))
+            if found.score < now.score * BETTER:
+                now, wide = found, probe(term, data, ulp)
+            elif found.score <= now.score / BETTER:
+                again = probe(term, data, now.ulp)
+                if again < probe(now.term, data, now.ulp) * BETTER:
+                    now, wide = found, again
+        if now is start:
+            break
+    return now
+
+
+def probe(term: Term, data: Sample, ulp: Array) -> float:
+    """The error with twice the digits at the worst points: whether the form can be saved that way."""
+    worst = np.argsort(-ulp, kind="stable")[:PROBES]
+    if not worst.size or ulp[worst[0]] <= GOAL:
+        return 0.0
+    where = np.zeros(len(ulp), dtype=bool)
+    where[worst[ulp[worst] > GOAL]] = True
+    return score(extended_errors(term, data, where)[where])
+
+
+def extended_errors(term: Term, data: Sample, where: NDArray[np.bool_]) -> Array:
+    """Errors of the term with twice the digits, in ulp, at some points."""
+    computed = np.array(data.high)
+    computed[where] = run_extended(term, data, where)
+    return data.errors(computed)[0]
+
+
+def stabilise(
+    term: Term,
+    context: Context,
+    inputs: tuple[str, ...],
+    predictions: tuple[str, ...] = ("z",),
+    defaults: Mapping[str, float] | None = None,
+    rules: Mapping[str, Rule] | None = None,
+    measured: Sample | None = None,
+) -> Stable:
+    """Find a stable form of a scalar term.
+
+    Args:
+        term: A scalar whose symbols are all inputs.
+        context: The symbols with their domains, which conditions are discharged by.
+        inputs: The symbols, in the order of the code's arguments.
+        predictions: Those of them that are unbounded outputs of a model.
+        defaults: Values of parameters that matter most.
+        rules: A rule book other than the project's own.
+        measured: The points, where they are known already.
+
+    Raises:
+        NotEmitted: A part has no code.
+        ValueError: The term has no value at any point.
+    """
+    data = measured or sample(term, context, inputs, predictions, defaults or {})
+    book = RULES if rules is None else rules
+    computed = run(term, data)
+    ulp = data.errors(computed)[0]
+    before = data.accuracy(computed)
+    now = Candidate(term, (), ulp, score(ulp))
+    if ulp.max() > GOAL:
+        now = improved(now, data, context, directed(book))
+    if now.ulp.max() > GOAL:
+        now = guarded(now, data, context, book)
+    return Stable(now.path, now.term, before, data.accuracy(run(now.term, data)))
+
+
+def guarded(now: Candidate, data: Sample, context: Context, book: Mapping[str, Rule]) -> Candidate:
+    """Twice the digits where float64 isn't enough, by the rule that does so under a condition that it is told."""
+    rule = next((r for r in book.values() if is_guard(r)), None)
+    bad = now.ulp > GOAL
+    wide = extended_errors(now.term, data, bad)
+    helped = bad & (wide < now.ulp)
+    if rule is None or not helped.any():
+        return now
+    condition = guard(now.term, data, now.ulp, helped, GOAL)
+    if condition is None:
+        return now
+    (letter,) = letters(rule.patterns[1]) - letters(rule.patterns[0])
+    found = apply_at(rule, now.term, (), (), {letter: condition}, False, context, False)
+    step = Apply(rule.name, (), (), {letter: to_text(condition)}, tidy=False)
+    ulp = data.errors(run(found.after, data))[0]
+    result = Candidate(found.after, (*now.path, step), ulp, score(ulp))
+    return result if result.score < now.score else now
+
+
+def is_guard(rule: Rule) -> bool:
+    """Whether a rule asks for twice the digits under a condition that nothing but the caller tells."""
+    before, after = rule.patterns
+    extended = any(isinstance(part, core.Extended) for _, part in walk(after))
+    return isinstance(before, Slot) and extended and len(letters(after) - letters(before)) == 1

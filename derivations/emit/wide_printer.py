@@ -1,0 +1,90 @@
+"""Terms → Python over numbers with twice the digits. In: a term. Out: an expression of templates/code/wide.py.
+
+The numbers overload Python's operators, so that sums, products and signs are written as for float64.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..terms import core
+from ..terms.core import Term
+from .numpy_printer import PRODUCT, SIGN, SUM, NotEmitted, NumpyPrinter
+
+FUNCTIONS: dict[type[Term], str] = {
+    core.Exponential: "wide_exp",
+    core.Logarithm: "wide_log",
+    core.LogarithmOnePlus: "wide_log1p",
+    core.ExponentialMinusOne: "wide_expm1",
+    core.Absolute: "abs",
+    core.Maximum: "wide_max",
+    core.Minimum: "wide_min",
+    core.SquareRoot: "wide_sqrt",
+    core.Sign: "wide_sign",
+    core.Sigmoid: "wide_sigmoid",
+    core.Softplus: "wide_softplus",
+    core.HyperbolicTangent: "wide_tanh",
+    core.HyperbolicCosine: "wide_cosh",
+    core.HyperbolicSine: "wide_sinh",
+    core.ErrorFunction: "wide_erf",
+    core.ComplementaryErrorFunction: "wide_erfc",
+    core.ScaledErrorFunction: "wide_erfcx",
+    core.NormalDistribution: "wide_normal_cdf",
+    core.NormalDensity: "wide_normal_pdf",
+    core.MillsExcess: "wide_mills_excess",
+    core.LogGamma: "wide_lgamma",
+    core.Digamma: "wide_digamma",
+    core.Trigamma: "wide_trigamma",
+    core.Choose: "Wide.choose",
+    core.Extended: "",
+}
+"""Terms that are one call; an extended term is one already."""
+
+HANDLERS: dict[type[Term], Callable[[NumpyPrinter, Term], str]] = {
+    core.Constant: lambda p, t: wide_constant(t),
+    core.CircleConstant: lambda p, t: "PI_WIDE",
+    core.Plus: NumpyPrinter.plus,
+    core.Times: lambda p, t: " * ".join(p.part(c, PRODUCT if n == 0 else SIGN) for n, c in enumerate(t.children)),
+    core.Negative: lambda p, t: f"-{p.part(t.children[0], SIGN)}",
+    core.Quotient: lambda p, t: f"{p.part(t.children[0], PRODUCT)} / {p.part(t.children[1], SIGN)}",
+    core.Power: lambda p, t: f"({p.print(t.children[0])}) ** {exponent(p, t.children[1])}",
+    core.Indicator: lambda p, t: f"Wide.of({p.print(t.children[0])})",
+    core.Less: lambda p, t: f"({p.part(t.children[0], SUM)}) < {p.part(t.children[1], SUM)}",
+    core.LessEqual: lambda p, t: f"({p.part(t.children[0], SUM)}) <= {p.part(t.children[1], SUM)}",
+    core.Equal: lambda p, t: f"({p.part(t.children[0], SUM)}).same({p.print(t.children[1])})",
+    core.Unequal: lambda p, t: f"~({p.part(t.children[0], SUM)}).same({p.print(t.children[1])})",
+}
+"""The terms that are more than one call."""
+
+
+def wide_constant(term: Term) -> str:
+    """A number, exactly: as an object, so that no operation is done in float64."""
+    value = term.value  # type: ignore[attr-defined]
+    return f"Wide.of({int(value)}.0)" if value.q == 1 and value < 2**53 else f"wide_ratio({value.p}, {value.q})"
+
+
+def exponent(printer: NumpyPrinter, term: Term) -> str:
+    """A whole number as such, so that the base may be negative."""
+    inner, sign = (term.argument, "-") if isinstance(term, core.Negative) else (term, "")
+    if isinstance(inner, core.Constant) and inner.value.q == 1:
+        return f"{sign}{inner.value}"
+    return f"({printer.print(term)})"
+
+
+class WidePrinter(NumpyPrinter):
+    """Prints terms for numbers with twice the digits."""
+
+    def print(self, term: Term) -> str:
+        """The expression of a term.
+
+        Raises:
+            NotEmitted: Some part has none.
+        """
+        if isinstance(term, core.Variable):
+            return self.names.get(term.name, term.name)
+        if type(term) in FUNCTIONS:
+            return f"{FUNCTIONS[type(term)]}({', '.join(map(self.print, term.children))})"
+        handler = HANDLERS.get(type(term))
+        if handler is None:
+            raise NotEmitted(f"{type(term).__name__} has no form with twice the digits, in {term}")
+        return handler(self, term)

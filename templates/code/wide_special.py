@@ -1,0 +1,112 @@
+def wide_erfcx(x):
+    """exp(x^2) erfc(x): for small |x| by the series of erf, for large by its continued fraction."""
+    x = Wide.of(x)
+    size = abs(x)
+    small = size.narrow() < 3.0
+    near, far = Wide.choose(small, size, Wide.of(1.0)), Wide.choose(small, Wide.of(3.0), size)
+    series, square = Wide.of(1.0), near * near * 2.0
+    for k in range(90, 0, -1):
+        series = 1 + series * square * RECIPROCALS[2 * k]
+    root = wide_sqrt(PI_WIDE)
+    below = far
+    for k in range(80, 0, -1):
+        below = far + Wide.of(k / 2.0) / below
+    right = Wide.choose(small, wide_exp(near * near) - near * series * 2.0 / root, 1 / (root * below))
+    return Wide.choose(x.high < 0, wide_exp(size * size) * 2.0 - right, right)
+
+
+def wide_erfc(x):
+    """1 - erf(x)."""
+    x = Wide.of(x)
+    right = wide_exp(-(x * x)) * wide_erfcx(abs(x))
+    return Wide.choose(x.high < 0, 2 - right, right)
+
+
+def wide_erf(x):
+    """The error function."""
+    x = Wide.of(x)
+    small = np.abs(x.narrow()) < 0.5
+    near = Wide.choose(small, x, Wide.of(0.0))
+    series, square = Wide.of(1.0), near * near * 2.0
+    for k in range(25, 0, -1):
+        series = 1 + series * square * RECIPROCALS[2 * k]
+    return Wide.choose(small, near * series * 2.0 * wide_exp(-(near * near)) / wide_sqrt(PI_WIDE), 1 - wide_erfc(x))
+
+
+def wide_normal_pdf(x):
+    """exp(-x^2/2)/sqrt(2 pi)."""
+    x = Wide.of(x)
+    return wide_exp(x * x * -0.5) / wide_sqrt(PI_WIDE * 2.0)
+
+
+def wide_normal_cdf(x):
+    """The standard normal distribution function."""
+    x = Wide.of(x)
+    left = wide_exp(x * x * -0.5) * wide_erfcx(abs(x) / wide_sqrt(Wide.of(2.0))) * 0.5
+    return Wide.choose(x.high < 0, left, 1 - left)
+
+
+def wide_mills_excess(x):
+    """pdf(x)/cdf(x) + x: for x < -4 by a continued fraction of positive terms."""
+    x = Wide.of(x)
+    left = x.narrow() < -4.0
+    near, far = Wide.choose(left, Wide.of(0.0), x), Wide.choose(left, -x, Wide.of(4.0))
+    below = far
+    for k in range(80, 1, -1):
+        below = far + Wide.of(float(k)) / below
+    return Wide.choose(left, 1 / below, wide_normal_pdf(near) / wide_normal_cdf(near) + near)
+
+
+BERNOULLI = (
+    (1, 6), (-1, 30), (1, 42), (-1, 30), (5, 66), (-691, 2730), (7, 6), (-3617, 510), (43867, 798),
+    (-174611, 330), (854513, 138), (-236364091, 2730), (8553103, 6), (-23749461029, 870),
+)  # fmt: skip
+
+
+def wide_bernoulli(x, factor):
+    """The sum of factor(k) B_2k / x^2k over k = 1 ..., by Horner from the last."""
+    square, total = x * x, Wide.of(0.0)
+    for k in range(len(BERNOULLI), 0, -1):
+        above, below = BERNOULLI[k - 1]
+        over, under = factor(k)
+        total = (total + wide_ratio(above * over, below * under)) / square
+    return total
+
+
+def wide_shifted(x):
+    """X + 30 where x is small, for series that need large arguments."""
+    x = Wide.of(x)
+    small = x.narrow() < 30.0
+    return small, Wide.choose(small, x + 30.0, x), Wide.choose(small, x, Wide.of(1.0))
+
+
+def wide_lgamma(x):
+    """The logarithm of the gamma function, for x > 0: Stirling's series."""
+    small, y, start = wide_shifted(x)
+    series = wide_bernoulli(y, lambda k: (1, 2 * k * (2 * k - 1))) * y
+    found = (y - 0.5) * wide_log(y) - y + wide_log(PI_WIDE * 2.0) * 0.5 + series
+    factors = start
+    for n in range(1, 30):
+        factors = factors * (start + float(n))
+    return found - Wide.choose(small, wide_log(factors), Wide.of(0.0))
+
+
+def wide_digamma(x):
+    """The derivative of lgamma, for x > 0."""
+    small, y, start = wide_shifted(x)
+    found = wide_log(y) - 0.5 / y - wide_bernoulli(y, lambda k: (1, 2 * k))
+    total = Wide.of(0.0)
+    for n in range(30):
+        total = total + 1 / (start + float(n))
+    return found - Wide.choose(small, total, Wide.of(0.0))
+
+
+def wide_trigamma(x):
+    """The derivative of digamma, for x > 0."""
+    small, y, start = wide_shifted(x)
+    found = (1 + 0.5 / y + wide_bernoulli(y, lambda k: (1, 1))) / y
+    total = Wide.of(0.0)
+    for n in range(30):
+        part = start + float(n)
+        total = total + 1 / (part * part)
+    return found + Wide.choose(small, total, Wide.of(0.0))
