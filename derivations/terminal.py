@@ -29,6 +29,7 @@ EXPECTED = (
     ("derivations.pipeline", "Failure", 1, ""),
     ("derivations.output", "OutputError", 1, ""),
     ("derivations.own.language", "LossError", 1, ""),
+    ("derivations.own.plan", "GoalNotReached", 1, ""),
     ("derivations.derive.chain", "PathError", 1, "; mend the path in the loss's file, or the rule"),
     ("derivations.terms.parser", "ParseError", 1, "; mend that text in the loss's file, or in the rule's"),
     ("derivations.terms.core", "ShapeError", 1, "; mend that text in the loss's file, or in the rule's"),

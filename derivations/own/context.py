@@ -77,7 +77,7 @@ def context_of(loss: Loss) -> Context:
             name,
             to_text(term),
             DefinitionKind.DEFINITION,
-            {"en": f"Definition of {looks[name][1]}", "zh": f"{looks[name][1]} 的定义"},
+            {"en": f"What {looks[name][1]} is", "zh": f"{looks[name][1]} 的意义"},
             {"en": f"What {looks[name][1]} stands for.", "zh": f"{looks[name][1]} 所代表的式子。"},
         )
         for name, term in loss.definition_terms.items()

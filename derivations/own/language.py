@@ -9,12 +9,12 @@ import difflib
 import keyword
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from importlib import import_module
 from typing import Any
 
 from ..terms import core
 from ..terms.core import Proposition, Term, Variable, walk
-from ..terms.parser import ParseError, parse, tokens, where
+from ..terms.lift import lift
+from ..terms.parser import DEEPEST, ParseError, parse, tokens, where
 
 ADMITTED = (
     "log", "exp", "log1p", "expm1", "log_base", "sqrt", "abs", "sign", "min", "max", "where", "indicator", "sigmoid",
@@ -34,15 +34,8 @@ CHOOSERS = (core.Choose, core.Indicator)
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 LONGEST_NAME = 40
 MOST_NODES = 4_000
-DEEPEST = 150
-"""How large and how deep the loss may be with its definitions put in, which some checks do."""
+"""How large the loss may be with its definitions put in."""
 
-HINTS = (
-    ("unexpected '^'", "write ** for a power"),
-    ("unexpected '='", "write == to compare; a definition goes under [definitions]"),
-    ("unexpected '>'", "write a < b or a <= b, with the smaller one first"),
-    ("unexpected '\"'", "the language holds no texts"),
-)
 LETTERS = {"e": "write exp(1) for the number e, and exp(x) for its powers", "inf": "the language holds no infinity",
            "nan": "the language holds no such number", "infinity": "the language holds no infinity"}  # fmt: skip
 """Names that people take for constants."""
@@ -93,15 +86,9 @@ def from_sympy(expression: Any, place: str) -> Term:
     for symbol in sorted(getattr(expression, "free_symbols", ()), key=str):
         check_name(str(symbol), place)
     try:
-        lift = import_module("derivations.terms.lift").lift
-    except ImportError:
-        # Provisional: what SymPy prints is read by the parser of terms.
-        return parse(str(expression), Variable)
-    try:
-        found: Term = lift(expression)
+        return lift(expression)
     except ValueError as error:
         raise LossError(f"{place}: {error}; write the expression as text") from error
-    return found
 
 
 def read_term(source: object, names: Collection[str], place: str, later: Sequence[str] = ()) -> Term:
@@ -121,10 +108,7 @@ def read_term(source: object, names: Collection[str], place: str, later: Sequenc
     elif isinstance(source, Term):
         term = source
     elif hasattr(source, "free_symbols") and hasattr(source, "args"):
-        try:
-            term = from_sympy(source, place)
-        except ParseError as error:
-            raise LossError(f"{place}: {error}; write the expression as text") from error
+        term = from_sympy(source, place)
     elif isinstance(source, int) and not isinstance(source, bool):
         return read_term(str(source), names, place, later)
     else:
@@ -154,7 +138,7 @@ def read_text(text: str, names: Collection[str], place: str, later: Sequence[str
     except ParseError as error:
         raise LossError(f"{place}: {hinted(str(error), names)}") from error
     except ValueError as error:
-        raise LossError(f"{place}: {error}; a loss is made of numbers, not of vectors") from error
+        raise LossError(f"{place}: {error}; a loss is made of numbers") from error
     if unknown:
         check_parts(term, place)
         first = next(word for word in tokens(text) if word.kind == "name" and word.text in unknown)
@@ -164,17 +148,10 @@ def read_text(text: str, names: Collection[str], place: str, later: Sequence[str
 
 def hinted(message: str, names: Collection[str]) -> str:
     """A parser's message with what to do."""
-    for sign, hint in HINTS:
-        if sign in message:
-            return f"{message}; {hint}"
     function = re.search(r"unknown function '(\w+)'", message)
     if function and function[1] in names:
         return f"{message.partition(';')[0]}; {function[1]} is a symbol: write * between it and the bracket"
-    if re.search(r"unexpected 'e\d*'", message):
-        return f"{message}; write * between two factors, and a number such as 1e-3 as 0.001"
-    after_number = re.search(r"unexpected '[A-Za-z(]", message)
-    hint = "write * between two factors" if after_number else "mend the expression"
-    return message if ";" in message else f"{message}; {hint}"
+    return message if ";" in message else f"{message}; mend the expression"
 
 
 def undeclared(unknown: Sequence[str], names: Collection[str], later: Sequence[str] = ()) -> str:
@@ -201,7 +178,11 @@ def check_parts(term: Term, place: str) -> None:
     if isinstance(term, Proposition):
         raise LossError(f"{place}: {term} is a comparison, not a number; put it into where(…, …, …) or indicator(…)")
     for _, part in walk(term):
-        if part.shape != core.SCALAR:
+        try:
+            shape = part.shape
+        except ValueError as error:
+            raise LossError(f"{place}: {error}; a loss is made of numbers") from error
+        if shape != core.SCALAR:
             raise LossError(f"{place}: {part} is no single number; write the loss of one sample")
         if isinstance(part, STRUCTURE):
             pass

@@ -144,7 +144,7 @@ def page(
     linker = OwnLinker(checked, rules, language)
     results, where = result_views(checked, linker)
     plan = checked.loss
-    return render(
+    text = render(
         f"page/own.{language}.md.j2",
         title=entities(loss.title),
         file=name_of_file(loss.origin),
@@ -178,6 +178,7 @@ def page(
         sources=[entities(source) for source in loss.sources],
         words=WORDS[language],
     )  # fmt: skip
+    return re.sub(r"\n{3,}", "\n\n", text)
 
 
 def notebook(checked: Checked, loss: Loss, language: str = "en") -> str:

@@ -8,11 +8,13 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from ..derive.apply import RuleError
 from ..derive.chain import Book, derive_with_book
 from ..derive.step import Derivation, Step
 from ..losses.plan import Plan
 from ..verify.verdict import Checked
 from .definition import Loss
+from .language import LossError
 
 Done = Callable[[str], None]
 """Called with the name of each part of the work when it is finished."""
@@ -35,10 +37,21 @@ class Derived:
 
     @cached_property
     def plan(self) -> Plan:
-        """How it is derived."""
-        from .plan import plan
+        """How it is derived.
 
-        return plan(self.loss)
+        Raises:
+            GoalNotReached: No chain of rules to the stated goal was found.
+            LossError: Some part of the loss can't be derived.
+        """
+        from .plan import GoalNotReached, plan
+
+        try:
+            return plan(self.loss)
+        except GoalNotReached:
+            raise
+        except RuleError as error:
+            cure = "write that part with other functions, or give a name a narrower domain"
+            raise LossError(f"{self.loss.place('[loss] expression')}: {error}; {cure}") from error
 
     @cached_property
     def _derived(self) -> tuple[Book, list[Derivation]]:

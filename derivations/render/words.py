@@ -180,8 +180,8 @@ def scripted(word: str) -> str:
 
 
 AFTER_A_LETTER = frozenset(
-    ("and", "or", "is", "are", "in", "has", "lies", "does", "occurs", "at", "by", "for", "as", "to", "with", "where", "if")
-)  # fmt: skip
+    ("and", "or", "is", "are", "in", "has", "lies", "does", "occurs", "at", "by", "for", "as", "to", "with", "where")
+)
 """Words before which "a" is a symbol."""
 
 
