@@ -103,6 +103,9 @@ CONDITIONS: dict[str, dict[ConditionKind, str]] = {
         ConditionKind.ZERO: r"\({0} = 0\)",
         ConditionKind.CONSTANT: r"\({0}\) is a constant",
         ConditionKind.COLUMN: r"\({0}\) is a column",
+        ConditionKind.SCALAR: r"\({0}\) is a number",
+        ConditionKind.INVERTIBLE: r"\({0}\) is invertible",
+        ConditionKind.SYMMETRIC: r"\({0}\) is symmetric",
     },
 }
 """Conditions as sentences; the terms are put in."""

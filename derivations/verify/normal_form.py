@@ -43,6 +43,8 @@ def ratio(expression: Expr) -> Expr:
 
 HIGHEST, HIGHEST_OF_SUM = 64, 12
 """The highest power that is worked out, of a letter and of a sum."""
+MOST_SUMS = 4
+"""Of more sums, one in the other, the order isn't tried out."""
 
 
 class NormalForm:
@@ -208,6 +210,8 @@ class NormalForm:
                 for (old, _), (new, _) in zip(known[0], fresh, strict=True):
                     body = self.rename(body, old, new)
                 return self.sum_letter(ranges + fresh, inside / factor * body)
+        if len(ranges) > MOST_SUMS:
+            raise Outside(f"{len(ranges)} sums, one in the other")
         level = max((self.level.get(s, 0) for s in inside.free_symbols), default=0)
         names = [Variable(f"_s{level + n}") for n in range(1, len(ranges) + 1)]
         best = None
