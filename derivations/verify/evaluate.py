@@ -378,6 +378,9 @@ def partial(term: Term, point: Point) -> Matrix:
         like = evaluate(by.base, point)
         places = [leading_integer(evaluate(index, point)) for index in by.indices]
         place = [n - point.first(size) for n, size in zip(places, by.base.shape, strict=False)]
+        if by.base.name.removeprefix("d_") != by.base.name and by.base.name not in point.context.by_name:
+            # An entry of a differential, in which the body is linear: its coefficient.
+            return evaluate(body, point.with_value(by.base.name, unit(like, *place)))
         return slopes(body, moving(by.base, point, unit(like, *place)))
     if isinstance(body, core.Elementwise) and body.argument == by:
         argument = evaluate(by, point)

@@ -358,7 +358,7 @@ class IndexForm:
         Raises:
             Outside: Always.
         """
-        raise Outside(f"{term.symbol} has no index form here")
+        raise Outside(f"{WITHOUT[type(term)]} has no index form here")
 
     def differentiate(self, term: Term, by: Term) -> Term:
         """The derivative of a term in index form by an entry: an own differentiator, without the rule book."""
@@ -451,6 +451,13 @@ ENTRY_BY_ENTRY = (
     core.Elementwise, Plus, Times, Quotient, core.Power, core.Maximum, core.Minimum, core.Choose, core.IndexedProduct,
 )  # fmt: skip
 """The terms whose entries come from the same entries of their parts."""
+WITHOUT = {
+    core.Determinant: "a determinant",
+    core.Inverse: "an inverse",
+    core.KroneckerProduct: "a Kronecker product",
+    core.Vectorised: "vec",
+}
+"""What has no index form: it is a sum over permutations, or an index of it stands for two."""
 
 HANDLERS = {
     core.LogSumExp: lambda form, term, i, j: core.Logarithm(form.exponentials(term.children[0])),
@@ -463,10 +470,7 @@ HANDLERS = {
     core.Trace: IndexForm.trace,
     core.Norm: IndexForm.norm,
     core.Identity: lambda form, term, i, j: ONE if i == j else core.Kronecker(i, j),
-    core.Determinant: IndexForm.without,
-    core.Inverse: IndexForm.without,
-    core.KroneckerProduct: IndexForm.without,
-    core.Vectorised: IndexForm.without,
+    **dict.fromkeys(WITHOUT, IndexForm.without),
     Summation: IndexForm.summation,
     core.Partial: IndexForm.partial,
     core.Differential: IndexForm.differential,
