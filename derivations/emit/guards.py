@@ -21,7 +21,7 @@ from .numpy_printer import NotEmitted
 Mask = NDArray[np.bool_]
 MOST = 6
 """The largest number of conditions."""
-HARD = 400.0
+HARD = 150.0
 """An error in ulp that must not stay (1e-13 is 450 to 900 ulp)."""
 DEAR = 6.0
 """How many good points a milder error may cost for each bad one."""

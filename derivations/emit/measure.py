@@ -149,12 +149,14 @@ def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:
     return "\n".join(blocks)
 
 
-@lru_cache(maxsize=1)
-def library() -> dict[str, Any]:
-    """The namespace in which emitted code is tried: all that it may call."""
-    from scipy import special
+@lru_cache(maxsize=2)
+def library(with_special: bool) -> dict[str, Any]:
+    """The namespace in which emitted code is tried: all that it may call. SciPy is only loaded if it is called."""
+    space: dict[str, Any] = {"np": np, "math": math, "Fraction": Fraction}
+    if with_special:
+        from scipy import special
 
-    space: dict[str, Any] = {"np": np, "special": special, "math": math, "Fraction": Fraction}
+        space["special"] = special
     everything = sources()
     exec("\n".join(everything[name] for name in needed(" ".join(everything))), space)
     return space
@@ -166,10 +168,11 @@ def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
     Raises:
         NotEmitted: A part has no code.
     """
-    space = dict(library())
     names = safe_names(inputs)
     arguments = tuple(names.get(name, name) for name in inputs)
-    exec(source(body(term, "function", inputs, names, "value"), "function", arguments, "value"), space)
+    text = source(body(term, "function", inputs, names, "value"), "function", arguments, "value")
+    space = dict(library("special." in text or "mills_excess(" in text))
+    exec(text, space)
     function = space["function"]
 
     def run(*columns: Array) -> Array:

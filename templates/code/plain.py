@@ -15,5 +15,9 @@ def where_safe(safe, simple, extended, *arguments):
     result = np.array(np.broadcast_to(simple, risky.shape), dtype=np.float64)
     if risky.any():
         given = [np.broadcast_to(a, risky.shape)[risky] for a in arguments]
-        result[risky] = np.where(np.any(np.isnan(given), axis=0), np.nan, extended(*map(Wide.of, given)).narrow())
+        found = extended(*map(Wide.of, given)).narrow()
+        # An infinite input was taken as 2**1000: what is huge or tiny then is infinite or 0 in the limit.
+        limit, size = np.any(np.isinf(given), axis=0), np.abs(found)
+        found = np.where(limit & (size > 2.0**400), np.copysign(np.inf, found), np.where(limit & (size < 2.0**-400), 0.0, found))
+        result[risky] = np.where(np.any(np.isnan(given), axis=0), np.nan, found)
     return result

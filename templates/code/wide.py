@@ -13,7 +13,7 @@ class Wide:
         rest = np.where(np.isfinite(total), low - (total - high), 0.0)
         self.high, shift = np.frexp(total)
         self.low = np.ldexp(rest, -shift)
-        self.power = np.where(total == 0, -1e18, power + shift)
+        self.power = np.where(total == 0, -1e305, power + shift)
 
     @staticmethod
     def of(value):
@@ -22,11 +22,6 @@ class Wide:
             return value
         value = np.asarray(value, dtype=np.float64)
         return Wide(np.where(np.isinf(value), np.copysign(2.0**1000, value), value))
-
-    def pair(self, shift=0.0):
-        """High and low, scaled; what is out of range becomes 0 or infinite."""
-        power = np.clip(self.power + shift, -3000, 3000).astype(np.int64)
-        return np.ldexp(self.high, power), np.ldexp(self.low, power)
 
     def narrow(self):
         """The nearest float64."""
@@ -41,7 +36,10 @@ class Wide:
     def __add__(self, other):
         other = Wide.of(other)
         power = np.maximum(self.power, other.power)
-        (a, c), (b, d) = self.pair(-power), other.pair(-power)
+        mine = np.maximum(self.power - power, -3000.0).astype(np.int64)
+        theirs = np.maximum(other.power - power, -3000.0).astype(np.int64)
+        a, c = np.ldexp(self.high, mine), np.ldexp(self.low, mine)
+        b, d = np.ldexp(other.high, theirs), np.ldexp(other.low, theirs)
         total = a + b
         back = total - a
         rest = (a - (total - back)) + (b - back)
@@ -171,12 +169,15 @@ def wide_relative(r):
 
 
 def wide_reduced(x):
-    """Write x as n log 2 + r with |r| at most half of log 2."""
-    high = np.clip(x.narrow(), -1e15, 1e15)
-    n = np.rint(high / LN2[0])
-    whole = Wide(n)
-    x = Wide.choose(np.abs(high) < 1e15, x, Wide(high))
-    return n, x - whole * LN2[0] - whole * LN2[1] - whole * LN2[2]
+    """Write x as n log 2 + r with |r| at most half of log 2; n stays a whole number of float64, however large x is."""
+    high = x.narrow()
+    near = np.abs(high) < 1e15
+    # Past 1e15 only the order of sizes is kept: an exponential of an exponential outdoes any product of others.
+    far = np.where(x.power < 1100, 2.0**51 + x.power, 2.0**60)
+    n = np.where(near, np.rint(np.where(near, high, 0.0) / LN2[0]), np.sign(high) * far)
+    whole = Wide(np.where(near, n, 0.0))
+    rest = x - whole * LN2[0] - whole * LN2[1] - whole * LN2[2]
+    return n, Wide.choose(near, rest, Wide.of(0.0))
 
 
 def wide_exp(x):

@@ -4,12 +4,12 @@ def wide_erfcx(x):
     size = abs(x)
     small = size.narrow() < 3.0
     near, far = Wide.choose(small, size, Wide.of(1.0)), Wide.choose(small, Wide.of(3.0), size)
-    series, square = Wide.of(1.0), near * near * 2.0
-    for k in range(90, 0, -1):
-        series = 1 + series * square * RECIPROCALS[2 * k]
     root = wide_sqrt(PI_WIDE)
+    series, square = Wide.of(1.0), near * near * 2.0
+    for k in range(90 if small.any() else 0, 0, -1):
+        series = 1 + series * square * RECIPROCALS[2 * k]
     below = far
-    for k in range(80, 0, -1):
+    for k in range(0 if small.all() else 80, 0, -1):
         below = far + Wide.of(k / 2.0) / below
     right = Wide.choose(small, wide_exp(near * near) - near * series * 2.0 / root, 1 / (root * below))
     return Wide.choose(x.high < 0, wide_exp(size * size) * 2.0 - right, right)
@@ -52,7 +52,7 @@ def wide_mills_excess(x):
     left = x.narrow() < -4.0
     near, far = Wide.choose(left, Wide.of(0.0), x), Wide.choose(left, -x, Wide.of(4.0))
     below = far
-    for k in range(80, 1, -1):
+    for k in range(80 if left.any() else 1, 1, -1):
         below = far + Wide.of(float(k)) / below
     return Wide.choose(left, 1 / below, wide_normal_pdf(near) / wide_normal_cdf(near) + near)
 
