@@ -129,7 +129,7 @@ def guard(term: Term, data: Sample, ulp: Array, helped: Mask, goal: float) -> Te
         term: What is computed.
         data: The points.
         ulp: The errors there.
-        helped: Where twice the digits help.
+        helped: Where more digits are needed.
         goal: The error that is aimed at.
     """
     tried = list(candidates(term, data, Values(data)))

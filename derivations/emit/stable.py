@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..derive.apply import Applied, RuleError, apply_at, letters
 from ..losses.plan import Apply
@@ -22,15 +21,12 @@ from ..terms.context import Context
 from ..terms.core import Path, ShapeError, Slot, Term, walk
 from ..terms.text import to_text
 from .guards import HARD, guard
-from .measure import Accuracy, Array, Sample, run, run_extended, sample
+from .measure import Accuracy, Array, Sample, run, sample
 from .numpy_printer import NotEmitted
 
 GOAL = 4.0
 """The error in ulp that the search aims at."""
 ROUNDS = 4
-PROBES = 48
-ENOUGH = 3.0
-"""Bits lost with twice the digits, in the mean over the worst points, above which another form is looked for."""
 BETTER = 0.98
 
 
@@ -117,8 +113,7 @@ def choices(pattern: Term, node: Term) -> Iterator[tuple[int, ...]]:
 
 
 def improved(now: Candidate, data: Sample, context: Context, rules: list[Rule]) -> Candidate:
-    """Apply rules as long as one makes the error smaller, in float64 or with twice the digits."""
-    wide = probe(now.term, data, now.ulp)
+    """Apply rules as long as one makes the error smaller."""
     for _ in range(ROUNDS):
         start = now
         for rule in rules:
@@ -131,31 +126,10 @@ def improved(now: Candidate, data: Sample, context: Context, rules: list[Rule]) 
                 continue
             found = Candidate(term, now.path + path, ulp, score(ulp))
             if found.score < now.score * BETTER:
-                now, wide = found, probe(term, data, ulp)
-            elif found.score <= now.score / BETTER and wide > ENOUGH:
-                again = probe(term, data, now.ulp)
-                if again < wide * BETTER:
-                    now, wide = found, again
+                now = found
         if now is start:
             break
     return now
-
-
-def probe(term: Term, data: Sample, ulp: Array) -> float:
-    """The error with twice the digits at the worst points: whether the form can be saved that way."""
-    worst = np.argsort(-ulp, kind="stable")[:PROBES]
-    if not worst.size or ulp[worst[0]] <= GOAL:
-        return 0.0
-    where = np.zeros(len(ulp), dtype=bool)
-    where[worst[ulp[worst] > GOAL]] = True
-    return score(extended_errors(term, data, where)[where])
-
-
-def extended_errors(term: Term, data: Sample, where: NDArray[np.bool_]) -> Array:
-    """Errors of the term with twice the digits, in ulp, at some points."""
-    computed = np.array(data.high)
-    computed[where] = run_extended(term, data, where)
-    return data.errors(computed)[0]
 
 
 def stabilise(
@@ -201,18 +175,16 @@ def stabilise(
 
 def general(rule: Rule) -> bool:
     """Whether a rule applies to every sum, product or quotient: such rules are tried where the others don't suffice."""
-    return all(isinstance(child, Slot) for child in rule.patterns[0].children)
+    before = rule.patterns[0]
+    return isinstance(before, core.Nary) and all(isinstance(child, Slot) for child in before.children)
 
 
 def guarded(now: Candidate, data: Sample, context: Context, book: Mapping[str, Rule]) -> Candidate:
     """Twice the digits where float64 isn't enough, by the rule that does so under a condition that it is told."""
     rule = next((r for r in book.values() if is_guard(r)), None)
-    bad = now.ulp > GOAL
-    wide = extended_errors(now.term, data, bad)
-    helped = bad & (wide < now.ulp)
-    if rule is None or not helped.any():
+    if rule is None:
         return now
-    condition = guard(now.term, data, now.ulp, helped, GOAL)
+    condition = guard(now.term, data, now.ulp, now.ulp > GOAL, GOAL)
     if condition is None:
         return now
     (letter,) = letters(rule.patterns[1]) - letters(rule.patterns[0])
