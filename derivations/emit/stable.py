@@ -53,8 +53,20 @@ class Candidate:
 
     term: Term
     path: tuple[Apply, ...]
+    computed: Array
     ulp: Array
     score: float
+
+
+def candidate(term: Term, path: tuple[Apply, ...], data: Sample) -> Candidate:
+    """A form and what its code gives.
+
+    Raises:
+        NotEmitted: A part has no code.
+    """
+    computed = run(term, data)
+    ulp = data.errors(computed)[0]
+    return Candidate(term, path, computed, ulp, score(ulp))
 
 
 def directed(rules: Mapping[str, Rule]) -> list[Rule]:
@@ -113,23 +125,32 @@ def choices(pattern: Term, node: Term) -> Iterator[tuple[int, ...]]:
 
 
 def improved(now: Candidate, data: Sample, context: Context, rules: list[Rule]) -> Candidate:
-    """Apply rules as long as one makes the error smaller."""
+    """Apply rules as long as one makes the error smaller, or one after another that by itself doesn't."""
     for _ in range(ROUNDS):
         start = now
         for rule in rules:
-            term, path = sweep(rule, now.term, context)
-            if not path:
+            found = swept(rule, now, data, context)
+            if found is None:
                 continue
-            try:
-                ulp = data.errors(run(term, data))[0]
-            except NotEmitted:
-                continue
-            found = Candidate(term, now.path + path, ulp, score(ulp))
-            if found.score < now.score * BETTER:
-                now = found
-        if now is start:
+            if found.score >= now.score * BETTER:
+                seconds = (swept(second, found, data, context) for second in rules if second is not rule)
+                better = (second for second in seconds if second and second.score < now.score * BETTER)
+                found = next(better, now)
+            now = found
+        if now is start or now.ulp.max() <= GOAL:
             break
     return now
+
+
+def swept(rule: Rule, now: Candidate, data: Sample, context: Context) -> Candidate | None:
+    """The form after a rule was applied wherever it can be; None where it can't."""
+    term, path = sweep(rule, now.term, context)
+    if not path:
+        return None
+    try:
+        return candidate(term, now.path + path, data)
+    except NotEmitted:
+        return None
 
 
 def stabilise(
@@ -158,19 +179,16 @@ def stabilise(
     """
     data = measured or sample(term, context, inputs, predictions, defaults or {})
     book = RULES if rules is None else rules
-    computed = run(term, data)
-    ulp = data.errors(computed)[0]
-    before = data.accuracy(computed)
-    now = start = Candidate(term, (), ulp, score(ulp))
+    now = start = candidate(term, (), data)
     known = directed(book)
     particular = [rule for rule in known if not general(rule)]
     for chosen in (particular, known) if len(particular) < len(known) else (known,):
-        if now.ulp.max() > HARD or (now is start and ulp.max() > GOAL):
+        if now.ulp.max() > HARD or (now is start and now.ulp.max() > GOAL):
             found = improved(start, data, context, chosen)
             if found.ulp.max() > GOAL:
                 found = guarded(found, data, context, book)
             now = min(now, found, key=lambda c: (float(c.ulp.max()) > HARD, c.score))
-    return Stable(now.path, now.term, before, data.accuracy(run(now.term, data)))
+    return Stable(now.path, now.term, data.accuracy(start.computed), data.accuracy(now.computed))
 
 
 def general(rule: Rule) -> bool:
@@ -190,8 +208,7 @@ def guarded(now: Candidate, data: Sample, context: Context, book: Mapping[str, R
     (letter,) = letters(rule.patterns[1]) - letters(rule.patterns[0])
     found = apply_at(rule, now.term, (), (), {letter: condition}, False, context, False)
     step = Apply(rule.name, (), (), {letter: to_text(condition)}, tidy=False)
-    ulp = data.errors(run(found.after, data))[0]
-    result = Candidate(found.after, (*now.path, step), ulp, score(ulp))
+    result = candidate(found.after, (*now.path, step), data)
     return result if result.score < now.score else now
 
 

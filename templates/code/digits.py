@@ -101,7 +101,7 @@ class Digits:
 def with_digits(extended, arguments, otherwise):
     """The value at one point with 50 digits, 100, 200 ... until two agree; what is known already if none do."""
     before = None
-    for digits in (50, 100, 200, 400, 800, 1600):
+    for digits in (50, 120, 400, 800, 1200):
         with decimal.localcontext() as context:
             context.prec, context.Emax, context.Emin = digits, decimal.MAX_EMAX, decimal.MIN_EMIN
             for signal in context.traps:

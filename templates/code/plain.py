@@ -22,7 +22,11 @@ def where_safe(safe, simple, extended, *arguments):
         found[limit & (size > 2.0**400)] *= np.inf
         found[limit & (size < 2.0**-400)] *= 0.0
         # Where even twice the digits don't suffice, there are a few points, and they get as many as they need.
+        known = {}
         for n in np.flatnonzero(np.broadcast_to(~(wide.noise < 2.0**44) & ~limit, found.shape)):
-            found[n] = with_digits(extended, [a[n] for a in given], found[n])
+            point = tuple(a[n] for a in given)
+            if point not in known:
+                known[point] = with_digits(extended, point, found[n])
+            found[n] = known[point]
         result[risky] = np.where(np.any(np.isnan(given), axis=0), np.nan, found)
     return result

@@ -63,8 +63,9 @@ class Wide:
         rest = rest + tail
         high = total + rest
         rest = rest - (high - total) + last
-        error = np.abs(a) * self.noise + np.abs(b) * other.noise
-        noise = np.where(error == 0, 1.0, 1 + error / np.abs(high + rest))
+        error = np.where(a == 0, 0.0, np.abs(a) * self.noise) + np.where(b == 0, 0.0, np.abs(b) * other.noise)
+        plain = (c == 0) & (d == 0)
+        noise = np.where(error == 0, np.where(plain, 0.0, 1.0), 1 + error / np.abs(high + rest))
         return Wide(high, np.where(np.isfinite(rest), rest, 0.0), power, noise)
 
     def __sub__(self, other):
@@ -85,7 +86,8 @@ class Wide:
         rest = ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2
         rest = rest + (a * other.low + self.low * b)
         rest = np.where(np.isfinite(rest), rest, 0.0)
-        return Wide(product, rest, self.power + other.power, self.noise + other.noise + 1)
+        plain = (self.low == 0) & (other.low == 0)
+        return Wide(product, rest, self.power + other.power, self.noise + other.noise + np.where(plain, 0.0, 1.0))
 
     __radd__, __rmul__ = __add__, __mul__
 
@@ -94,12 +96,13 @@ class Wide:
         power = self.power - other.power
         mine, theirs = made(self.high, self.low, 0.0 * power, 0.0), made(other.high, other.low, 0.0 * power, 0.0)
         first = mine.high / theirs.high
-        second = (mine - theirs * first).narrow() / theirs.high
+        left = (mine - theirs * first).narrow()
+        second = left / theirs.high
         whole = first + second
         third = (mine - theirs * first - theirs * second).narrow() / theirs.high
         rest = second - (whole - first) + third
         rest = np.where(np.isfinite(rest), rest, 0.0)
-        return Wide(np.where(np.isfinite(first), whole, first), rest, power, self.noise + other.noise + 4)
+        return Wide(np.where(np.isfinite(first), whole, first), rest, power, self.noise + other.noise + np.where(left == 0, 0.0, 4.0))
 
     def __rtruediv__(self, other):
         return Wide.of(other) / self
@@ -212,7 +215,8 @@ def wide_exp(x):
     x = Wide.of(x)
     n, r = wide_reduced(x)
     found = 1 + r * wide_relative(r)
-    return made(found.high, found.low, found.power + n, 4 + x.noise * np.abs(x.narrow()))
+    size = np.minimum(np.abs(x.narrow()), 2.0**1000)
+    return made(found.high, found.low, found.power + n, np.where(size == 0, 0.0, 4.0) + x.noise * size)
 
 
 def wide_expm1(x):
@@ -238,7 +242,9 @@ def wide_log(x):
     rest = (y * wide_exp(Wide(-np.where(np.isfinite(guess), guess, 0.0))) - 1)
     found = Wide(power) * LN2[0] + Wide(power) * LN2[1] + Wide(power) * LN2[2] + guess + rest - rest * rest * 0.5
     found = Wide.choose(np.isfinite(guess), found, Wide(guess))
-    return made(found.high, found.low, found.power, 4 + (4 + x.noise) / np.abs(found.narrow()))
+    one = (x.high == 0.5) & (x.low == 0) & (x.power == 1)
+    noise = np.where(one, x.noise, 4 + (4 + x.noise) / np.abs(found.narrow()))
+    return made(found.high, found.low, found.power, noise)
 
 
 def wide_log1p(x):
