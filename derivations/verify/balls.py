@@ -7,19 +7,23 @@ from functools import lru_cache
 
 from flint import arb, ctx
 
+from ..derive.matrix_conditions import assumptions
+from ..rules.rule import ConditionKind
 from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import Term, Variable, show_shape
 from ..terms.domain import POSITIVE, REAL, read_domain
 from .evaluate import Matrix, Point, evaluate
 from .index_form import Outside
-from .numbers import Dual, Number, Undecided, leading, rational
+from .numbers import Dual, Number, Undecided, leading, rational, sign
 from .verdict import Result, Verdict
 
 BITS = 256
 RADIUS = arb("1e-40")
 POINTS = 12
 """How many points must agree; one more doubles what it takes to agree by chance where a term has branches."""
+POINTS_OF_SIZES = 6
+"""The same where there are sizes: every entry of a vector counts as a point of its own there."""
 TRIED = 24
 """How many points are tried, since both sides may have no value at some."""
 LEAST = 4
@@ -73,6 +77,8 @@ def point(context: Context, seed: int, real_labels: bool) -> Point:
                 value.append([between(0, 1) if real_labels else rational(draw.randint(0, 1))])
             else:
                 value.append([inside(symbol.domain) for _ in range(columns)])
+        if "symmetric" in symbol.domain:
+            value = [[value[max(a, b)][min(a, b)] for b in range(columns)] for a in range(rows)]
         found = found.with_value(symbol.name, known_entries(context, symbol.name, value, found))
         if symbol.kind is Kind.PARAMETER:
             moved = [[between(-2, 2) for _ in range(columns)] for _ in range(rows)]
@@ -105,6 +111,21 @@ def finite(cell: Number) -> bool:
     return bool(cell.is_finite())
 
 
+@lru_cache(maxsize=256)
+def allowed(context: Context, seed: int, real_labels: bool) -> bool:
+    """Whether a point is one of those that the context's assumptions speak of."""
+    where = point(context, seed, real_labels)
+    for kind, terms in assumptions(context):
+        if kind in (ConditionKind.POSITIVE, ConditionKind.NONZERO):
+            try:
+                order = sign(evaluate(terms[0], where)[0][0])
+            except (Outside, Undecided):
+                return False
+            if order == 0 or (kind is ConditionKind.POSITIVE and order < 0):
+                return False
+    return True
+
+
 def compare(left: Term, right: Term, context: Context) -> Verdict:
     """Both sides at random points: REFUTED with a witness, or CONSISTENT at so many points.
 
@@ -117,10 +138,13 @@ def compare(left: Term, right: Term, context: Context) -> Verdict:
         return Verdict("balls", Result.REFUTED, f"the shapes differ: {text}")
     real_labels = not asks_for_labels(left, right)
     agreed, widest = 0, arb(0)
+    enough = POINTS_OF_SIZES if context.bounds else POINTS
     for seed in range(TRIED):
-        if agreed == POINTS:
+        if agreed == enough:
             break
         where = point(context, seed, real_labels)
+        if not allowed(context, seed, real_labels):
+            continue
         try:
             ours, theirs = evaluate(left, where.anew()), evaluate(right, where.anew())
         except Undecided:
