@@ -287,19 +287,20 @@ def test_a_loss_may_be_called_as_a_function_is() -> None:
         Loss("class", "z")
 
 
-WORDS = [
-    *"z y p gamma log exp + - * / ** 1 0 0.5 , < <= == where indicator max sigmoid ' [ @ sum i 1e-3 1e999 pi e ^".split(),
-    *"θ P delta d partial softmax gradient inv det diag \x00 \" ( ( ( ) ) )".split(" "), "\n", " ",
-]  # fmt: skip
+WORDS = (
+    "z", "y", "p", "gamma", "log", "exp", "+", "-", "*", "/", "**", "1", "0", "0.5", ",", "<", "==", "where", "max", "'",
+    "[", "@", "sum", "i", "1e-3", "1e999", "pi", "e", "^", "θ", "P", "d", "softmax", "inv", "diag", "\x00", '"', "(", "(",
+    "(", ")", ")", ")", "\n", " ",
+)  # fmt: skip
 
 
 def test_any_text_is_read_or_refused_with_a_cure() -> None:
     draw = random.Random(5)
     read_in = 0
     for _ in range(1500):
-        text, inner = ("".join(draw.choices(WORDS, k=draw.randint(1, n))) for n in (12, 4))
+        text = "".join(draw.choices(WORDS, k=draw.randint(1, 8)))
         try:
-            Loss("f", text, variables={"y": "real"}, parameters={"gamma": "real"}, definitions={"p": inner})
+            Loss("f", text, variables={"y": "real"}, parameters={"gamma": "real"}, definitions={"p": "z"})
             read_in += 1
         except LossError as error:
             assert "; " in str(error)
