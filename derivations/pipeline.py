@@ -23,14 +23,16 @@ from .losses import registry
 from .output import Change
 
 if TYPE_CHECKING:
+    from .identities.identity import Section
     from .losses.plan import Plan
+    from .verify.identities import CheckedIdentity
     from .verify.verdict import Checked, CheckedStep
 
 Done = Callable[[str], None]
 """Called with the name of each part of the work when it is finished."""
 
-CHECKS = tuple(f"derivations/{layer}" for layer in ("terms", "rules", "losses", "derive", "verify"))
-"""What a loss is verified from, beside the packages."""
+CHECKS = tuple(f"derivations/{layer}" for layer in ("terms", "rules", "losses", "identities", "derive", "verify"))
+"""What a loss or an identity is verified from, beside the packages."""
 
 INPUTS = ("derivations", "templates")
 """What the generated files are made from, beside the packages, whose versions count."""
@@ -164,6 +166,33 @@ def published(root: Path, name: str, done: Done = nothing) -> Checked:
     return checked
 
 
+def identities(root: Path | None, done: Done = nothing) -> list[tuple[Section, list[CheckedIdentity]]]:
+    """The identities of matrix calculus by section, derived and checked, or from the cache.
+
+    Raises:
+        Stuck: One can't be derived.
+        Failure: A check refutes one, or can't decide it.
+    """
+    from .identities.matrix_cookbook import SECTIONS
+    from .verify.identities import check_identity
+    from .verify.verdict import Result
+
+    key = cache.digest(root, CHECKS, PACKAGES) if root else ""
+    found: dict[str, CheckedIdentity] = {}
+    if root:
+        with suppress(Exception):  # a damaged pickle may raise anything
+            found = pickle.loads(cache.recall(root, "identities.pickle", key))
+    if not found:
+        found = {one.name: check_identity(one) for section in SECTIONS for one in section.identities}
+        if root:
+            cache.keep(root, "identities.pickle", key, pickle.dumps(found))
+    for name, checked in found.items():
+        if checked.result not in (Result.PROVED, Result.CONSISTENT):
+            raise Failure(f"{name} isn't published; it is {checked.result.value}")
+    done("identities")
+    return [(section, [found[one.name] for one in section.identities]) for section in SECTIONS]
+
+
 def first_fault(checked: Checked) -> str:
     """The first step that a check refutes, or else can't decide, and what the check says."""
     parts = [
@@ -185,12 +214,17 @@ def nested(step: CheckedStep) -> Iterator[CheckedStep]:
         yield from nested(inner)
 
 
-def files_of(*losses: Checked, others: Sequence[Checked] = ()) -> dict[str, str]:
+def files_of(
+    *losses: Checked,
+    others: Sequence[Checked] = (),
+    identities: Sequence[tuple[Section, Sequence[CheckedIdentity]]] = (),
+) -> dict[str, str]:
     """All that is generated from losses: the texts by their paths from the project's root.
 
     Args:
         losses: Those whose pages, code and traces are made.
         others: Those that the rule book and the notation speak of beside them.
+        identities: Those of matrix calculus, by section.
 
     Raises:
         Failure: Two losses can't share the rule book.
@@ -200,7 +234,7 @@ def files_of(*losses: Checked, others: Sequence[Checked] = ()) -> dict[str, str]
     from .render.rulebook import Clash
 
     try:
-        pages = book_pages(sorted((*losses, *others), key=lambda found: found.loss.name))
+        pages = book_pages(sorted((*losses, *others), key=lambda found: found.loss.name), identities=identities)
     except Clash as error:
         raise Failure(str(error)) from error
     files = {}
@@ -235,7 +269,8 @@ def generate(root: Path, names: Sequence[str] = (), check: bool = False, done: D
         known(name)
     losses = {name: published(root, name, done) for name in registry.names()}
     wanted = [checked for name, checked in losses.items() if not names or name in names]
-    files = files_of(*wanted, others=[checked for checked in losses.values() if checked not in wanted])
+    others = [checked for checked in losses.values() if checked not in wanted]
+    files = files_of(*wanted, others=others, identities=identities(root, done))
     done("pages")
     if not names:
         files |= using_page(files["derivations/generated/logistic.py"], done)

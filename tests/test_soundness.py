@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from fuzz_terms import CONTEXT
 
 from derivations.derive.apply import RuleError, apply_rule
 from derivations.derive.chain import Book, combined
@@ -15,8 +16,9 @@ from derivations.losses.logistic import PLAN
 from derivations.rules.book import RULES
 from derivations.rules.rule import Group, Relation, Rule
 from derivations.terms.core import Path, ShapeError
+from derivations.terms.lower import NotLowered, lower
 from derivations.terms.parser import ParseError
-from derivations.verify.check import check_stage, check_step, equality
+from derivations.verify.check import check_stage, check_step, equality, normal_form
 from derivations.verify.verdict import Checked, Result, overall
 
 C = PLAN.context
@@ -96,6 +98,74 @@ def test_long_chains_are_read_or_refused_at_once(text: str) -> None:
     with suppress(ParseError, ShapeError):
         C.parse(text)
     assert time.monotonic() - start < 2
+
+
+FALSE_POWERS = [
+    # powers, roots and logarithms of what may be negative; whole exponents that aren't numbers
+    ("sqrt(x**2)", "x"), ("sqrt((x - y)**2)", "x - y"), ("(x**2)**0.5", "x"),
+    ("(x**4)**0.25", "x"), ("(x**2)**1.5", "x**3"),
+    ("(x**m)**(1/m)", "x"), ("(x**(2*m))**0.5", "x**m"), ("(x**i)**0.5", "x**(i/2)"), ("log(x**m)", "m*log(x)"),
+    ("log(x**2)", "2*log(x)"), ("log((x*y)**2)", "2*log(x*y)"), ("sqrt(exp(x)*y*y)", "exp(x/2)*y"),
+    ("log(exp(x)*y*y)", "x + 2*log(y)"), ("sqrt(log(a)**2)", "log(a)"), ("sqrt(tanh(x)**2)", "tanh(x)"),
+    ("sqrt(erf(x)**2)", "erf(x)"), ("sqrt(sinh(x)**2)", "sinh(x)"), ("(a**m*x*x)**0.5", "a**(m/2)*x"),
+    ("sqrt(x**-2)", "1/x"),
+    ("(-1)**m", "1"), ("((-1)**m)**0.5", "(-1)**(m/2)"), ("0**m", "1"),
+    ("sum(i, 1, m, sqrt(u[i]*u[i]))", "sum(i, 1, m, u[i])"),
+    ("sum(k, 1, p, v[k]*v[k])**0.5", "sum(k, 1, p, v[k])"), ("erf(sqrt(x*x))", "erf(x)"),
+    ("softplus(log(x*x)/2)", "log(1 + x)"),
+    # functions by their parity, and branches
+    ("erf(-x)", "erf(x)"), ("tanh(-x)", "tanh(x)"), ("cosh(x)", "sinh(x)"),
+    ("lgamma(a + 1)", "lgamma(a)"), ("sign(x)", "1"),
+    ("min(x, y)", "x"), ("max(x, y)", "x"), ("indicator(x < y)", "1"), ("where(0 < x, x, -x)", "x"),
+    # what has no value
+    ("1/(1/(x - x))", "0"), ("(x - x)/(x - x)", "0"), ("0*log(0)", "0"),
+    # derivatives within derivatives
+    ("partial(y, partial(x, x*y))", "0"), ("partial(x, partial(y, x*x*y*y))", "0"), ("partial(v[p + 1], v[1])", "0"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("left", "right"), FALSE_POWERS)
+def test_the_normal_form_respects_the_domains_of_powers_and_functions(left: str, right: str) -> None:
+    sides = CONTEXT.parse(left), CONTEXT.parse(right)
+    assert normal_form(*sides, CONTEXT).result is not Result.PROVED
+    assert overall(equality(*sides, CONTEXT)) not in SURE
+
+
+TRUE_POWERS = [
+    ("sqrt(a*a)", "a"), ("sqrt(a*c)", "sqrt(a)*sqrt(c)"), ("log(a*c)", "log(a) + log(c)"), ("(a**y)**x", "a**(x*y)"),
+    ("a**(y + 1)", "a*a**y"), ("log(a**y)", "y*log(a)"), ("x**m", "x**m"), ("partial(y, partial(x, x*y))", "1"),
+    ("partial(x, partial(y, x*x*y*y))", "4*x*y"), ("log(cosh(x))", "x + softplus(-2*x) - log(2)"),
+    ("partial(x, (1/(1 + exp(-x)))**y)", "y*(1/(1 + exp(-x)))**y*(1 - 1/(1 + exp(-x)))"),
+    ("normal_cdf(x) + normal_cdf(-x)", "1"), ("partial(x, normal_cdf(x))", "normal_pdf(x)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("left", "right"), TRUE_POWERS)
+def test_domains_that_are_declared_are_made_use_of(left: str, right: str) -> None:
+    assert overall(equality(CONTEXT.parse(left), CONTEXT.parse(right), CONTEXT)) is Result.PROVED
+
+
+LETTERS = ["x", "y", "w", "a", "b", "c"]
+HUGE = [
+    "9**9**9**9", "2**2**100", "((((9**64)**64)**64)**64)**64", "((((x**64)**64)**64)**64)**64", "exp(10**30*log(2))",
+    "exp(exp(exp(exp(100))))", "2**exp(exp(exp(100)))", "sum(i, 1, 10**30, 1)", "ones(10**30)", "u[2**2**100]",
+    "sum(i, 1, 1000, sum(i, 1, 1000, sum(i, 1, 1000, x)))", "zeros(0)", "u[10**30]", "trigamma(1e300)", "lgamma(1e300)",
+    "log(1234567891011121314151617181920212223*98765432123456789)", "round(2**2**100)", "erfcx(1e100)",
+    "*".join(f"({a} + {b})" for a in LETTERS for b in LETTERS),
+    "+".join(f"abs({a} - {b})" for a in LETTERS for b in LETTERS),
+    "+".join(f"1/({a} + {b}*x)" for a in LETTERS for b in LETTERS), "sum(i, 1, m, " * 12 + "x" + ")" * 12,
+    "partial(x, " * 8 + "exp(x*x)*log(1 + x*x)/(1 + exp(x))" + ")" * 8, "log(((x**64)**64)**64 + 1)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HUGE)
+def test_what_is_huge_is_given_up_in_bounded_time(text: str) -> None:
+    start = time.monotonic()
+    term = CONTEXT.parse(text)
+    equality(term, term, CONTEXT)
+    with suppress(NotLowered):
+        lower(term)
+    assert time.monotonic() - start < 30
 
 
 REFUSED = [

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pickle
 import random
+import time
+from contextlib import suppress
 
 import pytest
 import sympy
 
 from derivations.losses.logistic import PLAN
+from derivations.render.latex import to_latex
+from derivations.render.plain import to_plain
 from derivations.terms import core
 from derivations.terms.core import (
     ONE,
@@ -30,8 +34,9 @@ from derivations.terms.core import (
 )
 from derivations.terms.lower import NotLowered, lower
 from derivations.terms.parser import DEEPEST, LONGEST, ParseError, Parser
-from derivations.terms.places import PlaceError, at, changed, free_names, replace, same, substitute
+from derivations.terms.places import PlaceError, at, canonical, changed, free_names, replace, same, substitute
 from derivations.terms.text import to_text
+from derivations.verify.check import equality
 from derivations.verify.verdict import Checked
 
 CONTEXT = PLAN.context
@@ -128,6 +133,9 @@ def test_the_text_of_random_terms_reads_back_to_the_same_term() -> None:
         ("2**-a", Power(Constant(2), Negative(a))),
         ("a'[b]", Entry(Transposed(a), b)),
         ("0.25", Constant(sympy.Rational(1, 4))),
+        (".5", Constant(sympy.Rational(1, 2))),
+        ("1e-3", Constant(sympy.Rational(1, 1000))),
+        ("2.5E+2", Constant(250)),
     ],
 )
 def test_ordinary_precedence(text: str, form: Term) -> None:
@@ -146,7 +154,27 @@ def test_ordinary_precedence(text: str, form: Term) -> None:
         ("__import__('os')", "line 1, column 1: unknown function '__import__'"),
         ("sum(i, 1, m)", "line 1, column 1: sum takes 4 arguments, got 3"),
         ("log(a, b)", "line 1, column 9: more than 1 arguments"),
-        ("1" * 50, "a number of more than 40 digits"),
+        ("1" * 50, "line 1, column 1: a number of more than 40 digits"),
+        ("1e99999999999999999999", "line 1, column 1: a power of ten beyond 400"),
+        ("a*2x", "line 1, column 4: unexpected 'x'; a product is written with"),
+        ("2(a)", "line 1, column 2: unexpected '\\('; a product is written with"),
+        ("a^2", "line 1, column 2: unexpected '\\^'; powers are written \\*\\*"),
+        ("a − b", "line 1, column 3: unexpected '−'; write -"),
+        ("ａ + b", "line 1, column 1: unexpected 'ａ'; it looks like 'a', which is another character"),
+        ("٣", "line 1, column 1: unexpected"),
+        ("a\0b", "line 1, column 2: unexpected"),
+        ("a.__class__", "line 1, column 2: unexpected '.'; a number is written 0.5"),
+        ("__class__", "line 1, column 1: '__class__' is no name of this language"),
+        ("subst(a, b, c)", "line 1, column 1: subst is for rules only"),
+        ("sum(1, 1, m, a)", "line 1, column 1: sum runs over an index, not over 1"),
+        ("+".join("a" * 101), "line 1, column 202: a sum or product of more than 100 terms"),
+        ("*".join("a" * 101), "line 1, column 202: a sum or product of more than 100 terms"),
+        ("1" + "/1" * 60, f"line 1, column 122: nested deeper than {DEEPEST} levels"),
+        ("a" + "'" * 60, f"nested deeper than {DEEPEST} levels"),
+        ("a" + "**a" * 70, f"nested deeper than {DEEPEST} levels"),
+        ("log(" * 70, f"nested deeper than {DEEPEST} levels"),
+        ("a[" * 70, f"nested deeper than {DEEPEST} levels"),
+        ("(" * 20 + "a" + "/a/a/a)" * 20, f"nested deeper than {DEEPEST} levels"),
         ("(" * 1000, f"nested deeper than {DEEPEST} levels"),
         ("-" * 1000 + "a", f"nested deeper than {DEEPEST} levels"),
         ("a" * (LONGEST + 1), f"at most {LONGEST} are read"),
@@ -156,6 +184,60 @@ def test_ordinary_precedence(text: str, form: Term) -> None:
 def test_what_is_not_of_the_language_is_refused_with_its_place(text: str, message: str) -> None:
     with pytest.raises(ParseError, match=message):
         read(text)
+
+
+def test_what_is_refused_is_refused_at_once() -> None:
+    texts = ["a+" * 9_999, "(" * LONGEST, "a" * 10**7, "9**" * 6_000 + "9", "a*" * 9_999, "'" * LONGEST, "-" * LONGEST]
+    for text in [*texts, "sum(" * 5_000, "x" * LONGEST + "(", "\0" * LONGEST, "a[" * 9_000, "(a)/" * 4_000]:
+        start = time.monotonic()
+        with pytest.raises(ParseError, match=r"line \d+, column \d+: "):
+            read(text)
+        assert time.monotonic() - start < 1
+
+
+def test_numbers_of_any_size_read_back() -> None:
+    for text in ("1e300", "1e-300", "123456789012345678901234567890e-60", "7e-40", "0.000001", "12e200"):
+        assert read(to_text(read(text))) == read(text)
+
+
+def test_the_deepest_terms_are_within_pythons_limit() -> None:
+    """Whatever the parser accepts can be printed, pickled, lowered, compared and evaluated."""
+    for before, after in (
+        ("log(", ")"),
+        ("exp(", ")"),
+        ("1/(1+", ")"),
+        ("(", ")/theta[0]"),
+        ("(", ")**2"),
+        ("-(", ")"),
+    ):
+        levels = 59
+        while True:
+            try:
+                term = CONTEXT.parse(before * levels + "theta[0]" + after * levels)
+                break
+            except ParseError:
+                levels -= 1
+        assert levels > 15
+        assert CONTEXT.parse(to_text(term)) == term == pickle.loads(pickle.dumps(term))
+        assert canonical(term) and to_latex(term, CONTEXT) and to_plain(term, CONTEXT) and free_names(term)
+        with suppress(NotLowered):
+            lower(term)
+        assert all(verdict.result for verdict in equality(term, term, CONTEXT))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("log(0 < theta[0])", "is no number"),
+        ("(0 < m) + 1", "is no number"),
+        ("indicator(m)", "should be a comparison"),
+        ("where(m, 1, 2)", "should be a comparison"),
+        ("ones(y)", "should be a scalar"),
+    ],
+)
+def test_comparisons_are_no_numbers_and_numbers_no_comparisons(text: str, message: str) -> None:
+    with pytest.raises(ShapeError, match=message):
+        CONTEXT.parse(text)
 
 
 def test_an_unknown_name_is_refused_with_its_place() -> None:

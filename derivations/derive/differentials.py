@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace as changed
 from itertools import combinations
 
-from ..losses.loss import Line
+from ..losses.plan import Line
 from ..rules.rule import Group, Rule
 from ..terms import core
 from ..terms.context import Context, Text
@@ -84,6 +84,9 @@ SHORTEN: tuple[dict[type[Term], tuple[str, ...]], ...] = (
 )  # fmt: skip
 """The rules that make a result short, one table after the other."""
 
+TOGETHER = ((core.Inverse, Transposed, "transpose_of_inverse"), (MatrixProduct, core.Diagonal, "diagonal_product"))
+"""A kind of term, the kind of its first part, and the rule that, read backwards, makes it shorter."""
+
 FACTOR = ("negate_sum", "distribute_left", "matrix_distribute_left", "matrix_distribute_right", "matrix_left_difference",
           "matrix_right_difference")  # fmt: skip
 """The rules that, read backwards, put a common factor before a sum."""
@@ -124,7 +127,7 @@ def choices(rule: Rule, part: Term, by: Term) -> Iterator[tuple[tuple[int, ...],
         return
     complex_ = next(n for n, child in enumerate(pattern.children) if not isinstance(child, core.Slot))
     for n, child in enumerate(part.children):
-        if not moves(child, by):
+        if not moves(child, by) or not isinstance(child, type(pattern.children[complex_])):
             continue
         others = [m for m in range(len(part.children)) if m != n] if isinstance(part, Times) else [n + 1 - 2 * complex_]
         for m in others:
@@ -368,7 +371,8 @@ class Deriver:
                 return False
             (n,) = where
             if isinstance(factors[n], Transposed):
-                return self.apply("trace_of_transpose", below)
+                turn = "transpose_of_product" if len(factors) > 1 else "transpose_of_transpose"
+                return self.apply("trace_of_transpose", below) and self.apply(turn, (*below, 0))
             if not isinstance(factors[n], core.Differential):
                 if isinstance(factors[n], Times) and n < len(factors) - 1:
                     return self.rotate(below, factors, n)
@@ -453,8 +457,18 @@ class Deriver:
         for table in SHORTEN:
             while self.shorten_once(place, table):
                 pass
-        while self.factor_once(place):
+        while self.factor_once(place) or self.number_first(place):
             pass
+
+    def number_first(self, place: Path) -> bool:
+        """Put a number before the other factors of a product."""
+        for path, part in walk(at(self.line, place)):
+            if isinstance(part, Times):
+                numbers = [n for n, child in enumerate(part.children) if n and isinstance(child, core.Constant)]
+                if numbers and part.children[numbers[0]].shape == SCALAR:
+                    head = Times.of(*part.children[: numbers[0]])
+                    return self.apply("commute_product", place + path, tuple(range(numbers[0] + 1)), a=head)
+        return False
 
     def shorten_once(self, place: Path, table: dict[type[Term], tuple[str, ...]]) -> bool:
         """Apply the first rule of a table that applies."""
@@ -463,8 +477,11 @@ class Deriver:
                 for on in runs(part, len(self.book.find(name).patterns[0].children)):
                     if self.apply(name, place + path, on, **told(self.book.find(name), part, on)):
                         return True
-            if isinstance(part, core.Inverse) and isinstance(part.children[0], Transposed):
-                return self.apply("transpose_of_inverse", place + path, (), True)
+            for cls, inner, name in TOGETHER:
+                if isinstance(part, cls) and isinstance(part.children[0], inner):
+                    for on in runs(part, 2) if cls is MatrixProduct else [()]:
+                        if self.apply(name, place + path, on, True):
+                            return True
         return False
 
     def factor_once(self, place: Path) -> bool:
@@ -474,11 +491,10 @@ class Deriver:
                 continue
             if all(isinstance(child, core.Negative) for child in part.children):
                 return self.apply("negate_sum", place + path, (), True)
-            for on in combinations(range(len(part.children)), 2):
-                for name in FACTOR[1:]:
-                    for given in common(part.children[on[0]], part.children[on[1]]):
-                        if self.apply(name, place + path, on if len(part.children) > 2 else (), True, **given):
-                            return True
+            if len(part.children) == 2:
+                for given in common(*part.children):
+                    if any(self.apply(name, place + path, (), True, **given) for name in FACTOR[1:]):
+                        return True
         return False
 
     def finished(self, name: str, title: Text, start: Term) -> Derivation:

@@ -105,7 +105,10 @@ def mirrored(term: Term, context: Context) -> Term:
     inner = term.children[0]
     if isinstance(inner, Transposed):
         return mirrored(inner.children[0], context)
-    if inner.shape == SCALAR or isinstance(inner, Identity | Diagonal) or "symmetric" in domain(inner, context):
+    diagonal = isinstance(inner, Identity | Diagonal) or (
+        isinstance(inner, Times) and any(isinstance(mirrored(part, context), Identity) for part in inner.children)
+    )
+    if inner.shape == SCALAR or diagonal or "symmetric" in domain(inner, context):
         return mirrored(inner, context)
 
     def turned(part: Term) -> Term:

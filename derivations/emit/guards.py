@@ -21,7 +21,7 @@ from .numpy_printer import NotEmitted
 Mask = NDArray[np.bool_]
 MOST = 6
 """The largest number of conditions."""
-HARD = 400.0
+HARD = 150.0
 """An error in ulp that must not stay (1e-13 is 450 to 900 ulp)."""
 DEAR = 6.0
 """How many good points a milder error may cost for each bad one."""
@@ -129,7 +129,7 @@ def guard(term: Term, data: Sample, ulp: Array, helped: Mask, goal: float) -> Te
         term: What is computed.
         data: The points.
         ulp: The errors there.
-        helped: Where twice the digits help.
+        helped: Where more digits are needed.
         goal: The error that is aimed at.
     """
     tried = list(candidates(term, data, Values(data)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..terms.context import Context
-from ..terms.core import Extended, Term
+from ..terms.core import Term
 from . import points as sampling
 from .exact import exact, sign_at
 from .lines import Body, body
@@ -144,21 +145,19 @@ def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:
     arguments = ", ".join(inputs)
     blocks = []
     for wide, lines in found.wide.items():
-        blocks.append(
-            f"def {wide}({arguments}):\n" + "".join(f"    {x.text}\n" for x in lines) + "    return Wide.of(result)\n"
-        )
-    blocks.append(
-        f"def {name}({arguments}):\n" + "".join(f"    {x.text}\n" for x in found.lines) + f"    return {output}\n"
-    )
+        blocks.append(f"def {wide}(number, {arguments}):\n" + "".join(f"    {x.text}\n" for x in lines) + "    return result\n")
+    blocks.append(f"def {name}({arguments}):\n" + "".join(f"    {x.text}\n" for x in found.lines) + f"    return {output}\n")
     return "\n".join(blocks)
 
 
-@lru_cache(maxsize=1)
-def library() -> dict[str, Any]:
-    """The namespace in which emitted code is tried: all that it may call."""
-    from scipy import special
+@lru_cache(maxsize=2)
+def library(with_special: bool) -> dict[str, Any]:
+    """The namespace in which emitted code is tried: all that it may call. SciPy is only loaded if it is called."""
+    space: dict[str, Any] = {"np": np, "math": math, "Fraction": Fraction, "decimal": decimal}
+    if with_special:
+        from scipy import special
 
-    space: dict[str, Any] = {"np": np, "special": special, "math": math, "Fraction": Fraction}
+        space["special"] = special
     everything = sources()
     exec("\n".join(everything[name] for name in needed(" ".join(everything))), space)
     return space
@@ -170,10 +169,11 @@ def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
     Raises:
         NotEmitted: A part has no code.
     """
-    space = dict(library())
     names = safe_names(inputs)
     arguments = tuple(names.get(name, name) for name in inputs)
-    exec(source(body(term, "function", inputs, names, "value"), "function", arguments, "value"), space)
+    text = source(body(term, "function", inputs, names, "value"), "function", arguments, "value")
+    space = dict(library("special." in text or "mills_excess(" in text))
+    exec(text, space)
     function = space["function"]
 
     def run(*columns: Array) -> Array:
@@ -183,9 +183,7 @@ def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
     return run
 
 
-RESERVED = frozenset(
-    {"np", "special", "math", "out", "lambda", "is", "in", "as", "if", "or", "not", "and", "abs", "value", "result"}
-)
+RESERVED = frozenset({"np", "special", "math", "out", "lambda", "is", "in", "as", "if", "or", "not", "and", "abs", "value", "result"})
 """Names that a symbol can't have in the code."""
 
 
@@ -197,8 +195,3 @@ def safe_names(inputs: tuple[str, ...]) -> dict[str, str]:
 def run(term: Term, data: Sample) -> Array:
     """What the emitted code of a term gives at the points."""
     return compiled(term, data.inputs)(*data.columns)
-
-
-def run_extended(term: Term, data: Sample, where: NDArray[np.bool_]) -> Array:
-    """What the term gives with twice the digits, at some of the points."""
-    return compiled(Extended(term), data.inputs)(*(column[where] for column in data.columns))

@@ -26,8 +26,8 @@ UNIT = (0.0, 1.0, 0.5, 0.1, 0.9, 1e-6, 0.999, 0.3)
 POSITIVE = (1.0, 2.0, 0.5, 3.7, 0.1, 10.0, 1e-3, 100.0, 1000.0)
 REAL = (0.0, 1.0, -1.0, 0.3, -5.0, 40.0, -300.0, 1e-5, 1e4)
 COUNTS = (0.0, 1.0, 2.0, 5.0, 40.0, 1000.0)
-RANDOM = 24
-COMBINATIONS = 9
+RANDOM = 16
+COMBINATIONS = 7
 CROSSINGS = 10
 NEAR = (0.0, 2.3e-16, -2.3e-16, 1e-14, -1e-11, 1e-8, -1e-6, 1e-4, -1e-3, 1e-2)
 
@@ -105,6 +105,7 @@ def grid(
         sizes = [s for s in SIZES] + [10 ** draw.uniform(-3, 3) for _ in range(RANDOM // 2)]
         own = [0.0, -0.0, *(s * t for s in sizes for t in (1.0, -1.0)), *(draw.gauss(0, 4) for _ in range(RANDOM))]
         own += [other * (1 + step) for other in combination for step in (0.0, 1e-9, -1e-3) if other and not within]
+        own += [s * draw.uniform(0.3, 1.0) / other for other in combination for s in (745.0, -745.0) if 1e-2 < abs(other) < 1e2]
         for value in within or own:
             found[(*combination[:place], value, *combination[place:])] = None
     return list(found)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ..render.environment import template_folder
 
-FILES = ("plain.py", "wide.py", "wide_special.py")
+FILES = ("plain.py", "digits.py", "wide.py", "wide_special.py")
 WORD = re.compile(r"[A-Za-z_]\w*")
 
 

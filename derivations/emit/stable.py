@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..derive.apply import Applied, RuleError, apply_at, letters
 from ..losses.plan import Apply
@@ -21,14 +20,13 @@ from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Path, ShapeError, Slot, Term, walk
 from ..terms.text import to_text
-from .guards import guard
-from .measure import Accuracy, Array, Sample, run, run_extended, sample
+from .guards import HARD, guard
+from .measure import Accuracy, Array, Sample, run, sample
 from .numpy_printer import NotEmitted
 
 GOAL = 4.0
 """The error in ulp that the search aims at."""
 ROUNDS = 4
-PROBES = 48
 BETTER = 0.98
 
 
@@ -55,19 +53,32 @@ class Candidate:
 
     term: Term
     path: tuple[Apply, ...]
+    computed: Array
     ulp: Array
     score: float
 
 
+def candidate(term: Term, path: tuple[Apply, ...], data: Sample) -> Candidate:
+    """A form and what its code gives.
+
+    Raises:
+        NotEmitted: A part has no code.
+    """
+    computed = run(term, data)
+    ulp = data.errors(computed)[0]
+    return Candidate(term, path, computed, ulp, score(ulp))
+
+
 def directed(rules: Mapping[str, Rule]) -> list[Rule]:
-    """The stability rules that tell all of their right side: those that can be tried everywhere."""
+    """The stability rules that tell all of their right side: those that can be tried everywhere, the most specific first."""
     found = []
     for rule in rules.values():
         if rule.group is Group.STABILITY or Role.STABLE in rule.roles:
             before, after = rule.patterns
             if letters(after) <= letters(before) and not isinstance(before, Slot):
                 found.append(rule)
-    return found
+    # The more a pattern says, the earlier it is tried.
+    return sorted(found, key=lambda rule: -sum(not isinstance(part, Slot) for _, part in walk(rule.patterns[0])))
 
 
 def score(ulp: Array) -> float:
@@ -114,45 +125,32 @@ def choices(pattern: Term, node: Term) -> Iterator[tuple[int, ...]]:
 
 
 def improved(now: Candidate, data: Sample, context: Context, rules: list[Rule]) -> Candidate:
-    """Apply rules as long as one makes the error smaller, in float64 or with twice the digits."""
-    wide = probe(now.term, data, now.ulp)
+    """Apply rules as long as one makes the error smaller, or one after another that by itself doesn't."""
     for _ in range(ROUNDS):
         start = now
         for rule in rules:
-            term, path = sweep(rule, now.term, context)
-            if not path:
+            found = swept(rule, now, data, context)
+            if found is None:
                 continue
-            try:
-                ulp = data.errors(run(term, data))[0]
-            except NotEmitted:
-                continue
-            found = Candidate(term, now.path + path, ulp, score(ulp))
-            if found.score < now.score * BETTER:
-                now, wide = found, probe(term, data, ulp)
-            elif found.score <= now.score / BETTER:
-                again = probe(term, data, now.ulp)
-                if again < probe(now.term, data, now.ulp) * BETTER:
-                    now, wide = found, again
-        if now is start:
+            if found.score >= now.score * BETTER:
+                seconds = (swept(second, found, data, context) for second in rules if second is not rule)
+                better = (second for second in seconds if second and second.score < now.score * BETTER)
+                found = next(better, now)
+            now = found
+        if now is start or now.ulp.max() <= GOAL:
             break
     return now
 
 
-def probe(term: Term, data: Sample, ulp: Array) -> float:
-    """The error with twice the digits at the worst points: whether the form can be saved that way."""
-    worst = np.argsort(-ulp, kind="stable")[:PROBES]
-    if not worst.size or ulp[worst[0]] <= GOAL:
-        return 0.0
-    where = np.zeros(len(ulp), dtype=bool)
-    where[worst[ulp[worst] > GOAL]] = True
-    return score(extended_errors(term, data, where)[where])
-
-
-def extended_errors(term: Term, data: Sample, where: NDArray[np.bool_]) -> Array:
-    """Errors of the term with twice the digits, in ulp, at some points."""
-    computed = np.array(data.high)
-    computed[where] = run_extended(term, data, where)
-    return data.errors(computed)[0]
+def swept(rule: Rule, now: Candidate, data: Sample, context: Context) -> Candidate | None:
+    """The form after a rule was applied wherever it can be; None where it can't."""
+    term, path = sweep(rule, now.term, context)
+    if not path:
+        return None
+    try:
+        return candidate(term, now.path + path, data)
+    except NotEmitted:
+        return None
 
 
 def stabilise(
@@ -181,33 +179,36 @@ def stabilise(
     """
     data = measured or sample(term, context, inputs, predictions, defaults or {})
     book = RULES if rules is None else rules
-    computed = run(term, data)
-    ulp = data.errors(computed)[0]
-    before = data.accuracy(computed)
-    now = Candidate(term, (), ulp, score(ulp))
-    if ulp.max() > GOAL:
-        now = improved(now, data, context, directed(book))
-    if now.ulp.max() > GOAL:
-        now = guarded(now, data, context, book)
-    return Stable(now.path, now.term, before, data.accuracy(run(now.term, data)))
+    now = start = candidate(term, (), data)
+    known = directed(book)
+    particular = [rule for rule in known if not general(rule)]
+    for chosen in (particular, known) if len(particular) < len(known) else (known,):
+        if now.ulp.max() > HARD or (now is start and now.ulp.max() > GOAL):
+            found = improved(start, data, context, chosen)
+            if found.ulp.max() > GOAL:
+                found = guarded(found, data, context, book)
+            now = min(now, found, key=lambda c: (float(c.ulp.max()) > HARD, c.score))
+    return Stable(now.path, now.term, data.accuracy(start.computed), data.accuracy(now.computed))
+
+
+def general(rule: Rule) -> bool:
+    """Whether a rule applies to every sum, product or quotient: such rules are tried where the others don't suffice."""
+    before = rule.patterns[0]
+    return isinstance(before, core.Nary) and all(isinstance(child, Slot) for child in before.children)
 
 
 def guarded(now: Candidate, data: Sample, context: Context, book: Mapping[str, Rule]) -> Candidate:
     """Twice the digits where float64 isn't enough, by the rule that does so under a condition that it is told."""
     rule = next((r for r in book.values() if is_guard(r)), None)
-    bad = now.ulp > GOAL
-    wide = extended_errors(now.term, data, bad)
-    helped = bad & (wide < now.ulp)
-    if rule is None or not helped.any():
+    if rule is None:
         return now
-    condition = guard(now.term, data, now.ulp, helped, GOAL)
+    condition = guard(now.term, data, now.ulp, now.ulp > GOAL, GOAL)
     if condition is None:
         return now
     (letter,) = letters(rule.patterns[1]) - letters(rule.patterns[0])
     found = apply_at(rule, now.term, (), (), {letter: condition}, False, context, False)
     step = Apply(rule.name, (), (), {letter: to_text(condition)}, tidy=False)
-    ulp = data.errors(run(found.after, data))[0]
-    result = Candidate(found.after, (*now.path, step), ulp, score(ulp))
+    result = candidate(found.after, (*now.path, step), data)
     return result if result.score < now.score else now
 
 

@@ -35,20 +35,20 @@ FUNCTIONS: dict[type[Term], str] = {
     core.LogGamma: "wide_lgamma",
     core.Digamma: "wide_digamma",
     core.Trigamma: "wide_trigamma",
-    core.Choose: "Wide.choose",
+    core.Choose: "choose",
     core.Extended: "",
 }
 """Terms that are one call; an extended term is one already."""
 
 HANDLERS: dict[type[Term], Callable[[NumpyPrinter, Term], str]] = {
     core.Constant: lambda p, t: wide_constant(t),
-    core.CircleConstant: lambda p, t: "PI_WIDE",
+    core.CircleConstant: lambda p, t: "circle(number)",
     core.Plus: NumpyPrinter.plus,
     core.Times: lambda p, t: " * ".join(p.part(c, PRODUCT if n == 0 else SIGN) for n, c in enumerate(t.children)),
     core.Negative: lambda p, t: f"-{p.part(t.children[0], SIGN)}",
     core.Quotient: lambda p, t: f"{p.part(t.children[0], PRODUCT)} / {p.part(t.children[1], SIGN)}",
     core.Power: lambda p, t: f"({p.print(t.children[0])}) ** {exponent(p, t.children[1])}",
-    core.Indicator: lambda p, t: f"Wide.of({p.print(t.children[0])})",
+    core.Indicator: lambda p, t: f"number.of(1.0 * ({p.print(t.children[0])}))",
     core.Less: lambda p, t: f"({p.part(t.children[0], SUM)}) < {p.part(t.children[1], SUM)}",
     core.LessEqual: lambda p, t: f"({p.part(t.children[0], SUM)}) <= {p.part(t.children[1], SUM)}",
     core.Equal: lambda p, t: f"({p.part(t.children[0], SUM)}).same({p.print(t.children[1])})",
@@ -60,7 +60,7 @@ HANDLERS: dict[type[Term], Callable[[NumpyPrinter, Term], str]] = {
 def wide_constant(term: Term) -> str:
     """A number, exactly: as an object, so that no operation is done in float64."""
     value = term.value  # type: ignore[attr-defined]
-    return f"Wide.of({int(value)}.0)" if value.q == 1 and value < 2**53 else f"wide_ratio({value.p}, {value.q})"
+    return f"number.ratio({value.p})" if value.q == 1 else f"number.ratio({value.p}, {value.q})"
 
 
 def exponent(printer: NumpyPrinter, term: Term) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..terms.context import Context, Kind, Symbol
+from ..terms.context import Context, Kind, Symbol, Text
 from ..terms.core import Gradient, Jacobian, Term
 
 GRADIENT, JACOBIAN, HESSIAN = "gradient", "jacobian", "hessian"
@@ -84,9 +84,11 @@ class Section:
     """Identities under one heading.
 
     Args:
-        title: The heading.
+        name: Its page's name.
+        title: The heading, by language.
         identities: In the order of the book.
     """
 
-    title: str
+    name: str
+    title: Text
     identities: tuple[Identity, ...]

@@ -34,7 +34,7 @@ FREE = "X + X' - X*eye(n)"
 DEVIATION = "(x - A @ s)' @ W @ (x - A @ s)"
 DIFFERENCE = "(x - s)' @ W @ (x - s)"
 
-DETERMINANTS = Section("Derivatives of a determinant (2.1)", (
+DETERMINANTS = Section("determinants", {"en": "Derivatives of a determinant (2.1)", "zh": "行列式的导数（2.1）"}, (
     of("49", "det(X)", "det(X)*inv(X)'", INVERTIBLE),
     of("51", "det(A @ X @ B)", "det(A @ X @ B)*inv(X)'", INVERTIBLE, "A n n invertible", "B n n invertible"),
     of("52", f"det({QUADRATIC})", f"2*(det({QUADRATIC})*inv(X)')", INVERTIBLE, "A n n invertible"),
@@ -47,7 +47,7 @@ DETERMINANTS = Section("Derivatives of a determinant (2.1)", (
     of("58", "det(X @ X @ X)", "3*(det(X @ X @ X)*inv(X)')", INVERTIBLE, note=CUBE),
 ))  # fmt: skip
 
-INVERSES = Section("Derivatives of an inverse (2.2)", (
+INVERSES = Section("inverses", {"en": "Derivatives of an inverse (2.2)", "zh": "逆矩阵的导数（2.2）"}, (
     of("60", "inv(X)", "-kron(inv(X)', inv(X))", INVERTIBLE, kind=JACOBIAN, note=BY_VEC),
     of("61", "a' @ inv(X) @ b", "-(inv(X)' @ a @ b' @ inv(X)')", INVERTIBLE, "a n", "b n"),
     of("62", "det(inv(X))", "-(det(inv(X))*inv(X)')", INVERTIBLE),
@@ -55,7 +55,7 @@ INVERSES = Section("Derivatives of an inverse (2.2)", (
     of("64", "tr(inv(X + A))", "-(inv(X + A) @ inv(X + A))'", SQUARE, "A n n", assumptions=("X + A is invertible",)),
 ))  # fmt: skip
 
-FIRST_ORDER = Section("Scalar and vector forms, first order (2.4.1)", (
+FIRST_ORDER = Section("first-order", {"en": "Scalar and vector forms, first order (2.4.1)", "zh": "标量与向量形式，一阶（2.4.1）"}, (
     of("69", "x' @ a", "a", "x n", "a n"),
     of("69", "a' @ x", "a", "x n", "a n", suffix="-right"),
     of("70", "a' @ X @ b", "a @ b'", X, "a n", "b m"),
@@ -66,7 +66,7 @@ FIRST_ORDER = Section("Scalar and vector forms, first order (2.4.1)", (
     of("74", "X @ A", "kron(A', eye(n))", X, "A m p", kind=JACOBIAN, note=BY_VEC),
 ))  # fmt: skip
 
-SECOND_ORDER = Section("Scalar and vector forms, second order (2.4.2)", (
+SECOND_ORDER = Section("second-order", {"en": "Scalar and vector forms, second order (2.4.2)", "zh": "标量与向量形式，二阶（2.4.2）"}, (
     of("77", "b' @ X' @ X @ c", "X @ (b @ c' + c @ b')", X, "b m", "c m"),
     of("78", "(B @ x + b)' @ C @ (D @ x + e)", "B' @ C @ (D @ x + e) + D' @ C' @ (B @ x + b)", "x n", "B m n", "b m", "C m p", "D p n", "e p"),
     of("81", "x' @ B @ x", "(B + B') @ x", "x n", "B n n"),
@@ -79,7 +79,7 @@ SECOND_ORDER = Section("Scalar and vector forms, second order (2.4.2)", (
     of("88", DEVIATION, "-(2*(W @ (x - A @ s) @ s'))", "A n p", "x n", "s p", "W n n symmetric"),
 ))  # fmt: skip
 
-HIGHER_ORDER = Section("Higher orders, gradient and Hessian (2.4.3, 2.4.4)", (
+HIGHER_ORDER = Section("higher-order", {"en": "Higher orders, gradient and Hessian (2.4.3, 2.4.4)", "zh": "高阶、梯度与海森矩阵（2.4.3、2.4.4）"}, (
     of("91", "a' @ X @ X @ X @ b", "a @ b' @ X' @ X' + X' @ a @ b' @ X' + X' @ X' @ a @ b'", SQUARE, "a n", "b n", note=CUBE),
     of("92", "a' @ (X @ X)' @ X @ X @ b",
        "X' @ X @ X @ (b @ a' + a @ b') + X @ X @ (b @ a' + a @ b') @ X'", SQUARE, "a n", "b n",
@@ -91,7 +91,7 @@ HIGHER_ORDER = Section("Higher orders, gradient and Hessian (2.4.3, 2.4.4)", (
     of("98", "x' @ A @ x + b' @ x", "A + A'", "x n", "A n n", "b n", kind=HESSIAN),
 ))  # fmt: skip
 
-TRACES = Section("Derivatives of traces, first order (2.5.1)", (
+TRACES = Section("traces", {"en": "Derivatives of traces, first order (2.5.1)", "zh": "迹的导数，一阶（2.5.1）"}, (
     of("99", "tr(X)", "eye(n)", SQUARE),
     of("100", "tr(X @ A)", "A'", X, "A m n"),
     of("101", "tr(A @ X @ B)", "A' @ B'", X, "A p n", "B m p"),
@@ -101,7 +101,7 @@ TRACES = Section("Derivatives of traces, first order (2.5.1)", (
     of("105", "tr(kron(A, X))", "tr(A)*eye(n)", SQUARE, "A m m"),
 ))  # fmt: skip
 
-SECOND_TRACES = Section("Derivatives of traces, second order (2.5.2)", (
+SECOND_TRACES = Section("traces-second-order", {"en": "Derivatives of traces, second order (2.5.2)", "zh": "迹的导数，二阶（2.5.2）"}, (
     of("106", "tr(X @ X)", "2*X'", SQUARE),
     of("107", "tr(X @ X @ B)", "(X @ B + B @ X)'", SQUARE, "B n n"),
     of("108", "tr(X' @ B @ X)", "B @ X + B' @ X", X, "B n n"),
@@ -120,7 +120,7 @@ SECOND_TRACES = Section("Derivatives of traces, second order (2.5.2)", (
     of("120", "tr(kron(X, X))", "2*(tr(X)*eye(n))", SQUARE),
 ))  # fmt: skip
 
-HIGHER_TRACES = Section("Derivatives of traces, higher orders and inverses (2.5.3, 2.5.4)", (
+HIGHER_TRACES = Section("traces-higher-order", {"en": "Derivatives of traces, higher orders and inverses (2.5.3, 2.5.4)", "zh": "迹的导数，高阶与逆（2.5.3、2.5.4）"}, (
     of("121", "tr(X @ X @ X)", "3*(X @ X)'", SQUARE, note=CUBE),
     of("122", "tr(A @ X @ X @ X)", "(A @ X @ X + X @ A @ X + X @ X @ A)'", SQUARE, "A n n", note=CUBE),
     of("123", "tr(B' @ X' @ C @ X @ X' @ C @ X @ B)",
@@ -139,7 +139,7 @@ HIGHER_TRACES = Section("Derivatives of traces, higher orders and inverses (2.5.
        note="It holds for a symmetric A."),
 ))  # fmt: skip
 
-NORMS = Section("Derivatives of norms (2.6, 2.7)", (
+NORMS = Section("norms", {"en": "Derivatives of norms (2.6, 2.7)", "zh": "范数的导数（2.6、2.7）"}, (
     of("129", "norm(x - a)", "(x - a)/norm(x - a)", "x n", "a n", assumptions=("norm(x - a) != 0",)),
     of("130", "(x - a)/norm(x - a)", "eye(n)/norm(x - a) - ((x - a) @ (x - a)')/norm(x - a)**3", "x n", "a n", kind=JACOBIAN,
        assumptions=("norm(x - a) != 0",)),
@@ -147,7 +147,7 @@ NORMS = Section("Derivatives of norms (2.6, 2.7)", (
     of("132", "norm(X)**2", "2*X", X),
 ))  # fmt: skip
 
-STRUCTURED = Section("Derivatives of structured matrices (2.8)", (
+STRUCTURED = Section("structured", {"en": "Derivatives of structured matrices (2.8)", "zh": "结构矩阵的导数（2.8）"}, (
     of("139", f"tr(A @ ({FREE}))", "A + A' - A*eye(n)", SQUARE, "A n n", note=SYMMETRIC),
     of("140", f"det({FREE})", f"det({FREE})*(2*inv({FREE}) - inv({FREE})*eye(n))", SQUARE,
        assumptions=(f"{FREE} is invertible",), note=SYMMETRIC),
@@ -156,7 +156,7 @@ STRUCTURED = Section("Derivatives of structured matrices (2.8)", (
     of("142", "tr(A @ (X*eye(n)))", "A*eye(n)", SQUARE, "A n n", note="A diagonal matrix is written as X ∘ I."),
 ))  # fmt: skip
 
-BESIDE = Section("Elementwise functions, diagonal matrices, Kronecker products and vec", (
+BESIDE = Section("beside", {"en": "Elementwise functions, diagonal matrices, Kronecker products and vec", "zh": "逐元素函数、对角矩阵、克罗内克积与 vec"}, (
     beside("vec-product", "A @ X @ B", "kron(B', A)", X, "A p n", "B m q", kind=JACOBIAN),
     beside("left-product", "A @ X", "kron(eye(m), A)", X, "A p n", kind=JACOBIAN),
     beside("vec", "vec(X @ A)", "kron(A', eye(n))", X, "A m p", kind=JACOBIAN),

@@ -6,19 +6,14 @@ by hand: a stage is a first term and the path that was found from it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import combinations_with_replacement
 
-from ..derive.apply import RuleError, apply_at, find_places
-from ..derive.chain import Book, derive_stage
-from ..derive.differentiate import differentiate
-from ..derive.moves import measure
-from ..derive.search import Found, search
-from ..losses.plan import Apply, Line, Plan, Section, Stage
-from ..rules.rule import Tier
-from ..terms.context import Context, Text
+from ..derive.apply import RuleError
+from ..derive.search import search
+from ..losses.plan import Plan, Section, Stage
+from ..terms.context import Text
 from ..terms.core import Partial, Term
+from .chain import Workbench, shortest
 from .context import DEFINING_LOSS, assumptions_of, context_of, defining, loss_symbol
 from .definition import Loss
 
@@ -27,142 +22,82 @@ class GoalNotReached(RuleError):
     """No chain of rules to the stated goal was found; the message names the closest form."""
 
 
-@dataclass
-class Chain:
-    """A stage in the making: its line as it stands, and the lines of its path.
+SIMPLIFIED: Text = {"en": "The loss, simplified", "zh": "化简损失"}
+
+
+def simplify(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Stage:
+    """The loss from its definition to its simplest form, or to the stated goal.
 
     Args:
-        book: The rules, definitions and results that may be used.
-        term: The line as it stands.
-        lines: The path so far, line by line.
+        bench: Where the stage is made.
+        loss: The loss.
+        moving: The names by which one will differentiate; what depends on them is put in.
     """
-
-    book: Book
-    term: Term
-    lines: list[Line] = field(default_factory=list)
-
-    @property
-    def context(self) -> Context:
-        """The symbols."""
-        return self.book.context
-
-    def apply(self, *items: Apply) -> None:
-        """Take a line's rules."""
-        for item in items:
-            rule = self.book.find(item.rule)
-            applied = apply_at(
-                rule, self.term, item.at or (), item.on, {}, item.backwards, self.context, tidied=item.tidy
-            )
-            self.term = applied.after
-        self.lines.append(Line(items))
-
-    def everywhere(self, name: str, defines: bool = False) -> None:
-        """One rule wherever it applies, as one line."""
-        rule = self.book.find(name)
-        items: list[Apply] = []
-        term = self.term
-        while places := find_places(rule, term, (), {}, False, self.context, True):
-            items.append(Apply(name, *places[0], defines=defines))
-            term = apply_at(rule, term, *places[0], {}, False, self.context).after
-        if items:
-            self.apply(*items)
-
-    def follow(self, path: Sequence[Apply]) -> None:
-        """A path that was found, cut into lines."""
-        for items in in_lines(path, self.book):
-            self.apply(*items)
-
-    def differentiate(self) -> None:
-        """Work out all derivatives of the line, a wave of rules a line."""
-        for wave in differentiate(self.term, self.context)[1]:
-            self.apply(*wave)
-
-    def simplify(self) -> None:
-        """The simplest form that the search finds, functions by their names."""
-        self.follow(search(self.term, self.context, naming=True).path)
-
-    def stage(self, name: str, title: Text, start: Term) -> Stage:
-        """The stage, which begins with ``start``."""
-        return Stage(name, title, str(start), tuple(self.lines))
-
-
-def in_lines(path: Sequence[Apply], book: Book) -> list[list[Apply]]:
-    """A path cut into lines: a named rule begins one, algebra that only tidies up belongs to the line before."""
-    lines: list[list[Apply]] = []
-    for item in path:
-        rule = book.find(item.rule)
-        head = lines[-1][0].rule if lines else ""
-        quiet = rule.tier is Tier.RING and bool(lines)
-        if lines and (item.rule == head or quiet):
-            lines[-1].append(item)
-        else:
-            lines.append([item])
-    return lines
-
-
-def shortest(start: Term, context: Context) -> tuple[Found, ...]:
-    """The searches whose paths, one after the other, lead to the simplest form.
-
-    Once by elementary functions, as one does on paper, then by their names; or by names from the start, where that
-    ends in a simpler form.
-    """
-    elementary = search(start, context)
-    named = search(elementary.result, context, naming=True)
-    direct = search(start, context, naming=True)
-    return (direct,) if measure(direct.result) < measure(named.result) else (elementary, named)
-
-
-class Planner:
-    """The stages of a loss, made one after the other; each is derived at once, so that the next can use its result.
-
-    Args:
-        loss: What the user defined.
-    """
-
-    def __init__(self, loss: Loss) -> None:
-        self.loss = loss
-        self.context = context_of(loss)
-        self.book = Book(self.context)
-        self.ell = self.context.variables[loss_symbol(loss)[0]]
-
-    def keep(self, stage: Stage) -> Stage:
-        """Take a stage's result into the book."""
-        self.book.add_result(derive_stage(stage, self.book))
-        return stage
-
-    def chain(self, start: Term) -> Chain:
-        """A chain that begins with a term."""
-        return Chain(self.book, start)
-
-    def simplified(self) -> Stage:
-        """The loss from its definition to its simplest form, or to the stated goal."""
-        chain = self.chain(self.ell)
-        chain.everywhere(DEFINING_LOSS, defines=True)
-        for name in reversed(list(self.loss.definitions)):
-            if self.context.depends(self.context.variables[name]) & set(self.loss.predictions):
-                chain.everywhere(defining(name))
-        if self.loss.goal_term is None:
-            for found in shortest(chain.term, self.context):
-                chain.follow(found.path)
-        else:
-            found = search(chain.term, self.context, goal=self.loss.goal_term)
-            if not found.reached:
-                raise GoalNotReached(
-                    f"{self.loss.place('[loss] goal')}: no chain of rules to {self.loss.goal_term} was found among "
-                    f"{found.explored} lines; the closest is {found.result}"
-                )
+    context = bench.context
+    chain = bench.chain(context.variables[loss_symbol(loss)[0]])
+    chain.everywhere(DEFINING_LOSS, defines=True)
+    for name in reversed(list(loss.definitions)):
+        if name not in moving and context.depends(context.variables[name]) & moving:
+            chain.everywhere(defining(name))
+    if loss.goal_term is None:
+        for found in shortest(chain.term, context):
             chain.follow(found.path)
-        return self.keep(chain.stage("simplify", {"en": "The loss, simplified", "zh": "化简损失"}, self.ell))
+        return bench.keep("simplify", SIMPLIFIED, chain)
+    found = search(chain.term, context, goal=loss.goal_term)
+    if not found.reached:
+        raise GoalNotReached(
+            f"{loss.place('[loss] goal')}: no chain of rules to {loss.goal_term} was found among "
+            f"{found.explored} lines; the closest is {found.result}"
+        )
+    chain.follow(found.path)
+    return bench.keep("simplify", SIMPLIFIED, chain)
 
-    def derivative(self, name: str, title: Text, of: Term, by: str, result: str) -> Stage:
-        """The derivative of what an earlier stage has worked out."""
-        start = Partial(self.context.variables[by], of)
-        chain = self.chain(start)
-        if result in self.book.rules:
-            chain.everywhere(result)
-        chain.differentiate()
-        chain.simplify()
-        return self.keep(chain.stage(name, title, start))
+
+def derivative(bench: Workbench, name: str, title: Text, of: Term, by: Term, result: str) -> Stage:
+    """The derivative of what an earlier stage has worked out.
+
+    Args:
+        bench: Where the stage is made.
+        name: The stage's name.
+        title: For people.
+        of: What is differentiated: the left side of the earlier stage.
+        by: The variable.
+        result: The earlier stage.
+    """
+    chain = bench.chain(Partial(by, of))
+    if f"result:{result}" in bench.book.rules:
+        chain.everywhere(f"result:{result}")
+    chain.differentiate()
+    chain.simplify()
+    return bench.keep(name, title, chain)
+
+
+def derivatives(bench: Workbench, loss: Loss, names: tuple[str, ...]) -> tuple[list[Stage], list[Stage]]:
+    """The first and second derivatives by some names; call after ``simplify``."""
+    ell = bench.context.variables[loss_symbol(loss)[0]]
+    first, second = [], []
+    for by in names:
+        name, title = labelled("gradient", names, by)
+        first.append(derivative(bench, name, title, ell, bench.context.variables[by], "simplify"))
+    for by, again in combinations_with_replacement(names, 2):
+        name, title = labelled("hessian", names, by, again)
+        of = Partial(bench.context.variables[by], ell)
+        before = labelled("gradient", names, by)[0]
+        second.append(derivative(bench, name, title, of, bench.context.variables[again], before))
+    return first, second
+
+
+KINDS: dict[str, Text] = {
+    "gradient": {"en": "Derivative by {}", "zh": "对 {} 的导数"},
+    "hessian": {"en": "Second derivative by {}", "zh": "对 {} 的二阶导数"},
+}
+
+
+def labelled(kind: str, names: tuple[str, ...], *by: str) -> tuple[str, Text]:
+    """A stage's name and title; with several names, those by which it differentiates are in it."""
+    shown = " and ".join(dict.fromkeys(by))
+    title = {language: text.format(shown) for language, text in KINDS[kind].items()}
+    return (kind if len(names) == 1 else f"{kind}-{'-'.join(by)}"), title
 
 
 def plan(loss: Loss) -> Plan:
@@ -172,33 +107,16 @@ def plan(loss: Loss) -> Plan:
         GoalNotReached: The stated goal wasn't found.
         NoDerivative: No rule differentiates some part.
     """
-    planner = Planner(loss)
-    simplify = planner.simplified()
-    first, second = [], []
-    for by in loss.predictions:
-        name, en, zh = labelled("gradient", "Derivative", "导数", loss, by)
-        first.append(planner.derivative(name, {"en": en, "zh": zh}, planner.ell, by, "result:simplify"))
-    for by, again in combinations_with_replacement(loss.predictions, 2):
-        name, en, zh = labelled("hessian", "Second derivative", "二阶导数", loss, by, again)
-        of = Partial(planner.context.variables[by], planner.ell)
-        result = f"result:{labelled('gradient', '', '', loss, by)[0]}"
-        second.append(planner.derivative(name, {"en": en, "zh": zh}, of, again, result))
+    bench = Workbench(context_of(loss))
+    simplified = simplify(bench, loss, frozenset(loss.predictions))
+    first, second = derivatives(bench, loss, loss.predictions)
     sections = (
         Section("loss", {"en": "The loss", "zh": "损失"},
-                {"en": "From its definition to its simplest form.", "zh": "从定义到最简形式。"}, (simplify,)),
+                {"en": "From its definition to its simplest form.", "zh": "从定义到最简形式。"}, (simplified,)),
         Section("derivatives", {"en": "Derivatives", "zh": "导数"},
                 {"en": "By the prediction, once and twice.", "zh": "对预测值求一阶与二阶导数。"}, (*first, *second)),
     )  # fmt: skip
-    shown = (simplify, *first, *second)
     return Plan(
-        loss.name, {"en": loss.title}, {"en": ""}, planner.context, sections,
-        tuple((stage.name, stage.title) for stage in shown), assumptions_of(loss), loss.sources, (),
+        loss.name, {"en": loss.title}, {"en": ""}, bench.context, sections,
+        tuple((stage.name, stage.title) for stage in bench.stages), assumptions_of(loss), loss.sources, (),
     )  # fmt: skip
-
-
-def labelled(kind: str, en: str, zh: str, loss: Loss, *by: str) -> tuple[str, str, str]:
-    """A stage's name and title; with several predictions, those by which it differentiates are in it."""
-    if len(loss.predictions) == 1:
-        return kind, f"{en} by the prediction", f"对预测值的{zh}"
-    names = " and ".join(dict.fromkeys(by))
-    return f"{kind}-{'-'.join(by)}", f"{en} by {names}", f"对 {names} 的{zh}"

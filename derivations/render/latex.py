@@ -13,6 +13,7 @@ from ..terms.core import Constant, Entry, Path, Term, Variable
 from ..terms.text import number as decimal
 from ..terms.text import to_text
 from .latex_calculus import coefficient, differential, fraction, gradient, jacobian, partial
+from .latex_matrix import identity, inverse, kronecker_product, norm, transposed
 from .printer import (
     ATOM,
     FACTOR,
@@ -215,11 +216,6 @@ def log_gamma(printer: Latex, term: Term, path: Path) -> Piece:
     return Piece(rf"\log \Gamma{enclose('(', printer.child(term, path, 0, 0), ')')}", FACTOR)
 
 
-def transposed(printer: Latex, term: Term, path: Path) -> Piece:
-    """The transpose."""
-    return Piece(rf"{printer.child(term, path, 0, ATOM)}^{{\top}}", SCRIPTED)
-
-
 def substituted(printer: Latex, term: Term, path: Path) -> Piece:
     """The term a with i = l."""
     body, index, value = (printer.child(term, path, n, ATOM if n == 0 else 0) for n in range(3))
@@ -280,6 +276,13 @@ FORMS: dict[type[Term], Writer] = {
     core.Partial: partial,
     core.Transposed: transposed,
     core.Diagonal: function(r"\operatorname{diag}"),
+    core.Trace: function(r"\operatorname{tr}"),
+    core.Determinant: function(r"\det"),
+    core.Inverse: inverse,
+    core.Norm: norm,
+    core.KroneckerProduct: kronecker_product,
+    core.Vectorised: function(r"\operatorname{vec}"),
+    core.Identity: identity,
     core.Differential: differential,
     core.Gradient: gradient,
     core.GradientOf: coefficient(r"^{\top}"),

@@ -47,6 +47,13 @@ def jacobian(printer: Latex, term: Term, path: Path) -> Piece:
     if isinstance(body, core.Gradient) and body.children[0] == by and isinstance(by, core.Leaf):
         text = printer.grouped(body, (*path, 1), 1, FACTOR)
         return Piece(rf"\nabla_{{{printer.child(term, path, 0, 0)}}}^{{2}} {text}", FACTOR, open=True)
+    if not isinstance(by, core.Slot) and (by.shape[1] != core.ONE or body.shape[1] != core.ONE):
+        above = printer.child(term, path, 1, 0)
+        return Piece(
+            fraction(rf"\partial \operatorname{{vec}}({above})",
+                     rf"\partial \operatorname{{vec}}({printer.child(term, path, 0, 0)})^{{\top}}"),
+            SCRIPTED,
+        )  # fmt: skip
     return slope(printer, term, path)
 
 

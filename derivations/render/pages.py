@@ -10,14 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..derive.step import Derivation
+from ..identities.identity import Section as IdentitySection
+from ..identities.matrix_cookbook import SOURCE
 from ..losses.plan import Section
 from ..rules.rule import Group
 from ..terms.context import Context, Kind, Symbol
 from ..terms.core import ONE, SCALAR, Entry, Term, Times, Variable
 from ..terms.text import to_text
+from ..verify.identities import CheckedIdentity
 from ..verify.verdict import Checked, Result
 from .environment import render
 from .glossary import Glossary, lines_of
+from .identities import identity_pages, stages_of
 from .latex import Latex, to_latex
 from .printer import FACTOR
 from .rulebook import RuleView, definition_file, definition_views, rule_views
@@ -26,6 +30,9 @@ from .trace import trace_text
 from .words import GROUPS, KINDS, WORDS, say
 
 COMMAND = "derivations generate"
+
+Sections = Sequence[tuple[IdentitySection, Sequence[CheckedIdentity]]]
+"""Checked identities by section."""
 
 
 @dataclass(frozen=True)
@@ -157,9 +164,10 @@ def loss_pages(checked: Checked, language: str) -> dict[str, str]:
     return found
 
 
-def rule_pages(losses: Sequence[Checked], language: str) -> dict[str, str]:
+def rule_pages(losses: Sequence[Checked], language: str, identities: Sections = ()) -> dict[str, str]:
     """The rule book: its index, and a page for each rule and definition."""
-    rules, definitions = rule_views(losses, language), definition_views(losses, language)
+    rules = rule_views(losses, language, stages_of(identities, language))
+    definitions = definition_views(losses, language)
     words = WORDS[language]
     chapters: dict[str, list[RuleView]] = {
         name: [rule for rule in rules if rule.chapter == name]
@@ -234,14 +242,20 @@ def own_pages(checked: Checked, language: str = "en") -> dict[str, str]:
     return {**loss_pages(checked, language), f"traces/{checked.loss.name}.json": trace_text(checked)}
 
 
-def book_pages(losses: Sequence[Checked], language: str = "en") -> dict[str, str]:
+def book_pages(losses: Sequence[Checked], language: str = "en", identities: Sections = ()) -> dict[str, str]:
     """What under docs/ all losses share: the rule book and the notation, by path under docs/.
+
+    Args:
+        losses: All losses, derived and checked.
+        language: Of the words.
+        identities: The identities that use the rules too, by section; their pages are added.
 
     Raises:
         TemplateError: A template is missing or broken.
         Clash: Two losses define something different under one name.
     """
-    return {**rule_pages(losses, language), **notation_page(losses, language)}
+    found = {**rule_pages(losses, language, identities), **notation_page(losses, language)}
+    return {**found, **identity_pages(identities, SOURCE, COMMAND, language)} if identities else found
 
 
 def pages(*losses: Checked, language: str = "en") -> dict[str, str]:

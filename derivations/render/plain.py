@@ -240,6 +240,27 @@ def transposed(printer: Plain, term: Term, path: Path) -> Piece:
     return Piece(f"{printer.child(term, path, 0, ATOM)}ᵀ", SCRIPTED)
 
 
+def inverse(printer: Plain, term: Term, path: Path) -> Piece:
+    """The inverse."""
+    return Piece(f"{printer.child(term, path, 0, ATOM)}⁻¹", SCRIPTED)
+
+
+def norm(printer: Plain, term: Term, path: Path) -> Piece:
+    """The norm."""
+    return Piece(f"‖{printer.child(term, path, 0, 0)}‖", ATOM)
+
+
+def kronecker_product(printer: Plain, term: Term, path: Path) -> Piece:
+    """The Kronecker product."""
+    left, right = (printer.child(term, path, n, FACTOR, closed=n == 0) for n in range(2))
+    return Piece(f"{left} ⊗ {right}", PRODUCT)
+
+
+def identity(printer: Plain, term: Term, path: Path) -> Piece:
+    """The identity matrix, with its size."""
+    return Piece(f"I{below(printer.child(term, path, 0, 0))}", ATOM)
+
+
 def differential(printer: Plain, term: Term, path: Path) -> Piece:
     """The differential da."""
     found = printer.piece(term.children[1], (*path, 1))
@@ -308,6 +329,13 @@ FORMS: dict[type[Term], Writer] = {
     core.Partial: derivative(""),
     core.Transposed: transposed,
     core.Diagonal: function("diag"),
+    core.Trace: function("tr"),
+    core.Determinant: function("det"),
+    core.Inverse: inverse,
+    core.Norm: norm,
+    core.KroneckerProduct: kronecker_product,
+    core.Vectorised: function("vec"),
+    core.Identity: identity,
     core.Differential: differential,
     core.Gradient: gradient,
     core.GradientOf: coefficient("ᵀ"),

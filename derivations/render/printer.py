@@ -269,7 +269,8 @@ def write_matrix_product(printer: Printer, term: Term, path: Path) -> Piece:
     for number, factor in enumerate(term.children):
         text = printer.child(term, path, number, FACTOR, closed=number < last)
         sign = printer.matrix_sign(parts[-1][1], text) if number else ""
-        parts.append((printer.before_differential if number and isinstance(factor, Differential) else sign, text))
+        beside = number and any(isinstance(part, Differential) for part in term.children[number - 1 : number + 1])
+        parts.append((printer.before_differential if beside else sign, text))
     return Piece(printer.joined(path, parts), PRODUCT, printer.piece(term.children[-1], (*path, last)).open)
 
 

@@ -13,7 +13,7 @@ from ..terms.context import Definition
 from ..terms.core import Differential, FunctionSlot, Gradient, Jacobian, Term, Variable, walk
 from ..terms.parser import parse_pattern
 from ..terms.text import to_text
-from ..verify.verdict import Checked, CheckedStep
+from ..verify.verdict import Checked, CheckedStage, CheckedStep
 from .cases import shown
 from .latex import to_latex
 from .steps import Linker, anchor
@@ -140,40 +140,52 @@ def atoms(steps: tuple[CheckedStep, ...]) -> list[Step]:
 
 
 class Uses:
-    """Which steps use which rule, and which are tidied by it, in all losses."""
+    """Which steps use which rule, and which are tidied by it, in all losses and identities."""
 
-    def __init__(self, losses: Sequence[Checked], language: str) -> None:
+    def __init__(
+        self, losses: Sequence[Checked], language: str, stages: Sequence[tuple[CheckedStage, str, Linker]] = ()
+    ) -> None:  # fmt: skip
         self.used: dict[str, list[UseView]] = {}
         self.tidied: dict[str, list[UseView]] = {}
         for checked in losses:
             before = f"{say(checked.loss.title, language)}: " if len(losses) > 1 else ""
             self.add(checked, Linker(checked, PAGE, language), before)
+        for stage, heading, linker in stages:
+            self.add_stage(stage, heading, linker)
 
     def add(self, checked: Checked, linker: Linker, before: str) -> None:
         """Those of one loss, their headings after these words."""
         for stage in checked.stages:
-            steps = atoms(stage.steps)
             name = stage.derivation.name
-            place = linker.stages[name]
-            title, page = say(stage.derivation.title, linker.language), place.partition("#")[0]
             section = next(s for s in checked.loss.sections if any(inner.name == name for inner in s.stages))
-            heading = f"{before}{say(section.title, linker.language)}: {title}"
-            for found, pairs in (
-                (self.used, [(step.rule.name, step) for step in steps]),
-                (self.tidied, [(t.rule.name, step) for step in steps for t in step.housekeeping]),
-            ):
-                by_rule: dict[str, dict[str, str]] = {}
-                for rule, step in pairs:
-                    short = step.name.removeprefix(f"{name}.")
-                    by_rule.setdefault(rule, {})[short] = linker.relative(f"{page}#{anchor(step.name)}")
-                for rule, steps_by_number in by_rule.items():
-                    view = UseView(heading, linker.relative(place), tuple(steps_by_number.items()))
-                    found.setdefault(rule, []).append(view)
+            title = say(stage.derivation.title, linker.language)
+            self.add_stage(stage, f"{before}{say(section.title, linker.language)}: {title}", linker)
+
+    def add_stage(self, stage: CheckedStage, heading: str, linker: Linker) -> None:
+        """Those of one stage, under its heading."""
+        steps = atoms(stage.steps)
+        name = stage.derivation.name
+        place = linker.stages[name]
+        page = place.partition("#")[0]
+        for found, pairs in (
+            (self.used, [(step.rule.name, step) for step in steps]),
+            (self.tidied, [(t.rule.name, step) for step in steps for t in step.housekeeping]),
+        ):
+            by_rule: dict[str, dict[str, str]] = {}
+            for rule, step in pairs:
+                short = linker.short(step.name.removeprefix(f"{name}."))
+                target = linker.relative(f"{page}#{anchor(f'{name}.{short}')}")
+                by_rule.setdefault(rule, {})[short] = target
+            for rule, steps_by_number in by_rule.items():
+                view = UseView(heading, linker.relative(place), tuple(steps_by_number.items()))
+                found.setdefault(rule, []).append(view)
 
 
-def rule_views(losses: Sequence[Checked], language: str = "en") -> list[RuleView]:
-    """A record for each rule of the book, in its order."""
-    uses, files = Uses(losses, language), chapter_files()
+def rule_views(
+    losses: Sequence[Checked], language: str = "en", stages: Sequence[tuple[CheckedStage, str, Linker]] = ()
+) -> list[RuleView]:
+    """A record for each rule of the book, in its order; ``stages`` use them beside those of losses."""
+    uses, files = Uses(losses, language, stages), chapter_files()
     return [
         RuleView(
             rule.name, say(rule.title, language), rule.number, GROUPS[language][rule.group],

@@ -113,6 +113,10 @@ class Linker:
         self.titles = stage_titles(checked.loss, language)
         self.kinds = {found.name: DEFINITIONS[language][found.kind] for found in self.context.definitions}
 
+    def short(self, number: str) -> str:
+        """A step's number as a link to it shows it."""
+        return number
+
     def relative(self, target: str) -> str:
         """A target under docs/, from this page."""
         file, mark, anchor = target.partition("#")

@@ -109,6 +109,9 @@ CONDITIONS: dict[str, dict[ConditionKind, str]] = {
         ConditionKind.AFFINE: r"\({0}\) is affine in \({1}\)",
         ConditionKind.SIGN: r"\({0} \in \{{-1, 1\}}\)",
         ConditionKind.AWAY: r"away from \({0}\)",
+        ConditionKind.SCALAR: r"\({0}\) is a number",
+        ConditionKind.INVERTIBLE: r"\({0}\) is invertible",
+        ConditionKind.SYMMETRIC: r"\({0}\) is symmetric",
     },
 }
 """Conditions as sentences; the terms are put in."""

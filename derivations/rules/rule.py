@@ -60,7 +60,7 @@ class Role(Enum):
 
     ALWAYS: wherever it applies. SHRINK: where it makes the line simpler. TRY: as one of several ways to go on.
     NAME: wherever it applies, once the line is as simple as it gets in elementary functions. SLOPE: to differentiate.
-    STABLE: for exact code, as the rules of the chapter on stability are.
+    MERGE: where a line is a mixture of its values for two labels. STABLE: for exact code, as the rules of the chapter on stability are.
     """
 
     ALWAYS = "always"
@@ -69,6 +69,7 @@ class Role(Enum):
     NAME = "name"
     SLOPE = "slope"
     STABLE = "stable"
+    MERGE = "merge"
 
 
 class ConditionKind(Enum):

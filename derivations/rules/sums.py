@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import Counterexample, Group, Rule
+from .rule import Counterexample, Group, Role, Rule
 
 KNUTH = "Graham, Knuth and Patashnik, Concrete Mathematics (1994), section 2.3"
 BISHOP = "Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.2"
@@ -134,6 +134,7 @@ RULES = (
             )
         },
         sources=(BISHOP,),
+        roles=(Role.MERGE,),
     ),
     Rule(
         "sign_out_of_functions",
@@ -153,6 +154,7 @@ RULES = (
             )
         },
         sources=(BISHOP,),
+        roles=(Role.MERGE,),
     ),
     Rule(
         "indicator_of_one",

@@ -91,7 +91,9 @@ class Constant(Leaf):
     def find_shape(self) -> Shape:
         if len(self.args) == 1:
             return SCALAR
-        only_scalars(self, *self.args[1:])
+        for size in self.args[1:]:
+            if size.shape != SCALAR:
+                raise ShapeError(f"the size {size} should be a scalar, and is {show_shape(size.shape)}")
         return (self.args[1], self.args[2])
 
 

@@ -223,6 +223,7 @@ READERS: tuple[tuple[tuple[type, ...], Callable[..., Term]], ...] = (
     ((sympy.Sum, sympy.Product), Lifting.binder),
     ((type(sympy.pi),), lambda self, e: core.CircleConstant()),
     ((type(sympy.E),), lambda self, e: core.Exponential(core.ONE)),
+    ((type(sympy.EulerGamma),), lambda self, e: Negative(core.Digamma(core.ONE))),
 )
 """How the parts are read that aren't a function of the same name."""
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sympy import Integer
 
-from .base import SCALAR, Constant, Elementwise, Nary, Shape, ShapeError, Slot, Term, only_scalars, same_shape
+from .base import SCALAR, Constant, Elementwise, Nary, Shape, ShapeError, Slot, Term, Variable, only_scalars, same_shape
 
 
 class Plus(Nary):
@@ -219,6 +219,8 @@ class Binder(Term):
     __slots__ = ()
 
     def find_shape(self) -> Shape:
+        if not isinstance(self.children[0], Variable | Slot):
+            raise ShapeError(f"{self} runs over {self.children[0]}, which is no index")
         only_scalars(self, *self.children[:3])
         return self.children[3].shape
 

@@ -264,13 +264,18 @@ def to_number(function: Callable[[Matrix], Number]) -> Callable[[Term, Point], M
 
 
 def summation(term: core.Binder, point: Point) -> Matrix:
-    """Added up, or multiplied, over the index."""
+    """Added up, or multiplied, over the index, entry by entry."""
     index, low, high, body = term.children
     span = range(leading_integer(evaluate(low, point)), leading_integer(evaluate(high, point)) + 1)
     if len(span) > MOST_TERMS:
         raise Outside(f"a sum of {len(span)} terms is too long to be worked out")
-    parts = [number(body, point.with_index(index.name, n)) for n in span]
-    return scalar(total(rational(0), *parts) if isinstance(term, core.Summation) else product(rational(1), *parts))
+    empty = core.ZERO if isinstance(term, core.Summation) else core.ONE
+    result = constant(core.Constant(empty.value, *(body.shape if body.shape != SCALAR else ())), point)
+    join = total if isinstance(term, core.Summation) else product
+    for n in span:
+        part = evaluate(body, point.with_index(index.name, n))
+        result = [[join(*cells) for cells in zip(*rows, strict=True)] for rows in zip(result, part, strict=True)]
+    return result
 
 
 def log_sum_exp(term: core.LogSumExp, point: Point) -> Matrix:
@@ -373,6 +378,9 @@ def partial(term: Term, point: Point) -> Matrix:
         like = evaluate(by.base, point)
         places = [leading_integer(evaluate(index, point)) for index in by.indices]
         place = [n - point.first(size) for n, size in zip(places, by.base.shape, strict=False)]
+        if by.base.name.removeprefix("d_") != by.base.name and by.base.name not in point.context.by_name:
+            # An entry of a differential, in which the body is linear: its coefficient.
+            return evaluate(body, point.with_value(by.base.name, unit(like, *place)))
         return slopes(body, moving(by.base, point, unit(like, *place)))
     if isinstance(body, core.Elementwise) and body.argument == by:
         argument = evaluate(by, point)

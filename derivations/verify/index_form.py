@@ -165,6 +165,8 @@ class IndexForm:
         if isinstance(term, core.LogarithmToBase):
             base, argument = term.children
             return Quotient(core.Logarithm(self.scalar(argument)), core.Logarithm(self.scalar(base)))
+        if not isinstance(term, ENTRY_BY_ENTRY):
+            raise Outside(f"{type(term).__name__} isn't worked out entry by entry")
         return term.func(*(self.part(child, i, j) for child in term.children))
 
     def asks_a_label(self, term: Term) -> bool:
@@ -252,6 +254,17 @@ class IndexForm:
         without, within = put(body, delta, ZERO), put(body, delta, ONE)
         picked = plus(substitute(within, index, other), negative(substitute(without, index, other)))
         return plus(self.collapse(index, low, high, without), picked)
+
+    def exponentials(self, term: Term) -> Term:
+        """Σ_k exp(a_k) of a vector a."""
+        k = self.index(term.shape[0])
+        low, high = self.ranges[k]
+        return self.collapse(k, low, high, core.Exponential(self.entry(term, k, None)))
+
+    def softmax(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """exp(a_i)/Σ_k exp(a_k)."""
+        vector = term.children[0]
+        return Quotient(core.Exponential(self.entry(vector, i, None)), self.exponentials(vector))
 
     def partial(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """∂ body / ∂ v, or f'(v) where v is the argument of the body."""
@@ -345,7 +358,7 @@ class IndexForm:
         Raises:
             Outside: Always.
         """
-        raise Outside(f"{term.symbol} has no index form here")
+        raise Outside(f"{WITHOUT[type(term)]} has no index form here")
 
     def differentiate(self, term: Term, by: Term) -> Term:
         """The derivative of a term in index form by an entry: an own differentiator, without the rule book."""
@@ -434,7 +447,21 @@ def put(term: Term, old: Term, new: Term) -> Term:
     return type(term)(*parts)
 
 
+ENTRY_BY_ENTRY = (
+    core.Elementwise, Plus, Times, Quotient, core.Power, core.Maximum, core.Minimum, core.Choose, core.IndexedProduct,
+)  # fmt: skip
+"""The terms whose entries come from the same entries of their parts."""
+WITHOUT = {
+    core.Determinant: "a determinant",
+    core.Inverse: "an inverse",
+    core.KroneckerProduct: "a Kronecker product",
+    core.Vectorised: "vec",
+}
+"""What has no index form: it is a sum over permutations, or an index of it stands for two."""
+
 HANDLERS = {
+    core.LogSumExp: lambda form, term, i, j: core.Logarithm(form.exponentials(term.children[0])),
+    core.Softmax: IndexForm.softmax,
     core.MatrixProduct: IndexForm.matrix_product,
     core.Transposed: lambda form, term, i, j: form.entry(term.children[0], j, i),
     core.Diagonal: lambda form, term, i, j: times(
@@ -443,10 +470,7 @@ HANDLERS = {
     core.Trace: IndexForm.trace,
     core.Norm: IndexForm.norm,
     core.Identity: lambda form, term, i, j: ONE if i == j else core.Kronecker(i, j),
-    core.Determinant: IndexForm.without,
-    core.Inverse: IndexForm.without,
-    core.KroneckerProduct: IndexForm.without,
-    core.Vectorised: IndexForm.without,
+    **dict.fromkeys(WITHOUT, IndexForm.without),
     Summation: IndexForm.summation,
     core.Partial: IndexForm.partial,
     core.Differential: IndexForm.differential,

@@ -99,6 +99,10 @@ def expanded_size(expression: Expr, below: set[Expr]) -> int:
     return 1
 
 
+MOST_SUMS = 4
+"""Of more sums, one in the other, the order isn't tried out."""
+
+
 class NormalForm:
     """The letters of one comparison; both sides share them.
 
@@ -323,6 +327,8 @@ class NormalForm:
                 for (old, _), (new, _) in zip(known[0], fresh, strict=True):
                     body = self.rename(body, old, new)
                 return self.sum_letter(ranges + fresh, inside / factor * body)
+        if len(ranges) > MOST_SUMS:
+            raise Outside(f"{len(ranges)} sums, one in the other")
         level = max((self.level.get(s, 0) for s in inside.free_symbols), default=0)
         names = [Variable(f"_s{level + n}") for n in range(1, len(ranges) + 1)]
         best = None

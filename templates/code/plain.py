@@ -15,5 +15,18 @@ def where_safe(safe, simple, extended, *arguments):
     result = np.array(np.broadcast_to(simple, risky.shape), dtype=np.float64)
     if risky.any():
         given = [np.broadcast_to(a, risky.shape)[risky] for a in arguments]
-        result[risky] = np.where(np.any(np.isnan(given), axis=0), np.nan, extended(*map(Wide.of, given)).narrow())
+        wide = extended(Wide, *map(Wide.of, given))
+        found = np.broadcast_to(wide.narrow(), given[0].shape).copy()
+        # An infinite input was taken as 2**1000: what is huge or tiny then is infinite or 0 in the limit.
+        limit, size = np.any(np.isinf(given), axis=0), np.abs(found)
+        found[limit & (size > 2.0**400)] *= np.inf
+        found[limit & (size < 2.0**-400)] *= 0.0
+        # Where even twice the digits don't suffice, there are a few points, and they get as many as they need.
+        known = {}
+        for n in np.flatnonzero(np.broadcast_to(~(wide.noise < 2.0**44) & ~limit, found.shape)):
+            point = tuple(a[n] for a in given)
+            if point not in known:
+                known[point] = with_digits(extended, point, found[n])
+            found[n] = known[point]
+        result[risky] = np.where(np.any(np.isnan(given), axis=0), np.nan, found)
     return result

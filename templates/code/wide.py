@@ -1,39 +1,48 @@
 class Wide:
     """Numbers (high + low) * 2**power: twice the digits of float64, and exponents that never run out.
 
-    An infinite input is taken as 2**1000, so that what comes out is the limit.
+    ``noise`` bounds the relative error, in units of 2**-100. An infinite input is taken as 2**1000, so that what comes
+    out is the limit.
     Sources: Dekker, Numerische Mathematik 18 (1971); Joldes, Muller, Popescu, ACM TOMS 44 (2017).
     """
 
     __array_ufunc__ = None
 
-    def __init__(self, high, low=0.0, power=0.0):
+    def __init__(self, high, low=0.0, power=0.0, noise=0.0):
         """Bring high to [1/2, 1)."""
         total = high + low
         rest = np.where(np.isfinite(total), low - (total - high), 0.0)
         self.high, shift = np.frexp(total)
         self.low = np.ldexp(rest, -shift)
-        self.power = np.where(total == 0, -1e18, power + shift)
+        self.power = np.where(total == 0, -1e305, power + shift)
+        self.noise = noise
 
     @staticmethod
     def of(value):
         """A number, or an array of float64."""
         if isinstance(value, Wide):
             return value
+        if isinstance(value, Fraction):
+            return wide_ratio(value.numerator, value.denominator)
         value = np.asarray(value, dtype=np.float64)
         return Wide(np.where(np.isinf(value), np.copysign(2.0**1000, value), value))
 
-    def pair(self, shift=0.0):
-        """High and low, scaled; what is out of range becomes 0 or infinite."""
-        power = np.clip(self.power + shift, -3000, 3000).astype(np.int64)
-        return np.ldexp(self.high, power), np.ldexp(self.low, power)
+    @staticmethod
+    def ratio(above, below=1):
+        """A quotient of whole numbers."""
+        return Wide.of(float(above)) if below == 1 and above < 2**53 else wide_ratio(above, below)
+
+    @staticmethod
+    def pi():
+        """The circle constant."""
+        return PI_WIDE
 
     def narrow(self):
         """The nearest float64."""
         return np.ldexp(self.high + self.low, np.clip(self.power, -3000, 3000).astype(np.int64))
 
     def __neg__(self):
-        return made(-self.high, -self.low, self.power)
+        return made(-self.high, -self.low, self.power, self.noise)
 
     def __abs__(self):
         return Wide.choose(self.high < 0, -self, self)
@@ -41,7 +50,10 @@ class Wide:
     def __add__(self, other):
         other = Wide.of(other)
         power = np.maximum(self.power, other.power)
-        (a, c), (b, d) = self.pair(-power), other.pair(-power)
+        mine = np.maximum(self.power - power, -3000.0).astype(np.int64)
+        theirs = np.maximum(other.power - power, -3000.0).astype(np.int64)
+        a, c = np.ldexp(self.high, mine), np.ldexp(self.low, mine)
+        b, d = np.ldexp(other.high, theirs), np.ldexp(other.low, theirs)
         total = a + b
         back = total - a
         rest = (a - (total - back)) + (b - back)
@@ -51,7 +63,10 @@ class Wide:
         rest = rest + tail
         high = total + rest
         rest = rest - (high - total) + last
-        return Wide(high, np.where(np.isfinite(rest), rest, 0.0), power)
+        error = np.where(a == 0, 0.0, np.abs(a) * self.noise) + np.where(b == 0, 0.0, np.abs(b) * other.noise)
+        plain = (c == 0) & (d == 0)
+        noise = np.where(error == 0, np.where(plain, 0.0, 1.0), 1 + error / np.abs(high + rest))
+        return Wide(high, np.where(np.isfinite(rest), rest, 0.0), power, noise)
 
     def __sub__(self, other):
         return self + -Wide.of(other)
@@ -70,20 +85,24 @@ class Wide:
         a2, b2 = a - a1, b - b1
         rest = ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2
         rest = rest + (a * other.low + self.low * b)
-        return Wide(product, np.where(np.isfinite(rest), rest, 0.0), self.power + other.power)
+        rest = np.where(np.isfinite(rest), rest, 0.0)
+        plain = (self.low == 0) & (other.low == 0)
+        return Wide(product, rest, self.power + other.power, self.noise + other.noise + np.where(plain, 0.0, 1.0))
 
     __radd__, __rmul__ = __add__, __mul__
 
     def __truediv__(self, other):
         other = Wide.of(other)
         power = self.power - other.power
-        mine, theirs = made(self.high, self.low, 0.0 * power), made(other.high, other.low, 0.0 * power)
+        mine, theirs = made(self.high, self.low, 0.0 * power, 0.0), made(other.high, other.low, 0.0 * power, 0.0)
         first = mine.high / theirs.high
-        second = (mine - theirs * first).narrow() / theirs.high
+        left = (mine - theirs * first).narrow()
+        second = left / theirs.high
         whole = first + second
         third = (mine - theirs * first - theirs * second).narrow() / theirs.high
         rest = second - (whole - first) + third
-        return Wide(np.where(np.isfinite(first), whole, first), np.where(np.isfinite(rest), rest, 0.0), power)
+        rest = np.where(np.isfinite(rest), rest, 0.0)
+        return Wide(np.where(np.isfinite(first), whole, first), rest, power, self.noise + other.noise + np.where(left == 0, 0.0, 4.0))
 
     def __rtruediv__(self, other):
         return Wide.of(other) / self
@@ -121,30 +140,37 @@ class Wide:
     def choose(where, a, b):
         """One of two values."""
         a, b = Wide.of(a), Wide.of(b)
-        parts = ((a.high, b.high), (a.low, b.low), (a.power, b.power))
+        parts = ((a.high, b.high), (a.low, b.low), (a.power, b.power), (a.noise, b.noise))
         return made(*(np.where(where, x, y) for x, y in parts))
 
 
-def made(high, low, power):
+def made(high, low, power, noise):
     """A number whose high lies in [1/2, 1) already."""
     found = Wide.__new__(Wide)
-    found.high, found.low, found.power = high, low, power
+    found.high, found.low, found.power, found.noise = high, low, power, noise
     return found
+
+
+def choose(where, a, b):
+    """One of two values."""
+    if isinstance(a, Digits):
+        return a if where else b
+    return Wide.choose(where, a, b)
 
 
 def wide_max(a, b):
     """The larger."""
-    return Wide.choose(Wide.of(a) < b, b, a)
+    return choose(a < b, b, a)
 
 
 def wide_min(a, b):
     """The smaller."""
-    return Wide.choose(Wide.of(b) < a, b, a)
+    return choose(b < a, b, a)
 
 
 def wide_sign(a):
     """-1, 0 or 1."""
-    return Wide.of(np.sign(a.high))
+    return Digits(np.sign(float(a.value))) if isinstance(a, Digits) else Wide.of(np.sign(a.high))
 
 
 LN2 = (0.6931471805599453, 2.3190468138462996e-17, 5.707708438416212e-34)
@@ -155,7 +181,7 @@ PI_WIDE = Wide(3.141592653589793, 1.2246467991473532e-16)
 def wide_ratio(above, below):
     """A quotient of whole numbers."""
     high = above / below
-    return Wide(high, float(Fraction(above, below) - Fraction(high)))
+    return Wide(high, float(Fraction(above, below) - Fraction(high)), 0.0, 1.0)
 
 
 RECIPROCALS = tuple(wide_ratio(1, n) for n in range(1, 183))
@@ -171,44 +197,60 @@ def wide_relative(r):
 
 
 def wide_reduced(x):
-    """Write x as n log 2 + r with |r| at most half of log 2."""
-    high = np.clip(x.narrow(), -1e15, 1e15)
-    n = np.rint(high / LN2[0])
-    whole = Wide(n)
-    x = Wide.choose(np.abs(high) < 1e15, x, Wide(high))
-    return n, x - whole * LN2[0] - whole * LN2[1] - whole * LN2[2]
+    """Write x as n log 2 + r with |r| at most half of log 2; n stays a whole number of float64, however large x is."""
+    high = x.narrow()
+    near = np.abs(high) < 1e15
+    # Past 1e15 only the order of sizes is kept: an exponential of an exponential outdoes any product of others.
+    far = np.where(x.power < 1100, 2.0**51 + x.power, 2.0**60)
+    n = np.where(near, np.rint(np.where(near, high, 0.0) / LN2[0]), np.sign(high) * far)
+    whole = Wide(np.where(near, n, 0.0))
+    rest = x - whole * LN2[0] - whole * LN2[1] - whole * LN2[2]
+    return n, Wide.choose(near, rest, Wide.of(0.0))
 
 
 def wide_exp(x):
-    """E to the x."""
+    """e to the x."""
+    if isinstance(x, Digits):
+        return x.exp()
     x = Wide.of(x)
     n, r = wide_reduced(x)
     found = 1 + r * wide_relative(r)
-    return made(found.high, found.low, found.power + n)
+    size = np.minimum(np.abs(x.narrow()), 2.0**1000)
+    return made(found.high, found.low, found.power + n, np.where(size == 0, 0.0, 4.0) + x.noise * size)
 
 
 def wide_expm1(x):
     """exp(x) - 1."""
+    if isinstance(x, Digits):
+        return x.expm1()
     x = Wide.of(x)
     small = np.abs(x.narrow()) < 0.3
     near = Wide.choose(small, x, Wide.of(0.0))
-    return Wide.choose(small, near * wide_relative(near), wide_exp(x) - 1)
+    found = Wide.choose(small, near * wide_relative(near), wide_exp(x) - 1)
+    return made(found.high, found.low, found.power, np.where(small, 4 + 2 * x.noise, found.noise))
 
 
 def wide_log(x):
     """The natural logarithm: a float64 guess and a Newton step."""
+    if isinstance(x, Digits):
+        return x.log()
     x = Wide.of(x)
     turned = x.high < 0.7071067811865476
     power = np.where(x.high == 0, 0.0, x.power - turned)
-    y = made(x.high, x.low, turned * 1.0)
+    y = made(x.high, x.low, turned * 1.0, 0.0)
     guess = np.log(y.narrow())
-    rest = y * wide_exp(Wide(-np.where(np.isfinite(guess), guess, 0.0))) - 1
+    rest = (y * wide_exp(Wide(-np.where(np.isfinite(guess), guess, 0.0))) - 1)
     found = Wide(power) * LN2[0] + Wide(power) * LN2[1] + Wide(power) * LN2[2] + guess + rest - rest * rest * 0.5
-    return Wide.choose(np.isfinite(guess), found, Wide(guess))
+    found = Wide.choose(np.isfinite(guess), found, Wide(guess))
+    one = (x.high == 0.5) & (x.low == 0) & (x.power == 1)
+    noise = np.where(one, x.noise, 4 + (4 + x.noise) / np.abs(found.narrow()))
+    return made(found.high, found.low, found.power, noise)
 
 
 def wide_log1p(x):
     """log(1 + x)."""
+    if isinstance(x, Digits):
+        return x.log1p()
     x = Wide.of(x)
     size = np.abs(x.narrow())
     tiny, small = size < 1e-8, size < 0.5
@@ -218,47 +260,54 @@ def wide_log1p(x):
     back = wide_expm1(Wide(guess))
     rest = (near - back) / (1 + back)
     found = Wide(guess) + rest - rest * rest * 0.5
-    return Wide.choose(tiny, series, Wide.choose(small, found, wide_log(1 + x)))
+    found = Wide.choose(tiny, series, Wide.choose(small, found, wide_log(1 + x)))
+    return made(found.high, found.low, found.power, np.where(small, 4 + 3 * x.noise, found.noise))
 
 
 def wide_sqrt(x):
     """The square root."""
+    if isinstance(x, Digits):
+        return Digits(x.value.sqrt())
     x = Wide.of(x)
     odd = np.mod(x.power, 2)
-    y = made(x.high, x.low, odd)
+    y = made(x.high, x.low, odd, 0.0)
     guess = np.sqrt(y.narrow())
     found = (Wide(guess) + y / guess) * 0.5
     found = Wide.choose(x.high == 0, Wide.of(0.0), found)
-    return made(found.high, found.low, np.where(x.high == 0, found.power, found.power + (x.power - odd) / 2))
+    power = np.where(x.high == 0, found.power, found.power + (x.power - odd) / 2)
+    return made(found.high, found.low, power, x.noise + 2)
 
 
 def wide_sigmoid(x):
     """1/(1 + exp(-x))."""
-    x = Wide.of(x)
     e = wide_exp(-abs(x))
-    return Wide.choose(x > 0, 1, e) / (1 + e)
+    return choose(x > 0, 1 + e * 0, e) / (1 + e)
 
 
 def wide_softplus(x):
     """log(1 + exp(x))."""
-    x = Wide.of(x)
-    return wide_max(x, 0) + wide_log1p(wide_exp(-abs(x)))
+    return wide_max(x, x * 0) + wide_log1p(wide_exp(-abs(x)))
 
 
 def wide_tanh(x):
     """The hyperbolic tangent."""
-    e = wide_expm1(-2.0 * abs(Wide.of(x)))
+    e = wide_expm1(abs(x) * -2)
     found = -e / (2 + e)
-    return Wide.choose(Wide.of(x) < 0, -found, found)
+    return choose(x < 0, -found, found)
 
 
 def wide_cosh(x):
     """The hyperbolic cosine."""
-    return (wide_exp(x) + wide_exp(-Wide.of(x))) * 0.5
+    return (wide_exp(x) + wide_exp(-x)) / 2
 
 
 def wide_sinh(x):
     """The hyperbolic sine."""
-    e = wide_expm1(abs(Wide.of(x)))
-    found = (e + e / (1 + e)) * 0.5
-    return Wide.choose(Wide.of(x) < 0, -found, found)
+    e = wide_expm1(abs(x))
+    found = (e + e / (1 + e)) / 2
+    return choose(x < 0, -found, found)
+
+
+def circle(number):
+    """The circle constant as a number of that kind."""
+    return number.pi()

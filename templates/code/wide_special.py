@@ -1,29 +1,33 @@
 def wide_erfcx(x):
     """exp(x^2) erfc(x): for small |x| by the series of erf, for large by its continued fraction."""
+    if isinstance(x, Digits):
+        return digits_erfcx(x)
     x = Wide.of(x)
     size = abs(x)
     small = size.narrow() < 3.0
     near, far = Wide.choose(small, size, Wide.of(1.0)), Wide.choose(small, Wide.of(3.0), size)
-    series, square = Wide.of(1.0), near * near * 2.0
-    for k in range(90, 0, -1):
-        series = 1 + series * square * RECIPROCALS[2 * k]
     root = wide_sqrt(PI_WIDE)
+    series, square = Wide.of(1.0), near * near * 2.0
+    for k in range(90 if small.any() else 0, 0, -1):
+        series = 1 + series * square * RECIPROCALS[2 * k]
     below = far
-    for k in range(80, 0, -1):
+    for k in range(0 if small.all() else 80, 0, -1):
         below = far + Wide.of(k / 2.0) / below
     right = Wide.choose(small, wide_exp(near * near) - near * series * 2.0 / root, 1 / (root * below))
+    right = made(right.high, right.low, right.power, 2.0**14 + 2 * x.noise)
     return Wide.choose(x.high < 0, wide_exp(size * size) * 2.0 - right, right)
 
 
 def wide_erfc(x):
     """1 - erf(x)."""
-    x = Wide.of(x)
     right = wide_exp(-(x * x)) * wide_erfcx(abs(x))
-    return Wide.choose(x.high < 0, 2 - right, right)
+    return choose(x < 0, 2 - right, right)
 
 
 def wide_erf(x):
     """The error function."""
+    if isinstance(x, Digits):
+        return 1 - wide_erfc(x)
     x = Wide.of(x)
     small = np.abs(x.narrow()) < 0.5
     near = Wide.choose(small, x, Wide.of(0.0))
@@ -35,26 +39,26 @@ def wide_erf(x):
 
 def wide_normal_pdf(x):
     """exp(-x^2/2)/sqrt(2 pi)."""
-    x = Wide.of(x)
-    return wide_exp(x * x * -0.5) / wide_sqrt(PI_WIDE * 2.0)
+    return wide_exp(x * x / -2) / wide_sqrt(circle(type(x)) * 2)
 
 
 def wide_normal_cdf(x):
     """The standard normal distribution function."""
-    x = Wide.of(x)
-    left = wide_exp(x * x * -0.5) * wide_erfcx(abs(x) / wide_sqrt(Wide.of(2.0))) * 0.5
-    return Wide.choose(x.high < 0, left, 1 - left)
+    left = wide_exp(x * x / -2) * wide_erfcx(abs(x) / wide_sqrt(type(x).ratio(2))) / 2
+    return choose(x < 0, left, 1 - left)
 
 
 def wide_mills_excess(x):
     """pdf(x)/cdf(x) + x: for x < -4 by a continued fraction of positive terms."""
-    x = Wide.of(x)
+    if isinstance(x, Digits):
+        return wide_normal_pdf(x) / wide_normal_cdf(x) + x
     left = x.narrow() < -4.0
     near, far = Wide.choose(left, Wide.of(0.0), x), Wide.choose(left, -x, Wide.of(4.0))
     below = far
-    for k in range(80, 1, -1):
+    for k in range(80 if left.any() else 1, 1, -1):
         below = far + Wide.of(float(k)) / below
-    return Wide.choose(left, 1 / below, wide_normal_pdf(near) / wide_normal_cdf(near) + near)
+    found = Wide.choose(left, 1 / below, wide_normal_pdf(near) / wide_normal_cdf(near) + near)
+    return made(found.high, found.low, found.power, 2.0**14 + 2 * x.noise)
 
 
 BERNOULLI = (
@@ -80,33 +84,46 @@ def wide_shifted(x):
     return small, Wide.choose(small, x + 30.0, x), Wide.choose(small, x, Wide.of(1.0))
 
 
+def noisy(x, found):
+    """The noise of a gamma function, whose condition is at most |x|^2 in the units of its result."""
+    size = np.abs(x.narrow())
+    noise = 2.0**8 + (2.0**9 + x.noise * (1 + size * np.log(2 + size))) / np.minimum(np.abs(found.narrow()), 1.0)
+    return made(found.high, found.low, found.power, noise)
+
+
 def wide_lgamma(x):
     """The logarithm of the gamma function, for x > 0: Stirling's series."""
+    if isinstance(x, Digits):
+        return digits_gamma(x, 0)
     small, y, start = wide_shifted(x)
     series = wide_bernoulli(y, lambda k: (1, 2 * k * (2 * k - 1))) * y
     found = (y - 0.5) * wide_log(y) - y + wide_log(PI_WIDE * 2.0) * 0.5 + series
     factors = start
     for n in range(1, 30):
         factors = factors * (start + float(n))
-    return found - Wide.choose(small, wide_log(factors), Wide.of(0.0))
+    return noisy(x, found - Wide.choose(small, wide_log(factors), Wide.of(0.0)))
 
 
 def wide_digamma(x):
     """The derivative of lgamma, for x > 0."""
+    if isinstance(x, Digits):
+        return digits_gamma(x, 1)
     small, y, start = wide_shifted(x)
     found = wide_log(y) - 0.5 / y - wide_bernoulli(y, lambda k: (1, 2 * k))
     total = Wide.of(0.0)
     for n in range(30):
         total = total + 1 / (start + float(n))
-    return found - Wide.choose(small, total, Wide.of(0.0))
+    return noisy(x, found - Wide.choose(small, total, Wide.of(0.0)))
 
 
 def wide_trigamma(x):
     """The derivative of digamma, for x > 0."""
+    if isinstance(x, Digits):
+        return digits_gamma(x, 2)
     small, y, start = wide_shifted(x)
     found = (1 + 0.5 / y + wide_bernoulli(y, lambda k: (1, 1))) / y
     total = Wide.of(0.0)
     for n in range(30):
         part = start + float(n)
         total = total + 1 / (part * part)
-    return found + Wide.choose(small, total, Wide.of(0.0))
+    return noisy(x, found + Wide.choose(small, total, Wide.of(0.0)))

@@ -1,0 +1,235 @@
+"""The conventions in which a loss is met. In: a user's loss. Out: the same loss in other conventions, derived anew.
+
+By the probability instead of the prediction; by the weights of a linear model, summed or averaged over samples; with
+labels −1 and 1 instead of 0 and 1. Each variant is a plan of its own, derived and checked like the loss itself; what
+leads back to the loss is derived too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from ..derive.conditions import unfold
+from ..derive.interval import interval
+from ..losses.plan import Apply, Plan, Section
+from ..terms.context import Context, Definition, DefinitionKind, Kind, Symbol, Text
+from ..terms.core import ONE, Partial, Quotient, Summation, Term, Times, Variable, integer
+from ..terms.domain import Finite, Interval
+from ..terms.places import free_names, substitute
+from .chain import Workbench
+from .context import assumptions_of, defining
+from .definition import Loss
+from .plan import derivatives, simplify
+
+LABELS = (Finite((Fraction(0), Fraction(1))), Interval(Fraction(0), Fraction(1), True, True))
+"""The domains of a label 0 or 1, and of one softened."""
+
+
+LITTLE = 2000
+"""The effort of the search for what the loss itself has been simplified to already."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A loss in another convention.
+
+    Args:
+        title: The convention, by language.
+        plan: How it is derived.
+        rows: The stages whose results the table shows.
+    """
+
+    title: Text
+    plan: Plan
+    rows: tuple[str, ...]
+
+
+def finished(loss: Loss, name: str, title: Text, bench: Workbench, rows: tuple[str, ...]) -> Variant:
+    """A variant from its stages."""
+    section = Section(name, title, {"en": "", "zh": ""}, tuple(bench.stages))
+    shown = tuple((stage.name, stage.title) for stage in bench.stages if stage.name in rows)
+    plan = Plan(
+        f"{loss.name}-{name}", title, {"en": ""}, bench.context, (section,), shown, assumptions_of(loss), (), ()
+    )
+    return Variant(title, plan, rows)
+
+
+def label_of(loss: Loss) -> str:
+    """The loss's only label 0 or 1; '' where it has none, or several."""
+    found = [name for name in loss.variables if loss.domains[name] in LABELS]
+    return found[0] if len(found) == 1 else ""
+
+
+def unused(wanted: str, context: Context) -> str:
+    """A name that the context doesn't use yet."""
+    while wanted in context.by_name:
+        wanted += "_"
+    return wanted
+
+
+def defined(context: Context, symbol: Symbol, left: str, right: str, words: Text) -> Context:
+    """The context with a symbol that is defined by a new equation; a free symbol of that name is one no longer."""
+    symbols = (*(s for s in context.symbols if s.name != symbol.name), replace(symbol, kind=Kind.DEFINED))
+    made = Definition(defining(symbol.name), left, right, DefinitionKind.DEFINITION, words, words)
+    return replace(context, symbols=symbols, definitions=(*context.definitions, made))
+
+
+def probability_of(loss: Loss, context: Context) -> str:
+    """A definition that is a probability, through which alone the loss depends on its prediction; '' for none."""
+    moving = frozenset(loss.predictions)
+    for name in loss.definitions:
+        term = context.variables[name]
+        lies = interval(unfold(term, context), context)
+        inside = lies.low >= 0 and lies.high <= 1 and context.depends(term) & moving
+        others = [n for n in loss.definitions if n != name and name not in context.depends(context.variables[n])]
+        direct = free_names(loss.term) | {
+            n for o in loss.definitions if o != name for n in free_names(loss.definition_terms[o])
+        }
+        through = [o for o in others if context.depends(context.variables[o]) & moving and o in free_names(loss.term)]
+        if inside and not direct & moving and not through:
+            return name
+    return ""
+
+
+def by_probability(loss: Loss, context: Context) -> Variant | None:
+    """The derivatives by the probability, and the way from them to those by the prediction."""
+    name = probability_of(loss, context)
+    if not name:
+        return None
+    symbols = tuple(replace(s, kind=Kind.PARAMETER, domain="(0, 1)") if s.name == name else s for s in context.symbols)
+    kept = tuple(d for d in context.definitions if d.name != defining(name))
+    bench = Workbench(replace(context, symbols=symbols, definitions=kept))
+    simplify(bench, loss, frozenset({name}))
+    derivatives(bench, loss, (name,))
+    latex = context.by_name[name].latex
+    title = {"en": f"by the probability ${latex}$", "zh": f"对概率 ${latex}$"}
+    return finished(loss, "by-probability", title, bench, ("simplify", "gradient", "hessian"))
+
+
+def through_probability(loss: Loss, bench: Workbench, variant: Variant, gradient: Term) -> None:
+    """The chain rule from the derivative by the probability to that by the prediction, as a stage of the loss."""
+    name = probability_of(loss, bench.context)
+    probability = bench.context.variables[name]
+    by = bench.context.variables[loss.predictions[0]]
+    chain = bench.chain(Times(bench.context.parse(str(gradient)), Partial(by, probability)))
+    chain.everywhere(defining(name))
+    chain.differentiate()
+    chain.simplify()
+    latex = bench.context.by_name[name].latex
+    title = {"en": f"From ${latex}$ to the prediction, by the chain rule", "zh": f"由 ${latex}$ 到预测值（链式法则）"}
+    bench.keep("through-probability", title, chain)
+
+
+def by_sign(loss: Loss, context: Context, results: dict[str, Term]) -> Variant | None:
+    """The loss and its derivative with labels −1 and 1.
+
+    Args:
+        loss: The loss.
+        context: Its context.
+        results: The loss's simplest form and its derivative, by stage.
+    """
+    label = label_of(loss)
+    if not label:
+        return None
+    name = unused("s", context)
+    symbol = Symbol(name, Kind.DATA, "{-1, 1}", {"en": "the label, -1 or 1", "zh": "标签，取 -1 或 1"}, name, name)
+    words = {"en": "The label 0 or 1 by the label -1 or 1.", "zh": "由标签 -1 或 1 给出标签 0 或 1。"}
+    wider = replace(context, symbols=(*context.symbols, symbol))
+    changed = defined(wider, context.by_name[label], label, f"(1 + {name})/2", words)
+    bench = Workbench(changed)
+    sign, old = changed.variables[name], changed.variables[label]
+    for stage, result in results.items():
+        chain = bench.chain(changed.parse(str(result)))
+        for own in reversed(list(loss.definitions)):
+            if label in context.depends(context.variables[own]):
+                chain.everywhere(defining(own))
+        put_in = substitute(chain.term, old, Quotient(changed.parse(f"1 + {name}"), integer(2)))
+        for value, suffix in ((-1, "minus"), (1, "plus")):
+            case = bench.chain(substitute(put_in, sign, integer(value)))
+            case.simplify()
+            title = {"en": f"The label {value}", "zh": f"标签为 {value}"}
+            bench.keep(f"{stage}-{suffix}", title, case)
+        chain.everywhere(defining(label))
+        chain.apply(Apply("by_sign", (), bind={"s": name}))
+        for suffix in ("minus", "plus"):
+            if f"result:{stage}-{suffix}" in bench.book.rules:
+                chain.everywhere(f"result:{stage}-{suffix}")
+        chain.merge()
+        bench.keep(stage, {"en": "With labels -1 and 1", "zh": "标签取 -1 与 1"}, chain)
+    latex = context.by_name[label].latex
+    title = {"en": f"labels −1 and 1, ${latex} = (1 + {name})/2$", "zh": f"标签取 −1 与 1，${latex} = (1 + {name})/2$"}
+    return finished(loss, "labels", title, bench, tuple(results))
+
+
+def by_weights(loss: Loss, context: Context, result: Term) -> Variant | None:
+    """The derivatives by the weights of a linear model, for a sum over samples and for their mean."""
+    if len(loss.predictions) != 1:
+        return None
+    names = {wanted: unused(wanted, context) for wanted in ("m", "n", "i", "j", "k", "X", "theta")}
+    m, n, i, j, k, data, theta = names.values()
+    prediction = context.by_name[loss.predictions[0]]
+    vectors = {s.name for s in context.symbols if s.name in loss.variables}
+    symbols = [
+        Symbol(i, Kind.INDEX, f"1 … {m}", {"en": "the number of a sample", "zh": "样本序号"}, i, i, runs=("1", m)),
+        *(Symbol(index, Kind.INDEX, f"1 … {n}", {"en": "the number of a feature", "zh": "特征序号"}, index, index, runs=("1", n)) for index in (j, k)),
+        Symbol(m, Kind.SIZE, "1, 2, 3, …", {"en": "how many samples there are", "zh": "样本数"}, m, m),
+        Symbol(n, Kind.SIZE, "1, 2, 3, …", {"en": "how many features there are", "zh": "特征数"}, n, n),
+        Symbol(data, Kind.DATA, "real", {"en": "the features, one row a sample", "zh": "特征矩阵，每行一个样本"}, data, data, (m, n),
+               "x_{{{0}{1}}}", "x{0}{1}", "x_{{{0}}}", "x{0}"),
+        Symbol(theta, Kind.PARAMETER, "real", {"en": "the weights", "zh": "权重"}, r"\theta", "θ", (n,), r"\theta_{{{0}}}", "θ{0}"),
+    ]  # fmt: skip
+    for s in context.symbols:
+        if s.name in vectors or s.name == prediction.name:
+            kind = Kind.DEFINED if s.name == prediction.name else s.kind
+            symbols.append(
+                replace(s, kind=kind, shape=(m,), entry=f"{s.latex}_{{{{{{0}}}}}}", entry_unicode=f"{s.unicode}{{0}}")
+            )
+        elif s.kind is Kind.PARAMETER:
+            symbols.append(s)
+    z = prediction.name
+    words = {"en": "A linear model.", "zh": "线性模型。"}
+    model = Definition(defining(z), f"{z}[{i}]", f"{theta}' @ {data}[{i}]", DefinitionKind.MODEL, words, words)
+    wider = Context(tuple(symbols), (model,), ((m, "1", m), (n, "1", n)))
+    bench = Workbench(wider)
+    sample = put_in(
+        unfold_all(result, context, loss), {name: wider.parse(f"{name}[{i}]") for name in (*vectors, z)}, wider
+    )
+    index, size = wider.variables[i], wider.variables[m]
+    total = Summation(index, ONE, size, sample)
+    weight = wider.parse(f"{theta}[{j}]")
+    chain = bench.chain(Partial(weight, total))
+    chain.everywhere(defining(z))
+    chain.differentiate()
+    chain.everywhere(defining(z), backwards=True)
+    chain.simplify(LITTLE)
+    bench.keep("gradient-sum", {"en": "sum over the samples", "zh": "对样本求和"}, chain)
+    chain = bench.chain(Partial(weight, Times(Quotient(ONE, size), total)))
+    chain.apply(Apply("partial_constant_factor", ()))
+    chain.everywhere("result:gradient-sum")
+    bench.keep("gradient-mean", {"en": "mean over the samples", "zh": "对样本取平均"}, chain)
+    rows = ("gradient-sum", "gradient-mean")
+    return finished(
+        loss,
+        "weights",
+        {
+            "en": r"by the weights $\theta_j$, $z_i = \theta^{\top} x_i$",
+            "zh": r"对权重 $\theta_j$，$z_i = \theta^{\top} x_i$",
+        },
+        bench,
+        rows,
+    )
+
+
+def unfold_all(term: Term, context: Context, loss: Loss) -> Term:
+    """The term with all of the user's definitions put in."""
+    while (found := unfold(term, context)) != term:
+        term = found
+    return term
+
+
+def put_in(term: Term, values: dict[str, Term], context: Context) -> Term:
+    """The term with some symbols replaced, the others as this context declares them."""
+    if isinstance(term, Variable):
+        return values.get(term.name) or context.variables[term.name]
+    return type(term)(*(put_in(child, values, context) for child in term.children)) if term.children else term
