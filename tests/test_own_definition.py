@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import random
 from fractions import Fraction
 from pathlib import Path
 
@@ -278,6 +279,32 @@ def test_nothing_is_evaluated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert read(path).term
     with pytest.raises(LossError):
         Loss("f", "z + __import__('os').system('false')")
+
+
+def test_a_loss_may_be_called_as_a_function_is() -> None:
+    assert Loss("logistic", "log(1 + exp(-z))").name == "logistic"
+    with pytest.raises(LossError, match="'class' is a word of Python"):
+        Loss("class", "z")
+
+
+WORDS = (
+    "z", "y", "p", "gamma", "log", "exp", "+", "-", "*", "/", "**", "1", "0", "0.5", ",", "<", "==", "where", "max",
+    "'", "[", "@", "sum", "i", "1e-3", "1e999", "pi", "e", "^", "θ", "P", "d", "softmax", "inv", "diag", "\x00", '"',
+    "(", "(", "(", ")", ")", ")", "\n", " ",
+)  # fmt: skip
+
+
+def test_any_text_is_read_or_refused_with_a_cure() -> None:
+    draw = random.Random(5)
+    read_in = 0
+    for _ in range(1500):
+        text = "".join(draw.choices(WORDS, k=draw.randint(1, 8)))
+        try:
+            Loss("f", text, variables={"y": "real"}, parameters={"gamma": "real"}, definitions={"p": "z"})
+            read_in += 1
+        except LossError as error:
+            assert "; " in str(error)
+    assert read_in
 
 
 def test_what_is_not_used_is_told() -> None:

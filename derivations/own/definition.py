@@ -53,7 +53,7 @@ class Loss:
     origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
-        check_name(self.name, self.place("name"))
+        check_name(self.name, self.place("name"), symbol=False)
         object.__setattr__(self, "title", self.line(self.title, "title") or self.name)
         sources = (self.sources,) if isinstance(self.sources, str) else self.sources
         if not isinstance(sources, list | tuple):

@@ -57,8 +57,8 @@ def near(name: str, known: Iterable[str]) -> str:
     return f"did you mean {close[0]!r}?" if close else ""
 
 
-def check_name(name: object, place: str) -> str:
-    """A name that a symbol can bear.
+def check_name(name: object, place: str, symbol: bool = True) -> str:
+    """A name that a symbol can bear, or else a module of Python.
 
     Raises:
         LossError: It can't.
@@ -69,7 +69,7 @@ def check_name(name: object, place: str) -> str:
         raise LossError(f"{place}: {name[:60]!r} is no name; begin with a letter a-z, then letters, digits and _")
     if len(name) > LONGEST_NAME:
         raise LossError(f"{place}: the name {name[:12]!r}… is longer than {LONGEST_NAME} letters; choose a shorter one")
-    if name in ADMITTED or name in ALIASES or name in ("pi", "ones", "zeros"):
+    if symbol and (name in ADMITTED or name in ALIASES or name in ("pi", "ones", "zeros")):
         what = "the number π" if name == "pi" else "a function"
         raise LossError(f"{place}: {name!r} is {what} of the language; choose another name, such as {name + '_'!r}")
     if keyword.iskeyword(name):
