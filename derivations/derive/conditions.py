@@ -297,8 +297,9 @@ def is_column(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
 
 
 def is_whole(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
-    number = parts[0].argument if isinstance(parts[0], Negative) else parts[0]
-    return f"{parts[0]} is whole" if isinstance(number, Constant) and number.value.is_Integer else ""
+    found = multiplied(parts[0]) if not free_names(parts[0]) else []
+    whole = bool(found) and all(each.number.is_Integer and not each.factors for each in found)
+    return f"{parts[0]} is whole" if whole else ""
 
 
 def is_away(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103

@@ -21,7 +21,6 @@ from ..terms.core import (
     Times,
     Transposed,
     Variable,
-    walk,
 )
 from ..terms.places import same
 
@@ -30,14 +29,9 @@ from ..terms.places import same
 def assumptions(context: Context) -> tuple[tuple[ConditionKind, tuple[Term, ...]], ...]:
     """What a context assumes, read."""
     found = []
+    names = {Slot(name): variable for name, variable in context.variables.items()}
     for text in context.assumptions:
         condition = read_condition(text)
-        names = {
-            part: context.variables[part.name]
-            for side in condition.parts
-            for _, part in walk(side)
-            if isinstance(part, Slot)
-        }
         found.append((condition.kind, tuple(side.xreplace(names) for side in condition.parts)))
     return tuple(found)
 

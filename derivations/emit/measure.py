@@ -145,8 +145,12 @@ def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:
     arguments = ", ".join(inputs)
     blocks = []
     for wide, lines in found.wide.items():
-        blocks.append(f"def {wide}(number, {arguments}):\n" + "".join(f"    {x.text}\n" for x in lines) + "    return result\n")
-    blocks.append(f"def {name}({arguments}):\n" + "".join(f"    {x.text}\n" for x in found.lines) + f"    return {output}\n")
+        blocks.append(
+            f"def {wide}(number, {arguments}):\n" + "".join(f"    {x.text}\n" for x in lines) + "    return result\n"
+        )
+    blocks.append(
+        f"def {name}({arguments}):\n" + "".join(f"    {x.text}\n" for x in found.lines) + f"    return {output}\n"
+    )
     return "\n".join(blocks)
 
 
@@ -183,7 +187,9 @@ def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
     return run
 
 
-RESERVED = frozenset({"np", "special", "math", "out", "lambda", "is", "in", "as", "if", "or", "not", "and", "abs", "value", "result"})
+RESERVED = frozenset(
+    {"np", "special", "math", "out", "lambda", "is", "in", "as", "if", "or", "not", "and", "abs", "value", "result"}
+)
 """Names that a symbol can't have in the code."""
 
 

@@ -105,7 +105,12 @@ def grid(
         sizes = [s for s in SIZES] + [10 ** draw.uniform(-3, 3) for _ in range(RANDOM // 2)]
         own = [0.0, -0.0, *(s * t for s in sizes for t in (1.0, -1.0)), *(draw.gauss(0, 4) for _ in range(RANDOM))]
         own += [other * (1 + step) for other in combination for step in (0.0, 1e-9, -1e-3) if other and not within]
-        own += [s * draw.uniform(0.3, 1.0) / other for other in combination for s in (745.0, -745.0) if 1e-2 < abs(other) < 1e2]
+        own += [
+            s * draw.uniform(0.3, 1.0) / other
+            for other in combination
+            for s in (745.0, -745.0)
+            if 1e-2 < abs(other) < 1e2
+        ]
         for value in within or own:
             found[(*combination[:place], value, *combination[place:])] = None
     return list(found)

@@ -78,7 +78,7 @@ class Digits:
         return self.value == Digits.of(other).value
 
     def exp(self):
-        """e to the power."""
+        """E to the power."""
         return Digits(self.value.exp())
 
     def log(self):
@@ -139,7 +139,7 @@ def digits_erfcx(x):
 
 
 def digits_gamma(x, order):
-    """log gamma (order 0), digamma (1) or trigamma (2) for x > 0, by Stirling's series at x + 2000; to 80 digits.
+    """Log gamma (order 0), digamma (1) or trigamma (2) for x > 0, by Stirling's series at x + 2000; to 80 digits.
 
     Raises:
         NotImplementedError: More digits are asked for.
@@ -148,7 +148,10 @@ def digits_gamma(x, order):
         raise NotImplementedError
     y, value, steps = x.value + 2000, x.value, range(2000)
     series = sum(
-        decimal.Decimal(b) / d * ((1 / decimal.Decimal(2 * k * (2 * k - 1)), 1 / decimal.Decimal(2 * k), 1)[order]) / y ** (2 * k)
+        decimal.Decimal(b)
+        / d
+        * ((1 / decimal.Decimal(2 * k * (2 * k - 1)), 1 / decimal.Decimal(2 * k), 1)[order])
+        / y ** (2 * k)
         for k, (b, d) in enumerate(BERNOULLI, 1)
     )
     if order == 0:
