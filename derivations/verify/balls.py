@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from functools import lru_cache
+from itertools import count
 
 from flint import arb, ctx
 
@@ -27,16 +28,19 @@ SIZES = ((2, 2), (4, 2), (3, 1), (1, 2), (5, 3), (3, 4))
 
 
 @lru_cache(maxsize=64)
-def point(context: Context, seed: int, real_labels: bool) -> Point:
+def point(context: Context, seed: int, real_labels: bool, special: bool = False) -> Point:
     """A random point: every free symbol a random rational of its domain. The same seed gives the same point.
 
-    Labels are 0 or 1; ``real_labels`` makes them any number between, which tells apart more lines.
+    Labels are 0 or 1; ``real_labels`` makes them any number between, which tells apart more lines. ``special`` makes
+    each third of the real numbers 0 or 1, another third at another seed: random ones are never equal.
     """
-    draw = random.Random(seed)
+    draw, drawn = random.Random(seed), count()
 
     wide = 4 if seed >= LEAST else 1
 
     def between(low: int, high: int) -> arb:
+        if special and low < 0 and next(drawn) % 3 == seed // 2 % 3:
+            return rational(0 if seed % 12 < 6 else 1)
         return rational(draw.randint(low * 997, high * 997), 997)
 
     def positive() -> arb:
@@ -84,6 +88,11 @@ def asks_for_labels(*terms: Term) -> bool:
     return any(isinstance(part, kinds) for term in terms for _, part in core.walk(term))
 
 
+def asks_for_equality(*terms: Term) -> bool:
+    """Whether a term is another one where two numbers are equal, which random numbers never are."""
+    return any(isinstance(part, core.Equal | core.Unequal) for term in terms for _, part in core.walk(term))
+
+
 def finite(cell: Number) -> bool:
     """Whether a number, and its derivatives, are finite."""
     if isinstance(cell, Dual):
@@ -102,11 +111,12 @@ def compare(left: Term, right: Term, context: Context) -> Verdict:
         text = f"{show_shape(left.shape)} against {show_shape(right.shape)} at every point"
         return Verdict("balls", Result.REFUTED, f"the shapes differ: {text}")
     real_labels = not asks_for_labels(left, right)
+    special = asks_for_equality(left, right)
     agreed, widest = 0, arb(0)
     for seed in range(TRIED):
         if agreed == POINTS:
             break
-        where = point(context, seed, real_labels)
+        where = point(context, seed, real_labels, special and seed % 2 == 1)
         try:
             ours, theirs = evaluate(left, where.anew()), evaluate(right, where.anew())
         except Undecided:
