@@ -69,10 +69,8 @@ ARRANGE: dict[type[Term], tuple[str, ...]] = {
 """The rules that bring a part with dv in it out of sums, signs and factors; of a product, applied to neighbours."""
 
 SHORTEN: tuple[dict[type[Term], tuple[str, ...]], ...] = (
-    {
-        core.Inverse: ("inverse_of_inverse", "inverse_of_product"),
-        MatrixProduct: ("inverse_left", "inverse_right", "identity_left", "identity_right"),
-    },
+    {core.Inverse: ("inverse_of_inverse", "inverse_of_product")},
+    {MatrixProduct: ("inverse_left", "inverse_right", "identity_left", "identity_right")},
     {Transposed: TURN},
     {
         MatrixProduct: (
@@ -347,13 +345,15 @@ class Deriver:
         return False
 
     def through_diagonal(self, place: Path, part: Term, by: Term) -> bool:
-        """A diagonal matrix of dv times a vector is an elementwise product; a column times a number a matrix product."""
+        """A diagonal matrix times a vector is an elementwise product, which has dv last; a column times a number a product."""
         parts = part.children
         for n in range(len(parts) - 1):
             diagonal = isinstance(parts[n], core.Diagonal) and moves(parts[n], by)
             if isinstance(part, MatrixProduct) and diagonal:
                 return self.apply("diagonal_product", place, (n, n + 1) if len(parts) > 2 else (), True)
         if isinstance(part, Times):
+            if moves(parts[0], by) and all(p.shape != SCALAR and not moves(p, by) for p in parts[1:]):
+                return self.apply("commute_product", place, (), a=parts[0])
             columns = [n for n, p in enumerate(parts) if p.shape != SCALAR]
             numbers = [n for n, p in enumerate(parts) if p.shape == SCALAR and moves(p, by)]
             if len(columns) == 1 and len(numbers) == 1:

@@ -14,7 +14,7 @@ from flint import arb, ctx
 
 from ..terms import core
 from ..terms.context import Context, Kind, Symbol
-from ..terms.core import ONE, SCALAR, Entry, Partial, Term, Variable
+from ..terms.core import ONE, SCALAR, ZERO, Entry, Partial, Summation, Term, Variable
 from .balls import BITS, RADIUS, finite, point
 from .evaluate import Point, evaluate
 from .index_form import IndexForm, Outside
@@ -59,6 +59,10 @@ class Written(IndexForm):
         index = next(self.letters)
         self.ranges[index] = self.context.bounds[size]
         return index
+
+    def collapse(self, index: Term, low: Term, high: Term, body: Term) -> Term:
+        """Σ body; a Kronecker delta stays."""
+        return ZERO if body == ZERO else Summation(index, low, high, body)
 
     def differential(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """An entry of dv, or d of the index form."""
