@@ -148,7 +148,9 @@ def name_for(part: Term, taken: set[str]) -> str:
     return f"{word}{number}"
 
 
-def body(term: Term, function: str, inputs: tuple[str, ...], names: dict[str, str], output: str) -> Body:
+def body(
+    term: Term, function: str, inputs: tuple[str, ...], names: dict[str, str], output: str, taken: set[str] | None = None
+) -> Body:
     """The lines that compute a term.
 
     Args:
@@ -157,13 +159,16 @@ def body(term: Term, function: str, inputs: tuple[str, ...], names: dict[str, st
         inputs: The symbols that are its arguments.
         names: For each symbol its name in the code, where that is another.
         output: The name of the result.
+        taken: Names that lines before have; those of these lines are added.
 
     Raises:
         NotEmitted: A part has no code.
     """
     arguments = tuple(names.get(name, name) for name in inputs)
     printer = PlainLines(names, function, arguments)
-    found = Body(written(term, printer, {*arguments, output}, output, False))
+    used = set() if taken is None else taken
+    used |= {*arguments, output}
+    found = Body(written(term, printer, used, output, False))
     for inner, name in printer.wide.items():
         found.wide[name] = written(inner, WideLines(names), {*arguments, "result"}, "result", True)
     return found
