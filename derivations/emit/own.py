@@ -106,14 +106,12 @@ def module(own: OwnLoss) -> str:
         "name": "_pointwise_loss_and_gradient", "arguments": arguments, "title": "Loss and gradient.", "lines": [],
         "result": f"(*_pointwise_loss({arguments}), *_pointwise_gradient({arguments}))",
     }  # fmt: skip
-    if q > 1:
-        gradient = f"np.stack(np.broadcast_arrays(*_pointwise_gradient({arguments})), axis=-1)"
-        both["result"] = f"(*_pointwise_loss({arguments}), {gradient})"
     functions = [shown(quantity, computed, trailing[quantity], q) for quantity, computed in parts.items()]
     functions.append(shown_both(trailing["gradient"]))
     points = [shown_argument(a, names) for a in (*own.predictions, *own.variables)]
     values = {
-        "title": own.title, "source": own.source, "definition": own.definition, "command": own.command,
+        "title": quoted(own.title), "source": quoted(own.source), "definition": quoted(own.definition),
+        "command": quoted(own.command),
         "points": points, "variables": [shown_argument(a, names) for a in own.variables],
         "points_text": "(" + "".join(f'("{p["name"]}", {p["name"]}), ' for p in points) + ")",
         "parameters": [shown_argument(a, names) for a in own.parameters], "functions": functions,
@@ -165,7 +163,7 @@ def shown(quantity: str, computed: tuple[Computed, ...], trailing: str, q: int) 
     }  # fmt: skip
     shape = "the broadcast shape" if q == 1 or quantity == "loss" else f"the broadcast shape followed by {trailing}"
     return {
-        "name": f"pointwise_{quantity}", "title": titles[quantity], "trailing": trailing, "outputs": f'("{quantity}",)',
+        "name": f"pointwise_{quantity}", "title": titles[quantity], "trailing": f"({trailing},)", "outputs": f'("{quantity}",)',
         "formula": "\n    ".join(item.statement for item in computed),
         "accuracy": "\n    ".join(f"Measured: {item.accuracy.text}." for item in computed if item.accuracy) or "Not measured.",
         "out": f"array of {shape} to write to.",
@@ -186,7 +184,7 @@ def shown_both(trailing: str) -> dict[str, str]:
 def shown_argument(argument: Argument, names: dict[str, str]) -> dict[str, object]:
     """What the template says of an argument."""
     name = names.get(argument.name, argument.name)
-    meaning = argument.meaning.rstrip(".")
+    meaning = quoted(argument.meaning).rstrip(".")
     domain = "any real numbers" if argument.domain == "real" else f"in {argument.domain}"
     return {
         "name": name, "meaning": f"{meaning}; {domain}" if meaning else domain, "default": argument.default,
@@ -232,8 +230,13 @@ def needs(text: str) -> str:
 def tidy(text: str) -> str:
     """Two blank lines before a definition, none at the end."""
     text = re.sub(r"[ \t]+\n", "\n", text)
-    text = re.sub(r"\n{3,}(?=    )", "\n\n", text)
-    return re.sub(r"\n{3,}", "\n\n\n", text).rstrip() + "\n"
+    text = re.sub(r"\n{3,}", "\n\n", text)
+    return re.sub(r"\n+(?=(?:def|class) )", "\n\n\n", text).rstrip() + "\n"
+
+
+def quoted(text: str) -> str:
+    """A user's words, so that they end no docstring."""
+    return " ".join(text.replace("\\", "/").replace('"', "'").split())
 
 
 def statement(name: str, term: Term) -> str:

@@ -1,4 +1,4 @@
-def _pointwise(kernel, arguments, parameters, out, names, trailing=()):
+def _pointwise(kernel, arguments, parameters, out, names, trailing):
     """Check the arguments, apply a kernel, and put what it returns where it belongs.
 
     Args:
@@ -6,8 +6,8 @@ def _pointwise(kernel, arguments, parameters, out, names, trailing=()):
         arguments: each name with its value.
         parameters: each name with its value, what is expected, and a test.
         out: None, or the array to write to; for several names a tuple of arrays.
-        names: what is computed; one name for a stack of all that the kernel returns.
-        trailing: the shape of what a single point has, () for a number.
+        names: what is computed.
+        trailing: for each name the shape of what a single point has, () for a number.
     """
     arrays = [real(value, name) for name, value in arguments]
     try:
@@ -16,18 +16,21 @@ def _pointwise(kernel, arguments, parameters, out, names, trailing=()):
         shapes = ", ".join(f"{name} {array.shape}" for (name, _), array in zip(arguments, arrays, strict=True))
         raise ValueError(f"{arguments[-1][0]}: expected shapes that broadcast together, got {shapes}") from None
     numbers = [_parameter(*parameter) for parameter in parameters]
-    targets = _targets(out, shape + trailing, names)
+    targets = (None,) * len(names) if out is None else out if len(names) > 1 else (out,)
+    if not isinstance(targets, tuple) or len(targets) != len(names):
+        raise ValueError(f"out: expected a tuple of {len(names)} arrays ({', '.join(names)}), got {type(out).__name__}")
+    for target, own in zip(targets, trailing, strict=True):
+        _targets(target, shape + own, names[:1])
     with np.errstate(all="ignore"):
         found = kernel(*(np.broadcast_to(array, shape) for array in arrays), *numbers)
-    found = [np.broadcast_to(part, shape) for part in found]
-    if len(names) == 1:
-        found = [np.stack(found, axis=-1).reshape(shape + trailing)]
+    parts = iter(found)
     results = []
-    for target, part in zip(targets, found, strict=True):
-        result = np.array(part, dtype=np.float64) if target is None else target
+    for target, own in zip(targets, trailing, strict=True):
+        stack = [np.broadcast_to(next(parts), shape) for _ in range(math.prod(own))]
+        whole = np.stack(stack, axis=-1).reshape(shape + own).astype(np.float64)
         if target is not None:
-            target[...] = part
-        results.append(result[()] if target is None else result)
+            target[...] = whole
+        results.append(whole[()] if target is None else target)
     return tuple(results) if len(names) > 1 else results[0]
 
 
