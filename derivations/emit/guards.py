@@ -23,13 +23,15 @@ MOST = 6
 """The largest number of conditions."""
 HARD = 150.0
 """An error in ulp that must not stay (1e-13 is 450 to 900 ulp)."""
-DEAR = 6.0
+DEAR = 12.0
 """How many good points a milder error may cost for each bad one."""
 CANCELLED = (8, 64)
 ARGUMENTS = (8, 32, 128)
 BOXES = ("4", "16", "36", "128", "300", "600")
 LEAST = ("0.001", "0.1", "1")
 FAR = 600
+USUAL = 12.0
+"""Inputs up to this size are what a model sees most; points of that kind count tenfold."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def less(low: Term, high: Term) -> Term:
 def candidates(term: Term, data: Sample, values: Values) -> Iterator[Condition]:
     """Conditions that may tell where digits are lost."""
     for part in inner(term):
-        if isinstance(part, Plus):
+        if isinstance(part, Plus) and not all(isinstance(plain(child), core.Leaf) for child in part.children):
             yield from cancelled(part, values)
         elif isinstance(part, Exponential) and not isinstance(plain(part.argument), Variable):
             size = values.of(plain(part.argument))
@@ -134,13 +136,15 @@ def guard(term: Term, data: Sample, ulp: Array, helped: Mask, goal: float) -> Te
     """
     tried = list(candidates(term, data, Values(data)))
     good = ulp <= goal
+    usual = np.logical_and.reduce([np.abs(column) <= USUAL for column in data.columns])
+    weight = np.where(usual, 10.0, 1.0)
     chosen: list[Condition] = []
     for left, dear in ((helped & (ulp > HARD), np.inf), (helped.copy(), DEAR)):
         for condition in chosen:
             left &= condition.safe
         while left.any() and len(chosen) < MOST:
             passed = np.logical_and.reduce([good, *(condition.safe for condition in chosen)])
-            gains = [(float((left & ~c.safe).sum()), float((passed & ~c.safe).sum())) for c in tried]
+            gains = [(float((left & ~c.safe).sum()), float(weight[passed & ~c.safe].sum())) for c in tried]
             worth = [gain / (2 + lost) if gain and lost <= dear * gain else 0.0 for gain, lost in gains]
             best = int(np.argmax(worth))
             if not worth[best]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import keyword
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -145,12 +146,8 @@ def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:
     arguments = ", ".join(inputs)
     blocks = []
     for wide, lines in found.wide.items():
-        blocks.append(
-            f"def {wide}(number, {arguments}):\n" + "".join(f"    {x.text}\n" for x in lines) + "    return result\n"
-        )
-    blocks.append(
-        f"def {name}({arguments}):\n" + "".join(f"    {x.text}\n" for x in found.lines) + f"    return {output}\n"
-    )
+        blocks.append(f"def {wide}(number, {arguments}):\n" + "".join(f"    {x.text}\n" for x in lines) + "    return result\n")
+    blocks.append(f"def {name}({arguments}):\n" + "".join(f"    {x.text}\n" for x in found.lines) + f"    return {output}\n")
     return "\n".join(blocks)
 
 
@@ -187,15 +184,16 @@ def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
     return run
 
 
-RESERVED = frozenset(
-    {"np", "special", "math", "out", "lambda", "is", "in", "as", "if", "or", "not", "and", "abs", "value", "result"}
-)
+RESERVED = frozenset({
+    "np", "special", "math", "out", "lambda", "is", "in", "as", "if", "or", "not", "and", "abs", "value", "result",
+    "theta", "X", "v", "c", "l", "r_", "sample_weight", "reduction", "number", "columns", "numbers",
+})  # fmt: skip
 """Names that a symbol can't have in the code."""
 
 
 def safe_names(inputs: tuple[str, ...]) -> dict[str, str]:
     """The symbols that have another name in the code."""
-    return {name: f"{name}_" for name in inputs if name in RESERVED or name in sources()}
+    return {name: f"{name}_" for name in inputs if name in RESERVED or keyword.iskeyword(name) or name in sources()}
 
 
 def run(term: Term, data: Sample) -> Array:

@@ -52,7 +52,7 @@ def domain_values(domain: str) -> tuple[float, ...]:
         return tuple(value for value in COUNTS if value >= first)
     found = INTERVAL.match(domain)
     if not found:
-        return POSITIVE if domain.startswith("0 <") else REAL
+        return (POSITIVE if domain.startswith("0 <") else REAL)
     low, high = end(found[2]), end(found[3])
     if math.isinf(low):
         return REAL if math.isinf(high) else tuple(high - value for value in inside(found[4] == "]"))
@@ -105,20 +105,13 @@ def grid(
         sizes = [s for s in SIZES] + [10 ** draw.uniform(-3, 3) for _ in range(RANDOM // 2)]
         own = [0.0, -0.0, *(s * t for s in sizes for t in (1.0, -1.0)), *(draw.gauss(0, 4) for _ in range(RANDOM))]
         own += [other * (1 + step) for other in combination for step in (0.0, 1e-9, -1e-3) if other and not within]
-        own += [
-            s * draw.uniform(0.3, 1.0) / other
-            for other in combination
-            for s in (745.0, -745.0)
-            if 1e-2 < abs(other) < 1e2
-        ]
+        own += [s * draw.uniform(0.3, 1.0) / other for other in combination for s in (745.0, -745.0) if 1e-2 < abs(other) < 1e2]
         for value in within or own:
             found[(*combination[:place], value, *combination[place:])] = None
     return list(found)
 
 
-def crossings(
-    points: Sequence[Point], values: Sequence[float], place: int, sign: Callable[[Point], int]
-) -> list[Point]:
+def crossings(points: Sequence[Point], values: Sequence[float], place: int, sign: Callable[[Point], int]) -> list[Point]:
     """Points close to where the exact value changes its sign as the input at ``place`` moves.
 
     Args:

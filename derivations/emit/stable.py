@@ -26,7 +26,7 @@ from .numpy_printer import NotEmitted
 
 GOAL = 4.0
 """The error in ulp that the search aims at."""
-ROUNDS = 4
+ROUNDS = 12
 BETTER = 0.98
 
 
@@ -73,7 +73,7 @@ def directed(rules: Mapping[str, Rule]) -> list[Rule]:
     """The stability rules that tell all of their right side: those that can be tried everywhere, the most specific first."""
     found = []
     for rule in rules.values():
-        if rule.group is Group.STABILITY or Role.STABLE in rule.roles:
+        if (rule.group is Group.STABILITY or Role.STABLE in rule.roles):
             before, after = rule.patterns
             if letters(after) <= letters(before) and not isinstance(before, Slot):
                 found.append(rule)
@@ -125,21 +125,29 @@ def choices(pattern: Term, node: Term) -> Iterator[tuple[int, ...]]:
 
 
 def improved(now: Candidate, data: Sample, context: Context, rules: list[Rule]) -> Candidate:
-    """Apply rules as long as one makes the error smaller, or one after another that by itself doesn't."""
+    """Apply rules as long as one makes the error smaller; after each, begin again with the most specific."""
     for _ in range(ROUNDS):
-        start = now
-        for rule in rules:
-            found = swept(rule, now, data, context)
-            if found is None:
-                continue
-            if found.score >= now.score * BETTER:
-                seconds = (swept(second, found, data, context) for second in rules if second is not rule)
-                better = (second for second in seconds if second and second.score < now.score * BETTER)
-                found = next(better, now)
-            now = found
-        if now is start or now.ulp.max() <= GOAL:
+        found = next(better(now, data, context, rules), None) if now.ulp.max() > GOAL else None
+        if found is None:
             break
+        now = found
     return now
+
+
+def better(now: Candidate, data: Sample, context: Context, rules: list[Rule]) -> Iterator[Candidate]:
+    """Better forms: by one rule, or by one that by itself isn't better and another one after it."""
+    waiting = []
+    for rule in rules:
+        found = swept(rule, now, data, context)
+        if found is not None and found.score < now.score * BETTER:
+            yield found
+        elif found is not None:
+            waiting.append((rule, found))
+    for rule, found in waiting:
+        for second in rules:
+            last = swept(second, found, data, context) if second is not rule else None
+            if last is not None and last.score < now.score * BETTER:
+                yield last
 
 
 def swept(rule: Rule, now: Candidate, data: Sample, context: Context) -> Candidate | None:

@@ -2,7 +2,7 @@ def mills_excess(a):
     """pdf(a)/cdf(a) + a of the normal distribution; left of -2 by a continued fraction of positive terms."""
     size = np.where(a < -2, -a, 2.0)
     below = size
-    for k in range(60, 1, -1):
+    for k in range(110, 1, -1):
         below = size + k / below
     near = np.where(a < -2, 0.0, a)
     density = 0.7978845608028654 * np.exp(-0.5 * near * near) / special.erfc(-0.7071067811865476 * near)

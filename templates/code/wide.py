@@ -63,7 +63,7 @@ class Wide:
         rest = rest + tail
         high = total + rest
         rest = rest - (high - total) + last
-        error = np.where(a == 0, 0.0, np.abs(a) * self.noise) + np.where(b == 0, 0.0, np.abs(b) * other.noise)
+        error = spread(a, self.noise) + spread(b, other.noise)
         plain = (c == 0) & (d == 0)
         noise = np.where(error == 0, np.where(plain, 0.0, 1.0), 1 + error / np.abs(high + rest))
         return Wide(high, np.where(np.isfinite(rest), rest, 0.0), power, noise)
@@ -86,8 +86,9 @@ class Wide:
         rest = ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2
         rest = rest + (a * other.low + self.low * b)
         rest = np.where(np.isfinite(rest), rest, 0.0)
-        plain = (self.low == 0) & (other.low == 0)
-        return Wide(product, rest, self.power + other.power, self.noise + other.noise + np.where(plain, 0.0, 1.0))
+        noise = self.noise + other.noise + np.where((self.low == 0) & (other.low == 0), 0.0, 1.0)
+        nothing = ((a == 0) & (self.noise < np.inf)) | ((b == 0) & (other.noise < np.inf))
+        return Wide(product, rest, self.power + other.power, np.where(nothing, 0.0, noise))
 
     __radd__, __rmul__ = __add__, __mul__
 
@@ -147,6 +148,11 @@ class Wide:
         a, b = Wide.of(a), Wide.of(b)
         parts = ((a.high, b.high), (a.low, b.low), (a.power, b.power), (a.noise, b.noise))
         return made(*(np.where(where, x, y) for x, y in parts))
+
+
+def spread(high, noise):
+    """The absolute error of a number; a zero is exact, unless all its digits cancelled."""
+    return np.where(high == 0, np.where(noise < np.inf, 0.0, np.inf), np.abs(high) * noise)
 
 
 def made(high, low, power, noise):
