@@ -6,7 +6,6 @@ The rules are applied as they are found, so that the path that is kept is one th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from ..derive.apply import RuleError, apply_at, find_places
@@ -51,6 +50,14 @@ class Chain:
             self.term = applied.after
         self.lines.append(Line(items))
 
+    def try_apply(self, item: Apply) -> bool:
+        """Take a rule as a line of its own if it can be applied; whether it could."""
+        try:
+            self.apply(item)
+        except (RuleError, ShapeError):
+            return False
+        return True
+
     def everywhere(self, name: str, defines: bool = False, backwards: bool = False) -> None:
         """One rule wherever it applies, as one line."""
         rule = self.book.find(name)
@@ -75,9 +82,8 @@ class Chain:
     def merge(self) -> None:
         """Take the first rule that merges the two values of a label, if one applies to the whole line."""
         for rule in self.book.rules.values():
-            if Role.MERGE in rule.roles:
-                with suppress(RuleError, ShapeError):
-                    return self.apply(Apply(rule.name, ()))
+            if Role.MERGE in rule.roles and self.try_apply(Apply(rule.name, ())):
+                return
 
     def simplify(self, effort: int = EFFORT) -> None:
         """The simplest form that the search finds, functions by their names."""

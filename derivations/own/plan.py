@@ -6,16 +6,20 @@ by hand: a stage is a first term and the path that was found from it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 from ..derive.apply import RuleError
 from ..derive.search import search
+from ..emit.numpy_printer import NotEmitted
 from ..losses.plan import Plan, Section, Stage
 from ..terms.context import Text
 from ..terms.core import Partial, Term
 from .chain import Workbench, shortest
 from .context import DEFINING_LOSS, assumptions_of, context_of, defining, loss_symbol
 from .definition import Loss
+from .stable import Errors, add_stable
 
 
 class GoalNotReached(RuleError):
@@ -100,23 +104,66 @@ def labelled(kind: str, names: tuple[str, ...], *by: str) -> tuple[str, Text]:
     return (kind if len(names) == 1 else f"{kind}-{'-'.join(by)}"), title
 
 
-def plan(loss: Loss) -> Plan:
-    """The stages that lead from a loss's definition to its simplest form, gradient and Hessian.
+STABLE: dict[str, Text] = {
+    "loss": {"en": "The loss, stable", "zh": "损失的稳定形式"},
+    "gradient": {"en": "The derivative, stable", "zh": "导数的稳定形式"},
+    "hessian": {"en": "The second derivative, stable", "zh": "二阶导数的稳定形式"},
+}
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A loss with all that was found for it.
+
+    Args:
+        plan: How it is derived.
+        errors: For each stable stage the measured error of its code, before and after.
+        unstable: Why there is no code; '' where there is.
+    """
+
+    plan: Plan
+    errors: Mapping[str, Errors]
+    unstable: str = ""
+
+
+def plan(loss: Loss) -> Worked:
+    """The stages that lead from a loss's definition to its simplest form, gradient, Hessian, and to exact code.
 
     Raises:
         GoalNotReached: The stated goal wasn't found.
         NoDerivative: No rule differentiates some part.
     """
     bench = Workbench(context_of(loss))
+    ell = bench.context.variables[loss_symbol(loss)[0]]
     simplified = simplify(bench, loss, frozenset(loss.predictions))
     first, second = derivatives(bench, loss, loss.predictions)
-    sections = (
+    shown = tuple((stage.name, stage.title) for stage in bench.stages)
+    goals = [("loss", ell, "simplify")] + [
+        (stage.name, bench.context.parse(stage.start), stage.name) for stage in (*first, *second)
+    ]
+    made = len(bench.stages)
+    errors: dict[str, Errors] = {}
+    unstable = ""
+    try:
+        for quantity, start, result in goals:
+            errors[quantity] = add_stable(bench, loss, quantity, STABLE[quantity.partition("-")[0]], start, result)
+    except NotEmitted as error:
+        unstable, errors = str(error), {}
+    sections = [
         Section("loss", {"en": "The loss", "zh": "损失"},
                 {"en": "From its definition to its simplest form.", "zh": "从定义到最简形式。"}, (simplified,)),
         Section("derivatives", {"en": "Derivatives", "zh": "导数"},
                 {"en": "By the prediction, once and twice.", "zh": "对预测值求一阶与二阶导数。"}, (*first, *second)),
+    ]  # fmt: skip
+    if bench.stages[made:]:
+        words = {
+            "en": "Every line equals the one before. On a computer the last one is the most exact that was found.",
+            "zh": "每一行都与前一行相等；在计算机上，最后一行是所找到的最精确的形式。",
+        }
+        title = {"en": "Stable forms", "zh": "稳定形式"}
+        sections.append(Section("stable", title, words, tuple(bench.stages[made:])))
+    found = Plan(
+        loss.name, {"en": loss.title}, {"en": ""}, bench.context, tuple(sections), shown, assumptions_of(loss),
+        loss.sources, (),
     )  # fmt: skip
-    return Plan(
-        loss.name, {"en": loss.title}, {"en": ""}, bench.context, sections,
-        tuple((stage.name, stage.title) for stage in bench.stages), assumptions_of(loss), loss.sources, (),
-    )  # fmt: skip
+    return Worked(found, errors, unstable)

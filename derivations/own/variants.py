@@ -8,23 +8,18 @@ leads back to the loss is derived too.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from ..derive.conditions import unfold
 from ..derive.interval import interval
 from ..losses.plan import Apply, Plan, Section
 from ..terms.context import Context, Definition, DefinitionKind, Kind, Symbol, Text
 from ..terms.core import ONE, Partial, Quotient, Summation, Term, Times, Variable, integer
-from ..terms.domain import Finite, Interval
 from ..terms.places import free_names, substitute
 from .chain import Workbench
 from .context import assumptions_of, defining
 from .definition import Loss
+from .labels import label_of
 from .plan import derivatives, simplify
-
-LABELS = (Finite((Fraction(0), Fraction(1))), Interval(Fraction(0), Fraction(1), True, True))
-"""The domains of a label 0 or 1, and of one softened."""
-
 
 LITTLE = 2000
 """The effort of the search for what the loss itself has been simplified to already."""
@@ -53,12 +48,6 @@ def finished(loss: Loss, name: str, title: Text, bench: Workbench, rows: tuple[s
         f"{loss.name}-{name}", title, {"en": ""}, bench.context, (section,), shown, assumptions_of(loss), (), ()
     )
     return Variant(title, plan, rows)
-
-
-def label_of(loss: Loss) -> str:
-    """The loss's only label 0 or 1; '' where it has none, or several."""
-    found = [name for name in loss.variables if loss.domains[name] in LABELS]
-    return found[0] if len(found) == 1 else ""
 
 
 def unused(wanted: str, context: Context) -> str:
