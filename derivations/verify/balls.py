@@ -149,7 +149,7 @@ def compare(left: Term, right: Term, context: Context) -> Verdict:
     real_labels = not asks_for_labels(left, right)
     special = asks_for_equality(left, right)
     agreed, widest = 0, arb(0)
-    enough = POINTS_OF_SIZES if context.bounds else POINTS
+    enough = POINTS_OF_SIZES if context.bounds and not special else POINTS
     for seed in range(TRIED):
         if agreed == enough:
             break

@@ -42,7 +42,7 @@ from .index_form import Outside
 
 HIGHEST, HIGHEST_OF_SUM = 64, 12
 """The highest power that is worked out, of a letter and of a sum."""
-LARGEST = 20_000
+LARGEST = 500_000
 """The most terms to which an expression may be multiplied out."""
 LONGEST_NUMBER = 5_000
 """The most bits of a number."""
