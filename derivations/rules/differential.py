@@ -11,7 +11,10 @@ from .rule import Counterexample, Group, Rule
 
 COOKBOOK = "Petersen and Pedersen, The Matrix Cookbook (2012), section 2"
 NO_INVERSE = Counterexample(
-    {"a": "0"}, "1/a", "1", {"en": "the matrix of one row with a = 0 has no inverse", "zh": "一行一列的矩阵 a = 0 没有逆"}
+    {"a": "0"},
+    "1/a",
+    "1",
+    {"en": "the matrix of one row with a = 0 has no inverse", "zh": "一行一列的矩阵 a = 0 没有逆"},
 )
 LOGARITHM = Counterexample(
     {"a": "-1"}, "log(a)", "1/a",
@@ -31,7 +34,12 @@ NOT_A_NUMBER = Counterexample(
 
 
 def rule(
-    name: str, statement: str, en: str, zh: str, sentence: str, satz: str,
+    name: str,
+    statement: str,
+    en: str,
+    zh: str,
+    sentence: str,
+    satz: str,
     conditions: dict[str, Counterexample] | None = None,
 ) -> Rule:
     """A rule of this chapter."""

@@ -11,10 +11,16 @@ MAGNUS = "Magnus and Neudecker, Matrix Differential Calculus (2019), chapters 1 
 COOKBOOK = "Petersen and Pedersen, The Matrix Cookbook (2012), sections 1 and 10"
 
 SINGULAR = Counterexample(
-    {"a": "0"}, "a*(1/a)", "1", {"en": "the matrix of one row with a = 0 has no inverse", "zh": "一行一列的矩阵 a = 0 没有逆"}
+    {"a": "0"},
+    "a*(1/a)",
+    "1",
+    {"en": "the matrix of one row with a = 0 has no inverse", "zh": "一行一列的矩阵 a = 0 没有逆"},
 )
 DOUBLE_INVERSE = Counterexample(
-    {"a": "0"}, "1/(1/a)", "a", {"en": "the matrix of one row with a = 0 has no inverse", "zh": "一行一列的矩阵 a = 0 没有逆"}
+    {"a": "0"},
+    "1/(1/a)",
+    "a",
+    {"en": "the matrix of one row with a = 0 has no inverse", "zh": "一行一列的矩阵 a = 0 没有逆"},
 )
 PRODUCT = Counterexample(
     {"x": "1", "y": "1"}, "1/(x + y)", "1/x + 1/y",
@@ -50,7 +56,12 @@ NOT_COLUMN = Counterexample(
 
 
 def algebra(
-    name: str, statement: str, en: str, zh: str, sentence: str, satz: str,
+    name: str,
+    statement: str,
+    en: str,
+    zh: str,
+    sentence: str,
+    satz: str,
     conditions: dict[str, Counterexample] | None = None,
 ) -> Rule:
     """A rule of this chapter."""

@@ -55,7 +55,8 @@ def derivatives(term: Term, context: Context, where: Point) -> list[sympy.Expr] 
         return [plain(body).diff(symbol(by.base, where.size(by.indices[0])))]
     if isinstance(term, core.Gradient | core.Jacobian):
         by, body = term.children
-        spans = [range(where.first(size), where.first(size) + where.size(size)) for size in by.shape if size != core.ONE]
+        sizes = [size for size in by.shape if size != core.ONE]
+        spans = [range(where.first(size), where.first(size) + where.size(size)) for size in sizes]
         names = [symbol(by, *numbers) for numbers in product(*spans)]
         if isinstance(term, core.Gradient):
             return [plain(body).diff(name) for name in names]
