@@ -110,8 +110,7 @@ def test_a_corrupted_rule_is_caught(rule: str, statement: str, name: str) -> Non
         return
     wrong = [atom.step.rule.name for step in found.stage.steps for atom in step.atoms if atom.result not in SURE]
     assert found.result is Result.REFUTED
-    assert wrong == [] or rule in wrong
-    assert Result.REFUTED in {verdict.result for verdict in found.expected}
+    assert rule in wrong, "the step itself is refuted, even where the last line comes out right"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -163,7 +162,8 @@ def unknown(function: str, *symbols: str, **more: object) -> str:
 
 
 def test_what_can_not_be_derived_is_told_with_the_form_reached() -> None:
-    assert "the form reached is gradient_of(x, d(x, max(x' @ a, x' @ x)))" in unknown("max(x' @ a, x' @ x)", "x n", "a n")
+    reached = "the form reached is gradient_of(x, d(x, max(x' @ a, x' @ x)))"
+    assert reached in unknown("max(x' @ a, x' @ x)", "x n", "a n")
     assert "no rule takes d(X, inv(X))" in unknown("tr(inv(X))", "X n n")  # nothing says that it is invertible
     assert "no rule takes d(x, norm(x))" in unknown("norm(x)", "x n")  # at 0 it has no derivative
     assert "nothing can be read off" in unknown("X'", "X n m", kind=JACOBIAN)  # it takes a permutation

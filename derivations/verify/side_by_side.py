@@ -1,7 +1,7 @@
-"""The index form of a line, for people, beside its matrix form. In: a line. Out: an entry of it, and whether both agree.
+"""The index form of a line beside its matrix form. In: a line. Out: an entry of it, and whether both agree.
 
-Here a derivative stays written as one, ∂/∂X_ij of the index form of what is differentiated, and dX_ij is an entry of the
-differential; so each line of a derivation has its own index form, and the rule book has no part in it.
+Here a derivative stays written as one, ∂/∂X_ij of the index form of what is differentiated, and dX_ij is an entry of
+the differential; so each line of a derivation has its own index form, and the rule book has no part in it.
 """
 
 from __future__ import annotations
