@@ -17,9 +17,9 @@ from ..terms.context import Context
 Point = tuple[float, ...]
 
 SIZES = (
-    5e-324, 1e-300, 1e-100, 1e-20, 1e-9, 1e-4, 0.01, 0.1, 0.5, 1.0, 1.7, 2.5, 4.0, 6.0, 8.0, 11.0, 17.0, 19.0, 25.0, 30.0,
-    36.5, 37.5, 38.5, 40.0, 60.0, 100.0, 200.0, 350.0, 500.0, 600.0, 690.0, 700.0, 709.0, 710.5, 720.0, 740.0, 746.0, 800.0,
-    1e4, 1e10, 1e100, 1e300, math.inf,
+    5e-324, 1e-300, 1e-100, 1e-20, 1e-9, 1e-4, 0.01, 0.1, 0.5, 1.0, 1.7, 2.5, 4.0, 6.0, 8.0, 11.0, 17.0, 19.0, 25.0,
+    30.0, 36.5, 37.5, 38.5, 40.0, 60.0, 100.0, 200.0, 350.0, 500.0, 600.0, 690.0, 700.0, 709.0, 710.5, 720.0, 740.0,
+    746.0, 800.0, 1e4, 1e10, 1e100, 1e300, math.inf,
 )  # fmt: skip
 """Magnitudes of a prediction: those at which exp, 1 + exp and their squares reach the ends of float64 among them."""
 
@@ -54,7 +54,7 @@ def domain_values(domain: str) -> tuple[float, ...]:
         return tuple(value for value in COUNTS if value >= first)
     found = INTERVAL.match(domain)
     if not found:
-        return (POSITIVE if domain.startswith("0 <") else REAL)
+        return POSITIVE if domain.startswith("0 <") else REAL
     low, high = end(found[2]), end(found[3])
     if math.isinf(low):
         return REAL if math.isinf(high) else tuple(high - value for value in inside(found[4] == "]"))

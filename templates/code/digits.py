@@ -148,7 +148,10 @@ def digits_gamma(x, order):
         raise NotImplementedError
     y, value, steps = x.value + 2000, x.value, range(2000)
     series = sum(
-        decimal.Decimal(b) / d * ((1 / decimal.Decimal(2 * k * (2 * k - 1)), 1 / decimal.Decimal(2 * k), 1)[order]) / y ** (2 * k)
+        decimal.Decimal(b)
+        / d
+        * ((1 / decimal.Decimal(2 * k * (2 * k - 1)), 1 / decimal.Decimal(2 * k), 1)[order])
+        / y ** (2 * k)
         for k, (b, d) in enumerate(BERNOULLI, 1)
     )
     if order == 0:

@@ -105,7 +105,12 @@ class Wide:
         third = (mine - theirs * first - theirs * second).narrow() / theirs.high
         rest = second - (whole - first) + third
         rest = np.where(np.isfinite(rest), rest, 0.0)
-        return Wide(np.where(np.isfinite(first), whole, first), rest, power, self.noise + other.noise + np.where(left == 0, 0.0, 4.0))
+        return Wide(
+            np.where(np.isfinite(first), whole, first),
+            rest,
+            power,
+            self.noise + other.noise + np.where(left == 0, 0.0, 4.0),
+        )
 
     def __rtruediv__(self, other):
         return Wide.of(other) / self
@@ -258,7 +263,7 @@ def wide_log(x):
     power = np.where(x.high == 0, 0.0, x.power - turned)
     y = made(x.high, x.low, turned * 1.0, 0.0)
     guess = np.log(y.narrow())
-    rest = (y * wide_exp(Wide(-np.where(np.isfinite(guess), guess, 0.0))) - 1)
+    rest = y * wide_exp(Wide(-np.where(np.isfinite(guess), guess, 0.0))) - 1
     found = Wide(power) * LN2[0] + Wide(power) * LN2[1] + Wide(power) * LN2[2] + guess + rest - rest * rest * 0.5
     found = Wide.choose(np.isfinite(guess), found, Wide(guess))
     one = (x.high == 0.5) & (x.low == 0) & (x.power == 1)
