@@ -58,9 +58,7 @@ TEN = {
         ),
         {"w": 1.0},
     ),
-    "Poisson": Case(
-        {"z": "real", "y": "0, 1, 2, …"}, ("exp(z) - y*z + lgamma(y + 1)", "exp(z) - y", "exp(z)")
-    ),
+    "Poisson": Case({"z": "real", "y": "0, 1, 2, …"}, ("exp(z) - y*z + lgamma(y + 1)", "exp(z) - y", "exp(z)")),
     "gamma": Case({"z": "real", "y": "(0, inf)"}, ("z + y*exp(-z)", "1 - y*exp(-z)", "y*exp(-z)")),
     "negative binomial": Case(
         {"z": "real", "y": "0, 1, 2, …", "r": "(0, inf)"},

@@ -1,4 +1,4 @@
-"""The search for stable code: its chain replays, every step is true, and the code is right to 1e-13 wherever it is tried."""
+"""The search for stable code: its chain replays, every step is true, and the code is right to 1e-13."""
 
 from __future__ import annotations
 
@@ -66,13 +66,9 @@ def test_the_code_is_right_to_1e_13(name: str, number: int) -> None:
     term = case.context.parse(case.lines[number])
     points = other_points(case, term, number)
     values = exact(term, case.inputs, tuple(points))
-    more = sampling.crossings(
-        sorted(points), exact(term, case.inputs, tuple(sorted(points)))[0].tolist(), 0, lambda point: 0
-    )
     data = kept(case.inputs, points, values, term)
     accuracy = data.accuracy(run(form.result, data))
     assert accuracy.wrong == 0 and accuracy.worst_relative < BOUND, accuracy.text
-    assert isinstance(more, list)
 
 
 @pytest.mark.parametrize(("name", "number"), LINES, ids=lambda value: str(value))
@@ -82,7 +78,9 @@ def test_the_chain_replays_and_each_step_is_true(name: str, number: int) -> None
     line = context.parse(case.lines[number])
     for item in form.path:
         bound = {letter: context.parse(text) for letter, text in item.bind.items()}
-        after = apply_at(RULES[item.rule], line, item.at or (), item.on, bound, item.backwards, context, item.tidy).after
+        after = apply_at(
+            RULES[item.rule], line, item.at or (), item.on, bound, item.backwards, context, item.tidy
+        ).after
         verdict = compare(line, after, context)
         assert verdict.result in (Result.CONSISTENT, Result.UNKNOWN), (item, verdict.because)
         line = after
@@ -118,7 +116,7 @@ def test_the_measure_sees_a_small_error() -> None:
     case = TEN["gamma"]
     term = case.context.parse(case.lines[2])
     data = sample(term, case.context, case.inputs, case.predictions, case.defaults)
-    computed = run(stable("gamma", 2).result, data)
+    computed = np.array(run(stable("gamma", 2).result, data))
     assert data.accuracy(computed).worst_relative < BOUND
     computed[5] *= 1 + 1e-12
     assert data.accuracy(computed).worst_relative > 5e-13
@@ -126,12 +124,16 @@ def test_the_measure_sees_a_small_error() -> None:
     assert data.accuracy(computed).wrong == 1
 
 
-def test_no_points_are_left_out_in_silence() -> None:
-    for name, case in LOSSES.items():
-        assert stable(name, 0).after.points > 150, name
-        term = case.context.parse(case.lines[1])
-        data = sample(term, case.context, case.inputs, case.predictions, case.defaults)
-        assert np.isinf(data.columns[0]).any(), name
+def test_points_go_to_the_ends_of_float64() -> None:
+    """Also where the first line has no exact value that balls could find, for an equal line has."""
+    case = TEN["probit"]
+    term = case.context.parse(case.lines[0])
+    first = sample(term, case.context, case.inputs, case.predictions, case.defaults)
+    assert first.missing
+    whole = first.completed(stable("probit", 0).result)
+    assert len(whole.missing) < len(first.missing)
+    assert stable("probit", 0).after.points == len(whole.points)
+    assert (np.abs(whole.columns[0]) > 1e4).any()
 
 
 def test_each_rule_that_is_tried_tells_its_right_side() -> None:
@@ -141,7 +143,8 @@ def test_each_rule_that_is_tried_tells_its_right_side() -> None:
 
 
 ELEMENTWISE = sorted(
-    (cls for cls in WIDE_FUNCTIONS if issubclass(cls, core.Elementwise) and cls is not core.Extended), key=lambda c: c.symbol
+    (cls for cls in WIDE_FUNCTIONS if issubclass(cls, core.Elementwise) and cls is not core.Extended),
+    key=lambda c: c.symbol,
 )
 
 
@@ -175,7 +178,9 @@ def generated(name: str) -> ModuleType:
     """The module of a loss, imported from its text."""
     case = LOSSES[name]
     computed = [
-        Computed(stable(name, n).result, f"stable-{QUANTITIES[n]}.1", statement(QUANTITIES[n], case.context.parse(line)))
+        Computed(
+            stable(name, n).result, f"stable-{QUANTITIES[n]}.1", statement(QUANTITIES[n], case.context.parse(line))
+        )
         for n, line in enumerate(case.lines)
     ]
     arguments = {s: Argument(s, domain, "", case.defaults.get(s)) for s, domain in case.symbols.items()}
@@ -200,7 +205,9 @@ def generated(name: str) -> ModuleType:
 def test_the_module_of_a_loss_with_a_parameter() -> None:
     own = generated("focal")
     assert isinstance(own.pointwise_loss(0.3, 1), np.float64)
-    np.testing.assert_allclose(own.pointwise_loss(0.3, 1), 0.5**0 * (1 - 1 / (1 + np.exp(-0.3))) ** 2 * np.log1p(np.exp(-0.3)))
+    np.testing.assert_allclose(
+        own.pointwise_loss(0.3, 1), 0.5**0 * (1 - 1 / (1 + np.exp(-0.3))) ** 2 * np.log1p(np.exp(-0.3))
+    )
     np.testing.assert_array_equal(own.pointwise_loss([np.inf, -np.inf, np.nan], 1), [0, np.inf, np.nan])
     z, y = np.linspace(-3, 3, 7), np.array([0, 1, 1, 0, 1, 0, 1.0])
     step = 1e-6
@@ -232,12 +239,18 @@ def test_the_linear_model_of_a_loss() -> None:
     ("call", "message"),
     [
         (lambda own: own.pointwise_loss("a", 1), "z: expected real numbers, got dtype"),
-        (lambda own: own.pointwise_loss([1, 2], [1, 2, 3]), r"y: expected shapes that broadcast together, got z \(2,\), y \(3,\)"),
+        (
+            lambda own: own.pointwise_loss([1, 2], [1, 2, 3]),
+            r"y: expected shapes that broadcast together, got z \(2,\), y \(3,\)",
+        ),
         (lambda own: own.pointwise_loss(1, 1, gamma=-1), r"gamma: expected numbers in \[0, inf\), got -1"),
         (lambda own: own.pointwise_loss(1, 1, gamma=[1, 2]), r"gamma: expected a number, got an array of shape \(2,\)"),
         (lambda own: own.pointwise_loss([1, 2], 1, out=np.zeros(3)), r"out: expected shape \(2,\), got \(3,\)"),
         (lambda own: own.loss([1.0], [[1.0], [2.0]], [2, 0]), r"y: expected numbers in \[0, 1\], got 2.0 at index 0"),
-        (lambda own: own.loss([1.0], [[1.0]], [1], reduction="all"), "reduction: expected 'mean', 'sum' or 'none', got 'all'"),
+        (
+            lambda own: own.loss([1.0], [[1.0]], [1], reduction="all"),
+            "reduction: expected 'mean', 'sum' or 'none', got 'all'",
+        ),
         (lambda own: own.gradient([1.0, 2.0], [[1.0]], [1]), r"theta: expected shape \(1,\)"),
     ],
 )
@@ -257,7 +270,9 @@ def test_two_predictions_have_a_gradient_with_two_entries() -> None:
 
 def test_special_functions_come_from_scipy_where_they_are_used() -> None:
     own = generated("probit")
-    np.testing.assert_allclose(own.pointwise_loss([-40.0, 0.0, 40.0], [1, 1, 1]), [804.6084420137538, np.log(2), 0], rtol=1e-13)
+    np.testing.assert_allclose(
+        own.pointwise_loss([-40.0, 0.0, 40.0], [1, 1, 1]), [804.6084420137538, np.log(2), 0], rtol=1e-13
+    )
     assert "NumPy alone" in str(generated("gamma").__doc__)
 
 

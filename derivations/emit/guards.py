@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from sympy import Rational
 
 from ..terms import core
 from ..terms.core import Absolute, Constant, Exponential, Indicator, Less, Negative, Plus, Term, Times, Variable
@@ -89,10 +90,15 @@ def candidates(term: Term, data: Sample, values: Values) -> Iterator[Condition]:
     for part in inner(term):
         if isinstance(part, Plus) and not all(isinstance(plain(child), core.Leaf) for child in part.children):
             yield from cancelled(part, values)
+        elif isinstance(part, core.Logarithm):
+            size = values.of(part)
+            if size is not None:
+                yield Condition((less(Constant(Rational(1, 8)), Absolute(part)),), np.greater(size, 0.125))
         elif isinstance(part, Exponential) and not isinstance(plain(part.argument), Variable):
             size = values.of(plain(part.argument))
-            for most in ARGUMENTS if size is not None else ():
-                yield Condition((less(Absolute(plain(part.argument)), Constant(most)),), size < most)
+            if size is not None:
+                for limit in ARGUMENTS:
+                    yield Condition((less(Absolute(plain(part.argument)), Constant(limit)),), np.less(size, limit))
     whole = values.of(term)
     if whole is not None:
         low, high = Exponential(Negative(Constant(FAR))), Exponential(Constant(FAR))

@@ -164,7 +164,12 @@ def name_for(part: Term, taken: set[str]) -> str:
 
 
 def body(
-    term: Term, function: str, inputs: tuple[str, ...], names: dict[str, str], output: str, taken: set[str] | None = None
+    term: Term,
+    function: str,
+    inputs: tuple[str, ...],
+    names: dict[str, str],
+    output: str,
+    taken: set[str] | None = None,
 ) -> Body:
     """The lines that compute a term.
 

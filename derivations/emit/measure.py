@@ -23,6 +23,7 @@ from .points import Point
 from .runtime import needed, sources
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 SMALLEST = 2.0**-1022
 LOST = 2.0**60
 """What counts as the error, in ulp, of a result that is not finite where it should be, or has no digit right."""
@@ -79,6 +80,7 @@ class Sample:
         columns: The same as an array for each input.
         high: The exact values rounded.
         low: What rounding took away.
+        missing: The points at which no exact value was found.
     """
 
     inputs: tuple[str, ...]
@@ -86,11 +88,24 @@ class Sample:
     columns: tuple[Array, ...]
     high: Array
     low: Array
+    missing: tuple[Point, ...] = ()
 
-    def errors(self, computed: Array) -> tuple[Array, Array, Array]:
+    def completed(self, term: Term) -> Sample:
+        """The sample with those of the missing points at which an equal term lets an exact value be found."""
+        if not self.missing:
+            return self
+        values = exact(term, self.inputs, self.missing)
+        if np.isnan(values[0]).all():
+            return self
+        more = kept(self.inputs, list(self.missing), values, term)
+        columns = tuple(np.concatenate(pair) for pair in zip(self.columns, more.columns, strict=True))
+        high, low = np.concatenate([self.high, more.high]), np.concatenate([self.low, more.low])
+        return Sample(self.inputs, self.points + more.points, columns, high, low, more.missing)
+
+    def errors(self, computed: Array) -> tuple[Array, Array, Mask]:
         """Errors in ulp and relative; and where a result is wrong outright."""
         with np.errstate(all="ignore"):
-            wrong = np.isfinite(computed) != np.isfinite(self.high)
+            wrong: Mask = np.isfinite(computed) != np.isfinite(self.high)
             wrong |= ~np.isfinite(self.high) & (computed != self.high)
             gap = np.abs((computed - self.high) - self.low)
             ulp = gap / np.spacing(np.abs(self.high))
@@ -138,17 +153,19 @@ def kept(inputs: tuple[str, ...], found: list[Point], values: Array, term: Term)
         raise ValueError(f"{term} has no value at any point of its domain that was tried")
     columns = tuple(np.array(column)[there] for column in zip(*found, strict=True))
     chosen = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if ok)
-    return Sample(inputs, chosen, columns, values[0][there], values[1][there])
+    left = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if not ok)
+    return Sample(inputs, chosen, columns, values[0][there], values[1][there], left)
 
 
 def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:
     """The functions of a body as Python, without comments: what is measured is what is emitted."""
     arguments = ", ".join(inputs)
-    blocks = []
-    for wide, lines in found.wide.items():
-        blocks.append(f"def {wide}(number, {arguments}):\n" + "".join(f"    {x.text}\n" for x in lines) + "    return result\n")
-    blocks.append(f"def {name}({arguments}):\n" + "".join(f"    {x.text}\n" for x in found.lines) + f"    return {output}\n")
-    return "\n".join(blocks)
+    functions = [(wide, f"number, {arguments}", lines, "result") for wide, lines in found.wide.items()]
+    functions.append((name, arguments, found.lines, output))
+    return "\n".join(
+        f"def {own}({given}):\n" + "".join(f"    {line.text}\n" for line in lines) + f"    return {result}\n"
+        for own, given, lines, result in functions
+    )
 
 
 @lru_cache(maxsize=2)

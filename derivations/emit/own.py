@@ -1,4 +1,4 @@
-"""The module of a loss of one's own. In: its arguments, and the terms of loss, gradient and Hessian. Out: Python source.
+"""The module of a loss of one's own. In: arguments; terms of loss, gradient and Hessian. Out: Python source.
 
 The module stands by itself: what its lines call is copied into it. Arranged by templates/code/pointwise.py.j2.
 """
@@ -129,7 +129,9 @@ def module(own: OwnLoss) -> str:
 LINEAR = ("loss", "gradient", "loss_and_gradient", "hessian", "hessian_vector_product")
 
 
-def kernel(name: str, computed: tuple[Computed, ...], inputs: tuple[str, ...], names: dict[str, str]) -> list[dict[str, object]]:
+def kernel(
+    name: str, computed: tuple[Computed, ...], inputs: tuple[str, ...], names: dict[str, str]
+) -> list[dict[str, object]]:
     """A private function with the lines of one quantity, and those over wide numbers that it calls."""
     arguments = ", ".join(names.get(n, n) for n in inputs)
     lines: list[dict[str, str]] = []
@@ -143,10 +145,14 @@ def kernel(name: str, computed: tuple[Computed, ...], inputs: tuple[str, ...], n
         lines += cited(own.lines, item.step)
         outputs.append(output)
         for wide, inner in own.wide.items():
-            found.append({"name": wide, "arguments": f"number, {arguments}", "lines": cited(inner, item.step), "result": "result",
-                          "title": f"The same over wide numbers: {name[1:]}."})  # fmt: skip
-    main = {"name": name, "arguments": arguments, "lines": lines, "result": f"({', '.join(outputs)},)",
-            "title": " ".join(item.statement for item in computed)}  # fmt: skip
+            found.append({
+                "name": wide, "arguments": f"number, {arguments}", "lines": cited(inner, item.step), "result": "result",
+                "title": f"The same over wide numbers: {name[1:]}.",
+            })  # fmt: skip
+    main: dict[str, object] = {
+        "name": name, "arguments": arguments, "lines": lines, "result": f"({', '.join(outputs)},)",
+        "title": " ".join(item.statement for item in computed),
+    }  # fmt: skip
     return [main, *found]
 
 
@@ -161,11 +167,13 @@ def shown(quantity: str, computed: tuple[Computed, ...], trailing: str, q: int) 
         "loss": "Loss of each point.", "gradient": "Derivative of each point's loss by the prediction.",
         "hessian": "Second derivative of each point's loss by the prediction.",
     }  # fmt: skip
+    measured = [f"Measured: {item.accuracy.text}." for item in computed if item.accuracy]
     shape = "the broadcast shape" if q == 1 or quantity == "loss" else f"the broadcast shape followed by {trailing}"
     return {
-        "name": f"pointwise_{quantity}", "title": titles[quantity], "trailing": f"({trailing},)", "outputs": f'("{quantity}",)',
+        "name": f"pointwise_{quantity}", "title": titles[quantity], "trailing": f"({trailing},)",
+        "outputs": f'("{quantity}",)',
         "formula": "\n    ".join(item.statement for item in computed),
-        "accuracy": "\n    ".join(f"Measured: {item.accuracy.text}." for item in computed if item.accuracy) or "Not measured.",
+        "accuracy": "\n    ".join(measured) or "Not measured.",
         "out": f"array of {shape} to write to.",
         "returns": f"An array of {shape}: `out` if given, a scalar for scalars where that has no axes.",
     }  # fmt: skip
@@ -176,7 +184,8 @@ def shown_both(trailing: str) -> dict[str, str]:
     return {
         "name": "pointwise_loss_and_gradient", "title": "Loss of each point and its derivative, in one call.",
         "formula": "See `pointwise_loss` and `pointwise_gradient`.", "accuracy": "The errors are theirs.",
-        "outputs": '("loss", "gradient")', "trailing": f"((), {trailing})", "out": "a pair of arrays to write to, the losses' first.",
+        "outputs": '("loss", "gradient")', "trailing": f"((), {trailing})",
+        "out": "a pair of arrays to write to, the losses' first.",
         "returns": "What `pointwise_loss` and `pointwise_gradient` return.",
     }  # fmt: skip
 
@@ -188,7 +197,8 @@ def shown_argument(argument: Argument, names: dict[str, str]) -> dict[str, objec
     domain = "any real numbers" if argument.domain == "real" else f"in {argument.domain}"
     return {
         "name": name, "meaning": f"{meaning}; {domain}" if meaning else domain, "default": argument.default,
-        "expected": "finite numbers" if argument.domain == "real" else f"numbers in {argument.domain}", "test": test(argument.domain),
+        "expected": "finite numbers" if argument.domain == "real" else f"numbers in {argument.domain}",
+        "test": test(argument.domain),
     }  # fmt: skip
 
 
@@ -196,9 +206,11 @@ def test(domain: str) -> str:
     """The Python function that tells whether numbers lie in a domain."""
     found = SET.match(domain)
     if found and "…" not in domain and "..." not in domain:
-        return f"lambda a: np.isin(a, ({', '.join(repr(end(part.strip())) for part in found[1].split(','))},))"
+        values = ", ".join(repr(end(part.strip())) for part in found[1].split(","))
+        return f"lambda a: np.isin(a, ({values},))"
     if "…" in domain or "..." in domain:
-        return f"lambda a: (a >= {1 if domain.lstrip('{ ').startswith('1') else 0}) & (a == np.floor(a)) & (a < np.inf)"
+        first = 1 if domain.lstrip("{ ").startswith("1") else 0
+        return f"lambda a: (a >= {first}) & (a == np.floor(a)) & (a < np.inf)"
     found = INTERVAL.match(domain)
     if not found:
         return "lambda a: (a > 0) & (a < np.inf)" if domain.startswith("0 <") else "np.isfinite"

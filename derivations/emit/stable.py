@@ -1,4 +1,4 @@
-"""The search for a stable form. In: a term, its symbols. Out: a chain of stability rules, and the error before and after.
+"""The search for a stable form. In: a term, its symbols. Out: a chain of rules, and the error before and after.
 
 First every rule that changes the form is tried at all its places, and kept where the measured error becomes smaller.
 Where float64 still isn't enough, conditions are looked for that tell the bad points from the good, and the rule that
@@ -78,7 +78,8 @@ def directed(rules: Mapping[str, Rule]) -> list[Rule]:
             if letters(after) <= letters(before) and not isinstance(before, Slot):
                 found.append(rule)
     # The more a pattern says, the earlier it is tried.
-    return sorted(found, key=lambda rule: -sum(not isinstance(part, Slot) for _, part in walk(rule.patterns[0])))
+    said = {rule.name: sum(not isinstance(part, Slot) for _, part in walk(rule.patterns[0])) for rule in found}
+    return sorted(found, key=lambda rule: -said[rule.name])
 
 
 def score(ulp: Array) -> float:
@@ -192,7 +193,12 @@ def stabilise(
     particular = [rule for rule in known if not general(rule)]
     for chosen in (particular, known) if len(particular) < len(known) else (known,):
         if now.ulp.max() > HARD or (now is start and now.ulp.max() > GOAL):
-            found = improved(start, data, context, chosen)
+            found = improved(candidate(term, (), data), data, context, chosen)
+            more = data.completed(found.term)
+            if more is not data:
+                # What the first line hides, an equal line shows: its value far out, where differences cancel.
+                data, found = more, candidate(found.term, found.path, more)
+                now = start = candidate(term, (), data)
             if found.ulp.max() > GOAL:
                 found = guarded(found, data, context, book)
             now = min(now, found, key=lambda c: (float(c.ulp.max()) > HARD, c.score))

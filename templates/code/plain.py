@@ -19,7 +19,7 @@ def where_safe(safe, simple, extended, *arguments):
         found = np.broadcast_to(wide.narrow(), given[0].shape).copy()
         # An infinite input was taken as 2**1000: what is huge or tiny then is infinite or 0 in the limit.
         limit, size = np.any(np.isinf(given), axis=0), np.abs(found)
-        found[limit & (size > 2.0**400)] *= np.inf
+        found[limit & (size > 2.0**200)] *= np.inf
         found[limit & (size < 2.0**-400)] *= 0.0
         # Where even twice the digits don't suffice, there are a few points, and they get as many as they need.
         known = {}

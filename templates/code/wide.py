@@ -12,9 +12,10 @@ class Wide:
         """Bring high to [1/2, 1)."""
         total = high + low
         rest = np.where(np.isfinite(total), low - (total - high), 0.0)
-        self.high, shift = np.frexp(total)
-        self.low = np.ldexp(rest, -shift)
-        self.power = np.where(total == 0, -1e305, power + shift)
+        high, shift = np.frexp(total)
+        whole, lost = added(power, shift)
+        self.high, self.low = np.ldexp(high, lost), np.ldexp(rest, lost - shift)
+        self.power = np.where(total == 0, -1e307, whole)
         self.noise = noise
 
     @staticmethod
@@ -88,7 +89,8 @@ class Wide:
         rest = np.where(np.isfinite(rest), rest, 0.0)
         noise = self.noise + other.noise + np.where((self.low == 0) & (other.low == 0), 0.0, 1.0)
         nothing = ((a == 0) & (self.noise < np.inf)) | ((b == 0) & (other.noise < np.inf))
-        return Wide(product, rest, self.power + other.power, np.where(nothing, 0.0, noise))
+        power, lost = added(self.power, other.power)
+        return Wide(np.ldexp(product, lost), np.ldexp(rest, lost), power, np.where(nothing, 0.0, noise))
 
     __radd__, __rmul__ = __add__, __mul__
 
@@ -150,6 +152,14 @@ class Wide:
         return made(*(np.where(where, x, y) for x, y in parts))
 
 
+def added(power, shift):
+    """The sum of two powers of two, and what rounding took from it, for the mantissa; powers past 2**53 are sparse."""
+    whole = power + shift
+    back = whole - power
+    lost = (power - (whole - back)) + (shift - back)
+    return whole, np.where(np.abs(lost) < 2000, lost, 0.0).astype(np.int64)
+
+
 def spread(high, noise):
     """The absolute error of a number; a zero is exact, unless all its digits cancelled."""
     return np.where(high == 0, np.where(noise < np.inf, 0.0, np.inf), np.abs(high) * noise)
@@ -208,12 +218,13 @@ def wide_relative(r):
 
 
 def wide_reduced(x):
-    """Write x as n log 2 + r with |r| at most half of log 2; n stays a whole number of float64, however large x is."""
+    """Write x as n log 2 + r with |r| at most half of log 2.
+
+    Past 1e15 n is no longer exact, and r is 0; an exponential of an exponential outdoes any product of others.
+    """
     high = x.narrow()
     near = np.abs(high) < 1e15
-    # Past 1e15 only the order of sizes is kept: an exponential of an exponential outdoes any product of others.
-    far = np.where(x.power < 1100, 2.0**51 + x.power, 2.0**60)
-    n = np.where(near, np.rint(np.where(near, high, 0.0) / LN2[0]), np.sign(high) * far)
+    n = np.where(x.power < 1020, np.rint(np.clip(high, -1e307, 1e307) / LN2[0]), np.sign(high) * 1e305)
     whole = Wide(np.where(near, n, 0.0))
     rest = x - whole * LN2[0] - whole * LN2[1] - whole * LN2[2]
     return n, Wide.choose(near, rest, Wide.of(0.0))
@@ -227,7 +238,9 @@ def wide_exp(x):
     n, r = wide_reduced(x)
     found = 1 + r * wide_relative(r)
     size = np.minimum(np.abs(x.narrow()), 2.0**1000)
-    return made(found.high, found.low, found.power + n, np.where(size == 0, 0.0, 4.0) + x.noise * size)
+    noise = np.where(size == 0, 0.0, 4.0) + np.maximum(x.noise, np.where(size < 1e15, 0.0, 2.0**47)) * size
+    shift = np.asarray(found.power, dtype=np.int64)
+    return Wide(np.ldexp(found.high, shift), np.ldexp(found.low, shift), n, noise)
 
 
 def wide_expm1(x):
