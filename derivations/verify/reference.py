@@ -13,7 +13,7 @@ from flint import arb, ctx
 
 from ..terms import core
 from ..terms.context import Context
-from ..terms.core import Entry, Plus, Summation, Term, Variable
+from ..terms.core import Binder, Entry, Plus, Summation, Term, Times, Variable
 from ..terms.lower import NotLowered, lower
 from ..terms.places import substitute
 from .balls import BITS, asks_for_labels, point
@@ -27,10 +27,14 @@ DIGITS = 50
 
 def written_out(term: Term, where: Point) -> Term:
     """The term with every sum written out and every index a number."""
-    if isinstance(term, Summation):
+    if isinstance(term, Binder):
         index, low, high, body = term.children
         span = range(where.size(low), where.size(high) + 1)
-        return Plus.of(*(written_out(substitute(body, index, core.integer(n)), where) for n in span))
+        if not span:
+            return core.ZERO if isinstance(term, Summation) else core.ONE
+        return (Plus if isinstance(term, Summation) else Times).of(
+            *(written_out(substitute(body, index, core.integer(n)), where) for n in span)
+        )
     if isinstance(term, Entry):
         return Entry(term.base, *(core.integer(where.size(index)) for index in term.indices))
     if isinstance(term, Variable) and term.name in where.whole:
@@ -55,8 +59,9 @@ def derivatives(term: Term, context: Context, where: Point) -> list[sympy.Expr] 
         return [plain(body).diff(symbol(by.base, where.size(by.indices[0])))]
     if isinstance(term, core.Gradient | core.Jacobian):
         by, body = term.children
-        sizes = [size for size in by.shape if size != core.ONE]
-        spans = [range(where.first(size), where.first(size) + where.size(size)) for size in sizes]
+        spans = [
+            range(where.first(size), where.first(size) + where.size(size)) for size in by.shape if size != core.ONE
+        ]
         names = [symbol(by, *numbers) for numbers in product(*spans)]
         if isinstance(term, core.Gradient):
             return [plain(body).diff(name) for name in names]
@@ -69,7 +74,7 @@ def derivatives(term: Term, context: Context, where: Point) -> list[sympy.Expr] 
 def reference(first: Term, last: Term, context: Context) -> Verdict | None:
     """The last line against SymPy's derivative of the first, at one point; None where the first is no derivative."""
     ctx.prec = BITS
-    where = point(context, 0, not asks_for_labels(first, last))
+    where = point(context, 0, not asks_for_labels(first, last)).anew()
     try:
         found = derivatives(first, context, where)
     except (NotLowered, Outside) as error:
