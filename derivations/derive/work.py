@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace as changed
 
-from ..losses.loss import Line
+from ..losses.plan import Line
 from ..terms import core
 from ..terms.context import Context, Text
 from ..terms.core import MatrixProduct, Path, ShapeError, Term, walk

@@ -5,7 +5,7 @@ The rules are applied as they are found, so that the path that is kept is one th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..derive.apply import RuleError, apply_at, find_places
@@ -121,20 +121,34 @@ class Workbench:
 
     Args:
         context: The symbols.
+        kept: Stages that were found before, in order; they are replayed and not made again.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, kept: Sequence[Stage] = ()) -> None:
         self.context = context
         self.book = Book(context)
         self.stages: list[Stage] = []
+        self.waiting = list(kept)
 
     def chain(self, start: Term) -> Chain:
         """A chain that begins with a term."""
         return Chain(self.book, start)
 
-    def keep(self, name: str, title: Text, chain: Chain) -> Stage:
-        """Take a chain as a stage, and its result into the book."""
-        stage = Stage(name, title, str(chain.start), tuple(chain.lines))
+    def stage(self, name: str, title: Text, make: Callable[[], Chain]) -> Stage:
+        """The stage of that name: one that was kept, with those before it, or a new one.
+
+        Raises:
+            PathError: A kept stage no longer applies.
+        """
+        if any(stage.name == name for stage in self.waiting):
+            while self.waiting[0].name != name:
+                self.take(self.waiting.pop(0))
+            return self.take(self.waiting.pop(0))
+        chain = make()
+        return self.take(Stage(name, title, str(chain.start), tuple(chain.lines)))
+
+    def take(self, stage: Stage) -> Stage:
+        """Take in a stage, and its result into the book."""
         self.book.add_result(derive_stage(stage, self.book))
         self.stages.append(stage)
         return stage

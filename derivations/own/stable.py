@@ -13,7 +13,7 @@ from ..derive.apply import tidy
 from ..emit.measure import Accuracy
 from ..emit.numpy_printer import NotEmitted
 from ..emit.stable import stabilise
-from ..losses.plan import Apply
+from ..losses.plan import Apply, Stage
 from ..terms.context import Context, Text
 from ..terms.core import Negative, Plus, Term, Times, Variable, integer
 from ..terms.places import canonical, free_names, substitute
@@ -39,7 +39,26 @@ def inputs_of(loss: Loss) -> tuple[str, ...]:
     return (*loss.predictions, *loss.variables, *loss.parameters)
 
 
-def add_stable(bench: Workbench, loss: Loss, quantity: str, title: Text, start: Term, result: str) -> Errors:
+@dataclass(frozen=True)
+class Kept:
+    """What was found before for a loss.
+
+    Args:
+        stages: The stages of its plan, in order.
+        errors: The measured errors of its stable stages.
+        unstable: Why there are none.
+        variants: The stages of its other conventions, by their names.
+    """
+
+    stages: tuple[Stage, ...]
+    errors: Mapping[str, Errors]
+    unstable: str
+    variants: Mapping[str, tuple[Stage, ...]]
+
+
+def add_stable(
+    bench: Workbench, loss: Loss, quantity: str, title: Text, start: Term, result: str, known: Errors | None = None
+) -> Errors:
     """The stage that leads a quantity to its stable form.
 
     Args:
@@ -49,28 +68,35 @@ def add_stable(bench: Workbench, loss: Loss, quantity: str, title: Text, start: 
         title: For people.
         start: The left side of the stage that has worked it out.
         result: That stage.
+        known: The error, where it was measured before.
 
     Raises:
         NotEmitted: It has no code.
     """
-    chain = bench.chain(start)
-    if f"result:{result}" in bench.book.rules:
-        chain.everywhere(f"result:{result}")
-    for name in reversed(list(loss.definitions)):
-        if name in free_names(chain.term):
-            chain.everywhere(defining(name))
-    split_by_label(bench, chain, loss, quantity)
-    used = tuple(name for name in inputs_of(loss) if name in free_names(chain.term))
-    if not set(used) & set(loss.predictions):
-        used = (*loss.predictions, *(name for name in used if name not in loss.predictions))
-    defaults: Mapping[str, float] = {name: float(value) for name, value in loss.defaults.items()}
-    try:
-        found = stabilise(chain.term, bench.context, used, loss.predictions, defaults)
-    except ValueError as error:
-        raise NotEmitted(f"{quantity}: {error}") from error
-    chain.follow(found.path)
-    bench.keep(f"stable-{quantity}", title, chain)
-    return Errors(found.before, found.after)
+    measured: list[Errors] = [known] if known else []
+
+    def make() -> Chain:
+        chain = bench.chain(start)
+        if f"result:{result}" in bench.book.rules:
+            chain.everywhere(f"result:{result}")
+        for name in reversed(list(loss.definitions)):
+            if name in free_names(chain.term):
+                chain.everywhere(defining(name))
+        split_by_label(bench, chain, loss, quantity)
+        used = tuple(name for name in inputs_of(loss) if name in free_names(chain.term))
+        if not set(used) & set(loss.predictions):
+            used = (*loss.predictions, *(name for name in used if name not in loss.predictions))
+        defaults = {name: float(value) for name, value in loss.defaults.items()}
+        try:
+            found = stabilise(chain.term, bench.context, used, loss.predictions, defaults)
+        except ValueError as error:
+            raise NotEmitted(f"{quantity}: {error}") from error
+        chain.follow(found.path)
+        measured.append(Errors(found.before, found.after))
+        return chain
+
+    bench.stage(f"stable-{quantity}", title, make)
+    return measured[0]
 
 
 def split_by_label(bench: Workbench, chain: Chain, loss: Loss, quantity: str) -> None:
@@ -89,7 +115,7 @@ def split_by_label(bench: Workbench, chain: Chain, loss: Loss, quantity: str) ->
     for value, case in enumerate(cases):
         name = f"{quantity}-label-{value}"
         words = {"en": f"The case of the label {value}", "zh": f"标签为 {value} 的情形"}
-        bench.keep(name, words, case)
+        bench.stage(name, words, lambda case=case: case)  # type: ignore[misc]
         if f"result:{name}" in bench.book.rules:
             chain.everywhere(f"result:{name}")
 
