@@ -348,7 +348,7 @@ def blocks(document: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/using.md", "docs/own.md"])
+@pytest.mark.parametrize("document", ["README.md", "docs/using.md", "docs/own.md", "docs/engine.md"])
 def test_the_examples_of_a_document_are_true(document: str) -> None:
     session = "\n".join(blocks(document, "pycon"))
     test = doctest.DocTestParser().get_doctest(session, {}, document, document, 0)

@@ -62,14 +62,21 @@ def differentiate(line: Term, context: Context) -> tuple[Term, list[list[Apply]]
 
 
 def one(line: Term, place: Path, context: Context) -> tuple[Apply, Term]:
-    """The first rule that differentiates the part at a place."""
+    """The first rule that differentiates the part at a place; one that leaves that very derivative is passed over."""
+    part = at(line, place)
     for rule in slopes():
-        if not isinstance(at(line, place), type(rule.patterns[0])):
+        if not isinstance(part, type(rule.patterns[0])):
             continue
         try:
             applied = apply_at(rule, line, place, (), {}, False, context)
         except (RuleError, ValueError):
             continue
-        return Apply(rule.name, place), applied.after
-    variable, body = at(line, place).children
+        if occurrences(part, applied.after) < occurrences(part, line):
+            return Apply(rule.name, place), applied.after
+    variable, body = part.children
     raise NoDerivative(f"no rule differentiates {body} by {variable} with its conditions met")
+
+
+def occurrences(part: Term, line: Term) -> int:
+    """How often a part stands in a line."""
+    return sum(found == part for _, found in walk(line))
