@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "cache": ["output"],
     "formats": [*MATHEMATICS, "render"],
     "own": [*MATHEMATICS, "render", "emit", "formats"],
-    "pipeline": [*MATHEMATICS, "render", "emit", "prove", "own", "generated", "output", "cache"],
+    "pipeline": [*MATHEMATICS, "identities", "render", "emit", "prove", "own", "generated", "output", "cache"],
     "website": ["output", "cache", "pipeline"],
     "terminal": ["output"],
     "cli": [*MATHEMATICS, "render", "formats", "pipeline", "website", "terminal"],

@@ -81,6 +81,7 @@ RULES = (
             "b != 1": Counterexample({"a": "2", "b": "1"}),
         },
         sources=(ABRAMOWITZ,),
+        roles=(Role.ALWAYS,),
     ),
     Rule(
         "log_power",
