@@ -22,7 +22,9 @@ from derivations.rules.book import RULES
 from derivations.rules.rule import Group, Rule
 from derivations.terms import core
 from derivations.terms.core import Term
+from derivations.terms.places import at
 from derivations.verify.balls import compare
+from derivations.verify.check import normal_form
 from derivations.verify.verdict import Result
 
 BOUND = 1e-13
@@ -83,6 +85,10 @@ def test_the_chain_replays_and_each_step_is_true(name: str, number: int) -> None
         ).after
         verdict = compare(line, after, context)
         assert verdict.result in (Result.CONSISTENT, Result.UNKNOWN), (item, verdict.because)
+        # A sum inside a sum becomes flat: then the place above holds all that changed.
+        places = [item.at or (), (item.at or ())[:-1]]
+        proofs = [normal_form(at(line, place), at(after, place), context) for place in places]
+        assert Result.PROVED in [proof.result for proof in proofs], (item, proofs[0].because)
         line = after
     assert line == form.result
     assert compare(context.parse(case.lines[number]), form.result, context).result is not Result.REFUTED
