@@ -13,7 +13,7 @@ from derivations.derive.apply import apply_at
 from derivations.emit import points as sampling
 from derivations.emit.exact import exact
 from derivations.emit.lines import body
-from derivations.emit.measure import kept, run, sample
+from derivations.emit.measure import Sample, kept, run, sample
 from derivations.emit.own import Argument, Computed, OwnLoss, module, statement
 from derivations.emit.runtime import needed, sources
 from derivations.emit.stable import HARD, Stable, directed, stabilise
@@ -92,6 +92,19 @@ def test_the_chain_replays_and_each_step_is_true(name: str, number: int) -> None
         line = after
     assert line == form.result
     assert compare(context.parse(case.lines[number]), form.result, context).result is not Result.REFUTED
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_nan_gives_nan_and_nothing_else_does_at_the_ends(name: str) -> None:
+    case = LOSSES[name]
+    usual = {"real": 0.5, "{-1, 1}": 1.0}
+    for number in range(3):
+        for value in (np.nan, np.inf, -np.inf):
+            point = [usual.get(domain, 1.0) if domain != "(1, 2)" else 1.5 for domain in case.symbols.values()]
+            point[0] = value
+            points = (tuple(point),)
+            data = Sample(case.inputs, points, tuple(np.array([x]) for x in point), np.zeros(1), np.zeros(1))
+            assert np.isnan(run(stable(name, number).result, data)).all() == np.isnan(value)
 
 
 def test_the_search_always_finds_the_same() -> None:

@@ -24,7 +24,7 @@ MOST = 6
 """The largest number of conditions."""
 HARD = 150.0
 """An error in ulp that must not stay (1e-13 is 450 to 900 ulp)."""
-DEAR = 12.0
+DEAR = 40.0
 """How many good points a milder error may cost for each bad one."""
 CANCELLED = (8, 64)
 ARGUMENTS = (8, 32, 128)

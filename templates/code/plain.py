@@ -10,11 +10,14 @@ def mills_excess(a):
 
 
 def where_safe(safe, simple, extended, *arguments):
-    """The simple result where it is safe, the extended one elsewhere."""
-    risky = ~np.broadcast_to(safe, np.broadcast_shapes(np.shape(safe), *map(np.shape, arguments)))
-    result = np.array(np.broadcast_to(simple, risky.shape), dtype=np.float64)
+    """The simple result where it is safe, the extended one elsewhere; nan for nan."""
+    shape = np.broadcast_shapes(np.shape(safe), *map(np.shape, arguments))
+    whole = [np.broadcast_to(argument, shape) for argument in arguments]
+    missing = np.any(np.isnan(whole), axis=0)
+    result = np.where(missing, np.nan, simple)
+    risky = ~np.broadcast_to(safe, shape) & ~missing
     if risky.any():
-        given = [np.broadcast_to(a, risky.shape)[risky] for a in arguments]
+        given = [argument[risky] for argument in whole]
         wide = extended(Wide, *map(Wide.of, given))
         found = np.broadcast_to(wide.narrow(), given[0].shape).copy()
         # An infinite input was taken as 2**1000: what is huge or tiny then is infinite or 0 in the limit.
@@ -28,5 +31,5 @@ def where_safe(safe, simple, extended, *arguments):
             if point not in known:
                 known[point] = with_digits(extended, point, found[n])
             found[n] = known[point]
-        result[risky] = np.where(np.any(np.isnan(given), axis=0), np.nan, found)
+        result[risky] = found
     return result
