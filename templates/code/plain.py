@@ -25,8 +25,9 @@ def where_safe(safe, simple, extended, *arguments):
         found[limit & (size > 2.0**200)] *= np.inf
         found[limit & (size < 2.0**-400)] *= 0.0
         # Where even twice the digits don't suffice, there are a few points, and they get as many as they need.
-        known = {}
-        for n in np.flatnonzero(np.broadcast_to(~(wide.noise < 2.0**44) & ~limit, found.shape)):
+        known, noise = {}, np.broadcast_to(wide.noise, found.shape)
+        nothing = wide.power + np.log2(np.maximum(noise, 1.0)) < -1200  # 0 in float64, whatever its digits are
+        for n in np.flatnonzero(~(noise < 2.0**44) & ~limit & ~nothing):
             point = tuple(a[n] for a in given)
             if point not in known:
                 known[point] = with_digits(extended, point, found[n])

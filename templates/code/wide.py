@@ -157,7 +157,7 @@ def added(power, shift):
     whole = power + shift
     back = whole - power
     lost = (power - (whole - back)) + (shift - back)
-    return whole, np.where(np.abs(lost) < 2000, lost, 0.0).astype(np.int64)
+    return whole, np.where(np.abs(lost) < 200, lost, 0.0).astype(np.int64)
 
 
 def spread(high, noise):
