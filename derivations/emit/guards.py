@@ -24,23 +24,29 @@ MOST = 6
 """The largest number of conditions."""
 HARD = 150.0
 """An error in ulp that must not stay (1e-13 is 450 to 900 ulp)."""
-DEAR = 12.0
+DEAR = 40.0
 """How many good points a milder error may cost for each bad one."""
 CANCELLED = (8, 64)
 ARGUMENTS = (8, 32, 128)
 BOXES = ("4", "16", "36", "128", "300", "600")
 LEAST = ("0.001", "0.1", "1")
 FAR = 600
+BOX = 0.25
+"""What a condition on an input is worth beside one that speaks of the cause."""
 USUAL = 12.0
 """Inputs up to this size are what a model sees most; points of that kind count tenfold."""
 
 
 @dataclass(frozen=True)
 class Condition:
-    """Indicators that all hold where float64 is enough, and where that is."""
+    """Indicators that all hold where float64 is enough, and where that is.
+
+    ``causal`` ones speak of what loses the digits; the others only of where the inputs lie.
+    """
 
     indicators: tuple[Term, ...]
     safe: Mask
+    causal: bool = True
 
 
 class Values:
@@ -109,9 +115,9 @@ def candidates(term: Term, data: Sample, values: Values) -> Iterator[Condition]:
         if len(np.unique(size)) < 4:
             continue
         for most in BOXES:
-            yield Condition((less(Absolute(Variable(name)), Constant(most)),), size < float(most))
+            yield Condition((less(Absolute(Variable(name)), Constant(most)),), size < float(most), False)
         for least in LEAST:
-            yield Condition((less(Constant(least), Absolute(Variable(name))),), float(least) < size)
+            yield Condition((less(Constant(least), Absolute(Variable(name))),), float(least) < size, False)
 
 
 def cancelled(part: Term, values: Values) -> Iterator[Condition]:
@@ -151,7 +157,10 @@ def guard(term: Term, data: Sample, ulp: Array, helped: Mask, goal: float) -> Te
         while left.any() and len(chosen) < MOST:
             passed = np.logical_and.reduce([good, *(condition.safe for condition in chosen)])
             gains = [(float((left & ~c.safe).sum()), float(weight[passed & ~c.safe].sum())) for c in tried]
-            worth = [gain / (2 + lost) if gain and lost <= dear * gain else 0.0 for gain, lost in gains]
+            worth = [
+                gain**2 * (1.0 if condition.causal else BOX) / (2 + lost) if lost <= dear * gain else 0.0
+                for (gain, lost), condition in zip(gains, tried, strict=True)
+            ]
             best = int(np.argmax(worth))
             if not worth[best]:
                 break

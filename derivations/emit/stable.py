@@ -70,7 +70,7 @@ def candidate(term: Term, path: tuple[Apply, ...], data: Sample) -> Candidate:
 
 
 def directed(rules: Mapping[str, Rule]) -> list[Rule]:
-    """The stability rules that tell all of their right side: those that can be tried everywhere, the most specific first."""
+    """The stability rules that tell all of their right side, the most specific first."""
     found = []
     for rule in rules.values():
         if (rule.group is Group.STABILITY or Role.STABLE in rule.roles):

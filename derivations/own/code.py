@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from ..emit.numpy_printer import NotEmitted
 from ..emit.own import Argument, Computed, OwnLoss, module, statement
 from ..terms.domain import Finite, Interval, Whole
@@ -32,7 +34,7 @@ def source(loss: Loss, checked: Checked, worked: Worked) -> str:
         OwnLoss(
             loss.title,
             to_text(loss.term),
-            plain_line(loss.origin) or "Python",
+            plain_line(PurePath(loss.origin).name) or "Python",
             COMMAND,
             tuple(Argument(name, "real") for name in names),
             tuple(Argument(name, loss.domains[name].text()) for name in loss.variables),

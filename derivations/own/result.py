@@ -143,14 +143,18 @@ class Derived:
         """Check every step; ``.publishable`` of the answer tells whether all hold."""
         return self._checked
 
-    def to_markdown(self) -> str:
-        """The page, which stands by itself."""
+    def to_markdown(self, rules: str = "") -> str:
+        """The page, which stands by itself.
+
+        Args:
+            rules: The address of the rule book's folder, with a slash at its end; '': rules are named, not linked.
+        """
         from .page import page
         from .tables import convention_rows, error_rows
 
         conventions, errors = convention_rows(self._checked, self.variants), error_rows(self.errors)
         usage = self.usage() if self.has_code else ""
-        return page(self._checked, self.loss, conventions=conventions, errors=errors, usage=usage)
+        return page(self._checked, self.loss, rules, conventions=conventions, errors=errors, usage=usage)
 
     def to_json(self) -> str:
         """The trace as JSON, as docs/trace.schema.json says."""

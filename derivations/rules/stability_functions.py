@@ -32,7 +32,7 @@ RULES: tuple[Rule, ...] = (
            "Logarithm of one minus an exponential", "1 减指数的对数",
            "Which of two forms is exact depends on whether a is above log 2.", "两种形式孰准，取决于 a 是否大于 log 2。", MAECHLER),
     stable("log_of_cosh",
-           "log(cosh(a)) = where(0 < 1 - abs(a), log1p(2*sinh(a/2)**2), abs(a) + log1p(exp(-2*abs(a))) - log(2))",
+           "log(cosh(a)) = where(0 < 1 - abs(a), log1p(expm1(a)**2/(2*exp(a))), abs(a) + log1p(exp(-2*abs(a))) - log(2))",
            "Logarithm of the hyperbolic cosine", "双曲余弦的对数",
            "Near 0 the logarithm of 1 plus a square, elsewhere |a| and a decaying exponential.",
            "零附近是 1 加平方的对数，其余是 |a| 加衰减指数。", HIGHAM),

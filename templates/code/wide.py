@@ -157,7 +157,7 @@ def added(power, shift):
     whole = power + shift
     back = whole - power
     lost = (power - (whole - back)) + (shift - back)
-    return whole, np.where(np.abs(lost) < 2000, lost, 0.0).astype(np.int64)
+    return whole, np.where(np.abs(lost) < 200, lost, 0.0).astype(np.int64)
 
 
 def spread(high, noise):
@@ -239,6 +239,7 @@ def wide_exp(x):
     found = 1 + r * wide_relative(r)
     size = np.minimum(np.abs(x.narrow()), 2.0**1000)
     noise = np.where(size == 0, 0.0, 4.0) + np.maximum(x.noise, np.where(size < 1e15, 0.0, 2.0**47)) * size
+    noise = np.where(x.noise < np.inf, np.minimum(noise, 1e250), np.inf)
     shift = np.asarray(found.power, dtype=np.int64)
     return Wide(np.ldexp(found.high, shift), np.ldexp(found.low, shift), n, noise)
 
