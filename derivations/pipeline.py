@@ -7,9 +7,11 @@ What is slow to import is imported where it is used, so that a run that finds no
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import util
@@ -25,6 +27,7 @@ from .output import Change
 if TYPE_CHECKING:
     from .identities.identity import Section
     from .losses.plan import Plan
+    from .own.result import Derived
     from .verify.identities import CheckedIdentity
     from .verify.verdict import Checked, CheckedStep
 
@@ -34,7 +37,7 @@ Done = Callable[[str], None]
 CHECKS = tuple(f"derivations/{layer}" for layer in ("terms", "rules", "losses", "identities", "derive", "verify"))
 """What a loss or an identity is verified from, beside the packages."""
 
-INPUTS = ("derivations", "templates")
+INPUTS = ("derivations", "templates", "docs/examples")
 """What the generated files are made from, beside the packages, whose versions count."""
 
 PACKAGES = ("derivations", "jinja2", "mpmath", "numpy", "python-flint", "scikit-learn", "scipy", "sympy")
@@ -273,6 +276,7 @@ def generate(root: Path, names: Sequence[str] = (), check: bool = False, done: D
     files = files_of(*wanted, others=others, identities=identities(root, done))
     done("pages")
     if not names:
+        files |= example_files(root, done)
         files |= using_page(files["derivations/generated/logistic.py"], done)
 
     found = output.changes(root, files, whole=not names)
@@ -281,6 +285,52 @@ def generate(root: Path, names: Sequence[str] = (), check: bool = False, done: D
         if not names:
             stamp.keep(files)
     return Outcome(found, len(files))
+
+
+EXAMPLES = Path("docs") / "examples"
+"""Where the losses of one's own lie that have a page: a definition in TOML, beside it its page and its chain."""
+
+CHAIN = ".chain.json"
+"""What the file with a loss's chain is called, after its definition's name."""
+
+
+def example_files(root: Path, done: Done = nothing) -> dict[str, str]:
+    """The pages and chains of the examples; several are worked on at once.
+
+    Raises:
+        LossError: A definition can't be used.
+        Failure: Some step of one doesn't hold.
+    """
+    paths = sorted((root / EXAMPLES).glob("*.toml"))
+    files: dict[str, str] = {}
+    with ProcessPoolExecutor(min(len(paths) or 1, os.cpu_count() or 1)) as pool:
+        for path, made in zip(paths, pool.map(example, paths), strict=True):
+            files |= {(EXAMPLES / name).as_posix(): text for name, text in made.items()}
+            done(path.stem)
+    return files
+
+
+def example(path: Path) -> dict[str, str]:
+    """The page of one example, and its chain."""
+    derived = derived_from(path)
+    if not derived.verify().publishable:
+        raise Failure(f"{path.name} isn't published; {first_fault(derived.verify())}")
+    return {f"{path.stem}.md": derived.to_markdown("../rules/"), f"{path.stem}{CHAIN}": derived.chain}
+
+
+def derived_from(path: Path, done: Done = nothing) -> Derived:
+    """A loss of one's own from its file, with the chain that is kept beside it.
+
+    Raises:
+        LossError: The file can't be used.
+    """
+    from .own.file import read
+    from .own.result import Derived
+
+    chain = ""
+    with suppress(OSError, UnicodeDecodeError):
+        chain = path.with_name(path.stem + CHAIN).read_text(encoding="utf-8")
+    return Derived(read(path), done, chain)
 
 
 def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing) -> tuple[Checked, Outcome]:
@@ -300,10 +350,7 @@ def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing
         Failure: Some step doesn't hold, or a file would be lost.
         OutputError: A file can't be written.
     """
-    from .own.file import read
-    from .own.result import Derived
-
-    derived = Derived(read(path), done)
+    derived = derived_from(path, done)
     checked = derived.verify()
     if not checked.publishable:
         raise Failure(f"{path}: nothing is written, since {first_fault(checked)}; change the loss, or its goal")
@@ -314,7 +361,21 @@ def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing
         raise Failure(f"{lost[0]} is there and wasn't made by this command; choose another --out, or add --force")
     found = output.changes(root, files, whole=False)
     output.update(root, found)
-    return checked, Outcome(found, len(files), derived.loss.warnings)
+    warnings = [*derived.loss.warnings, *keep_chain(path, derived.chain)]
+    return checked, Outcome(found, len(files), tuple(warnings))
+
+
+def keep_chain(path: Path, chain: str) -> list[str]:
+    """Keep a chain beside its definition; why not, where that can't be done."""
+    beside = path.with_name(path.stem + CHAIN)
+    here = Path(beside.anchor or ".")
+    try:
+        if output.foreign(here, [beside.as_posix()]):
+            return [f"{beside} wasn't made by this command, so the chain that was found isn't kept"]
+        output.update(here, output.changes(here, {beside.as_posix(): chain}, whole=False))
+    except output.OutputError as error:
+        return [f"the chain that was found isn't kept: {error}"]
+    return []
 
 
 def using_page(code: str, done: Done = nothing) -> dict[str, str]:

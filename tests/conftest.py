@@ -1,11 +1,13 @@
-"""What several tests need: the verified derivation of logistic regression, made once."""
+"""What several tests need: the verified derivations of logistic regression and of matrix calculus, made once."""
 
 from __future__ import annotations
 
 import pytest
 
+from derivations.identities.matrix_cookbook import IDENTITIES
 from derivations.losses.logistic import PLAN
 from derivations.verify.check import verify
+from derivations.verify.identities import CheckedIdentity, check_identity
 from derivations.verify.verdict import Checked
 
 
@@ -13,3 +15,9 @@ from derivations.verify.verdict import Checked
 def checked() -> Checked:
     """The cross-entropy loss of logistic regression, derived and checked."""
     return verify(PLAN)
+
+
+@pytest.fixture(scope="session")
+def identities() -> dict[str, CheckedIdentity]:
+    """The identities of matrix calculus, derived and checked, by name."""
+    return {identity.name: check_identity(identity) for identity in IDENTITIES}

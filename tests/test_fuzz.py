@@ -216,8 +216,15 @@ def any_text_is_read_or_refused(text: str) -> None:
         assert CONTEXT.parse(to_text(term)) == term
 
 
-NAMED = {"v": V["x"], "i": V["k"], "k": V["k"], "l": ONE, "u": V["p"], "j": V["j"], "n": V["m"]}
+NAMED = {"v": V["x"], "i": V["k"], "k": V["k"], "l": ONE, "u": V["p"], "j": V["j"], "n": V["m"], "t": V["v"]}
 """What letters mostly stand for where a rule speaks of sums, indices and derivatives."""
+OVER_SAMPLES = {**NAMED, "i": V["i"], "u": V["m"], "j": V["i"]}
+MET = {
+    ConditionKind.DISTINCT: V["b"],
+    ConditionKind.LABEL: V["t"],
+    ConditionKind.ZERO: core.Plus(V["x"], core.Negative(V["x"])),
+}
+"""What meets a condition that random terms hardly meet."""
 COUNTED: Counter[str] = Counter()
 SHAPED = (Group.MATRIX, Group.DIFFERENTIAL)
 
@@ -237,16 +244,17 @@ def instance(draw: Any, rule: Rule, backwards: bool) -> tuple[Term, dict[str, Te
         part.children[0].name for p in rule.patterns for _, part in core.walk(p) if isinstance(part, core.Binder)
     }
     derived = rule.group in (Group.DERIVATIVE, Group.SUM) or bool(indices) or rule.group in SHAPED
-    bound: dict[str, Term] = {}
+    bound: dict[str, Term] = {d.parts[0].name: MET[d.kind] for d in rule.demands if d.kind in MET}
+    named = draw(st.sampled_from((NAMED, OVER_SAMPLES)))
     for pattern in rule.patterns:
         for _, part in core.walk(pattern):
             if isinstance(part, FunctionSlot):
                 cls = draw(st.sampled_from([core.Exponential, core.HyperbolicTangent, core.Negative, core.Softplus]))
                 bound.setdefault(part.name, cls(Slot("_")))
             elif isinstance(part, Slot) and part.name not in bound:
-                if derived and part.name in NAMED and draw(st.integers(0, 9)):
+                if derived and part.name in named and draw(st.integers(0, 9)):
                     bound[part.name] = (
-                        V["v"] if rule.group is Group.DIFFERENTIAL and part.name == "v" else NAMED[part.name]
+                        V["v"] if rule.group is Group.DIFFERENTIAL and part.name == "v" else named[part.name]
                     )
                 elif vectors and draw(st.integers(0, 3)):
                     bound[part.name] = matrix(draw)

@@ -15,6 +15,7 @@ import pytest
 from commands import PLAIN, ROOT, fixture_base, fixture_project, one_line, run  # noqa: F401
 
 from derivations import pipeline, website
+from derivations.identities.matrix_cookbook import SECTIONS
 
 
 def texts(project: Path) -> dict[str, bytes]:
@@ -52,13 +53,13 @@ def test_generating_again_changes_nothing(project: Path) -> None:
     assert texts(project) == before
 
 
-def test_from_the_cache_comes_the_same(project: Path, checked) -> None:
-    """The copy took the verified loss from its cache; it gives what one that was verified here gives."""
-    assert {path: text for path, text in pipeline.files_of(checked).items()}.items() <= {
-        path: (project / path).read_text(encoding="utf-8") for path in pipeline.files_of(checked)
-    }.items()
+def test_from_the_cache_comes_the_same(project: Path, checked, identities) -> None:
+    """The copy took what was verified from its cache; it gives what one that was verified here gives."""
+    sections = [(section, [identities[one.name] for one in section.identities]) for section in SECTIONS]
+    made = pipeline.files_of(checked, identities=sections)
+    assert made.items() <= {path: (project / path).read_text(encoding="utf-8") for path in made}.items()
     again = pipeline.recalled(project, "logistic")
-    assert pipeline.files_of(again) == pipeline.files_of(checked)
+    assert pipeline.files_of(again, identities=pipeline.identities(project)) == made
 
 
 def test_check_prints_the_diff_and_writes_nothing(project: Path) -> None:
@@ -230,9 +231,10 @@ def test_a_second_loss_comes_into_the_navigation(project: Path) -> None:
     assert not left.exists()
     home = (project / "site/index.html").read_text(encoding="utf-8")
     places = dict.fromkeys(re.findall(r'<a href="([^"#]+)" class="md-nav__link', home))
-    assert list(places)[:5] == [
+    assert list(places)[:6] == [
         "index.html",
         *(f"losses/{name}.html" for name in ("logistic", "logistic-stability", "second")),
+        "matrix-calculus.html",
         "rules/index.html",
     ]
 

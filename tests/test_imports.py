@@ -13,15 +13,16 @@ import derivations
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "derivations"
 
-# What each part of the package may import, beside itself: terms < rules, losses < derive < verify < render, emit,
-# prove < own < pipeline < cli. The modules at the package's top come in the order of the flow.
-MATHEMATICS = ["terms", "rules", "losses", "derive", "verify"]
+# What each part of the package may import, beside itself: terms < rules, losses, identities < derive < verify <
+# render, emit, prove < own < pipeline < cli. The modules at the package's top come in the order of the flow.
+MATHEMATICS = ["terms", "rules", "losses", "identities", "derive", "verify"]
 MAY_IMPORT = {
     "terms": [],
     "rules": ["terms"],
     "losses": ["terms"],
-    "derive": MATHEMATICS[:3],
-    "verify": MATHEMATICS[:4],
+    "identities": ["terms"],
+    "derive": MATHEMATICS[:4],
+    "verify": MATHEMATICS[:5],
     "render": MATHEMATICS,
     "emit": [*MATHEMATICS, "render.environment"],
     "prove": [*MATHEMATICS, "render.environment"],
@@ -31,7 +32,7 @@ MAY_IMPORT = {
     "cache": ["output"],
     "formats": [*MATHEMATICS, "render"],
     "own": [*MATHEMATICS, "render", "emit", "formats"],
-    "pipeline": [*MATHEMATICS, "render", "emit", "prove", "own", "generated", "output", "cache"],
+    "pipeline": [*MATHEMATICS, "identities", "render", "emit", "prove", "own", "generated", "output", "cache"],
     "website": ["output", "cache", "pipeline"],
     "terminal": ["output"],
     "cli": [*MATHEMATICS, "render", "formats", "pipeline", "website", "terminal"],

@@ -74,6 +74,19 @@ def test_the_balls_reach_every_part_of_a_domain(left: str, right: str) -> None:
     assert overall(equality(C.parse(left), C.parse(right), C)) is Result.REFUTED
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("where(x == 0, y, x*y)", "x*y"),
+        ("where(x != 0, x*y, y)", "x*y"),
+        ("indicator(x == 1)", "0"),
+        ("where(x == 0, 1, sinh(x)/x)", "sinh(x)/x"),
+    ],
+)
+def test_the_balls_look_where_two_numbers_are_equal(left: str, right: str) -> None:
+    assert overall(equality(CONTEXT.parse(left), CONTEXT.parse(right), CONTEXT)) is Result.REFUTED
+
+
 @pytest.mark.parametrize("text", ["sum(m, 1, 3, m)", "sum(1, 0, p, theta[1])", "X[i, j][k]", "delta(theta, y)"])
 def test_what_makes_no_sense_is_not_read(text: str) -> None:
     with pytest.raises((ParseError, ShapeError)):

@@ -51,7 +51,7 @@ def domain(term: Term, context: Context) -> str:
 
 
 def is_scalar(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
-    return "it is a number" if parts[0].shape == SCALAR else ""
+    return "it has one row and one column" if parts[0].shape == SCALAR else ""
 
 
 def is_invertible(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
@@ -68,7 +68,7 @@ def is_invertible(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D1
     if isinstance(term, MatrixProduct | KroneckerProduct):
         square = all(part.shape[0] == part.shape[1] for part in term.children)
         if square and all(is_invertible((part,), context) for part in term.children):
-            return "a product of invertible matrices is invertible"
+            return "products of invertible matrices are invertible"
     if isinstance(term, Transposed) and assumed(ConditionKind.INVERTIBLE, term.children, context):
         return "it is the transpose of an invertible matrix"
     if isinstance(term, MatrixProduct) and any(
@@ -86,7 +86,7 @@ def is_symmetric(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D10
     if "symmetric" in domain(term, context):
         return f"by its domain, {domain(term, context)}"
     if isinstance(term, Identity | Diagonal):
-        return "a diagonal matrix is symmetric"
+        return "diagonal matrices are symmetric"
     if same(mirrored(Transposed(term), context), mirrored(term, context)):
         return "its transpose, worked out, is the matrix itself"
     return ""

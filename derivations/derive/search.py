@@ -69,6 +69,7 @@ def search(
     frontier = [(measure(line), next(order), line, tuple(path))]
     seen = {canonical(line)}
     made = waited = spent = 0
+    cut = effort <= 0
     while frontier and spent < effort and waited < PATIENCE:
         size, _, line, so_far = heapq.heappop(frontier)
         if goal is not None and same(line, goal):
@@ -93,10 +94,11 @@ def search(
             if size <= best[0] + SLACK or goal is not None:
                 heapq.heappush(frontier, (size, next(order), after, found))
             if spent >= effort:
+                cut = True
                 break
     if goal is not None:
         return Found(closest[2], closest[1], same(closest[1], goal), made)
-    return Found(best[2], best[1], not frontier, made)
+    return Found(best[2], best[1], not frontier and not cut, made)
 
 
 def has_values(line: Term, context: Context) -> bool:

@@ -1,4 +1,4 @@
-"""The exact value of a term at points of float64. In: a term, points. Out: the values as pairs of float64, by Arb balls.
+"""The exact value of a term at points of float64, by Arb balls. In: a term, points. Out: pairs of float64.
 
 The bits are raised until the ball is narrow. An infinite input is taken as 2^1000, which gives the limit: the terms
 of losses grow or decay by powers or exponentials, so what isn't between 2^-400 and 2^400 there goes to 0 or infinity.
@@ -103,6 +103,11 @@ def product(*parts: arb) -> arb:
     return result
 
 
+def scaled_erfc(a: arb) -> arb:
+    """exp(a²) erfc a; for large a by Tricomi's function, so that nothing becomes too small."""
+    return (a * a).hypgeom_u(arb(0.5), arb(0.5)) / arb.pi().sqrt() if a > 5 else (a * a).exp() * a.erfc()
+
+
 MEANING: dict[type[Term], Callable[..., Any]] = {
     core.Plus: total,
     core.Times: product,
@@ -125,7 +130,7 @@ MEANING: dict[type[Term], Callable[..., Any]] = {
     core.HyperbolicSine: lambda a: a.sinh(),
     core.ErrorFunction: lambda a: a.erf(),
     core.ComplementaryErrorFunction: lambda a: a.erfc(),
-    core.ScaledErrorFunction: lambda a: (a * a).exp() * a.erfc(),
+    core.ScaledErrorFunction: scaled_erfc,
     core.NormalDistribution: special.normal_distribution,
     core.NormalDensity: special.normal_density,
     core.MillsExcess: special.mills_excess,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from sympy import Rational
 
 from ..terms import core
 from ..terms.core import Absolute, Constant, Exponential, Indicator, Less, Negative, Plus, Term, Times, Variable
@@ -23,21 +24,29 @@ MOST = 6
 """The largest number of conditions."""
 HARD = 150.0
 """An error in ulp that must not stay (1e-13 is 450 to 900 ulp)."""
-DEAR = 6.0
+DEAR = 40.0
 """How many good points a milder error may cost for each bad one."""
 CANCELLED = (8, 64)
 ARGUMENTS = (8, 32, 128)
 BOXES = ("4", "16", "36", "128", "300", "600")
 LEAST = ("0.001", "0.1", "1")
 FAR = 600
+BOX = 0.25
+"""What a condition on an input is worth beside one that speaks of the cause."""
+USUAL = 12.0
+"""Inputs up to this size are what a model sees most; points of that kind count tenfold."""
 
 
 @dataclass(frozen=True)
 class Condition:
-    """Indicators that all hold where float64 is enough, and where that is."""
+    """Indicators that all hold where float64 is enough, and where that is.
+
+    ``causal`` ones speak of what loses the digits; the others only of where the inputs lie.
+    """
 
     indicators: tuple[Term, ...]
     safe: Mask
+    causal: bool = True
 
 
 class Values:
@@ -85,12 +94,17 @@ def less(low: Term, high: Term) -> Term:
 def candidates(term: Term, data: Sample, values: Values) -> Iterator[Condition]:
     """Conditions that may tell where digits are lost."""
     for part in inner(term):
-        if isinstance(part, Plus):
+        if isinstance(part, Plus) and not all(isinstance(plain(child), core.Leaf) for child in part.children):
             yield from cancelled(part, values)
+        elif isinstance(part, core.Logarithm):
+            size = values.of(part)
+            if size is not None:
+                yield Condition((less(Constant(Rational(1, 8)), Absolute(part)),), np.greater(size, 0.125))
         elif isinstance(part, Exponential) and not isinstance(plain(part.argument), Variable):
             size = values.of(plain(part.argument))
-            for most in ARGUMENTS if size is not None else ():
-                yield Condition((less(Absolute(plain(part.argument)), Constant(most)),), size < most)
+            if size is not None:
+                for limit in ARGUMENTS:
+                    yield Condition((less(Absolute(plain(part.argument)), Constant(limit)),), np.less(size, limit))
     whole = values.of(term)
     if whole is not None:
         low, high = Exponential(Negative(Constant(FAR))), Exponential(Constant(FAR))
@@ -101,9 +115,9 @@ def candidates(term: Term, data: Sample, values: Values) -> Iterator[Condition]:
         if len(np.unique(size)) < 4:
             continue
         for most in BOXES:
-            yield Condition((less(Absolute(Variable(name)), Constant(most)),), size < float(most))
+            yield Condition((less(Absolute(Variable(name)), Constant(most)),), size < float(most), False)
         for least in LEAST:
-            yield Condition((less(Constant(least), Absolute(Variable(name))),), float(least) < size)
+            yield Condition((less(Constant(least), Absolute(Variable(name))),), float(least) < size, False)
 
 
 def cancelled(part: Term, values: Values) -> Iterator[Condition]:
@@ -134,14 +148,19 @@ def guard(term: Term, data: Sample, ulp: Array, helped: Mask, goal: float) -> Te
     """
     tried = list(candidates(term, data, Values(data)))
     good = ulp <= goal
+    usual = np.logical_and.reduce([np.abs(column) <= USUAL for column in data.columns])
+    weight = np.where(usual, 10.0, 1.0)
     chosen: list[Condition] = []
     for left, dear in ((helped & (ulp > HARD), np.inf), (helped.copy(), DEAR)):
         for condition in chosen:
             left &= condition.safe
         while left.any() and len(chosen) < MOST:
             passed = np.logical_and.reduce([good, *(condition.safe for condition in chosen)])
-            gains = [(float((left & ~c.safe).sum()), float((passed & ~c.safe).sum())) for c in tried]
-            worth = [gain / (2 + lost) if gain and lost <= dear * gain else 0.0 for gain, lost in gains]
+            gains = [(float((left & ~c.safe).sum()), float(weight[passed & ~c.safe].sum())) for c in tried]
+            worth = [
+                gain**2 * (1.0 if condition.causal else BOX) / (2 + lost) if lost <= dear * gain else 0.0
+                for (gain, lost), condition in zip(gains, tried, strict=True)
+            ]
             best = int(np.argmax(worth))
             if not worth[best]:
                 break

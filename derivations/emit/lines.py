@@ -58,6 +58,10 @@ class Named:
         """The name of a part that has one, or its expression."""
         return self.known.get(term) or super().print(term)  # type: ignore[misc]
 
+    def part(self, term: Term, least: int) -> str:
+        """A part; a name needs no brackets."""
+        return self.known.get(term) or super().part(term, least)  # type: ignore[misc]
+
 
 class PlainLines(Named, NumpyPrinter):
     """Float64; it collects the functions over wide numbers.
@@ -113,6 +117,17 @@ class WideLines(Named, WidePrinter):
         self.known = {}
 
 
+def same_bits(term: Term) -> Term:
+    """The term without signs that change no bit of a result: |−a| is |a|, −(−a) is a."""
+    if not term.children:
+        return term
+    children = [same_bits(child) for child in term.children]
+    first = children[0]
+    if isinstance(first, core.Negative) and isinstance(term, core.Absolute | core.Negative):
+        return core.Absolute(first.argument) if isinstance(term, core.Absolute) else first.argument
+    return type(term)(*children)
+
+
 def parts(term: Term) -> tuple[Term, ...]:
     """The parts that float64 code computes: not what is extended."""
     return tuple(child for child in term.children if not isinstance(child, core.Extended))
@@ -148,7 +163,14 @@ def name_for(part: Term, taken: set[str]) -> str:
     return f"{word}{number}"
 
 
-def body(term: Term, function: str, inputs: tuple[str, ...], names: dict[str, str], output: str) -> Body:
+def body(
+    term: Term,
+    function: str,
+    inputs: tuple[str, ...],
+    names: dict[str, str],
+    output: str,
+    taken: set[str] | None = None,
+) -> Body:
     """The lines that compute a term.
 
     Args:
@@ -157,13 +179,17 @@ def body(term: Term, function: str, inputs: tuple[str, ...], names: dict[str, st
         inputs: The symbols that are its arguments.
         names: For each symbol its name in the code, where that is another.
         output: The name of the result.
+        taken: Names that lines before have; those of these lines are added.
 
     Raises:
         NotEmitted: A part has no code.
     """
     arguments = tuple(names.get(name, name) for name in inputs)
+    term = same_bits(term)
     printer = PlainLines(names, function, arguments)
-    found = Body(written(term, printer, {*arguments, output}, output, False))
+    used = set() if taken is None else taken
+    used |= {*arguments, output}
+    found = Body(written(term, printer, used, output, False))
     for inner, name in printer.wide.items():
         found.wide[name] = written(inner, WideLines(names), {*arguments, "result"}, "result", True)
     return found

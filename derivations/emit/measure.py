@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import keyword
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from .points import Point
 from .runtime import needed, sources
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 SMALLEST = 2.0**-1022
 LOST = 2.0**60
 """What counts as the error, in ulp, of a result that is not finite where it should be, or has no digit right."""
@@ -78,6 +80,7 @@ class Sample:
         columns: The same as an array for each input.
         high: The exact values rounded.
         low: What rounding took away.
+        missing: The points at which no exact value was found.
     """
 
     inputs: tuple[str, ...]
@@ -85,11 +88,24 @@ class Sample:
     columns: tuple[Array, ...]
     high: Array
     low: Array
+    missing: tuple[Point, ...] = ()
 
-    def errors(self, computed: Array) -> tuple[Array, Array, Array]:
+    def completed(self, term: Term) -> Sample:
+        """The sample with those of the missing points at which an equal term lets an exact value be found."""
+        if not self.missing:
+            return self
+        values = exact(term, self.inputs, self.missing)
+        if np.isnan(values[0]).all():
+            return self
+        more = kept(self.inputs, list(self.missing), values, term)
+        columns = tuple(np.concatenate(pair) for pair in zip(self.columns, more.columns, strict=True))
+        high, low = np.concatenate([self.high, more.high]), np.concatenate([self.low, more.low])
+        return Sample(self.inputs, self.points + more.points, columns, high, low, more.missing)
+
+    def errors(self, computed: Array) -> tuple[Array, Array, Mask]:
         """Errors in ulp and relative; and where a result is wrong outright."""
         with np.errstate(all="ignore"):
-            wrong = np.isfinite(computed) != np.isfinite(self.high)
+            wrong: Mask = np.isfinite(computed) != np.isfinite(self.high)
             wrong |= ~np.isfinite(self.high) & (computed != self.high)
             gap = np.abs((computed - self.high) - self.low)
             ulp = gap / np.spacing(np.abs(self.high))
@@ -137,21 +153,19 @@ def kept(inputs: tuple[str, ...], found: list[Point], values: Array, term: Term)
         raise ValueError(f"{term} has no value at any point of its domain that was tried")
     columns = tuple(np.array(column)[there] for column in zip(*found, strict=True))
     chosen = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if ok)
-    return Sample(inputs, chosen, columns, values[0][there], values[1][there])
+    left = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if not ok)
+    return Sample(inputs, chosen, columns, values[0][there], values[1][there], left)
 
 
 def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:
     """The functions of a body as Python, without comments: what is measured is what is emitted."""
     arguments = ", ".join(inputs)
-    blocks = []
-    for wide, lines in found.wide.items():
-        blocks.append(
-            f"def {wide}(number, {arguments}):\n" + "".join(f"    {x.text}\n" for x in lines) + "    return result\n"
-        )
-    blocks.append(
-        f"def {name}({arguments}):\n" + "".join(f"    {x.text}\n" for x in found.lines) + f"    return {output}\n"
+    functions = [(wide, f"number, {arguments}", lines, "result") for wide, lines in found.wide.items()]
+    functions.append((name, arguments, found.lines, output))
+    return "\n".join(
+        f"def {own}({given}):\n" + "".join(f"    {line.text}\n" for line in lines) + f"    return {result}\n"
+        for own, given, lines, result in functions
     )
-    return "\n".join(blocks)
 
 
 @lru_cache(maxsize=2)
@@ -187,15 +201,16 @@ def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
     return run
 
 
-RESERVED = frozenset(
-    {"np", "special", "math", "out", "lambda", "is", "in", "as", "if", "or", "not", "and", "abs", "value", "result"}
-)
+RESERVED = frozenset({
+    "np", "special", "math", "out", "lambda", "is", "in", "as", "if", "or", "not", "and", "abs", "value", "result",
+    "theta", "X", "v", "c", "l", "r_", "sample_weight", "reduction", "number", "columns", "numbers",
+})  # fmt: skip
 """Names that a symbol can't have in the code."""
 
 
 def safe_names(inputs: tuple[str, ...]) -> dict[str, str]:
     """The symbols that have another name in the code."""
-    return {name: f"{name}_" for name in inputs if name in RESERVED or name in sources()}
+    return {name: f"{name}_" for name in inputs if name in RESERVED or keyword.iskeyword(name) or name in sources()}
 
 
 def run(term: Term, data: Sample) -> Array:

@@ -1,4 +1,4 @@
-"""Where code is measured. In: the symbols of a term. Out: points of their whole domains, with the edges, always the same.
+"""Where code is measured. In: the symbols of a term. Out: points of their whole domains and edges, always the same.
 
 A prediction runs through magnitudes of every size, both signs, and infinity; the other symbols take values of their
 domains in turn. Where the exact value changes its sign, points close to the crossing are added.
@@ -17,8 +17,9 @@ from ..terms.context import Context
 Point = tuple[float, ...]
 
 SIZES = (
-    5e-324, 1e-300, 1e-100, 1e-20, 1e-9, 1e-4, 0.01, 0.1, 0.5, 1.0, 1.7, 2.5, 4.0, 6.0, 8.0, 11.0, 17.0, 19.0, 25.0, 30.0, 36.5, 37.5, 38.5,
-    40.0, 60.0, 100.0, 200.0, 350.0, 500.0, 600.0, 690.0, 700.0, 709.0, 710.5, 720.0, 740.0, 746.0, 800.0, 1e4, 1e10, 1e100, 1e300, math.inf,
+    5e-324, 1e-300, 1e-100, 1e-20, 1e-9, 1e-4, 0.01, 0.1, 0.5, 1.0, 1.7, 2.5, 4.0, 6.0, 8.0, 11.0, 17.0, 19.0, 25.0,
+    30.0, 36.5, 37.5, 38.5, 40.0, 60.0, 100.0, 200.0, 350.0, 500.0, 600.0, 690.0, 700.0, 709.0, 710.5, 720.0, 740.0,
+    746.0, 800.0, 1e4, 1e10, 1e100, 1e300, math.inf,
 )  # fmt: skip
 """Magnitudes of a prediction: those at which exp, 1 + exp and their squares reach the ends of float64 among them."""
 
@@ -29,6 +30,7 @@ COUNTS = (0.0, 1.0, 2.0, 5.0, 40.0, 1000.0)
 RANDOM = 16
 COMBINATIONS = 7
 CROSSINGS = 10
+SCATTERED = 200
 NEAR = (0.0, 2.3e-16, -2.3e-16, 1e-14, -1e-11, 1e-8, -1e-6, 1e-4, -1e-3, 1e-2)
 
 SET = re.compile(r"^\{(.+)\}$")
@@ -105,15 +107,22 @@ def grid(
         sizes = [s for s in SIZES] + [10 ** draw.uniform(-3, 3) for _ in range(RANDOM // 2)]
         own = [0.0, -0.0, *(s * t for s in sizes for t in (1.0, -1.0)), *(draw.gauss(0, 4) for _ in range(RANDOM))]
         own += [other * (1 + step) for other in combination for step in (0.0, 1e-9, -1e-3) if other and not within]
-        own += [
-            s * draw.uniform(0.3, 1.0) / other
-            for other in combination
-            for s in (745.0, -745.0)
-            if 1e-2 < abs(other) < 1e2
-        ]
+        scales = [other for other in combination if 1e-2 < abs(other) < 1e2]
+        own += [s * draw.uniform(0.3, 1.0) / other for other in scales for s in (745.0, -745.0)]
         for value in within or own:
             found[(*combination[:place], value, *combination[place:])] = None
+    for _ in range(SCATTERED if len(inputs) > 1 and not within else 0):
+        combination = tuple(drawn(draw.choice(values), values, draw) for values in others)
+        value = draw.choice((1, -1)) * 10 ** draw.uniform(-8, 3) if draw.random() < 0.6 else draw.gauss(0, 4)
+        found[(*combination[:place], value, *combination[place:])] = None
     return list(found)
+
+
+def drawn(value: float, values: Sequence[float], draw: random.Random) -> float:
+    """A value of a domain, or where the domain has more than some points one between two of them."""
+    other = draw.choice(values)
+    whole = all(v == int(v) for v in values)
+    return value if whole or draw.random() < 0.5 else value + (other - value) * draw.random() ** 2
 
 
 def crossings(

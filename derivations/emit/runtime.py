@@ -8,46 +8,66 @@ from __future__ import annotations
 import ast
 import re
 from functools import lru_cache
+from pathlib import Path
 
 from ..render.environment import template_folder
 
 FILES = ("plain.py", "digits.py", "wide.py", "wide_special.py")
+OWN = "own_support.py"
+CHECKS = Path(__file__).resolve().parent.parent / "generated" / "_support.py"
+"""Checks of arguments, written once for all generated modules."""
 WORD = re.compile(r"[A-Za-z_]\w*")
 
 
-@lru_cache(maxsize=1)
-def sources() -> dict[str, str]:
-    """The source of each function, class and constant by its name, in the order of the files."""
+def top_level(text: str) -> dict[str, str]:
+    """The source of each function, class and constant of a text by its name."""
     found = {}
-    for file in FILES:
-        text = (template_folder() / "code" / file).read_text(encoding="utf-8")
-        lines = text.splitlines()
-        for node in ast.parse(text).body:
-            name = node.name if isinstance(node, ast.FunctionDef | ast.ClassDef) else ""
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-                name = node.targets[0].id
-            end = node.end_lineno or node.lineno
-            source = "\n".join(lines[node.lineno - 1 : end])
-            found[name] = source + (
-                "  # fmt: skip" if lines[end - 1].endswith("# fmt: skip") and "fmt" not in source else ""
-            )
+    lines = text.splitlines()
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            name = node.name
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            name = node.target.id
+        else:
+            continue
+        found[name] = "\n".join(lines[node.lineno - 1 : node.end_lineno])
     return found
 
 
-@lru_cache(maxsize=1)
-def uses() -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=2)
+def sources(checks: bool = False) -> dict[str, str]:
+    """The source of each function, class and constant by its name; with ``checks`` those for whole modules too."""
+    folder = template_folder() / "code"
+    found = {}
+    if checks:
+        found = top_level(CHECKS.read_text(encoding="utf-8")) | top_level((folder / OWN).read_text(encoding="utf-8"))
+    for file in FILES:
+        found |= top_level((folder / file).read_text(encoding="utf-8"))
+    return found
+
+
+@lru_cache(maxsize=2)
+def uses(checks: bool = False) -> dict[str, frozenset[str]]:
     """Which of the names each source uses."""
-    known = sources()
-    return {name: frozenset(WORD.findall(text)) & frozenset(known) for name, text in known.items()}
+    known = sources(checks)
+    return {name: words(text) & frozenset(known) for name, text in known.items()}
 
 
-def needed(code: str) -> list[str]:
+def words(text: str) -> frozenset[str]:
+    """The names in code, those in docstrings and comments left out."""
+    text = re.sub(r'"""[\s\S]*?"""|#.*', "", text)
+    return frozenset(WORD.findall(text))
+
+
+def needed(code: str, checks: bool = False) -> list[str]:
     """The sources that a text uses, directly or through others, in the order of the files."""
-    waiting = [name for name in sources() if name in set(WORD.findall(code))]
+    waiting = list(words(code) & frozenset(sources(checks)))
     seen: set[str] = set()
     while waiting:
         name = waiting.pop()
         if name not in seen:
             seen.add(name)
-            waiting.extend(uses()[name])
-    return [name for name in sources() if name in seen]
+            waiting.extend(uses(checks)[name])
+    return [name for name in sources(checks) if name in seen]

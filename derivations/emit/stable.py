@@ -1,4 +1,4 @@
-"""The search for a stable form. In: a term, its symbols. Out: a chain of stability rules, and the error before and after.
+"""The search for a stable form. In: a term, its symbols. Out: a chain of rules, and the error before and after.
 
 First every rule that changes the form is tried at all its places, and kept where the measured error becomes smaller.
 Where float64 still isn't enough, conditions are looked for that tell the bad points from the good, and the rule that
@@ -26,7 +26,7 @@ from .numpy_printer import NotEmitted
 
 GOAL = 4.0
 """The error in ulp that the search aims at."""
-ROUNDS = 4
+ROUNDS = 12
 BETTER = 0.98
 
 
@@ -70,15 +70,16 @@ def candidate(term: Term, path: tuple[Apply, ...], data: Sample) -> Candidate:
 
 
 def directed(rules: Mapping[str, Rule]) -> list[Rule]:
-    """The stability rules that tell all of their right side: those that can be tried everywhere, the most specific first."""
+    """The stability rules that tell all of their right side, the most specific first."""
     found = []
     for rule in rules.values():
-        if rule.group is Group.STABILITY or Role.STABLE in rule.roles:
+        if (rule.group is Group.STABILITY or Role.STABLE in rule.roles):
             before, after = rule.patterns
             if letters(after) <= letters(before) and not isinstance(before, Slot):
                 found.append(rule)
     # The more a pattern says, the earlier it is tried.
-    return sorted(found, key=lambda rule: -sum(not isinstance(part, Slot) for _, part in walk(rule.patterns[0])))
+    said = {rule.name: sum(not isinstance(part, Slot) for _, part in walk(rule.patterns[0])) for rule in found}
+    return sorted(found, key=lambda rule: -said[rule.name])
 
 
 def score(ulp: Array) -> float:
@@ -125,21 +126,29 @@ def choices(pattern: Term, node: Term) -> Iterator[tuple[int, ...]]:
 
 
 def improved(now: Candidate, data: Sample, context: Context, rules: list[Rule]) -> Candidate:
-    """Apply rules as long as one makes the error smaller, or one after another that by itself doesn't."""
+    """Apply rules as long as one makes the error smaller; after each, begin again with the most specific."""
     for _ in range(ROUNDS):
-        start = now
-        for rule in rules:
-            found = swept(rule, now, data, context)
-            if found is None:
-                continue
-            if found.score >= now.score * BETTER:
-                seconds = (swept(second, found, data, context) for second in rules if second is not rule)
-                better = (second for second in seconds if second and second.score < now.score * BETTER)
-                found = next(better, now)
-            now = found
-        if now is start or now.ulp.max() <= GOAL:
+        found = next(better(now, data, context, rules), None) if now.ulp.max() > GOAL else None
+        if found is None:
             break
+        now = found
     return now
+
+
+def better(now: Candidate, data: Sample, context: Context, rules: list[Rule]) -> Iterator[Candidate]:
+    """Better forms: by one rule, or by one that by itself isn't better and another one after it."""
+    waiting = []
+    for rule in rules:
+        found = swept(rule, now, data, context)
+        if found is not None and found.score < now.score * BETTER:
+            yield found
+        elif found is not None:
+            waiting.append((rule, found))
+    for rule, found in waiting:
+        for second in rules:
+            last = swept(second, found, data, context) if second is not rule else None
+            if last is not None and last.score < now.score * BETTER:
+                yield last
 
 
 def swept(rule: Rule, now: Candidate, data: Sample, context: Context) -> Candidate | None:
@@ -184,7 +193,12 @@ def stabilise(
     particular = [rule for rule in known if not general(rule)]
     for chosen in (particular, known) if len(particular) < len(known) else (known,):
         if now.ulp.max() > HARD or (now is start and now.ulp.max() > GOAL):
-            found = improved(start, data, context, chosen)
+            found = improved(candidate(term, (), data), data, context, chosen)
+            more = data.completed(found.term)
+            if more is not data:
+                # What the first line hides, an equal line shows: its value far out, where differences cancel.
+                data, found = more, candidate(found.term, found.path, more)
+                now = start = candidate(term, (), data)
             if found.ulp.max() > GOAL:
                 found = guarded(found, data, context, book)
             now = min(now, found, key=lambda c: (float(c.ulp.max()) > HARD, c.score))

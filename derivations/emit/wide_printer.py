@@ -59,7 +59,7 @@ HANDLERS: dict[type[Term], Callable[[NumpyPrinter, Term], str]] = {
 
 def wide_constant(term: Term) -> str:
     """A number, exactly: as an object, so that no operation is done in float64."""
-    value = term.value  # type: ignore[attr-defined]
+    value = term.value
     return f"number.ratio({value.p})" if value.q == 1 else f"number.ratio({value.p}, {value.q})"
 
 

@@ -5,8 +5,7 @@ The rules are applied as they are found, so that the path that is kept is one th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..derive.apply import RuleError, apply_at, find_places
@@ -51,6 +50,14 @@ class Chain:
             self.term = applied.after
         self.lines.append(Line(items))
 
+    def try_apply(self, item: Apply) -> bool:
+        """Take a rule as a line of its own if it can be applied; whether it could."""
+        try:
+            self.apply(item)
+        except (RuleError, ShapeError):
+            return False
+        return True
+
     def everywhere(self, name: str, defines: bool = False, backwards: bool = False) -> None:
         """One rule wherever it applies, as one line."""
         rule = self.book.find(name)
@@ -75,9 +82,8 @@ class Chain:
     def merge(self) -> None:
         """Take the first rule that merges the two values of a label, if one applies to the whole line."""
         for rule in self.book.rules.values():
-            if Role.MERGE in rule.roles:
-                with suppress(RuleError, ShapeError):
-                    return self.apply(Apply(rule.name, ()))
+            if Role.MERGE in rule.roles and self.try_apply(Apply(rule.name, ())):
+                return
 
     def simplify(self, effort: int = EFFORT) -> None:
         """The simplest form that the search finds, functions by their names."""
@@ -115,20 +121,34 @@ class Workbench:
 
     Args:
         context: The symbols.
+        kept: Stages that were found before, in order; they are replayed and not made again.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, kept: Sequence[Stage] = ()) -> None:
         self.context = context
         self.book = Book(context)
         self.stages: list[Stage] = []
+        self.waiting = list(kept)
 
     def chain(self, start: Term) -> Chain:
         """A chain that begins with a term."""
         return Chain(self.book, start)
 
-    def keep(self, name: str, title: Text, chain: Chain) -> Stage:
-        """Take a chain as a stage, and its result into the book."""
-        stage = Stage(name, title, str(chain.start), tuple(chain.lines))
+    def stage(self, name: str, title: Text, make: Callable[[], Chain]) -> Stage:
+        """The stage of that name: one that was kept, with those before it, or a new one.
+
+        Raises:
+            PathError: A kept stage no longer applies.
+        """
+        if any(stage.name == name for stage in self.waiting):
+            while self.waiting[0].name != name:
+                self.take(self.waiting.pop(0))
+            return self.take(self.waiting.pop(0))
+        chain = make()
+        return self.take(Stage(name, title, str(chain.start), tuple(chain.lines)))
+
+    def take(self, stage: Stage) -> Stage:
+        """Take in a stage, and its result into the book."""
         self.book.add_result(derive_stage(stage, self.book))
         self.stages.append(stage)
         return stage

@@ -6,16 +6,20 @@ by hand: a stage is a first term and the path that was found from it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 from ..derive.apply import RuleError
 from ..derive.search import search
+from ..emit.numpy_printer import NotEmitted
 from ..losses.plan import Plan, Section, Stage
 from ..terms.context import Text
 from ..terms.core import Partial, Term
-from .chain import Workbench, shortest
+from .chain import Chain, Workbench, shortest
 from .context import DEFINING_LOSS, assumptions_of, context_of, defining, loss_symbol
 from .definition import Loss
+from .stable import Errors, Kept, add_stable
 
 
 class GoalNotReached(RuleError):
@@ -33,6 +37,11 @@ def simplify(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Stage:
         loss: The loss.
         moving: The names by which one will differentiate; what depends on them is put in.
     """
+    return bench.stage("simplify", SIMPLIFIED, lambda: simplifying(bench, loss, moving))
+
+
+def simplifying(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Chain:
+    """The way to the simplest form, or to the goal."""
     context = bench.context
     chain = bench.chain(context.variables[loss_symbol(loss)[0]])
     chain.everywhere(DEFINING_LOSS, defines=True)
@@ -42,7 +51,7 @@ def simplify(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Stage:
     if loss.goal_term is None:
         for found in shortest(chain.term, context):
             chain.follow(found.path)
-        return bench.keep("simplify", SIMPLIFIED, chain)
+        return chain
     found = search(chain.term, context, goal=loss.goal_term)
     if not found.reached:
         raise GoalNotReached(
@@ -50,7 +59,7 @@ def simplify(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Stage:
             f"{found.explored} lines; the closest is {found.result}"
         )
     chain.follow(found.path)
-    return bench.keep("simplify", SIMPLIFIED, chain)
+    return chain
 
 
 def derivative(bench: Workbench, name: str, title: Text, of: Term, by: Term, result: str) -> Stage:
@@ -64,12 +73,16 @@ def derivative(bench: Workbench, name: str, title: Text, of: Term, by: Term, res
         by: The variable.
         result: The earlier stage.
     """
-    chain = bench.chain(Partial(by, of))
-    if f"result:{result}" in bench.book.rules:
-        chain.everywhere(f"result:{result}")
-    chain.differentiate()
-    chain.simplify()
-    return bench.keep(name, title, chain)
+
+    def make() -> Chain:
+        chain = bench.chain(Partial(by, of))
+        if f"result:{result}" in bench.book.rules:
+            chain.everywhere(f"result:{result}")
+        chain.differentiate()
+        chain.simplify()
+        return chain
+
+    return bench.stage(name, title, make)
 
 
 def derivatives(bench: Workbench, loss: Loss, names: tuple[str, ...]) -> tuple[list[Stage], list[Stage]]:
@@ -100,23 +113,79 @@ def labelled(kind: str, names: tuple[str, ...], *by: str) -> tuple[str, Text]:
     return (kind if len(names) == 1 else f"{kind}-{'-'.join(by)}"), title
 
 
-def plan(loss: Loss) -> Plan:
-    """The stages that lead from a loss's definition to its simplest form, gradient and Hessian.
+STABLE: dict[str, Text] = {
+    "loss": {"en": "The loss, stable", "zh": "损失的稳定形式"},
+    "gradient": {"en": "The derivative, stable", "zh": "导数的稳定形式"},
+    "hessian": {"en": "The second derivative, stable", "zh": "二阶导数的稳定形式"},
+}
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A loss with all that was found for it.
+
+    Args:
+        plan: How it is derived.
+        errors: For each stable stage the measured error of its code, before and after.
+        unstable: Why there is no code; '' where there is.
+    """
+
+    plan: Plan
+    errors: Mapping[str, Errors]
+    unstable: str = ""
+
+
+def plan(loss: Loss, kept: Kept | None = None) -> Worked:
+    """The stages that lead from a loss's definition to its simplest form, gradient, Hessian, and to exact code.
+
+    Args:
+        loss: The loss.
+        kept: What was found before; it is replayed.
 
     Raises:
         GoalNotReached: The stated goal wasn't found.
         NoDerivative: No rule differentiates some part.
+        PathError: What was kept no longer applies.
     """
-    bench = Workbench(context_of(loss))
+    bench = Workbench(context_of(loss), kept.stages if kept else ())
+    ell = bench.context.variables[loss_symbol(loss)[0]]
     simplified = simplify(bench, loss, frozenset(loss.predictions))
     first, second = derivatives(bench, loss, loss.predictions)
-    sections = (
+    made = len(bench.stages)
+    errors, unstable = kept_or_found(bench, loss, ell, (*first, *second), kept)
+    sections = [
         Section("loss", {"en": "The loss", "zh": "损失"},
                 {"en": "From its definition to its simplest form.", "zh": "从定义到最简形式。"}, (simplified,)),
         Section("derivatives", {"en": "Derivatives", "zh": "导数"},
                 {"en": "By the prediction, once and twice.", "zh": "对预测值求一阶与二阶导数。"}, (*first, *second)),
+    ]  # fmt: skip
+    if bench.stages[made:]:
+        words = {
+            "en": "Every line equals the one before. On a computer the last one is the most exact that was found.",
+            "zh": "每一行都与前一行相等；在计算机上，最后一行是所找到的最精确的形式。",
+        }
+        sections.append(Section("stable", {"en": "Stable forms", "zh": "稳定形式"}, words, tuple(bench.stages[made:])))
+    found = Plan(
+        loss.name, {"en": loss.title}, {"en": ""}, bench.context, tuple(sections),
+        tuple((stage.name, stage.title) for stage in bench.stages[:made]), assumptions_of(loss), loss.sources, (),
     )  # fmt: skip
-    return Plan(
-        loss.name, {"en": loss.title}, {"en": ""}, bench.context, sections,
-        tuple((stage.name, stage.title) for stage in bench.stages), assumptions_of(loss), loss.sources, (),
-    )  # fmt: skip
+    return Worked(found, errors, unstable)
+
+
+def kept_or_found(
+    bench: Workbench, loss: Loss, ell: Term, stages: Sequence[Stage], kept: Kept | None
+) -> tuple[dict[str, Errors], str]:
+    """The stable stages: their measured errors, or why there are none."""
+    goals = [("loss", ell, "simplify")]
+    goals += [(stage.name, bench.context.parse(stage.start), stage.name) for stage in stages]
+    known = dict(kept.errors) if kept else {}
+    if kept and kept.unstable:
+        return {}, kept.unstable
+    errors: dict[str, Errors] = {}
+    try:
+        for quantity, start, result in goals:
+            title = STABLE[quantity.partition("-")[0]]
+            errors[quantity] = add_stable(bench, loss, quantity, title, start, result, known.get(quantity))
+    except NotEmitted as error:
+        return {}, str(error)
+    return errors, ""

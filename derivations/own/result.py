@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..derive.apply import RuleError
 from ..derive.chain import Book, derive_with_book
 from ..derive.step import Derivation, Step
 from ..losses.plan import Plan
-from ..verify.verdict import Checked
+from ..verify.check import check_stage, equality
+from ..verify.verdict import Checked, Verdict
 from .definition import Loss
 from .language import LossError
+
+if TYPE_CHECKING:
+    from .plan import Worked
+    from .stable import Errors, Kept
+    from .tables import CheckedVariant
 
 Done = Callable[[str], None]
 """Called with the name of each part of the work when it is finished."""
@@ -30,21 +36,31 @@ class Derived:
     Args:
         loss: Its definition.
         done: Told about progress.
+        chain: What was found before, as text; a chain of another definition is left aside.
     """
 
-    def __init__(self, loss: Loss, done: Done = nothing) -> None:
-        self.loss, self._done = loss, done
+    def __init__(self, loss: Loss, done: Done = nothing, chain: str = "") -> None:
+        self.loss, self._done, self._chain = loss, done, chain
 
     @cached_property
-    def plan(self) -> Plan:
-        """How it is derived.
+    def _kept(self) -> Kept | None:
+        """What was found before, if it is of this definition."""
+        from .store import Stale, from_text
 
-        Raises:
-            GoalNotReached: No chain of rules to the stated goal was found.
-            LossError: Some part of the loss can't be derived.
-        """
+        try:
+            return from_text(self.loss, self._chain) if self._chain else None
+        except Stale:
+            return None
+
+    @cached_property
+    def _worked(self) -> Worked:
         from .plan import GoalNotReached, plan
 
+        if self._kept is not None:
+            try:
+                return plan(self.loss, self._kept)
+            except RuleError:
+                self._kept = None
         try:
             return plan(self.loss)
         except GoalNotReached:
@@ -52,6 +68,48 @@ class Derived:
         except RuleError as error:
             cure = "write that part with other functions, or give a name a narrower domain"
             raise LossError(f"{self.loss.place('[loss] expression')}: {error}; {cure}") from error
+
+    @property
+    def plan(self) -> Plan:
+        """How it is derived.
+
+        Raises:
+            GoalNotReached: No chain of rules to the stated goal was found.
+            LossError: Some part of the loss can't be derived.
+        """
+        return self._worked.plan
+
+    @property
+    def errors(self) -> Mapping[str, Errors]:
+        """The measured error of the code of each quantity, before and after the search for a stable form."""
+        return self._worked.errors
+
+    @cached_property
+    def variants(self) -> tuple[CheckedVariant, ...]:
+        """The loss in other conventions, derived and checked."""
+        from .tables import CheckedVariant
+        from .variants import through_probability, variants
+
+        results = {stage.derivation.name: stage.derivation.result for stage in self._checked.stages}
+        context = self.plan.context
+        try:
+            found = variants(self.loss, context, results, self._kept.variants if self._kept else {})
+        except RuleError:
+            found = variants(self.loss, context, results, {})
+        checked = []
+        for variant in found:
+            back: tuple[Verdict, ...] = ()
+            if variant.plan.name == "by-probability":
+                back = equality(through_probability(self.loss, context, variant), results["gradient"], context)
+            checked.append(CheckedVariant(variant, self._check(variant.plan), back))
+        return tuple(checked)
+
+    @property
+    def chain(self) -> str:
+        """What was found, as JSON to be kept beside the definition: with it the loss is not searched again."""
+        from .store import to_text_file
+
+        return to_text_file(self.loss, self._worked, [found.variant for found in self.variants])
 
     @cached_property
     def _derived(self) -> tuple[Book, list[Derivation]]:
@@ -69,24 +127,34 @@ class Derived:
 
     @cached_property
     def _checked(self) -> Checked:
-        from ..verify.check import check_stage
+        return self._check(self.plan, *self._derived)
 
-        book, stages = self._derived
+    def _check(self, plan: Plan, book: Book | None = None, stages: Sequence[Derivation] = ()) -> Checked:
+        """Check a plan's stages, which are derived if they aren't told."""
+        if book is None:
+            book, stages = derive_with_book(plan)
         found = []
         for stage in stages:
-            found.append(check_stage(stage, self.plan.context, book))
+            found.append(check_stage(stage, plan.context, book))
             self._done(stage.name)
-        return Checked(self.plan, book, tuple(found))
+        return Checked(plan, book, tuple(found))
 
     def verify(self) -> Checked:
         """Check every step; ``.publishable`` of the answer tells whether all hold."""
         return self._checked
 
-    def to_markdown(self) -> str:
-        """The page, which stands by itself."""
-        from .page import page
+    def to_markdown(self, rules: str = "") -> str:
+        """The page, which stands by itself.
 
-        return page(self._checked, self.loss)
+        Args:
+            rules: The address of the rule book's folder, with a slash at its end; '': rules are named, not linked.
+        """
+        from .page import page
+        from .tables import convention_rows, error_rows
+
+        conventions, errors = convention_rows(self._checked, self.variants), error_rows(self.errors)
+        usage = self.usage() if self.has_code else ""
+        return page(self._checked, self.loss, rules, conventions=conventions, errors=errors, usage=usage)
 
     def to_json(self) -> str:
         """The trace as JSON, as docs/trace.schema.json says."""
@@ -103,20 +171,23 @@ class Derived:
     @property
     def has_code(self) -> bool:
         """Whether the plan leads to lines that code can compute."""
-        return bool(self.plan.kernels)
+        return not self._worked.unstable
 
     def code(self) -> str:
-        """The source of the generated module.
+        """The source of the generated module, which needs NumPy, and SciPy where NumPy lacks a function.
 
         Raises:
-            NotEmitted: The derivation has no line that code can compute.
+            NotEmitted: The loss has no code; the message tells why.
         """
-        from ..emit.module import module
-        from ..emit.numpy_printer import NotEmitted
+        from .code import source
 
-        if not self.has_code:
-            raise NotEmitted(f"no stage of {self.loss.name} is meant to be computed")
-        return module(self._checked)
+        return source(self.loss, self._checked, self._worked)
+
+    def usage(self) -> str:
+        """A few lines of Python that use the code."""
+        from .code import example
+
+        return example(self.loss)
 
     def files(self) -> dict[str, str]:
         """All that is written for it: texts by file name."""

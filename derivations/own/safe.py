@@ -41,3 +41,8 @@ def dollars(sentence: str) -> str:
 def in_html(sentence: str) -> str:
     """The same for HTML."""
     return html.escape(dollars(sentence), quote=False)
+
+
+def plain_line(text: str) -> str:
+    """A text for a comment or docstring of Python: one line, without quotes and backslashes."""
+    return " ".join(text.replace("\\", "/").replace('"', "'").split())

@@ -7,24 +7,20 @@ leads back to the loss is derived too.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from ..derive.conditions import unfold
 from ..derive.interval import interval
-from ..losses.plan import Apply, Plan, Section
+from ..losses.plan import Apply, Plan, Section, Stage
 from ..terms.context import Context, Definition, DefinitionKind, Kind, Symbol, Text
 from ..terms.core import ONE, Partial, Quotient, Summation, Term, Times, Variable, integer
-from ..terms.domain import Finite, Interval
 from ..terms.places import free_names, substitute
-from .chain import Workbench
+from .chain import Chain, Workbench
 from .context import assumptions_of, defining
 from .definition import Loss
+from .labels import label_of
 from .plan import derivatives, simplify
-
-LABELS = (Finite((Fraction(0), Fraction(1))), Interval(Fraction(0), Fraction(1), True, True))
-"""The domains of a label 0 or 1, and of one softened."""
-
 
 LITTLE = 2000
 """The effort of the search for what the loss itself has been simplified to already."""
@@ -45,20 +41,36 @@ class Variant:
     rows: tuple[str, ...]
 
 
+Stages = Mapping[str, Sequence[Stage]]
+"""Stages that were found before, by the variant's name."""
+
+
+def variants(loss: Loss, context: Context, results: Mapping[str, Term], kept: Stages) -> tuple[Variant, ...]:
+    """The loss in all conventions that it has.
+
+    Args:
+        loss: The loss.
+        context: Its context.
+        results: Its simplest form and derivatives, by stage.
+        kept: What was found before.
+
+    Raises:
+        PathError: What was kept no longer applies.
+    """
+    found = (
+        by_probability(loss, context, results, kept.get("by-probability", ())),
+        by_sign(loss, context, results, kept.get("labels", ())),
+        by_weights(loss, context, results, kept.get("weights", ())),
+    )
+    return tuple(variant for variant in found if variant)
+
+
 def finished(loss: Loss, name: str, title: Text, bench: Workbench, rows: tuple[str, ...]) -> Variant:
     """A variant from its stages."""
     section = Section(name, title, {"en": "", "zh": ""}, tuple(bench.stages))
     shown = tuple((stage.name, stage.title) for stage in bench.stages if stage.name in rows)
-    plan = Plan(
-        f"{loss.name}-{name}", title, {"en": ""}, bench.context, (section,), shown, assumptions_of(loss), (), ()
-    )
+    plan = Plan(name, title, {"en": ""}, bench.context, (section,), shown, assumptions_of(loss), (), ())
     return Variant(title, plan, rows)
-
-
-def label_of(loss: Loss) -> str:
-    """The loss's only label 0 or 1; '' where it has none, or several."""
-    found = [name for name in loss.variables if loss.domains[name] in LABELS]
-    return found[0] if len(found) == 1 else ""
 
 
 def unused(wanted: str, context: Context) -> str:
@@ -92,14 +104,14 @@ def probability_of(loss: Loss, context: Context) -> str:
     return ""
 
 
-def by_probability(loss: Loss, context: Context) -> Variant | None:
-    """The derivatives by the probability, and the way from them to those by the prediction."""
+def by_probability(loss: Loss, context: Context, results: Mapping[str, Term], kept: Sequence[Stage]) -> Variant | None:
+    """The derivatives by the probability, and by the chain rule the way from them to that by the prediction."""
     name = probability_of(loss, context)
-    if not name:
+    if not name or len(loss.predictions) != 1:
         return None
     symbols = tuple(replace(s, kind=Kind.PARAMETER, domain="(0, 1)") if s.name == name else s for s in context.symbols)
-    kept = tuple(d for d in context.definitions if d.name != defining(name))
-    bench = Workbench(replace(context, symbols=symbols, definitions=kept))
+    own = tuple(d for d in context.definitions if d.name != defining(name))
+    bench = Workbench(replace(context, symbols=symbols, definitions=own), kept)
     simplify(bench, loss, frozenset({name}))
     derivatives(bench, loss, (name,))
     latex = context.by_name[name].latex
@@ -107,62 +119,61 @@ def by_probability(loss: Loss, context: Context) -> Variant | None:
     return finished(loss, "by-probability", title, bench, ("simplify", "gradient", "hessian"))
 
 
-def through_probability(loss: Loss, bench: Workbench, variant: Variant, gradient: Term) -> None:
-    """The chain rule from the derivative by the probability to that by the prediction, as a stage of the loss."""
-    name = probability_of(loss, bench.context)
-    probability = bench.context.variables[name]
-    by = bench.context.variables[loss.predictions[0]]
-    chain = bench.chain(Times(bench.context.parse(str(gradient)), Partial(by, probability)))
-    chain.everywhere(defining(name))
-    chain.differentiate()
-    chain.simplify()
-    latex = bench.context.by_name[name].latex
-    title = {"en": f"From ${latex}$ to the prediction, by the chain rule", "zh": f"由 ${latex}$ 到预测值（链式法则）"}
-    bench.keep("through-probability", title, chain)
+def through_probability(loss: Loss, context: Context, variant: Variant) -> Term:
+    """What the chain rule says: the derivative by the probability, times the slope of the probability."""
+    name = probability_of(loss, context)
+    bench = Workbench(variant.plan.context)
+    for stage in variant.plan.stages:
+        bench.take(stage)
+    gradient = bench.book.find("result:gradient").patterns[1]
+    by = context.variables[loss.predictions[0]]
+    return Times(put_in(gradient, {}, context), Partial(by, context.variables[name]))
 
 
-def by_sign(loss: Loss, context: Context, results: dict[str, Term]) -> Variant | None:
-    """The loss and its derivative with labels −1 and 1.
-
-    Args:
-        loss: The loss.
-        context: Its context.
-        results: The loss's simplest form and its derivative, by stage.
-    """
+def by_sign(loss: Loss, context: Context, results: Mapping[str, Term], kept: Sequence[Stage]) -> Variant | None:
+    """The loss and its derivative with labels −1 and 1."""
     label = label_of(loss)
-    if not label:
+    shown = {stage: results[stage] for stage in ("simplify", "gradient") if stage in results}
+    if not label or len(shown) < 2:
         return None
     name = unused("s", context)
     symbol = Symbol(name, Kind.DATA, "{-1, 1}", {"en": "the label, -1 or 1", "zh": "标签，取 -1 或 1"}, name, name)
     words = {"en": "The label 0 or 1 by the label -1 or 1.", "zh": "由标签 -1 或 1 给出标签 0 或 1。"}
     wider = replace(context, symbols=(*context.symbols, symbol))
     changed = defined(wider, context.by_name[label], label, f"(1 + {name})/2", words)
-    bench = Workbench(changed)
-    sign, old = changed.variables[name], changed.variables[label]
-    for stage, result in results.items():
-        chain = bench.chain(changed.parse(str(result)))
-        for own in reversed(list(loss.definitions)):
-            if label in context.depends(context.variables[own]):
-                chain.everywhere(defining(own))
-        put_in = substitute(chain.term, old, Quotient(changed.parse(f"1 + {name}"), integer(2)))
-        for value, suffix in ((-1, "minus"), (1, "plus")):
-            case = bench.chain(substitute(put_in, sign, integer(value)))
-            case.simplify()
-            title = {"en": f"The label {value}", "zh": f"标签为 {value}"}
-            bench.keep(f"{stage}-{suffix}", title, case)
-        chain.everywhere(defining(label))
-        chain.apply(Apply("by_sign", (), bind={"s": name}))
-        for suffix in ("minus", "plus"):
-            if f"result:{stage}-{suffix}" in bench.book.rules:
-                chain.everywhere(f"result:{stage}-{suffix}")
-        chain.merge()
-        bench.keep(stage, {"en": "With labels -1 and 1", "zh": "标签取 -1 与 1"}, chain)
+    bench = Workbench(changed, kept)
+    for stage, result in shown.items():
+        titles = {"en": "With labels -1 and 1", "zh": "标签取 -1 与 1"}
+        bench.stage(stage, titles, lambda stage=stage, result=result: signed(bench, loss, label, name, stage, result))  # type: ignore[misc]
     latex = context.by_name[label].latex
     title = {"en": f"labels −1 and 1, ${latex} = (1 + {name})/2$", "zh": f"标签取 −1 与 1，${latex} = (1 + {name})/2$"}
-    return finished(loss, "labels", title, bench, tuple(results))
+    return finished(loss, "labels", title, bench, tuple(shown))
 
 
-def by_weights(loss: Loss, context: Context, result: Term) -> Variant | None:
+def signed(bench: Workbench, loss: Loss, label: str, name: str, stage: str, result: Term) -> Chain:
+    """The way from a line with a label 0 or 1 to one with a label −1 or 1, by its two cases."""
+    context = bench.context
+    sign, old = context.variables[name], context.variables[label]
+    chain = bench.chain(put_in(result, {}, context))
+    for own in reversed(list(loss.definitions)):
+        if label in context.depends(context.variables[own]):
+            chain.everywhere(defining(own))
+    whole = substitute(chain.term, old, Quotient(context.parse(f"1 + {name}"), integer(2)))
+    for value, suffix in ((-1, "minus"), (1, "plus")):
+        case = bench.chain(substitute(whole, sign, integer(value)))
+        case.simplify()
+        title = {"en": f"The label {value}", "zh": f"标签为 {value}"}
+        bench.stage(f"{stage}-{suffix}", title, lambda case=case: case)  # type: ignore[misc]
+    chain.everywhere(defining(label))
+    chain.apply(Apply("by_sign", (), bind={"s": name}))
+    for suffix in ("minus", "plus"):
+        if f"result:{stage}-{suffix}" in bench.book.rules:
+            chain.everywhere(f"result:{stage}-{suffix}")
+    chain.merge()
+    return chain
+
+
+def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: Sequence[Stage]) -> Variant | None:
     """The derivatives by the weights of a linear model, for a sum over samples and for their mean."""
     if len(loss.predictions) != 1:
         return None
@@ -191,23 +202,30 @@ def by_weights(loss: Loss, context: Context, result: Term) -> Variant | None:
     words = {"en": "A linear model.", "zh": "线性模型。"}
     model = Definition(defining(z), f"{z}[{i}]", f"{theta}' @ {data}[{i}]", DefinitionKind.MODEL, words, words)
     wider = Context(tuple(symbols), (model,), ((m, "1", m), (n, "1", n)))
-    bench = Workbench(wider)
+    bench = Workbench(wider, kept)
     sample = put_in(
-        unfold_all(result, context, loss), {name: wider.parse(f"{name}[{i}]") for name in (*vectors, z)}, wider
+        unfold_all(results["simplify"], context), {name: wider.parse(f"{name}[{i}]") for name in (*vectors, z)}, wider
     )
     index, size = wider.variables[i], wider.variables[m]
     total = Summation(index, ONE, size, sample)
     weight = wider.parse(f"{theta}[{j}]")
-    chain = bench.chain(Partial(weight, total))
-    chain.everywhere(defining(z))
-    chain.differentiate()
-    chain.everywhere(defining(z), backwards=True)
-    chain.simplify(LITTLE)
-    bench.keep("gradient-sum", {"en": "sum over the samples", "zh": "对样本求和"}, chain)
-    chain = bench.chain(Partial(weight, Times(Quotient(ONE, size), total)))
-    chain.apply(Apply("partial_constant_factor", ()))
-    chain.everywhere("result:gradient-sum")
-    bench.keep("gradient-mean", {"en": "mean over the samples", "zh": "对样本取平均"}, chain)
+
+    def summed() -> Chain:
+        chain = bench.chain(Partial(weight, total))
+        chain.everywhere(defining(z))
+        chain.differentiate()
+        chain.everywhere(defining(z), backwards=True)
+        chain.simplify(LITTLE)
+        return chain
+
+    def averaged() -> Chain:
+        chain = bench.chain(Partial(weight, Times(Quotient(ONE, size), total)))
+        chain.apply(Apply("partial_constant_factor", ()))
+        chain.everywhere("result:gradient-sum")
+        return chain
+
+    bench.stage("gradient-sum", {"en": "sum over the samples", "zh": "对样本求和"}, summed)
+    bench.stage("gradient-mean", {"en": "mean over the samples", "zh": "对样本取平均"}, averaged)
     rows = ("gradient-sum", "gradient-mean")
     return finished(
         loss,
@@ -221,7 +239,7 @@ def by_weights(loss: Loss, context: Context, result: Term) -> Variant | None:
     )
 
 
-def unfold_all(term: Term, context: Context, loss: Loss) -> Term:
+def unfold_all(term: Term, context: Context) -> Term:
     """The term with all of the user's definitions put in."""
     while (found := unfold(term, context)) != term:
         term = found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..identities.identity import Identity, Section
 from ..terms.core import Term
@@ -204,7 +205,8 @@ def identity_pages(
     """
     results = [checked.result for _, found in sections for checked in found]
     numbers = {checked.identity.number for _, found in sections for checked in found} - {""}
-    values = {"words": WORDS[language], "command": command, "file": "derivations/identities/matrix_cookbook.py"}
+    file = "derivations/identities/matrix_cookbook.py"
+    values: dict[str, Any] = {"words": WORDS[language], "command": command, "file": file}
     pages = {
         HOME: render(
             f"page/matrix-calculus.{language}.md.j2",

@@ -266,7 +266,7 @@ def write_matrix_product(printer: Printer, term: Term, path: Path) -> Piece:
     """A B."""
     last = len(term.children) - 1
     parts: list[tuple[str, str]] = []
-    for number, factor in enumerate(term.children):
+    for number in range(len(term.children)):
         text = printer.child(term, path, number, FACTOR, closed=number < last)
         sign = printer.matrix_sign(parts[-1][1], text) if number else ""
         beside = number and any(isinstance(part, Differential) for part in term.children[number - 1 : number + 1])

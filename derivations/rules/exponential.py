@@ -32,7 +32,7 @@ RULES = (
         {"en": "Quotient of exponentials", "zh": "指数之商"},
         {"en": "Exponents are subtracted when exponentials are divided.", "zh": "指数相除，幂相减。"},
         sources=(ABRAMOWITZ,),
-        roles=(Role.SHRINK,),
+        roles=(Role.TRY,),
     ),
     Rule(
         "reciprocal_of_exp",

@@ -157,6 +157,16 @@ RULES = (
         roles=(Role.MERGE,),
     ),
     Rule(
+        "square_of_sign",
+        "a**2 = 1",
+        Group.PROBABILITY,
+        {"en": "Square of a sign", "zh": "符号的平方"},
+        {"en": "The square of a label −1 or 1 is 1.", "zh": "标签 −1 或 1 的平方是 1。"},
+        conditions={"a in {-1, 1}": Counterexample({"a": "2"})},
+        sources=(BISHOP,),
+        roles=(Role.ALWAYS,),
+    ),
+    Rule(
         "indicator_of_one",
         "indicator(a == 1) = a",
         Group.PROBABILITY,

@@ -13,7 +13,21 @@ from math import gcd
 
 from sympy import Rational
 
-from .core import ONE, SCALAR, ZERO, Constant, Negative, Plus, Power, Quotient, Term, Times
+from .core import (
+    ONE,
+    SCALAR,
+    ZERO,
+    CircleConstant,
+    Constant,
+    Entry,
+    Negative,
+    Plus,
+    Power,
+    Quotient,
+    Term,
+    Times,
+    Variable,
+)
 from .places import canonical
 
 HIGHEST = 4
@@ -159,6 +173,42 @@ def added(monomials: Iterable[Monomial]) -> Term:
         return ZERO
     leading = next((n for n, term in enumerate(kept) if not isinstance(term, Negative)), 0)
     return Plus.of(kept.pop(leading), *kept)
+
+
+PLAIN = (Constant, Variable, Entry, CircleConstant)
+"""What isn't made of parts."""
+
+
+def rank(factor: Term) -> int:
+    """Where a factor is written: numbers first, then symbols, then sums of them, then all else."""
+    if isinstance(factor, PLAIN):
+        return 0 if isinstance(factor, Constant) else 1
+    return 2 if isinstance(factor, Plus) and made_of_symbols(factor) else 3
+
+
+def made_of_symbols(term: Term) -> bool:
+    """Whether no function stands in a term, nor a power that isn't whole."""
+    if isinstance(term, Power) and whole(term.children[1]) is None:
+        return False
+    parts = isinstance(term, Plus | Times | Negative | Quotient | Power) and all(map(made_of_symbols, term.children))
+    return isinstance(term, PLAIN) or parts
+
+
+def arrange(term: Term) -> Term | None:
+    """A product with numbers and symbols before functions, equal symbols as a power; a sum led by a term without a sign."""
+    if isinstance(term, Plus) and scalar_parts(term) and isinstance(term.children[0], Negative):
+        leading = next((n for n, child in enumerate(term.children) if not isinstance(child, Negative)), 0)
+        return Plus(term.children[leading], *term.children[:leading], *term.children[leading + 1 :])
+    if not isinstance(term, Times) or not all(child.shape == SCALAR for child in term.children):
+        return None
+    powers: dict[Term, int] = {}
+    arranged: list[Term] = []
+    for factor in sorted(term.children, key=rank):
+        if rank(factor) == 1:
+            powers[factor] = powers.get(factor, 0) + 1
+        if powers.get(factor, 1) == 1:
+            arranged.append(factor)
+    return Times.of(*(power_of(factor, powers.get(factor, 1)) for factor in arranged))
 
 
 def scalar_parts(term: Term) -> bool:

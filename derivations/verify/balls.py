@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from functools import lru_cache
+from itertools import count
 
 from flint import arb, ctx
 
@@ -45,13 +46,14 @@ def sizes(context: Context, seed: int) -> dict[str, int]:
 
 
 @lru_cache(maxsize=64)
-def point(context: Context, seed: int, real_labels: bool) -> Point:
+def point(context: Context, seed: int, real_labels: bool, special: bool = False) -> Point:
     """A random point: every free symbol a random rational of its domain. The same seed gives the same point.
 
     Labels are 0 or 1; ``real_labels`` makes them any number between, which tells apart more lines. A domain that is for
-    people alone is taken as the positive numbers where it begins like them, else as all.
+    people alone is taken as the positive numbers where it begins like them, else as all. ``special`` makes each third
+    of the real numbers 0 or 1, another third at another seed: random ones are never equal.
     """
-    draw = random.Random(seed)
+    draw, drawn = random.Random(seed), count()
 
     wide = 4 if seed >= LEAST else 1
 
@@ -59,7 +61,10 @@ def point(context: Context, seed: int, real_labels: bool) -> Point:
         return rational(draw.randint(low * 997, high * 997), 997)
 
     def inside(text: str) -> arb:
-        number = (read_domain(text) or (POSITIVE if text.startswith("0 <") else REAL)).sample(draw, wide)
+        domain = read_domain(text) or (POSITIVE if text.startswith("0 <") else REAL)
+        if special and domain.contains(-1) and next(drawn) % 3 == seed // 2 % 3:
+            return rational(0 if seed % 12 < 6 else 1)
+        number = domain.sample(draw, wide)
         return rational(number.numerator, number.denominator)
 
     found = Point(context, sizes(context, seed), {})
@@ -104,6 +109,11 @@ def asks_for_labels(*terms: Term) -> bool:
     return any(isinstance(part, kinds) for term in terms for _, part in core.walk(term))
 
 
+def asks_for_equality(*terms: Term) -> bool:
+    """Whether a term is another one where two numbers are equal, which random numbers never are."""
+    return any(isinstance(part, core.Equal | core.Unequal) for term in terms for _, part in core.walk(term))
+
+
 def finite(cell: Number) -> bool:
     """Whether a number, and its derivatives, are finite."""
     if isinstance(cell, Dual):
@@ -112,9 +122,9 @@ def finite(cell: Number) -> bool:
 
 
 @lru_cache(maxsize=256)
-def allowed(context: Context, seed: int, real_labels: bool) -> bool:
+def allowed(context: Context, seed: int, real_labels: bool, special: bool) -> bool:
     """Whether a point is one of those that the context's assumptions speak of."""
-    where = point(context, seed, real_labels)
+    where = point(context, seed, real_labels, special)
     for kind, terms in assumptions(context):
         if kind in (ConditionKind.POSITIVE, ConditionKind.NONZERO):
             try:
@@ -137,13 +147,15 @@ def compare(left: Term, right: Term, context: Context) -> Verdict:
         text = f"{show_shape(left.shape)} against {show_shape(right.shape)} at every point"
         return Verdict("balls", Result.REFUTED, f"the shapes differ: {text}")
     real_labels = not asks_for_labels(left, right)
+    special = asks_for_equality(left, right)
     agreed, widest = 0, arb(0)
-    enough = POINTS_OF_SIZES if context.bounds else POINTS
+    enough = POINTS_OF_SIZES if context.bounds and not special else POINTS
     for seed in range(TRIED):
         if agreed == enough:
             break
-        where = point(context, seed, real_labels)
-        if not allowed(context, seed, real_labels):
+        some = special and seed % 2 == 1
+        where = point(context, seed, real_labels, some)
+        if not allowed(context, seed, real_labels, some):
             continue
         try:
             ours, theirs = evaluate(left, where.anew()), evaluate(right, where.anew())

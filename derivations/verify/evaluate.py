@@ -419,7 +419,7 @@ def gradient(term: Term, point: Point) -> Matrix:
 
 
 def jacobian(term: Term, point: Point) -> Matrix:
-    """The derivatives of each entry (rows) by each entry of v (columns), column by column; or the coefficients of dv."""
+    """The derivatives of each entry (rows) by each of v (columns), by vec; or the coefficients of dv."""
     by = free_vector(term.children[0], point)
     like = evaluate(by, point)
     columns = [

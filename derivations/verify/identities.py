@@ -45,10 +45,10 @@ class CheckedIdentity:
 def title(identity: Identity) -> dict[str, str]:
     """What a derivation is called."""
     words = identity.name.partition("-")[2].replace("-", " ")
-    return {
-        "en": f"Matrix Cookbook ({identity.number})" if identity.number else words.capitalize(),
-        "zh": f"Matrix Cookbook ({identity.number})" if identity.number else words,
-    }
+    if not identity.number:
+        return {"en": f"Beside the book: {words}", "zh": f"书外：{words}"}
+    _, _, form = words.partition(" ")
+    return dict.fromkeys(("en", "zh"), f"Matrix Cookbook ({identity.number}){f', {form}' if form else ''}")
 
 
 def check_identity(identity: Identity, rules: dict[str, Rule] | None = None) -> CheckedIdentity:

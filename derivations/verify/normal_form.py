@@ -42,7 +42,7 @@ from .index_form import Outside
 
 HIGHEST, HIGHEST_OF_SUM = 64, 12
 """The highest power that is worked out, of a letter and of a sum."""
-LARGEST = 20_000
+LARGEST = 500_000
 """The most terms to which an expression may be multiplied out."""
 LONGEST_NUMBER = 5_000
 """The most bits of a number."""
@@ -230,6 +230,22 @@ class NormalForm:
         return result
 
     def log(self, argument: Expr) -> Expr:
+        """The logarithm by its factors; where their signs aren't known, a letter of its own for this argument."""
+        try:
+            return self.log_of_factors(argument)
+        except Outside:
+            whole = ratio(argument)
+            return self.letter((core.Logarithm, whole), self.indices(whole))
+
+    def root(self, argument: Expr) -> Expr:
+        """The square root: a power where that is known, else a letter of its own for this argument."""
+        try:
+            return self.exp(Rational(1, 2) * self.log_of_factors(argument))
+        except Outside:
+            whole = ratio(argument)
+            return self.letter((core.SquareRoot, whole), self.indices(whole))
+
+    def log_of_factors(self, argument: Expr) -> Expr:
         """Log Π f^c = Σ c log f, with log exp(a) = a and one letter for the log of each irreducible factor."""
         above, below = fraction(ratio(argument))
         if above == 0:
@@ -244,8 +260,11 @@ class NormalForm:
                     raise Outside("the logarithm of a product with a negative number")
                 factors[odd[0]] = (-factors[odd[0]][0], factors[odd[0]][1])
                 number = -number
-            for prime, power in factorint(number, limit=LARGEST_PRIME).items():
-                result += sign * power * self.log_letter(Integer(prime))
+            if not number.is_Rational:
+                raise Outside(f"the logarithm of a product with the number {number}")
+            for whole, turn in ((number.p, sign), (number.q, -sign)):
+                for prime, power in factorint(whole, limit=LARGEST_PRIME).items():
+                    result += turn * power * self.log_letter(Integer(prime))
             unsure += [(factor, power) for factor, power in factors if not self.surely_positive(factor)]
             for factor, power in factors:
                 known = self.exponent.get(factor)
@@ -376,7 +395,7 @@ class NormalForm:
         core.Logarithm: log,
         core.ExponentialMinusOne: lambda self, a: self.exp(a) - 1,
         core.LogarithmOnePlus: lambda self, a: self.log(1 + a),
-        core.SquareRoot: lambda self, a: self.power(a, Rational(1, 2)),
+        core.SquareRoot: root,
         core.Sigmoid: lambda self, a: 1 / (1 + self.exp(-a)),
         core.Softplus: lambda self, a: self.log(1 + self.exp(a)),
         core.HyperbolicTangent: lambda self, a: 1 - 2 / (self.exp(2 * a) + 1),

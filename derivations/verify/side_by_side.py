@@ -1,7 +1,7 @@
-"""The index form of a line, for people, beside its matrix form. In: a line. Out: an entry of it, and whether both agree.
+"""The index form of a line beside its matrix form. In: a line. Out: an entry of it, and whether both agree.
 
-Here a derivative stays written as one, ∂/∂X_ij of the index form of what is differentiated, and dX_ij is an entry of the
-differential; so each line of a derivation has its own index form, and the rule book has no part in it.
+Here a derivative stays written as one, ∂/∂X_ij of the index form of what is differentiated, and dX_ij is an entry of
+the differential; so each line of a derivation has its own index form, and the rule book has no part in it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from flint import arb, ctx
 
 from ..terms import core
 from ..terms.context import Context, Kind, Symbol
-from ..terms.core import ONE, SCALAR, Entry, Partial, Term, Variable
+from ..terms.core import ONE, SCALAR, ZERO, Entry, Partial, Summation, Term, Variable
 from .balls import BITS, RADIUS, finite, point
 from .evaluate import Point, evaluate
 from .index_form import IndexForm, Outside
@@ -59,6 +59,10 @@ class Written(IndexForm):
         index = next(self.letters)
         self.ranges[index] = self.context.bounds[size]
         return index
+
+    def collapse(self, index: Term, low: Term, high: Term, body: Term) -> Term:
+        """Σ body; a Kronecker delta stays."""
+        return ZERO if body == ZERO else Summation(index, low, high, body)
 
     def differential(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """An entry of dv, or d of the index form."""

@@ -108,7 +108,7 @@ def with_digits(extended, arguments, otherwise):
                 context.traps[signal] = False
             try:
                 found = extended(Digits, *map(Digits, arguments)).value
-            except NotImplementedError:
+            except (NotImplementedError, ArithmeticError, ValueError):
                 return otherwise
             if not found.is_finite():
                 return otherwise

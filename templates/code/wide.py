@@ -12,9 +12,10 @@ class Wide:
         """Bring high to [1/2, 1)."""
         total = high + low
         rest = np.where(np.isfinite(total), low - (total - high), 0.0)
-        self.high, shift = np.frexp(total)
-        self.low = np.ldexp(rest, -shift)
-        self.power = np.where(total == 0, -1e305, power + shift)
+        high, shift = np.frexp(total)
+        whole, lost = added(power, shift)
+        self.high, self.low = np.ldexp(high, lost), np.ldexp(rest, lost - shift)
+        self.power = np.where(total == 0, -1e307, whole)
         self.noise = noise
 
     @staticmethod
@@ -63,7 +64,7 @@ class Wide:
         rest = rest + tail
         high = total + rest
         rest = rest - (high - total) + last
-        error = np.where(a == 0, 0.0, np.abs(a) * self.noise) + np.where(b == 0, 0.0, np.abs(b) * other.noise)
+        error = spread(a, self.noise) + spread(b, other.noise)
         plain = (c == 0) & (d == 0)
         noise = np.where(error == 0, np.where(plain, 0.0, 1.0), 1 + error / np.abs(high + rest))
         return Wide(high, np.where(np.isfinite(rest), rest, 0.0), power, noise)
@@ -86,8 +87,10 @@ class Wide:
         rest = ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2
         rest = rest + (a * other.low + self.low * b)
         rest = np.where(np.isfinite(rest), rest, 0.0)
-        plain = (self.low == 0) & (other.low == 0)
-        return Wide(product, rest, self.power + other.power, self.noise + other.noise + np.where(plain, 0.0, 1.0))
+        noise = self.noise + other.noise + np.where((self.low == 0) & (other.low == 0), 0.0, 1.0)
+        nothing = ((a == 0) & (self.noise < np.inf)) | ((b == 0) & (other.noise < np.inf))
+        power, lost = added(self.power, other.power)
+        return Wide(np.ldexp(product, lost), np.ldexp(rest, lost), power, np.where(nothing, 0.0, noise))
 
     __radd__, __rmul__ = __add__, __mul__
 
@@ -149,6 +152,19 @@ class Wide:
         return made(*(np.where(where, x, y) for x, y in parts))
 
 
+def added(power, shift):
+    """The sum of two powers of two, and what rounding took from it, for the mantissa; powers past 2**53 are sparse."""
+    whole = power + shift
+    back = whole - power
+    lost = (power - (whole - back)) + (shift - back)
+    return whole, np.where(np.abs(lost) < 200, lost, 0.0).astype(np.int64)
+
+
+def spread(high, noise):
+    """The absolute error of a number; a zero is exact, unless all its digits cancelled."""
+    return np.where(high == 0, np.where(noise < np.inf, 0.0, np.inf), np.abs(high) * noise)
+
+
 def made(high, low, power, noise):
     """A number whose high lies in [1/2, 1) already."""
     found = Wide.__new__(Wide)
@@ -202,12 +218,13 @@ def wide_relative(r):
 
 
 def wide_reduced(x):
-    """Write x as n log 2 + r with |r| at most half of log 2; n stays a whole number of float64, however large x is."""
+    """Write x as n log 2 + r with |r| at most half of log 2.
+
+    Past 1e15 n is no longer exact, and r is 0; an exponential of an exponential outdoes any product of others.
+    """
     high = x.narrow()
     near = np.abs(high) < 1e15
-    # Past 1e15 only the order of sizes is kept: an exponential of an exponential outdoes any product of others.
-    far = np.where(x.power < 1100, 2.0**51 + x.power, 2.0**60)
-    n = np.where(near, np.rint(np.where(near, high, 0.0) / LN2[0]), np.sign(high) * far)
+    n = np.where(x.power < 1020, np.rint(np.clip(high, -1e307, 1e307) / LN2[0]), np.sign(high) * 1e305)
     whole = Wide(np.where(near, n, 0.0))
     rest = x - whole * LN2[0] - whole * LN2[1] - whole * LN2[2]
     return n, Wide.choose(near, rest, Wide.of(0.0))
@@ -221,7 +238,10 @@ def wide_exp(x):
     n, r = wide_reduced(x)
     found = 1 + r * wide_relative(r)
     size = np.minimum(np.abs(x.narrow()), 2.0**1000)
-    return made(found.high, found.low, found.power + n, np.where(size == 0, 0.0, 4.0) + x.noise * size)
+    noise = np.where(size == 0, 0.0, 4.0) + np.maximum(x.noise, np.where(size < 1e15, 0.0, 2.0**47)) * size
+    noise = np.where(x.noise < np.inf, np.minimum(noise, 1e250), np.inf)
+    shift = np.asarray(found.power, dtype=np.int64)
+    return Wide(np.ldexp(found.high, shift), np.ldexp(found.low, shift), n, noise)
 
 
 def wide_expm1(x):

@@ -1,0 +1,256 @@
+"""The module of a loss of one's own. In: arguments; terms of loss, gradient and Hessian. Out: Python source.
+
+The module stands by itself: what its lines call is copied into it. Arranged by templates/code/pointwise.py.j2.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..render.environment import render
+from ..terms.core import Term
+from ..terms.text import to_text
+from .lines import Line, body
+from .measure import Accuracy, safe_names
+from .points import INTERVAL, SET, end
+from .runtime import needed, sources
+
+TEMPLATE = "code/pointwise.py.j2"
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A prediction, a variable or a parameter.
+
+    Args:
+        name: Its symbol.
+        domain: ``real``, ``[0, 1]``, ``{0, 1}``, ``(0, inf)``, …
+        meaning: What it is, for the docstring; empty: its domain.
+        default: Of a parameter, its value unless told.
+    """
+
+    name: str
+    domain: str
+    meaning: str = ""
+    default: float | None = None
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A number that the module computes: the last line of a stage.
+
+    Args:
+        term: The line.
+        step: The id of the step that leads to it, ``stable-loss.3``.
+        statement: What it is, for the docstring: ``loss = softplus(z) - y*z``.
+        accuracy: The measured error of its code; None: not measured.
+    """
+
+    term: Term
+    step: str
+    statement: str
+    accuracy: Accuracy | None = None
+
+
+@dataclass(frozen=True)
+class OwnLoss:
+    """What a module is made from.
+
+    Args:
+        title: For people.
+        definition: The loss as it was written, for the module's docstring.
+        source: Where it was written.
+        command: What makes the module again.
+        predictions: What a model outputs; the gradient is by these.
+        variables: The data beside, labels first.
+        parameters: Keywords.
+        loss: The loss.
+        gradient: A derivative for each prediction.
+        hessian: A row of second derivatives for each prediction.
+    """
+
+    title: str
+    definition: str
+    source: str
+    command: str
+    predictions: tuple[Argument, ...]
+    variables: tuple[Argument, ...]
+    parameters: tuple[Argument, ...]
+    loss: Computed
+    gradient: tuple[Computed, ...]
+    hessian: tuple[tuple[Computed, ...], ...]
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The symbols, in the order of the arguments."""
+        return tuple(a.name for a in (*self.predictions, *self.variables, *self.parameters))
+
+
+def module(own: OwnLoss) -> str:
+    """The source of the module.
+
+    Raises:
+        NotEmitted: A part has no code.
+        TemplateError: The template is missing or broken.
+    """
+    names = safe_names(own.inputs)
+    q = len(own.predictions)
+    trailing = {"loss": "()", "gradient": f"({q},)" if q > 1 else "()", "hessian": f"({q}, {q})" if q > 1 else "()"}
+    parts = {"loss": (own.loss,), "gradient": own.gradient, "hessian": tuple(c for row in own.hessian for c in row)}
+    kernels: list[dict[str, object]] = []
+    for quantity, computed in parts.items():
+        kernels += kernel(f"_pointwise_{quantity}", computed, own.inputs, names)
+    arguments = ", ".join(names.get(name, name) for name in own.inputs)
+    both = {
+        "name": "_pointwise_loss_and_gradient", "arguments": arguments, "title": "Loss and gradient.", "lines": [],
+        "result": f"(*_pointwise_loss({arguments}), *_pointwise_gradient({arguments}))",
+    }  # fmt: skip
+    functions = [shown(quantity, computed, trailing[quantity], q) for quantity, computed in parts.items()]
+    functions.append(shown_both(trailing["gradient"]))
+    points = [shown_argument(a, names) for a in (*own.predictions, *own.variables)]
+    values = {
+        "title": quoted(own.title), "source": quoted(own.source), "definition": quoted(own.definition),
+        "command": quoted(own.command),
+        "points": points, "variables": [shown_argument(a, names) for a in own.variables],
+        "points_text": "(" + "".join(f'("{p["name"]}", {p["name"]}), ' for p in points) + ")",
+        "parameters": [shown_argument(a, names) for a in own.parameters], "functions": functions,
+        "kernels": [*kernels, both], "linear": q == 1, "imports": [], "support": [], "needs": "",
+        "public": [],
+    }  # fmt: skip
+    values["public"] = sorted([str(f["name"]) for f in functions] + (list(LINEAR) if q == 1 else []))
+    text = render(TEMPLATE, "code", **values)
+    support = [sources(True)[name] for name in needed(text, True)]
+    whole = text + "\n".join(support)
+    values.update(imports=imports(whole), support=support, needs=needs(whole))
+    return tidy(render(TEMPLATE, "code", **values))
+
+
+LINEAR = ("loss", "gradient", "loss_and_gradient", "hessian", "hessian_vector_product")
+
+
+def kernel(
+    name: str, computed: tuple[Computed, ...], inputs: tuple[str, ...], names: dict[str, str]
+) -> list[dict[str, object]]:
+    """A private function with the lines of one quantity, and those over wide numbers that it calls."""
+    arguments = ", ".join(names.get(n, n) for n in inputs)
+    lines: list[dict[str, str]] = []
+    outputs: list[str] = []
+    found: list[dict[str, object]] = []
+    taken: set[str] = set()
+    for number, item in enumerate(computed, 1):
+        output = name.rsplit("_", 1)[1] + (str(number) if len(computed) > 1 else "")
+        suffix = name[1:] + (str(number) if len(computed) > 1 else "")
+        own = body(item.term, suffix, inputs, names, output, taken)
+        lines += cited(own.lines, item.step)
+        outputs.append(output)
+        for wide, inner in own.wide.items():
+            found.append({
+                "name": wide, "arguments": f"number, {arguments}", "lines": cited(inner, item.step), "result": "result",
+                "title": f"The same over wide numbers: {name[1:]}.",
+            })  # fmt: skip
+    main: dict[str, object] = {
+        "name": name, "arguments": arguments, "lines": lines, "result": f"({', '.join(outputs)},)",
+        "title": " ".join(item.statement for item in computed),
+    }  # fmt: skip
+    return [main, *found]
+
+
+def cited(lines: list[Line], step: str) -> list[dict[str, str]]:
+    """The lines with the step that they cite."""
+    return [{"code": line.text, "step": step} for line in lines]
+
+
+def shown(quantity: str, computed: tuple[Computed, ...], trailing: str, q: int) -> dict[str, str]:
+    """What the template says of a public function."""
+    titles = {
+        "loss": "Loss of each point.", "gradient": "Derivative of each point's loss by the prediction.",
+        "hessian": "Second derivative of each point's loss by the prediction.",
+    }  # fmt: skip
+    measured = [f"Measured: {item.accuracy.text}." for item in computed if item.accuracy]
+    shape = "the broadcast shape" if q == 1 or quantity == "loss" else f"the broadcast shape followed by {trailing}"
+    return {
+        "name": f"pointwise_{quantity}", "title": titles[quantity], "trailing": f"({trailing},)",
+        "outputs": f'("{quantity}",)',
+        "formula": "\n    ".join(item.statement for item in computed),
+        "accuracy": "\n    ".join(measured) or "Not measured.",
+        "out": f"array of {shape} to write to.",
+        "returns": f"An array of {shape}: `out` if given, a scalar for scalars where that has no axes.",
+    }  # fmt: skip
+
+
+def shown_both(trailing: str) -> dict[str, str]:
+    """What the template says of loss and gradient together."""
+    return {
+        "name": "pointwise_loss_and_gradient", "title": "Loss of each point and its derivative, in one call.",
+        "formula": "See `pointwise_loss` and `pointwise_gradient`.", "accuracy": "The errors are theirs.",
+        "outputs": '("loss", "gradient")', "trailing": f"((), {trailing})",
+        "out": "a pair of arrays to write to, the losses' first.",
+        "returns": "What `pointwise_loss` and `pointwise_gradient` return.",
+    }  # fmt: skip
+
+
+def shown_argument(argument: Argument, names: dict[str, str]) -> dict[str, object]:
+    """What the template says of an argument."""
+    name = names.get(argument.name, argument.name)
+    meaning = quoted(argument.meaning).rstrip(".")
+    domain = "any real numbers" if argument.domain == "real" else f"in {argument.domain}"
+    return {
+        "name": name, "meaning": f"{meaning}; {domain}" if meaning else domain, "default": argument.default,
+        "expected": "finite numbers" if argument.domain == "real" else f"numbers in {argument.domain}",
+        "test": test(argument.domain),
+    }  # fmt: skip
+
+
+def test(domain: str) -> str:
+    """The Python function that tells whether numbers lie in a domain."""
+    found = SET.match(domain)
+    if found and "…" not in domain and "..." not in domain:
+        values = ", ".join(repr(end(part.strip())) for part in found[1].split(","))
+        return f"lambda a: np.isin(a, ({values},))"
+    if "…" in domain or "..." in domain:
+        first = 1 if domain.lstrip("{ ").startswith("1") else 0
+        return f"lambda a: (a >= {first}) & (a == np.floor(a)) & (a < np.inf)"
+    found = INTERVAL.match(domain)
+    if not found:
+        return "lambda a: (a > 0) & (a < np.inf)" if domain.startswith("0 <") else "np.isfinite"
+    low, high = end(found[2]), end(found[3])
+    left = f"a {'>=' if found[1] == '[' else '>'} {low!r}" if low > -float("inf") else "a > -np.inf"
+    right = f"a {'<=' if found[4] == ']' else '<'} {high!r}" if high < float("inf") else "a < np.inf"
+    return f"lambda a: ({left}) & ({right})"
+
+
+IMPORTS = (
+    (r"\bdecimal\.", "import decimal"), (r"\bmath\.", "import math"),
+    (r"\b(Callable|Sequence)\b", "from collections.abc import Callable, Sequence"),
+    (r"\bFraction\b", "from fractions import Fraction"), (r"\b(Any|TypeAlias)\b", "from typing import Any, TypeAlias"),
+    (r"\bnp\.", "\nimport numpy as np"), (r"\bNDArray\b", "from numpy.typing import ArrayLike, NDArray"),
+    (r"\bspecial\.", "from scipy import special"),
+)  # fmt: skip
+
+
+def imports(text: str) -> list[str]:
+    """The imports that a text needs."""
+    return [line for pattern, line in IMPORTS if re.search(pattern, text)]
+
+
+def needs(text: str) -> str:
+    """What has to be installed."""
+    return "NumPy and SciPy are needed." if re.search(r"\bspecial\.", text) else "NumPy alone is needed."
+
+
+def tidy(text: str) -> str:
+    """Two blank lines before a definition, none at the end."""
+    text = re.sub(r"[ \t]+\n", "\n", text)
+    text = re.sub(r"\n{3,}", "\n\n", text)
+    return re.sub(r"\n+(?=(?:def|class) )", "\n\n\n", text).rstrip() + "\n"
+
+
+def quoted(text: str) -> str:
+    """A user's words, so that they end no docstring."""
+    return " ".join(text.replace("\\", "/").replace('"', "'").split())
+
+
+def statement(name: str, term: Term) -> str:
+    """``name = term``, for a docstring."""
+    return f"{name} = {to_text(term)}"

@@ -1,0 +1,83 @@
+"""The code of a user's loss. In: its checked stable stages. Out: the source of its module, and lines that use it."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from ..emit.numpy_printer import NotEmitted
+from ..emit.own import Argument, Computed, OwnLoss, module, statement
+from ..terms.domain import Finite, Interval, Whole
+from ..terms.text import to_text
+from ..verify.verdict import Checked
+from .definition import Loss
+from .plan import Worked, labelled
+from .safe import plain_line
+
+COMMAND = "derivations derive FILE.toml --out DIR"
+
+
+def source(loss: Loss, checked: Checked, worked: Worked) -> str:
+    """The module's source.
+
+    Raises:
+        NotEmitted: There is no stable line to compute; the message tells why.
+    """
+    if worked.unstable:
+        raise NotEmitted(f"{loss.name} has no code: {worked.unstable}")
+    names = loss.predictions
+    gradient = tuple(computed(f"{labelled('gradient', names, by)[0]}", checked, worked) for by in names)
+    hessian = tuple(
+        tuple(computed(labelled("hessian", names, *sorted((by, again), key=names.index))[0], checked, worked) for again in names)
+        for by in names
+    )  # fmt: skip
+    return module(
+        OwnLoss(
+            loss.title,
+            to_text(loss.term),
+            plain_line(PurePath(loss.origin).name) or "Python",
+            COMMAND,
+            tuple(Argument(name, "real") for name in names),
+            tuple(Argument(name, loss.domains[name].text()) for name in loss.variables),
+            tuple(
+                Argument(name, loss.domains[name].text(), "", float(loss.defaults[name]) if name in loss.defaults else None)
+                for name in loss.parameters
+            ),
+            computed("loss", checked, worked),
+            gradient,
+            hessian,
+        )
+    )  # fmt: skip
+
+
+def computed(quantity: str, checked: Checked, worked: Worked) -> Computed:
+    """The last line of a quantity's stable stage, with what it is by definition."""
+    stage = checked.stage(f"stable-{quantity}").derivation
+    found = checked.stage("simplify" if quantity == "loss" else quantity).derivation
+    step = stage.steps[-1].name if stage.steps else f"{stage.name}.0"
+    name = "loss" if quantity == "loss" else quantity.replace("-", "_")
+    return Computed(stage.result, step, statement(name, found.result), worked.errors[quantity].after)
+
+
+def example(loss: Loss) -> str:
+    """A few lines that call the module, at a point of the domain."""
+
+    def value(name: str) -> str:
+        domain = loss.domains[name]
+        if isinstance(domain, Finite):
+            return repr(float(domain.high))
+        if isinstance(domain, Whole):
+            return "2.0"
+        if isinstance(domain, Interval) and domain.low is not None and domain.high is not None:
+            return repr(float((domain.low + domain.high) / 2))
+        return repr(float(domain.low) + 1.0) if domain.low is not None else "0.5"
+
+    points = ", ".join([*("[-30.0, 0.5, 30.0]" for _ in loss.predictions), *map(value, loss.variables)])
+    told = "".join(f", {name}={value(name)}" for name in loss.parameters if name not in loss.defaults)
+    return "\n".join(
+        (
+            f"import {loss.name}",
+            "",
+            f"loss, gradient = {loss.name}.pointwise_loss_and_gradient({points}{told})",
+            f"hessian = {loss.name}.pointwise_hessian({points}{told})",
+        )
+    )

@@ -1,0 +1,132 @@
+"""From derived lines to lines that a computer evaluates exactly. In: a workbench with the results. Out: stable stages.
+
+A label 0 or 1 splits a line into its two cases, each of which is simplified by itself, so that nothing cancels for
+either label. Then the search over the stability rules follows, judged by the measured error of the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..derive.apply import tidy
+from ..emit.measure import Accuracy
+from ..emit.numpy_printer import NotEmitted
+from ..emit.stable import stabilise
+from ..losses.plan import Apply, Stage
+from ..terms.context import Context, Text
+from ..terms.core import Negative, Plus, Term, Times, Variable, integer
+from ..terms.places import canonical, free_names, substitute
+from .chain import Chain, Workbench
+from .context import defining
+from .definition import Loss
+from .labels import label_of
+
+BY_LABEL = "by_label"
+"""The rule that splits a line by its label; the plan names it as any path names its rules."""
+
+
+@dataclass(frozen=True)
+class Errors:
+    """The measured error of a quantity's code: of the derived line, and of the stable one."""
+
+    before: Accuracy
+    after: Accuracy
+
+
+def inputs_of(loss: Loss) -> tuple[str, ...]:
+    """The arguments of the code: predictions, variables, parameters."""
+    return (*loss.predictions, *loss.variables, *loss.parameters)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was found before for a loss.
+
+    Args:
+        stages: The stages of its plan, in order.
+        errors: The measured errors of its stable stages.
+        unstable: Why there are none.
+        variants: The stages of its other conventions, by their names.
+    """
+
+    stages: tuple[Stage, ...]
+    errors: Mapping[str, Errors]
+    unstable: str
+    variants: Mapping[str, tuple[Stage, ...]]
+
+
+def add_stable(
+    bench: Workbench, loss: Loss, quantity: str, title: Text, start: Term, result: str, known: Errors | None = None
+) -> Errors:
+    """The stage that leads a quantity to its stable form.
+
+    Args:
+        bench: Where the stages are made.
+        loss: The loss.
+        quantity: ``loss``, ``gradient`` …, the stage's name without ``stable-``.
+        title: For people.
+        start: The left side of the stage that has worked it out.
+        result: That stage.
+        known: The error, where it was measured before.
+
+    Raises:
+        NotEmitted: It has no code.
+    """
+    measured: list[Errors] = [known] if known else []
+
+    def make() -> Chain:
+        chain = bench.chain(start)
+        if f"result:{result}" in bench.book.rules:
+            chain.everywhere(f"result:{result}")
+        for name in reversed(list(loss.definitions)):
+            if name in free_names(chain.term):
+                chain.everywhere(defining(name))
+        split_by_label(bench, chain, loss, quantity)
+        used = tuple(name for name in inputs_of(loss) if name in free_names(chain.term))
+        if not set(used) & set(loss.predictions):
+            used = (*loss.predictions, *(name for name in used if name not in loss.predictions))
+        defaults = {name: float(value) for name, value in loss.defaults.items()}
+        try:
+            found = stabilise(chain.term, bench.context, used, loss.predictions, defaults)
+        except ValueError as error:
+            raise NotEmitted(f"{quantity}: {error}") from error
+        chain.follow(found.path)
+        measured.append(Errors(found.before, found.after))
+        return chain
+
+    bench.stage(f"stable-{quantity}", title, make)
+    return measured[0]
+
+
+def split_by_label(bench: Workbench, chain: Chain, loss: Loss, quantity: str) -> None:
+    """Write a line as a mixture of its values for the labels 0 and 1, where it is affine in the label."""
+    label = label_of(loss)
+    if label not in free_names(chain.term):
+        return
+    variable = bench.context.variables[label]
+    cases = [bench.chain(part_of(substitute(chain.term, variable, integer(value)))) for value in (0, 1)]
+    for case in cases:
+        case.simplify()
+    if same_mixture(chain.term, variable, [case.term for case in cases], bench.context):
+        return
+    if not chain.try_apply(Apply(BY_LABEL, (), bind={"y": label})):
+        return
+    for value, case in enumerate(cases):
+        name = f"{quantity}-label-{value}"
+        words = {"en": f"The case of the label {value}", "zh": f"标签为 {value} 的情形"}
+        bench.stage(name, words, lambda case=case: case)  # type: ignore[misc]
+        if f"result:{name}" in bench.book.rules:
+            chain.everywhere(f"result:{name}")
+
+
+def part_of(case: Term) -> Term:
+    """A case as it will stand in the mixture: tidied, its sign before the product."""
+    tidied, _ = tidy(case, ())
+    return tidied.argument if isinstance(tidied, Negative) else tidied
+
+
+def same_mixture(term: Term, label: Variable, cases: list[Term], context: Context) -> bool:
+    """Whether a line is the mixture of its two cases already."""
+    mixture = Plus(Times(context.parse(f"1 - {label.name}"), cases[0]), Times(label, cases[1]))
+    return canonical(mixture) == canonical(term)

@@ -1,0 +1,170 @@
+"""Small terms that need the rules of the book: with what the search or the deriver is to make of each.
+
+Together with the losses, the identities of matrices and the examples they use every rule; ``test_rules`` sees to that.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from derivations.derive.chain import Book, derive_stage
+from derivations.derive.differentials import derive_goal
+from derivations.derive.step import Derivation
+from derivations.losses.plan import Apply, Line, Stage
+from derivations.own.chain import Workbench, shortest
+from derivations.terms.context import Context, Kind, Symbol
+from derivations.verify.check import check_stage
+from derivations.verify.verdict import CheckedStage
+
+
+def symbol(name: str, kind: Kind, domain: str, *shape: str, runs: tuple[str, str] = ("", "")) -> Symbol:
+    """A symbol that is shown as it is written."""
+    return Symbol(name, kind, domain, {"en": name, "zh": name}, name, name, shape, runs=runs)
+
+
+CONTEXT = Context(
+    (
+        symbol("i", Kind.INDEX, "1 … m", runs=("1", "m")),
+        symbol("j", Kind.INDEX, "1 … m", runs=("1", "m")),
+        symbol("k", Kind.INDEX, "1 … m", runs=("1", "m")),
+        symbol("m", Kind.SIZE, "1, 2, …"),
+        symbol("n", Kind.SIZE, "1, 2, …"),
+        symbol("x", Kind.PARAMETER, "real"),
+        symbol("w", Kind.PARAMETER, "real"),
+        symbol("c", Kind.PARAMETER, "(0, ∞)"),
+        symbol("a", Kind.PARAMETER, "(0, ∞)"),
+        symbol("b", Kind.BASE, "0 < b, b ≠ 1"),
+        symbol("y", Kind.DATA, "real"),
+        symbol("s", Kind.DATA, "{-1, 1}"),
+        symbol("t", Kind.LABEL, "{0, 1}"),
+        symbol("v", Kind.PARAMETER, "real", "m"),
+        symbol("u", Kind.DATA, "real", "m"),
+        symbol("A", Kind.DATA, "real", "m", "n"),
+        symbol("V", Kind.PARAMETER, "real", "m", "n"),
+        symbol("B", Kind.DATA, "invertible", "m", "m"),
+        symbol("Q", Kind.PARAMETER, "invertible", "m", "m"),
+    ),
+    (),
+    (("m", "1", "m"), ("n", "1", "n")),
+)
+
+P = "normal_cdf(x)"
+"""A positive number that moves."""
+
+FOUND: tuple[tuple[str, str], ...] = (
+    # Logarithms and exponentials
+    (f"log({P}**a)", "a*log(normal_cdf(x))"),
+    ("log(sqrt(1 + x**2))", "log(1 + x**2)/2"),
+    ("exp(log(c))", "c"),
+    ("exp(x + log(c))", "c*exp(x)"),
+    (f"exp(a*log({P}))", "normal_cdf(x)**a"),
+    ("exp(2*x)/exp(x)", "exp(x)"),
+    ("log_base(b, exp(x))", "x/log(b)"),
+    # Powers
+    (f"{P}**a*{P}**c", "normal_cdf(x)**(a + c)"),
+    (f"{P}**a/{P}", "normal_cdf(x)**(a - 1)"),
+    (f"({P}**a)**c", "normal_cdf(x)**(a*c)"),
+    (f"(c*{P})**a/{P}**a", "c**a"),
+    (f"({P}/c)**a*c**a", "normal_cdf(x)**a"),
+    (f"exp({P}**0)", "exp(1)"),
+    ("1**x", "1"),
+    ("x*w*x + sqrt(c)*sqrt(c)", "w*x**2 + c"),
+    ("sqrt(1 + x**2)*sqrt(1 + x**2)", "1 + x**2"),
+    ("s**2*x", "x"),
+    # Functions
+    ("exp(x)/(1 + exp(x))", "sigmoid(x)"),
+    ("w*(sigmoid(x) - 1)", "-w*sigmoid(-x)"),
+    ("exp(x)*sigmoid(-x)", "sigmoid(x)"),
+    ("softplus(-x) + x", "softplus(x)"),
+    ("softplus(x) - x", "softplus(-x)"),
+    ("exp(softplus(x))", "1 + exp(x)"),
+    ("sigmoid(x) + sigmoid(-x)", "1"),
+    ("exp(x) + exp(-x)", "2*cosh(x)"),
+    ("exp(x) - exp(-x)", "2*sinh(x)"),
+    ("cosh(x)**2 - sinh(x)**2", "1"),
+    ("tanh(-x)*cosh(-x)*abs(-x)*erf(-x)", "tanh(x)*cosh(x)*abs(x)*erf(x)"),
+    ("abs(c)", "c"),
+    ("w*(1 - erf(x))", "w*erfc(x)"),
+    ("log1p(x**2) + expm1(x) + 1", "log(1 + x**2) + exp(x)"),
+    ("w*(1 - tanh(x)**2)", "w/cosh(x)**2"),
+    ("indicator(0 < x)**2", "indicator(0 < x)"),
+    ("max(0, x)*indicator(0 < x)", "max(0, x)"),
+    ("sinh(x)/cosh(x)", "tanh(x)"),
+    ("log(sigmoid(x))", "-softplus(-x)"),
+    ("normal_pdf(-x)*(1 - normal_cdf(x))", "normal_pdf(x)*normal_cdf(-x)"),
+    ("1/(1 + exp(-x))", "sigmoid(x)"),
+    ("log(1 + exp(x))", "softplus(x)"),
+    ("y*softplus(-x) + (1 - y)*softplus(x)", "softplus(x) - y*x"),
+    # Algebra
+    ("1 + x**2/(1 + w**2) + w**2/(1 + w**2)", "1 + (x**2 + w**2)/(1 + w**2)"),
+    ("w*(x + y) - w*x", "w*y"),
+    ("w*x*y + w*x", "w*x*(y + 1)"),
+    ("1/exp(x)", "exp(-x)"),
+    ("exp(x)**a", "exp(x*a)"),
+    ("normal_cdf(x)**1", "normal_cdf(x)"),
+    ("normal_cdf(x)**a*normal_cdf(x)", "normal_cdf(x)**(a + 1)"),
+    # Derivatives
+    ("partial(x, abs(x) + sign(x))", "sign(x)"),
+    ("partial(x, cosh(x))", "sinh(x)"),
+    ("partial(c, lgamma(c) + digamma(c))", "digamma(c) + trigamma(c)"),
+    ("partial(x, normal_pdf(x))", "-x*normal_pdf(x)"),
+    ("partial(x, sqrt(1 + x**2))", "x/sqrt(1 + x**2)"),
+    ("partial(x, softplus(x) + tanh(x))", "sigmoid(x) + 1/cosh(x)**2"),
+    ("partial(x, x/c + c/(1 + x**2))", "1/c - 2*c*x/(1 + x**2)**2"),
+    ("partial(x, exp(x)/(1 + x**2))", "(1 + x*(x - 2))*exp(x)/(1 + x**2)**2"),
+    ("partial(x, where(x < w, x, w)*indicator(x < w))", "where(x < w, 1, 0)*indicator(x < w)"),
+    ("partial(x, max(0, x))", "indicator(0 < x)"),
+    ("partial(c, c**a)", "a*c**(a - 1)"),
+    ("partial(x, min(x, w))", "indicator(x <= w)"),
+    ("partial(x, c**x)", "c**x*log(c)"),
+    (f"partial(x, {P}**x)", "normal_cdf(x)**x*(log(normal_cdf(x)) + x*normal_pdf(x)/normal_cdf(x))"),
+    ("partial(x, sinh(x))", "cosh(x)"),
+    ("partial(x, erf(x))", "2*exp(-x**2)/sqrt(pi)"),
+    ("partial(x, erfc(x))", "-2*exp(-x**2)/sqrt(pi)"),
+    ("partial(x, erfcx(x))", "2*x*erfcx(x) - 2/sqrt(pi)"),
+    ("partial(v[j], v' @ u)", "u[j]"),
+    ("partial(x, prod(i, 1, m, sigmoid(x)))", "prod(i, 1, m, sigmoid(x))*sum(i, 1, m, sigmoid(-x))"),
+    ("partial(v[k], logsumexp(v))", "softmax(v)[k]"),
+    ("partial(v[k], softmax(v)[j])", "softmax(v)[j]*(delta(j, k) - softmax(v)[k])"),
+)
+"""A term, and what it is found to be."""
+
+APPLIED: tuple[tuple[str, str, dict[str, str], str], ...] = (
+    ("t*exp(x)", "by_label", {"y": "t"}, "(1 - t)*0*exp(x) + t*exp(x)"),
+    ("exp(-(s*x))", "by_sign", {"s": "s"}, "(1 - s)/2*exp(x) + (1 + s)/2*exp(-x)"),
+    ("(1 - s)/2*exp(x) + (1 + s)/2*exp(-x)", "sign_into_function", {}, "exp(-(s*x))"),
+    ("(1 - s)/2*sigmoid(x) - (1 + s)/2*sigmoid(-x)", "sign_out_of_functions", {}, "-(s*sigmoid(-(s*x)))"),
+)
+"""A term, a rule that is applied to it as a whole, letters that it is told, and what it makes."""
+
+GOALS: tuple[str, ...] = (
+    "gradient(V, tr(c*(A' @ V)))",
+    "gradient(V, tr((c*V) @ A'))",
+    "gradient(V, tr((V*A)' @ A))",
+    "gradient(v, u' @ (v*v))",
+    "gradient(Q, tr(inv(inv(B)) @ Q))",
+    "gradient(Q, tr(kron(B, Q)'))",
+    "gradient(v, v' @ ((c*B) @ v))",
+)
+"""Derivatives by vectors and matrices."""
+
+
+def made(text: str, context: Context = CONTEXT) -> Derivation:
+    """A term, differentiated and simplified as the search finds it."""
+    bench = Workbench(context)
+    chain = bench.chain(context.parse(text))
+    chain.differentiate()
+    for found in shortest(chain.term, context):
+        chain.follow(found.path)
+    return derive_stage(bench.keep("corpus", {"en": text, "zh": text}, chain), bench.book)
+
+
+@cache
+def corpus() -> tuple[CheckedStage, ...]:
+    """All of it, derived and checked."""
+    stages = [made(text) for text, _ in FOUND]
+    for text, rule, bind, _ in APPLIED:
+        stage = Stage("corpus", {"en": text, "zh": text}, text, (Line((Apply(rule, (), bind=bind),)),))
+        stages.append(derive_stage(stage, Book(CONTEXT)))
+    stages += [derive_goal(CONTEXT.parse(text), CONTEXT, Book(CONTEXT), "corpus", {"en": "", "zh": ""}) for text in GOALS]
+    return tuple(check_stage(stage, CONTEXT, Book(CONTEXT)) for stage in stages)
