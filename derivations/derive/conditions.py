@@ -246,7 +246,8 @@ def is_distinct(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     left, right = parts
     if isinstance(left, Variable) and context.kind(left.name) is Kind.BASE and right == ONE:
         return f"by its domain, {context.by_name[left.name].domain}"
-    return ""
+    lies = interval(Plus(unfold(left, context), Negative(unfold(right, context))), context)
+    return f"their difference lies in {lies}" if lies.positive or lies.negative else ""
 
 
 def is_free(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
