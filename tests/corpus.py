@@ -172,5 +172,7 @@ def corpus() -> tuple[CheckedStage, ...]:
     for text, rule, bind, _ in APPLIED:
         stage = Stage("corpus", {"en": text, "zh": text}, text, (Line((Apply(rule, (), bind=bind),)),))
         stages.append(derive_stage(stage, Book(CONTEXT)))
-    stages += [derive_goal(CONTEXT.parse(text), CONTEXT, Book(CONTEXT), "corpus", {"en": "", "zh": ""}) for text in GOALS]
+    stages += [
+        derive_goal(CONTEXT.parse(text), CONTEXT, Book(CONTEXT), "corpus", {"en": "", "zh": ""}) for text in GOALS
+    ]
     return tuple(check_stage(stage, CONTEXT, Book(CONTEXT)) for stage in stages)

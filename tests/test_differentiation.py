@@ -138,9 +138,7 @@ def test_a_kink_is_a_condition_and_gets_a_subgradient(text: str, condition: str,
     here = point(CONTEXT, 1, True).with_value("x", [[rational(1, 4)]]).with_value("w", [[rational(1, 4)]])
     value = evaluate(stage.derivation.result, here.anew())[0][0]
     assert value == int(at_the_kink)
-    sides = [
-        evaluate(stage.derivation.result, here.with_value("x", [[rational(n, 8)]]).anew())[0][0] for n in (1, 3)
-    ]
+    sides = [evaluate(stage.derivation.result, here.with_value("x", [[rational(n, 8)]]).anew())[0][0] for n in (1, 3)]
     assert min(map(float, sides)) <= float(value) <= max(map(float, sides))
 
 

@@ -41,7 +41,10 @@ BASE_MOVES = Counterexample(
     {"t": "3"},
     "0*t",
     "1/(t*log(t))",
-    {"en": "a = c = v: the logarithm of v to the base v is 1 and doesn't change", "zh": "a = c = v：以 v 为底 v 的对数恒为 1"},
+    {
+        "en": "a = c = v: the logarithm of v to the base v is 1 and doesn't change",
+        "zh": "a = c = v：以 v 为底 v 的对数恒为 1",
+    },
 )
 NO_ROOT: Text = {"en": "a root of a negative number has no value", "zh": "负数的根无实值"}
 MAXIMUM: Text = {
