@@ -91,11 +91,11 @@ def many(count: int, seed: int, backwards: bool) -> dict[str, Any]:
 
 
 def reason(fault: str) -> str:
-    """A fault without what is special to one loss: its step and its terms."""
-    kind, found, because = fault.partition(": ")
-    check = re.sub(r"^\S+?(, end to end,)? is (\w+) by (.+)$", r"\2 by \3", kind)
-    because = re.sub(r"[\w.]*[(*/+][^;]*", "…", because.splitlines()[0]) if found else ""
-    return f"{check}: {because[:60]}" if because else check
+    """A fault without what is special to one loss: its name, its step and its terms."""
+    fault = re.sub(r"^no derivation: .*?(\[\w+\] \w+): ", "no derivation: ", fault)
+    fault = re.sub(r"^\S+?(?:, end to end,)? is (\w+) by (.+?): ", r"\1 by \2: ", fault)
+    fault = fault.split("; write")[0]
+    return re.sub(r"(differentiates|shown that|against|form of) .*", r"\1 …", fault)[:80]
 
 
 def line_through(times: list[float]) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
     python benchmarks/search.py [--repeat N]
 
-In: nothing. Out: a line. It measures and never judges; a context of its own for each run, so that nothing is remembered.
+In: nothing. Out: two lines. It measures and never judges; what the search remembers is forgotten before each run.
 """
 
 from __future__ import annotations

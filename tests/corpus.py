@@ -89,6 +89,7 @@ FOUND: tuple[tuple[str, str], ...] = (
     ("w*(1 - tanh(x)**2)", "w/cosh(x)**2"),
     ("indicator(0 < x)**2", "indicator(0 < x)"),
     ("max(0, x)*indicator(0 < x)", "max(0, x)"),
+    ("c - log(exp(c) - 1)", "-log(1 - exp(-c))"),
     ("sinh(x)/cosh(x)", "tanh(x)"),
     ("log(sigmoid(x))", "-softplus(-x)"),
     ("normal_pdf(-x)*(1 - normal_cdf(x))", "normal_pdf(x)*normal_cdf(-x)"),

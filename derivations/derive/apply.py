@@ -119,7 +119,7 @@ def tidy(line: Term, path: Path) -> tuple[Term, tuple[Tidying, ...]]:
     return line, tuple(done)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def tidy_once(node: Term) -> tuple[Term, Rule, tuple[int, ...]] | None:
     """The first housekeeping rule that applies at a node, or to neighbours in it: result, rule, neighbours."""
     pairs: list[tuple[int, ...]] = [(n, n + 1) for n in range(len(node.children) - 1)] if isinstance(node, Nary) else []

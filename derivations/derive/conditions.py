@@ -135,7 +135,7 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
     return rational_positive(term, context)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def unfold(term: Term, context: Context) -> Term:
     """The term with its defined symbols and modelled probabilities replaced by what defines them."""
     if isinstance(term, Entry | Variable | Probability):
@@ -246,8 +246,12 @@ def is_distinct(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     left, right = parts
     if isinstance(left, Variable) and context.kind(left.name) is Kind.BASE and right == ONE:
         return f"by its domain, {context.by_name[left.name].domain}"
-    lies = interval(Plus(unfold(left, context), Negative(unfold(right, context))), context)
-    return f"their difference lies in {lies}" if lies.positive or lies.negative else ""
+    if isinstance(left, Constant) and isinstance(right, Constant):
+        return "they are different numbers" if left.value != right.value else ""
+    if left.shape == right.shape == SCALAR:
+        lies = interval(unfold(Plus(left, Negative(right)), context), context)
+        return f"their difference lies in {lies}" if lies.positive or lies.negative else ""
+    return ""
 
 
 def is_free(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103

@@ -34,7 +34,7 @@ WEIGHTS: dict[type[Term], int] = {core.Negative: 1, core.Partial: 10, core.Quoti
 """What a node counts, beside its parts; leaves and signs of sums and products count 1, functions 3."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def measure(term: Term) -> int:
     """How simple a term is: the sum of what its parts count.
 
@@ -193,7 +193,7 @@ class Moves:
             yield Move(Apply(use[0].name, place, on, backwards=use[1]), new, after)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def moves_of(context: Context, roles: tuple[Role, ...]) -> Moves:
     """The moves of a context, which remember what they have worked out."""
     return Moves(context, roles)

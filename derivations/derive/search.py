@@ -2,7 +2,8 @@
 
 Best first: of all lines found so far the simplest is looked at next (``moves.measure``); of equally simple ones, the
 one found first, so that the same definition always gives the same chain. Rules that always help are applied at once.
-The search ends when nothing is left, when nothing better was found for a while, or when its effort is spent.
+The search ends when nothing is left, when nothing better was found for a while, or when its effort is spent. Without a
+goal, a line of which it can't be shown any more that all its parts have values is no answer, however simple it is.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ..rules.rule import Role
 from ..terms.context import Context
 from ..terms.core import Term, walk
 from ..terms.places import canonical, same
+from .conditions import undefined_parts
 from .moves import measure, moves_of
 
 EFFORT = 6000
@@ -61,6 +63,7 @@ def search(
     order = count()
     line, path = moves.settle(start)
     best = closest = (measure(line), line, tuple(path))
+    sure = has_values(line, context)
     if goal is not None and same(start, goal):
         return Found((), start, True, 0)
     frontier = [(measure(line), next(order), line, tuple(path))]
@@ -84,7 +87,7 @@ def search(
             size = measure(after)
             spent += size
             found = (*so_far, move.item, *more)
-            if size < best[0]:
+            if size < best[0] and (not sure or has_values(after, context)):
                 best, waited = (size, after, found), 0
             if goal is not None and distance(after, goal) < distance(closest[1], goal):
                 closest = (size, after, found)
@@ -96,6 +99,11 @@ def search(
     if goal is not None:
         return Found(closest[2], closest[1], same(closest[1], goal), made)
     return Found(best[2], best[1], not frontier and not cut, made)
+
+
+def has_values(line: Term, context: Context) -> bool:
+    """Whether every logarithm, quotient and root of a line can be shown to have a value."""
+    return not any(isinstance(shown, str) for shown in undefined_parts(line, context))
 
 
 def distance(line: Term, goal: Term) -> int:

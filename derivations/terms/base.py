@@ -24,7 +24,7 @@ class ShapeError(ValueError):
     """The shapes of a term's parts don't fit together."""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def cached_shape(term: Term) -> Shape:
     """A term's shape, worked out once."""
     return term.find_shape()

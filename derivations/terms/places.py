@@ -61,7 +61,7 @@ def substitute(term: Term, old: Term, new: Term) -> Term:
     return type(term)(*(substitute(child, old, new) for child in term.children))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def canonical(term: Term) -> tuple[object, ...]:
     """A key that is equal for terms that differ only in the order of sums and products and in bound names."""
     return _canonical(term, ())
