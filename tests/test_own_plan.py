@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 import mpmath
 import pytest
@@ -19,7 +20,8 @@ from derivations.own.chain import Workbench
 from derivations.own.context import context_of
 from derivations.own.definition import Loss
 from derivations.own.file import read
-from derivations.own.plan import derivatives, simplify
+from derivations.own.language import LossError
+from derivations.own.plan import beside, derivatives, simplify
 from derivations.own.variants import by_probability, by_sign, by_weights, through_probability
 from derivations.terms.core import Term
 from derivations.verify.check import check_stage, equality
@@ -111,6 +113,40 @@ def test_a_loss_becomes_what_a_person_would_write(name: str) -> None:
     assert found[: len(RESULTS[name])] == [str(context.parse(text)) for text in RESULTS[name]]
 
 
+FOCAL = "-(y*(1 - p)**gamma*log(p) + (1 - y)*p**gamma*log(1 - p))"
+
+
+def test_one_may_ask_for_derivatives_by_parameters_and_variables(tmp_path: Path) -> None:
+    path = tmp_path / "focal.toml"
+    path.write_text(
+        'name = "focal"\nderivatives = ["gamma", "y"]\n[variables]\ny = "[0, 1]"\n[parameters]\ngamma = "(0, inf)"\n'
+        f'[definitions]\np = "sigmoid(z)"\n[loss]\nexpression = "{FOCAL}"\n'
+    )
+    loss = read(path)
+    bench = Workbench(context_of(loss))
+    simplify(bench, loss, frozenset((*loss.predictions, *loss.derivatives)))
+    for name in loss.derivatives:
+        beside(bench, loss, name)
+    found = {stage.derivation.name: stage for stage in checked(bench)}
+    assert list(found)[1:] == ["derivative-gamma", "second-derivative-gamma", "derivative-y", "second-derivative-y"]
+    assert all(stage.result in HOLDS for stage in found.values())
+    assert str(found["second-derivative-y"].derivation.result) == "0"
+    assert str(found["derivative-y"].derivation.result) == str(
+        bench.context.parse("sigmoid(-z)**gamma*softplus(-z) - sigmoid(z)**gamma*softplus(z)")
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [("gamma", "expected a list"), (["w"], "'w' is no variable and no parameter"), (["y"], "'y' can't move"),
+     (["c", "c"], "stands there twice"), (["unused"], "doesn't depend on 'unused'"), (["z"], "'z' is no variable")],
+)  # fmt: skip
+def test_a_name_by_which_one_cannot_differentiate_is_told(names: object, told: str) -> None:
+    given = {"variables": LABEL, "parameters": {"c": POSITIVE, "unused": POSITIVE}}
+    with pytest.raises(LossError, match=told):
+        Loss("any", "c*softplus(z) - y*z", derivatives=names, **given)
+
+
 # Another evaluator: mpmath, from the text.
 
 FUNCTIONS = {
@@ -124,7 +160,8 @@ FUNCTIONS = {
 DRAWN = {
     "y": ("0.75", "1", "0", "3"), "z": ("0.4", "-1.3"), "a": ("0.3", "-1.1"), "b": ("-0.6", "0.9"),
     "s": ("0.2", "-0.7"), "delta": ("0.8",), "tau": ("0.3",), "rho": ("1.4",), "c": ("1.7",), "nu": ("3.5",),
-    "sigma": ("0.9",), "q": ("0.7",), "p": ("0.35",), "phi": ("2.5",), "gamma": ("1.6",), "alpha": ("0.45",), "k": ("1.9",),
+    "sigma": ("0.9",), "q": ("0.7",), "p": ("0.35",),
+    "phi": ("2.5",), "gamma": ("1.6",), "alpha": ("0.45",), "k": ("1.9",),
     "beta": ("0.3",),
     "epsilon": ("0.15",), "w_0": ("0.7",), "w_1": ("2.2",),
 }  # fmt: skip
