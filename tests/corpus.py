@@ -11,7 +11,7 @@ from derivations.derive.chain import Book, derive_stage
 from derivations.derive.differentials import derive_goal
 from derivations.derive.step import Derivation
 from derivations.losses.plan import Apply, Line, Stage
-from derivations.own.chain import Workbench, shortest
+from derivations.own.chain import Chain, Workbench, shortest
 from derivations.terms.context import Context, Kind, Symbol
 from derivations.verify.check import check_stage
 from derivations.verify.verdict import CheckedStage
@@ -89,6 +89,7 @@ FOUND: tuple[tuple[str, str], ...] = (
     ("w*(1 - tanh(x)**2)", "w/cosh(x)**2"),
     ("indicator(0 < x)**2", "indicator(0 < x)"),
     ("max(0, x)*indicator(0 < x)", "max(0, x)"),
+    ("c - log(exp(c) - 1)", "-log(1 - exp(-c))"),
     ("sinh(x)/cosh(x)", "tanh(x)"),
     ("log(sigmoid(x))", "-softplus(-x)"),
     ("normal_pdf(-x)*(1 - normal_cdf(x))", "normal_pdf(x)*normal_cdf(-x)"),
@@ -113,6 +114,8 @@ FOUND: tuple[tuple[str, str], ...] = (
     ("partial(x, x/c + c/(1 + x**2))", "1/c - 2*c*x/(1 + x**2)**2"),
     ("partial(x, exp(x)/(1 + x**2))", "(1 + x*(x - 2))*exp(x)/(1 + x**2)**2"),
     ("partial(x, where(x < w, x, w)*indicator(x < w))", "where(x < w, 1, 0)*indicator(x < w)"),
+    ("partial(x, log1p(x**2) + expm1(w*x))", "2*x/(1 + x**2) + w*exp(w*x)"),
+    ("partial(x, log_base(b, normal_cdf(x)))", "normal_pdf(x)/(normal_cdf(x)*log(b))"),
     ("partial(x, max(0, x))", "indicator(0 < x)"),
     ("partial(c, c**a)", "a*c**(a - 1)"),
     ("partial(x, min(x, w))", "indicator(x <= w)"),
@@ -152,11 +155,15 @@ GOALS: tuple[str, ...] = (
 def made(text: str, context: Context = CONTEXT) -> Derivation:
     """A term, differentiated and simplified as the search finds it."""
     bench = Workbench(context)
-    chain = bench.chain(context.parse(text))
-    chain.differentiate()
-    for found in shortest(chain.term, context):
-        chain.follow(found.path)
-    return derive_stage(bench.keep("corpus", {"en": text, "zh": text}, chain), bench.book)
+
+    def make() -> Chain:
+        chain = bench.chain(context.parse(text))
+        chain.differentiate()
+        for found in shortest(chain.term, context):
+            chain.follow(found.path)
+        return chain
+
+    return derive_stage(bench.stage("corpus", {"en": text, "zh": text}, make), Book(context))
 
 
 @cache
@@ -166,5 +173,7 @@ def corpus() -> tuple[CheckedStage, ...]:
     for text, rule, bind, _ in APPLIED:
         stage = Stage("corpus", {"en": text, "zh": text}, text, (Line((Apply(rule, (), bind=bind),)),))
         stages.append(derive_stage(stage, Book(CONTEXT)))
-    stages += [derive_goal(CONTEXT.parse(text), CONTEXT, Book(CONTEXT), "corpus", {"en": "", "zh": ""}) for text in GOALS]
+    stages += [
+        derive_goal(CONTEXT.parse(text), CONTEXT, Book(CONTEXT), "corpus", {"en": "", "zh": ""}) for text in GOALS
+    ]
     return tuple(check_stage(stage, CONTEXT, Book(CONTEXT)) for stage in stages)

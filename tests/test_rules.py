@@ -134,7 +134,7 @@ def test_every_step_of_the_loss_is_proved_and_every_definition_used(checked: Che
 
 
 def test_every_rule_is_used_and_its_use_holds(checked: Checked) -> None:
-    """By the loss, the corpus of small terms, or the identities of matrices; ``test_emission`` has those of exact code."""
+    """By the loss, the corpus of small terms, or the identities of matrices; exact code has tests of its own."""
     used = rules_of(checked.stages) | rules_of(corpus())
     for identity in IDENTITIES:
         book = Book(identity.context)

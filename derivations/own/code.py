@@ -27,7 +27,10 @@ def source(loss: Loss, checked: Checked, worked: Worked) -> str:
     names = loss.predictions
     gradient = tuple(computed(f"{labelled('gradient', names, by)[0]}", checked, worked) for by in names)
     hessian = tuple(
-        tuple(computed(labelled("hessian", names, *sorted((by, again), key=names.index))[0], checked, worked) for again in names)
+        tuple(
+            computed(labelled("hessian", names, *sorted((by, again), key=names.index))[0], checked, worked)
+            for again in names
+        )
         for by in names
     )  # fmt: skip
     return module(
@@ -39,7 +42,9 @@ def source(loss: Loss, checked: Checked, worked: Worked) -> str:
             tuple(Argument(name, "real") for name in names),
             tuple(Argument(name, loss.domains[name].text()) for name in loss.variables),
             tuple(
-                Argument(name, loss.domains[name].text(), "", float(loss.defaults[name]) if name in loss.defaults else None)
+                Argument(
+                    name, loss.domains[name].text(), "", float(loss.defaults[name]) if name in loss.defaults else None
+                )
                 for name in loss.parameters
             ),
             computed("loss", checked, worked),

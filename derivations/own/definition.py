@@ -35,6 +35,7 @@ class Loss:
         definitions: Abbreviations, each with its expression; one may use those before it.
         goal: A closed form to reach; '' for the simplest found.
         sources: Where the loss comes from.
+        derivatives: Names beside the predictions, of parameters or variables, by which it is differentiated too.
         origin: The file that it was read from, for messages.
 
     Raises:
@@ -50,6 +51,7 @@ class Loss:
     definitions: Mapping[str, Any] = field(default_factory=dict, hash=False)
     goal: Any = ""
     sources: tuple[str, ...] = ()
+    derivatives: tuple[str, ...] = ()
     origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -63,6 +65,7 @@ class Loss:
             if not isinstance(getattr(self, table), Mapping):
                 raise LossError(f"{self.place(TABLES[table])}: expected names with their values; see docs/own.md")
         _ = self.declared, self.defaults, self.term, self.goal_term
+        object.__setattr__(self, "derivatives", tuple(self.moving_names()))
         for name in self.predictions:
             if name not in self.used:
                 raise LossError(
@@ -96,6 +99,24 @@ class Loss:
         if not given:
             raise LossError(f'{self.place("prediction")}: it names nothing; write "z", or what the model outputs')
         return tuple(check_name(name, self.place("prediction")) for name in given)
+
+    def moving_names(self) -> Iterator[str]:
+        """The names of ``derivatives``, each one that can move and that the loss depends on."""
+        place, given = self.place("derivatives"), self.derivatives
+        if not isinstance(given, list | tuple):
+            raise LossError(f'{place}: expected a list of names, not {kind_of(given)}; write ["gamma"]')
+        for number, name in enumerate(given):
+            if not isinstance(name, str) or self.declared.get(name) not in ("variables", "parameters"):
+                raise LossError(f"{place}: {str(name)[:40]!r} is no variable and no parameter; name one of them")
+            if name in given[:number]:
+                raise LossError(f"{place}: {name!r} stands there twice; name it once")
+            if not isinstance(self.domains[name], Interval):
+                raise LossError(
+                    f"{place}: {name!r} can't move, its domain is {self.domains[name]}; give it an interval"
+                )
+            if name not in self.used:
+                raise LossError(f"{place}: the loss doesn't depend on {name!r}; leave it out")
+            yield name
 
     @cached_property
     def declared(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from .language import LossError, kind_of, listed, near
 LARGEST = 1_000_000
 """How many bytes a file may have."""
 
-KEYS = ("name", "title", "prediction", "sources", "variables", "parameters", "definitions", "loss")
+KEYS = ("name", "title", "prediction", "sources", "derivatives", "variables", "parameters", "definitions", "loss")
 TABLES = ("variables", "parameters", "definitions", "loss")
 LOSS_KEYS = ("expression", "goal")
 EXAMPLE = "see the examples in docs/examples"
@@ -76,7 +76,11 @@ def from_table(found: dict[str, Any], shown: str) -> Loss:
             raise LossError(f"{shown}: {missing} is missing; {EXAMPLE}")
     for part in TABLES[:3]:
         for key, value in found.get(part, {}).items():
-            if key in ("title", "prediction", "sources") and not isinstance(value, dict) and key not in found:
+            if (
+                key in ("title", "prediction", "sources", "derivatives")
+                and not isinstance(value, dict)
+                and key not in found
+            ):
                 raise LossError(f"{shown}: [{part}]: {key!r} stands in this table; move it above the first [table]")
     loss = found["loss"]
     refuse_unknown(loss, LOSS_KEYS, shown, "[loss]")
@@ -101,6 +105,7 @@ def from_table(found: dict[str, Any], shown: str) -> Loss:
         found.get("definitions", {}),
         loss.get("goal", ""),
         found.get("sources", ()),
+        found.get("derivatives", ()),
         shown,
     )
 

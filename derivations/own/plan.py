@@ -100,6 +100,19 @@ def derivatives(bench: Workbench, loss: Loss, names: tuple[str, ...]) -> tuple[l
     return first, second
 
 
+def beside(bench: Workbench, loss: Loss, name: str) -> list[Stage]:
+    """The first and second derivative by a parameter or a variable; call after ``simplify``."""
+    ell, by = bench.context.variables[loss_symbol(loss)[0]], bench.context.variables[name]
+    first, second = f"derivative-{name}", f"second-derivative-{name}"
+    titles = [
+        {language: text.format(name) for language, text in KINDS[kind].items()} for kind in ("gradient", "hessian")
+    ]
+    return [
+        derivative(bench, first, titles[0], ell, by, "simplify"),
+        derivative(bench, second, titles[1], Partial(by, ell), by, first),
+    ]
+
+
 KINDS: dict[str, Text] = {
     "gradient": {"en": "Derivative by {}", "zh": "对 {} 的导数"},
     "hessian": {"en": "Second derivative by {}", "zh": "对 {} 的二阶导数"},
@@ -149,8 +162,9 @@ def plan(loss: Loss, kept: Kept | None = None) -> Worked:
     """
     bench = Workbench(context_of(loss), kept.stages if kept else ())
     ell = bench.context.variables[loss_symbol(loss)[0]]
-    simplified = simplify(bench, loss, frozenset(loss.predictions))
+    simplified = simplify(bench, loss, frozenset((*loss.predictions, *loss.derivatives)))
     first, second = derivatives(bench, loss, loss.predictions)
+    more = [stage for name in loss.derivatives for stage in beside(bench, loss, name)]
     made = len(bench.stages)
     errors, unstable = kept_or_found(bench, loss, ell, (*first, *second), kept)
     sections = [
@@ -159,6 +173,9 @@ def plan(loss: Loss, kept: Kept | None = None) -> Worked:
         Section("derivatives", {"en": "Derivatives", "zh": "导数"},
                 {"en": "By the prediction, once and twice.", "zh": "对预测值求一阶与二阶导数。"}, (*first, *second)),
     ]  # fmt: skip
+    if more:
+        words = {"en": "By parameters and variables, once and twice.", "zh": "对参数与变量求一阶与二阶导数。"}
+        sections.append(Section("more-derivatives", {"en": "More derivatives", "zh": "更多导数"}, words, tuple(more)))
     if bench.stages[made:]:
         words = {
             "en": "Every line equals the one before. On a computer the last one is the most exact that was found.",

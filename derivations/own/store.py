@@ -29,7 +29,7 @@ class Stale(ValueError):
 
 def digest(loss: Loss) -> str:
     """One number for all of a definition that its chain depends on."""
-    parts = {
+    parts: dict[str, Any] = {
         "expression": to_text(loss.term),
         "goal": to_text(loss.goal_term) if loss.goal_term is not None else "",
         "predictions": loss.predictions,
@@ -37,6 +37,8 @@ def digest(loss: Loss) -> str:
         "definitions": {name: to_text(term) for name, term in loss.definition_terms.items()},
         "defaults": {name: str(value) for name, value in loss.defaults.items()},
     }
+    if loss.derivatives:
+        parts["derivatives"] = loss.derivatives
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

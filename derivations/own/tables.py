@@ -1,4 +1,4 @@
-"""The tables of a loss's page: its conventions, and how exact its code is. In: checked derivations. Out: rows of text."""
+"""The tables of a loss's page: its conventions, how exact its code is. In: checked derivations. Out: rows of text."""
 
 from __future__ import annotations
 

@@ -37,6 +37,15 @@ BASE = Counterexample(
     "t**t*log(t)",
     {"en": "a = c = v: vᵛ changes with its base too", "zh": "a = c = v：vᵛ 也随底数变化"},
 )
+BASE_MOVES = Counterexample(
+    {"t": "3"},
+    "0*t",
+    "1/(t*log(t))",
+    {
+        "en": "a = c = v: the logarithm of v to the base v is 1 and doesn't change",
+        "zh": "a = c = v：以 v 为底 v 的对数恒为 1",
+    },
+)
 NO_ROOT: Text = {"en": "a root of a negative number has no value", "zh": "负数的根无实值"}
 MAXIMUM: Text = {
     "en": "a = v, b = 0 at v = 0: the slopes on the two sides differ",
@@ -145,6 +154,14 @@ RULES = (
                "Quotient rule", "商法则",
                "The derivative of a quotient.", "商的导数。",
                conditions={"b != 0": Counterexample({"b": "0"}, "1/b", "1")}),
+    derivative("partial_of_log_base", "partial(v, log_base(c, a)) = partial(v, a)/(a*log(c))",
+               "Derivative of a logarithm to another base", "其他底数的对数的导数",
+               "A logarithm to another base is the natural one divided by a constant, and so is its slope.",
+               "其他底数的对数是自然对数除以常数，其斜率亦然。",
+               conditions={"0 < a": Counterexample({"a": "-1", "c": "2"}, "log(a)/log(c)", "1/a"),
+                           "0 < c": Counterexample({"a": "2", "c": "-1"}, "log(a)/log(c)", "1/a"),
+                           "c != 1": Counterexample({"a": "2", "c": "1"}, "log(a)/log(c)", "1/a"),
+                           "c does not depend on v": BASE_MOVES}),
     derivative("partial_of_maximum", "partial(v, max(a, b)) = indicator(b <= a)*partial(v, a) + indicator(a < b)*partial(v, b)",
                "Derivative of a maximum", "最大值的导数",
                "The larger term is differentiated; where both are equal, the first, which gives a subgradient.",

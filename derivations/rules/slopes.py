@@ -36,6 +36,12 @@ RULES = (
           "The derivative of the natural logarithm is the reciprocal.", "自然对数的导数是倒数。", positive("log(a)", "1/a")),
     slope("derivative_of_exp", "exp(a)", "exp(a)", "Derivative of the exponential", "指数的导数",
           "The exponential is its own derivative.", "指数函数的导数是其自身。"),
+    slope("derivative_of_log_one_plus", "log1p(a)", "1/(1 + a)", "Derivative of the logarithm of one plus a", "1 加 a 的对数的导数",
+          "The slope of log(1 + a) is the reciprocal of 1 + a.", "log(1 + a) 的斜率是 1 + a 的倒数。",
+          {"0 < 1 + a": Counterexample({"a": "-2"}, "log(1 + a)", "1/(1 + a)", {
+              "en": "at a = -2 the function has no value", "zh": "a = -2 时函数无定义"})}),
+    slope("derivative_of_exp_minus_one", "expm1(a)", "exp(a)", "Derivative of an exponential minus one", "指数减 1 的导数",
+          "The slope of exp(a) − 1 is the exponential.", "exp(a) − 1 的斜率是指数函数。"),
     slope("derivative_of_softplus", "softplus(a)", "sigmoid(a)", "Derivative of the softplus", "softplus 的导数",
           "The slope of the softplus is the sigmoid.", "softplus 的斜率是 sigmoid。"),
     slope("derivative_of_sigmoid", "sigmoid(a)", "sigmoid(a)*(1 - sigmoid(a))", "Derivative of the sigmoid", "sigmoid 的导数",

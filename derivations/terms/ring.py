@@ -195,7 +195,7 @@ def made_of_symbols(term: Term) -> bool:
 
 
 def arrange(term: Term) -> Term | None:
-    """A product with numbers and symbols before functions, equal symbols as a power; a sum led by a term without a sign."""
+    """A product with symbols before functions, equal symbols as a power; a sum led by a term without a sign."""
     if isinstance(term, Plus) and scalar_parts(term) and isinstance(term.children[0], Negative):
         leading = next((n for n, child in enumerate(term.children) if not isinstance(child, Negative)), 0)
         return Plus(term.children[leading], *term.children[:leading], *term.children[leading + 1 :])

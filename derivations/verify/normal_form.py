@@ -8,6 +8,7 @@ irreducible factor, and for every sum of a product of letters that depend on its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import count, permutations
 from math import comb
 from typing import Any
@@ -51,6 +52,7 @@ LARGEST_PRIME = 100_000
 MOST_CASES = 64
 
 
+@lru_cache(maxsize=20_000)
 def ratio(expression: Expr) -> Expr:
     """A rational function with its common factors cancelled; a polynomial is only expanded, which is quicker.
 
@@ -69,6 +71,13 @@ def ratio(expression: Expr) -> Expr:
     if any(not power.exp.is_Integer or power.exp.is_negative for power in expression.atoms(Pow)):
         return cancel(expression)
     return expand(expression)
+
+
+@lru_cache(maxsize=20_000)
+def factored(expression: Expr) -> tuple[Expr, tuple[tuple[Expr, int], ...]]:
+    """A polynomial's number and its irreducible factors."""
+    number, factors = factor_list(expression)
+    return number, tuple(factors)
 
 
 def longest(expression: Expr) -> int:
@@ -113,6 +122,7 @@ class NormalForm:
     def __init__(self, positive: Callable[[Term], bool] = lambda term: False) -> None:
         self.known_positive = positive
         self.positive: set[Symbol] = set()
+        self.terms: dict[Term, Expr] = {}
         self.letters: dict[object, Symbol] = {}
         self.exponent: dict[Symbol, Expr] = {}
         self.argument: dict[Symbol, Expr] = {}
@@ -141,7 +151,13 @@ class NormalForm:
         return frozenset().union(*(self.depends[s] for s in expression.free_symbols))
 
     def of(self, term: Term) -> Expr:
-        """The rational function of a term."""
+        """The rational function of a term, worked out once."""
+        if term not in self.terms:
+            self.terms[term] = self.work_out(term)
+        return self.terms[term]
+
+    def work_out(self, term: Term) -> Expr:
+        """The same, part by part."""
         if isinstance(term, core.Constant):
             return term.value
         if isinstance(term, core.Variable):
@@ -203,7 +219,7 @@ class NormalForm:
     def product_of_positives(self, base: Expr) -> bool:
         """Whether every factor of a rational function is surely positive."""
         for side in fraction(base):
-            number, factors = factor_list(side)
+            number, factors = factored(side)
             if not number.is_positive or not all(self.surely_positive(factor) for factor, _ in factors):
                 return False
         return True
@@ -253,7 +269,8 @@ class NormalForm:
         result: Expr = Integer(0)
         unsure: list[tuple[Expr, int]] = []
         for side, sign in ((above, 1), (below, -1)):
-            number, factors = factor_list(side)
+            number, found = factored(side)
+            factors = list(found)
             if number.is_negative:
                 odd = [n for n, (f, power) in enumerate(factors) if power % 2 and f not in self.exponent]
                 if len(odd) != 1:
@@ -316,7 +333,7 @@ class NormalForm:
     def sum_of(self, index: Term, bounds: tuple[Expr, Expr], piece: Expr) -> Expr:
         """Σ of one fraction."""
         above, below = fraction(together(piece))
-        number, factors = factor_list(below)
+        number, factors = factored(below)
         free_below, bound_below = Mul(number), Mul(1)
         for factor, power in factors:
             if index in self.indices(factor):
