@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import logging
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -48,8 +50,15 @@ def on_config(config: Any) -> Any:
         for title, place in item.items() if isinstance(item, dict) else ():
             if isinstance(place, str) and "*" in place:
                 found = sorted(docs.glob(place), key=lambda path: path.with_suffix("").as_posix())
-                item[title] = [path.relative_to(docs).as_posix() for path in found if not path.name.startswith(".")]
+                item[title] = [entry(path, docs) for path in found if not path.name.startswith(".")]
     return config
+
+
+def entry(path: Path, docs: Path) -> dict[str, str] | str:
+    """A page of the navigation by its heading, which MkDocs doesn't find below a comment; else by its place alone."""
+    place = path.relative_to(docs).as_posix()
+    heading = re.search(r"^# (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {html.unescape(heading[1]): place} if heading and not re.search(r"[$\\<]", heading[1]) else place
 
 
 def build(root: Path) -> bool:
