@@ -29,7 +29,7 @@ def entities(text: str) -> str:
 
 def portable(formula: str) -> str:
     """A formula without signs that Markdown or HTML would change."""
-    return COMMAND.sub(lambda sign: MEANING[sign[0]], formula)
+    return COMMAND.sub(lambda sign: MEANING[sign[0]], formula).rstrip()  # a space before a dollar: no formula
 
 
 def dollars(sentence: str) -> str:
