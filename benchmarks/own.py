@@ -3,7 +3,8 @@
     python benchmarks/own.py [--json FILE] [--losses N] [--seed SEED] [--reversed]
 
 In: the examples under docs/, and made-up losses. Out: two tables. It measures and never judges. Each example runs in a
-process of its own, as a person runs it; the made-up ones in one process, where caches could grow.
+process of its own, as a person runs it; the made-up ones in one process, where caches could grow. Seconds are those of
+the processor, which a busy machine changes less than those of the clock.
 """
 
 from __future__ import annotations
@@ -24,40 +25,65 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "docs/examples"
-PHASES = ("import", "search", "replay", "verify", "rest")
-HEADINGS = ("import", "search", "replay", "verify", "page, trace, code")
+PHASES = ("import", "search", "stable", "replay", "verify", "rest")
+"""What is timed: the package; the chains of loss and derivatives; their stable forms; following the chains; checking
+them; and the rest: the loss in other conventions, page, trace and code. ``again`` is the whole with the chain kept."""
 MARKS = (25, 50, 100, 200)
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds, and what came out."""
-    start = time.perf_counter()
+    """Seconds of the processor, and what came out."""
+    start = time.process_time()
     result = work()
-    return time.perf_counter() - start, result
+    return time.process_time() - start, result
 
 
 def one(path: Path) -> dict[str, Any]:
     """The seconds of each phase for one file, in this process."""
 
     def imported() -> Any:
-        from derivations.own import file, page, plan, result  # noqa: F401
+        from derivations.emit import own  # noqa: F401
+        from derivations.own import file, page, plan, result, variants  # noqa: F401
         from derivations.verify import check  # noqa: F401
 
-        return file, result
+        return file, plan, result
 
-    first, (file, result) = timed(imported)
+    first, (file, plan, result) = timed(imported)
+    stable = 0.0
+    inner = plan.kept_or_found
+
+    def watched(*arguments: Any) -> Any:
+        nonlocal stable
+        stable, found = timed(lambda: inner(*arguments))
+        return found
+
+    plan.kept_or_found = watched
     derived = result.Derived(file.read(path))
     search, _ = timed(lambda: derived.plan)
+    found_in = stable
     replay, _ = timed(lambda: derived.stages)
     verify, checked = timed(derived.verify)
-    rest, files = timed(derived.files)
-    seconds = dict(zip(PHASES, (first, search, replay, verify, rest), strict=True))
-    return {"loss": path.stem, "seconds": seconds, "published": checked.publishable, "files": len(files)}
+    rest, chain = timed(lambda: (derived.files(), derived.chain)[1])
+    seconds = dict(zip(PHASES, (first, search - found_in, found_in, replay, verify, rest), strict=True))
+    return {"loss": path.stem, "seconds": seconds, "published": checked.publishable, "chain": chain}
 
 
-def apart(*words: str) -> Any:
-    """What this script says in a process of its own."""
-    done = subprocess.run([sys.executable, __file__, *words], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+def again(path: Path, chain: str) -> float:
+    """The seconds of all of it in this process, the import among them, with a chain that was kept."""
+
+    def work() -> None:
+        from derivations.own import file, result
+
+        result.Derived(file.read(path), chain=chain).files()
+
+    return timed(work)[0]
+
+
+def apart(*words: str, given: str = "") -> Any:
+    """What this script says in a process of its own, which is given a text."""
+    done = subprocess.run(
+        [sys.executable, __file__, *words], cwd=ROOT, input=given, stdout=subprocess.PIPE, text=True, check=True
+    )
     return json.loads(done.stdout)
 
 
@@ -74,7 +100,7 @@ def many(count: int, seed: int, backwards: bool) -> dict[str, Any]:
     from derivations.pipeline import first_fault
 
     made = losses(count, seed)
-    start, ends = time.perf_counter(), []
+    start, ends = time.process_time(), []
     for number, loss in enumerate(made[::-1] if backwards else made, 1):
         derived = Derived(loss)
         try:
@@ -84,7 +110,7 @@ def many(count: int, seed: int, backwards: bool) -> dict[str, Any]:
         except ValueError as error:
             end = reason(f"no derivation: {error}")
         ends.append({"loss": loss.name, "expression": str(loss.expression), "end": end,
-                     "at": time.perf_counter() - start, "megabytes": megabytes()})  # fmt: skip
+                     "at": time.process_time() - start, "megabytes": megabytes()})  # fmt: skip
         if sys.stderr.isatty():
             print(f"\r{number} of {count}", end="", file=sys.stderr)
     return {"losses": ends, "backwards": backwards}
@@ -108,12 +134,11 @@ def line_through(times: list[float]) -> tuple[float, float]:
 
 
 def show_examples(found: list[dict[str, Any]]) -> None:
-    print(f"{'seconds':<32}" + "".join(f"{heading:>9}" for heading in HEADINGS[:-1]) + f"{HEADINGS[-1]:>19}{'all':>8}")
+    print(f"{'seconds':<32}" + "".join(f"{heading:>9}" for heading in (*PHASES, "all", "again")))
     for each in found:
-        seconds = each["seconds"]
-        cells = "".join(f"{seconds[phase]:>9.2f}" for phase in PHASES[:-1]) + f"{seconds['rest']:>19.2f}"
-        state = "" if each["published"] else "  not published"
-        print(f"  {each['loss']:<30}{cells}{sum(seconds.values()):>8.2f}{state}")
+        seconds = [each["seconds"][phase] for phase in PHASES]
+        cells = "".join(f"{number:>9.2f}" for number in (*seconds, sum(seconds), each["again"]))
+        print(f"  {each['loss']:<30}{cells}{'' if each['published'] else '  not published'}")
 
 
 def show_many(run: dict[str, Any]) -> None:
@@ -143,12 +168,19 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="of the made-up losses; default 0")
     parser.add_argument("--reversed", action="store_true", help="the made-up losses from the last to the first")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--again", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--many", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.one or options.many:
-        print(json.dumps(one(options.one) if options.one else many(options.losses, options.seed, options.reversed)))
+    if options.one or options.again:
+        print(json.dumps(one(options.one) if options.one else again(options.again, sys.stdin.read())))
         return
-    examples = [apart("--one", str(path)) for path in sorted(EXAMPLES.glob("*.toml"))]
+    if options.many:
+        print(json.dumps(many(options.losses, options.seed, options.reversed)))
+        return
+    examples = []
+    for path in sorted(EXAMPLES.glob("*.toml")):
+        found = apart("--one", str(path))
+        examples.append({**found, "again": apart("--again", str(path), given=found.pop("chain"))})
     show_examples(examples)
     words = ["--many", "--losses", str(max(2, options.losses)), "--seed", str(options.seed)]
     run = apart(*words, *(["--reversed"] if options.reversed else []))

@@ -363,7 +363,7 @@ def sessions() -> list[tuple[str, str]]:
     found = []
     for block in blocks("README.md", "console"):
         for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
-            if command.startswith("derivations ") and output.strip():
+            if command.startswith("derivations ") and "derive" not in command and output.strip():
                 found.append((command.split("  #")[0], output))
     return found
 
@@ -378,6 +378,17 @@ def test_what_a_command_prints_in_the_readme_is_true(command: str, output: str) 
     pattern = re.sub(r"\bcurrent$", "(current|changed|generated)", pattern)
     printed = "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines())
     assert re.fullmatch(pattern, printed), printed
+
+
+@pytest.mark.parametrize("document", ["README.md", pytest.param("docs/own.md", marks=pytest.mark.slow)])
+def test_deriving_a_loss_as_a_document_shows_it(document: str, tmp_path: Path) -> None:
+    name, output = re.search(  # type: ignore[union-attr]
+        r"^\$ derivations derive (\w+\.toml) --out \w+\n((?:.+\n)+)", "".join(blocks(document, "console")), re.MULTILINE
+    ).groups()
+    (tmp_path / name).write_text(blocks(document, "toml")[0], encoding="utf-8")
+    done = run("derive", name, "--out", name.removesuffix(".toml"), cwd=tmp_path, PYTHONPATH=str(ROOT))
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(re.escape(output).replace("…", r"[\s\S]*"), done.stdout), done.stdout
 
 
 def test_the_readme_shows_commands() -> None:

@@ -81,7 +81,9 @@ def points_of(loss: Loss) -> list[tuple[float, ...]]:
     others = [VALUES[str(loss.domains[name])] for name in (*loss.variables, *loss.parameters)]
     others = [values[:2] for values in others] if len(others) > 2 else others
     # Of the normal distribution's tail mpmath would need 10,000 digits further out; there the balls measure it.
-    far = 100 if any(isinstance(part, core.NormalDistribution) for _, part in core.walk(loss.term)) else math.inf
+    terms = (loss.term, *loss.definition_terms.values())
+    normal = any(isinstance(part, core.NormalDistribution) for term in terms for _, part in core.walk(term))
+    far = 100 if normal else math.inf
     if len(loss.predictions) == 1:
         return [(z, *rest) for z in PREDICTIONS if abs(z) <= far for rest in itertools.product(*others)]
     pairs = [(z, 0.0) for z in PREDICTIONS] + [(0.25, z) for z in PREDICTIONS]
