@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
 
@@ -11,13 +12,17 @@ import pytest
 from derivations.emit.kernel import function
 from derivations.emit.module import module
 from derivations.emit.numpy_printer import NotEmitted, NumpyPrinter
+from derivations.emit.stable import stabilise
 from derivations.losses.logistic import PLAN
 from derivations.losses.plan import Kernel
+from derivations.rules.book import RULES
 from derivations.rules.rule import Group, Relation
+from derivations.terms.context import Context, Kind, Symbol
 from derivations.terms.places import free_names
 from derivations.verify.verdict import Checked
 
-GENERATED = Path(__file__).parents[1] / "derivations" / "generated" / "logistic.py"
+ROOT = Path(__file__).parents[1]
+GENERATED = ROOT / "derivations" / "generated" / "logistic.py"
 CITED = re.compile(r"  # ([a-z-]+\.\d+)$", re.MULTILINE)
 
 
@@ -62,11 +67,42 @@ def test_no_stability_step_is_left_without_its_line(checked: Checked) -> None:
         assert checked.stage(kernel.stage).derivation.steps[-1].name in cited
 
 
-def test_every_stability_rule_is_used_by_a_kernels_stages(checked: Checked) -> None:
-    from derivations.rules.book import RULES
+CONTEXT = Context(
+    tuple(
+        Symbol(name, kind, domain, {"en": name}, name, name)
+        for name, kind, domain in (
+            ("z", Kind.PARAMETER, "real"), ("y", Kind.DATA, "[0, 1]"), ("r", Kind.PARAMETER, "(0, inf)"),
+        )
+    ), (), (),
+)  # fmt: skip
+STABLE = [
+    ("(y + r)*log(r + exp(z)) - y*z", "log_of_sum_with_exp"),
+    ("1 - exp(z)", "one_minus_exp"),
+    ("exp(z)/(y + 1 + exp(z))", "ratio_of_exponentials"),
+    ("sigmoid(z) - y", "sigmoid_from_above"),
+    ("y*normal_pdf(z)/normal_cdf(z)", "scaled_mills_ratio"),
+    ("y*normal_pdf(z)/normal_cdf(-z)", "scaled_mills_ratio_mirrored"),
+]
+"""Terms that take a rule which neither the loss nor an example takes."""
 
+
+@pytest.mark.parametrize(("text", "rule"), STABLE)
+def test_a_stability_rule_is_found_where_it_helps(text: str, rule: str) -> None:
+    term = CONTEXT.parse(text)
+    inputs = tuple(name for name in ("z", "y", "r") if name in free_names(term))
+    found = stabilise(term, CONTEXT, inputs)
+    assert rule in {item.rule for item in found.path}
+    assert found.after.worst_relative < 1e-13 < found.before.worst_relative
+
+
+def test_every_stability_rule_is_used(checked: Checked) -> None:
+    """By the loss, by an example's chain, or by a term above."""
     used = {a.step.rule.name for stage in checked.stages for s in stage.steps for a in s.atoms}
-    assert {name for name, rule in RULES.items() if rule.group is Group.STABILITY} <= used
+    for path in (ROOT / "docs" / "examples").glob("*.chain.json"):
+        stages = json.loads(path.read_text(encoding="utf-8"))["stages"]
+        used |= {item["rule"] for stage in stages for line in stage["lines"] for item in line}
+    used |= {rule for _, rule in STABLE}
+    assert sorted({name for name, rule in RULES.items() if rule.group is Group.STABILITY} - used) == []
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ def test_a_page_stands_by_itself(poisson: Derived) -> None:
 def test_a_page_links_the_rule_book_where_it_has_an_address_and_shows_tables_that_it_is_given(poisson: Derived) -> None:
     table = [{"library": "a", "formula": "$x$"}, {"library": "b", "formula": "$y$"}]
     usage = "from poisson import loss"
-    plain = poisson.to_markdown()
+    plain = page(poisson.verify(), poisson.loss)
     assert not re.search(r"## (Conventions|The code|Errors)", plain)
     text = page(poisson.verify(), poisson.loss, "../rules/", table, table, usage)
     assert text.count("| library | formula |\n| --- | --- |\n| a | $x$ |\n| b | $y$ |") == 2
@@ -264,7 +264,7 @@ def test_every_example_is_derived_and_holds(path: Path, tmp_path: Path) -> None:
 
 def test_the_plan_uses_the_loss_and_its_context() -> None:
     loss = read(ROOT / "docs/examples/dpo.toml")
-    made = plan(loss)
+    made = plan(loss).plan
     assert made.name == loss.name and made.title["en"] == loss.title and made.sources == loss.sources
     assert {symbol.name for symbol in made.context.symbols} >= {*loss.declared, "ell"}
 

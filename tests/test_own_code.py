@@ -7,6 +7,7 @@ the rules or of the balls is in it.
 from __future__ import annotations
 
 import itertools
+import math
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,6 +20,7 @@ import sympy
 from derivations import pipeline
 from derivations.own.definition import Loss
 from derivations.own.result import Derived
+from derivations.terms import core
 from derivations.terms.lower import lower
 from derivations.terms.places import free_names
 
@@ -78,8 +80,12 @@ def points_of(loss: Loss) -> list[tuple[float, ...]]:
     """Points of the domain: every size of a prediction, with the values of the others."""
     others = [VALUES[str(loss.domains[name])] for name in (*loss.variables, *loss.parameters)]
     others = [values[:2] for values in others] if len(others) > 2 else others
+    # Of the normal distribution's tail mpmath would need 10,000 digits further out; there the balls measure it.
+    terms = (loss.term, *loss.definition_terms.values())
+    normal = any(isinstance(part, core.NormalDistribution) for term in terms for _, part in core.walk(term))
+    far = 100 if normal else math.inf
     if len(loss.predictions) == 1:
-        return [(z, *rest) for z in PREDICTIONS for rest in itertools.product(*others)]
+        return [(z, *rest) for z in PREDICTIONS if abs(z) <= far for rest in itertools.product(*others)]
     pairs = [(z, 0.0) for z in PREDICTIONS] + [(0.25, z) for z in PREDICTIONS]
     return [(*pair, *rest) for pair in pairs for rest in itertools.product(*others)]
 

@@ -73,7 +73,7 @@ def directed(rules: Mapping[str, Rule]) -> list[Rule]:
     """The stability rules that tell all of their right side, the most specific first."""
     found = []
     for rule in rules.values():
-        if (rule.group is Group.STABILITY or Role.STABLE in rule.roles):
+        if rule.group is Group.STABILITY or Role.STABLE in rule.roles:
             before, after = rule.patterns
             if letters(after) <= letters(before) and not isinstance(before, Slot):
                 found.append(rule)

@@ -251,6 +251,8 @@ class NormalForm:
             return self.log_of_factors(argument)
         except Outside:
             whole = ratio(argument)
+            if whole.is_number and not whole.is_positive:
+                raise
             return self.letter((core.Logarithm, whole), self.indices(whole))
 
     def root(self, argument: Expr) -> Expr:
@@ -259,6 +261,8 @@ class NormalForm:
             return self.exp(Rational(1, 2) * self.log_of_factors(argument))
         except Outside:
             whole = ratio(argument)
+            if whole.is_number and not whole.is_positive:
+                raise
             return self.letter((core.SquareRoot, whole), self.indices(whole))
 
     def log_of_factors(self, argument: Expr) -> Expr:
