@@ -92,8 +92,11 @@ def megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
 
 
-def many(count: int, seed: int, backwards: bool) -> dict[str, Any]:
-    """Made-up losses one after the other, in this process: seconds and memory after each, and how each ended."""
+def many(count: int, seed: int, backwards: bool, skip: int = 0) -> dict[str, Any]:
+    """Made-up losses one after the other, in this process: seconds and memory after each, and how each ended.
+
+    The first ones may be skipped, so that the last ones can be measured without what comes before them.
+    """
     from _made_up import losses
 
     from derivations.own.result import Derived
@@ -101,7 +104,7 @@ def many(count: int, seed: int, backwards: bool) -> dict[str, Any]:
 
     made = losses(count, seed)
     start, ends = time.process_time(), []
-    for number, loss in enumerate(made[::-1] if backwards else made, 1):
+    for number, loss in enumerate((made[::-1] if backwards else made)[skip:], 1):
         derived = Derived(loss)
         try:
             checked = derived.verify()
@@ -161,6 +164,18 @@ def show_many(run: dict[str, Any]) -> None:
         print(f"  {number:>5}  {end}")
 
 
+def show_alone(run: dict[str, Any], words: list[str]) -> float:
+    """The last tenth anew in a process of its own: whether a loss takes longer because others came before it."""
+    times = [0.0, *(each["at"] for each in run["losses"])]
+    skip = len(times) - 1 - max(1, (len(times) - 1) // 10)
+    alone = float(apart(*words, "--skip", str(skip))["losses"][-1]["at"])
+    after = times[-1] - times[skip]
+    print(
+        f"  the last {len(times) - 1 - skip}: {after:.1f} s after the others, {alone:.1f} s in a process of their own"
+    )
+    return alone
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
@@ -169,13 +184,14 @@ def main() -> None:
     parser.add_argument("--reversed", action="store_true", help="the made-up losses from the last to the first")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--again", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--skip", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--many", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one or options.again:
         print(json.dumps(one(options.one) if options.one else again(options.again, sys.stdin.read())))
         return
     if options.many:
-        print(json.dumps(many(options.losses, options.seed, options.reversed)))
+        print(json.dumps(many(options.losses, options.seed, options.reversed, options.skip)))
         return
     examples = []
     for path in sorted(EXAMPLES.glob("*.toml")):
@@ -183,8 +199,10 @@ def main() -> None:
         examples.append({**found, "again": apart("--again", str(path), given=found.pop("chain"))})
     show_examples(examples)
     words = ["--many", "--losses", str(max(2, options.losses)), "--seed", str(options.seed)]
-    run = apart(*words, *(["--reversed"] if options.reversed else []))
+    words += ["--reversed"] if options.reversed else []
+    run = apart(*words)
     show_many(run)
+    run["alone"] = show_alone(run, words)
     if options.json:
         machine = {
             "python": platform.python_version(), "machine": platform.machine(), "processors": os.cpu_count(),
