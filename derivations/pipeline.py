@@ -242,7 +242,7 @@ def files_of(
         raise Failure(str(error)) from error
     files = {}
     for checked in losses:
-        pages |= own_pages(checked)
+        pages |= own_pages(checked, conventions=conventions(checked))
         files[f"derivations/generated/{checked.loss.name}.py"] = module(checked)
     return {f"docs/{path}": text for path, text in pages.items()} | files
 
@@ -285,6 +285,18 @@ def generate(root: Path, names: Sequence[str] = (), check: bool = False, done: D
         if not names:
             stamp.keep(files)
     return Outcome(found, len(files))
+
+
+def conventions(checked: Checked) -> list[dict[str, str]]:
+    """The table of a loss's conventions, derived from the loss of one sample; nothing where the loss has none."""
+    from .own.definition import Loss
+    from .own.result import Derived
+    from .own.tables import convention_rows
+
+    if not checked.loss.sample:
+        return []
+    derived = Derived(Loss(checked.loss.name, **checked.loss.sample))
+    return convention_rows(derived.verify(), derived.variants)
 
 
 EXAMPLES = Path("docs") / "examples"

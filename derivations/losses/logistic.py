@@ -228,4 +228,9 @@ PLAN = Plan(
         "Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.2",
     ),
     KERNELS,
+    {
+        "expression": "-(y*log(h) + (1 - y)*log(1 - h))",
+        "variables": {"y": "{0, 1}"},
+        "definitions": {"h": "1/(1 + exp(-z))"},
+    },
 )  # fmt: skip

@@ -5,7 +5,9 @@ No line of a derivation is written here: a stage names its first term, and rules
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..terms.context import Context, Text
 from ..terms.core import Path
@@ -142,6 +144,8 @@ class Plan:
         assumptions: What is assumed throughout, as texts.
         sources: Where it comes from.
         kernels: The functions of its generated code.
+        sample: The loss of one sample as a user would define it, from which its other conventions are derived:
+            ``expression``, ``variables``, ``definitions`` … as texts; empty for none.
     """
 
     name: str
@@ -153,6 +157,7 @@ class Plan:
     assumptions: tuple[str, ...]
     sources: tuple[str, ...]
     kernels: tuple[Kernel, ...]
+    sample: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def stages(self) -> tuple[Stage, ...]:

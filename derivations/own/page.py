@@ -99,7 +99,7 @@ def symbol_row(symbol: Symbol, loss: Loss, language: str) -> dict[str, str]:
     return {
         "latex": portable(symbol.latex),
         "meaning": say(symbol.meaning, language),
-        "domain": f"${portable(to_latex(domain))}$" if domain else "",
+        "domain": f"${portable(to_latex(domain)).strip()}$" if domain else "",
         "default": plain(loss.defaults[symbol.name], "−") if symbol.name in loss.defaults else "",
         "text": symbol.name,
     }

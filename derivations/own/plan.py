@@ -178,8 +178,10 @@ def plan(loss: Loss, kept: Kept | None = None) -> Worked:
         sections.append(Section("more-derivatives", {"en": "More derivatives", "zh": "更多导数"}, words, tuple(more)))
     if bench.stages[made:]:
         words = {
-            "en": "Every line equals the one before. On a computer the last one is the most exact that was found.",
-            "zh": "每一行都与前一行相等；在计算机上，最后一行是所找到的最精确的形式。",
+            "en": "Every line equals the one before. On a computer the last one is the most exact that was found. "
+            "There extended(a) is a itself, worked out with twice the digits or more, where a would lose digits.",
+            "zh": "每一行都与前一行相等；在计算机上，最后一行是所找到的最精确的形式。"
+            "其中 extended(a) 就是 a 本身：在会丢失有效位之处，用两倍或更多位数计算。",
         }
         sections.append(Section("stable", {"en": "Stable forms", "zh": "稳定形式"}, words, tuple(bench.stages[made:])))
     found = Plan(

@@ -35,7 +35,7 @@ def portable(formula: str) -> str:
 def dollars(sentence: str) -> str:
     r"""A sentence of ours whose formulas stand between ``\(`` and ``\)``, with dollars instead."""
     parts = re.split(r"\\\((.*?)\\\)", sentence)
-    return "".join(f"${portable(part)}$" if number % 2 else part for number, part in enumerate(parts))
+    return "".join(f"${portable(part).strip()}$" if number % 2 else part for number, part in enumerate(parts))
 
 
 def in_html(sentence: str) -> str:

@@ -55,7 +55,7 @@ def formula(term: Term | None, context: Context) -> str:
     """A term in a table's cell."""
     if term is None:
         return NOTHING
-    text = portable(to_latex(term, context))
+    text = portable(to_latex(term, context)).strip()
     return f"${text}$" if len(text) <= LONGEST else "…"
 
 

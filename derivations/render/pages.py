@@ -6,7 +6,7 @@ Nothing mathematical is written here or in a template: templates arrange what th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..derive.step import Derivation
@@ -134,7 +134,11 @@ def section_view(section: Section, checked: Checked, linker: Linker, glossary: G
     )
 
 
-def loss_pages(checked: Checked, language: str) -> dict[str, str]:
+Rows = Sequence[Mapping[str, str]]
+"""A table: each row by its column."""
+
+
+def loss_pages(checked: Checked, language: str, conventions: Rows = ()) -> dict[str, str]:
     """The loss's page, and one more for each other part that its sections name."""
     loss = checked.loss
     found = {}
@@ -152,6 +156,7 @@ def loss_pages(checked: Checked, language: str) -> dict[str, str]:
             summary=say(loss.summary, language),
             results=results,
             where=where,
+            conventions=list(conventions) if part == "main" else [],
             sections=[section_view(section, checked, linker, glossary) for section in sections],
             counts={result.value: verdicts.count(result) for result in Result},
             assumptions=[linker.typeset(text) for text in loss.assumptions],
@@ -233,13 +238,18 @@ def notation_page(losses: Sequence[Checked], language: str) -> dict[str, str]:
     return {"notation.md": text}
 
 
-def own_pages(checked: Checked, language: str = "en") -> dict[str, str]:
+def own_pages(checked: Checked, language: str = "en", conventions: Rows = ()) -> dict[str, str]:
     """What under docs/ comes from one loss alone: its pages and its trace, by path under docs/.
+
+    Args:
+        checked: The loss.
+        language: Of the words.
+        conventions: The table of its conventions, row by row.
 
     Raises:
         TemplateError: A template is missing or broken.
     """
-    return {**loss_pages(checked, language), f"traces/{checked.loss.name}.json": trace_text(checked)}
+    return {**loss_pages(checked, language, conventions), f"traces/{checked.loss.name}.json": trace_text(checked)}
 
 
 def book_pages(losses: Sequence[Checked], language: str = "en", identities: Sections = ()) -> dict[str, str]:
