@@ -16,6 +16,7 @@ from ..emit.numpy_printer import NotEmitted
 from ..losses.plan import Plan, Section, Stage
 from ..terms.context import Text
 from ..terms.core import Partial, Term
+from ..terms.parser import ParseError
 from .chain import Chain, Workbench, shortest
 from .context import DEFINING_LOSS, assumptions_of, context_of, defining, loss_symbol
 from .definition import Loss
@@ -205,6 +206,6 @@ def kept_or_found(
         for quantity, start, result in goals:
             title = STABLE[quantity.partition("-")[0]]
             errors[quantity] = add_stable(bench, loss, quantity, title, start, result, known.get(quantity))
-    except NotEmitted as error:
+    except (NotEmitted, ParseError) as error:  # a line may be too long to be kept as text
         return {}, str(error)
     return errors, ""

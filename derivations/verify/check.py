@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from ..derive.chain import Book, derive_with_book
 from ..derive.step import Derivation, Step
@@ -39,8 +40,13 @@ def normal_form(left: Term, right: Term, context: Context) -> Verdict:
     return Verdict("normal form", Result.UNKNOWN, reason)
 
 
+@lru_cache(maxsize=2_000)
 def equality(left: Term, right: Term, context: Context) -> tuple[Verdict, ...]:
-    """Normal form and balls; what the balls refute is refuted, whatever the normal form can't tell."""
+    """Normal form and balls; what the balls refute is refuted, whatever the normal form can't tell.
+
+    What a stage has shown from its first line to its last is asked again by each step that uses its result: it is
+    looked at once.
+    """
     balls = compare(left, right, context)
     if balls.result is Result.REFUTED:
         return (Verdict("normal form", Result.UNKNOWN, "refuted by the balls"), balls)
