@@ -51,6 +51,14 @@ class Term(Basic):
         """The shape, worked out from those of the parts."""
         return SCALAR
 
+    def __eq__(self, other: object) -> bool:
+        """Whether both are one form. Hashes, which are kept, tell most differences at once."""
+        if self is other:
+            return True
+        return type(self) is type(other) and hash(self) == hash(other) and self.args == other.args
+
+    __hash__ = Basic.__hash__
+
     def __repr__(self) -> str:
         from .text import to_text
 
