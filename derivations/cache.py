@@ -16,6 +16,9 @@ from pathlib import Path
 
 from .output import is_marked, read, walk, write_beside
 
+GENERATED = ("derivations/generated/", "docs/examples/")
+"""Folders that hold inputs and, marked as such, what is generated from them."""
+
 FOLDER = Path(".cache") / "derivations"
 
 
@@ -24,7 +27,7 @@ def digest(root: Path, inputs: Sequence[str], packages: Iterable[str]) -> str:
 
     Args:
         root: The project's root.
-        inputs: Files and folders; what is generated into the package is no input to it.
+        inputs: Files and folders; what is generated from them is no input.
         packages: Distributions whose versions count, as Python's does.
     """
     total = hashlib.sha256(sys.version.encode())
@@ -35,7 +38,7 @@ def digest(root: Path, inputs: Sequence[str], packages: Iterable[str]) -> str:
         total.update(f"{name} {version}\n".encode())
     for path in walk(root, inputs):
         content = read(root, path) or b""
-        if not (path.startswith("derivations/generated/") and is_marked(path, content)):
+        if not (path.startswith(GENERATED) and is_marked(path, content)):
             total.update(f"{path} {len(content)}\n".encode() + content)
     return total.hexdigest()
 

@@ -7,6 +7,7 @@ What is slow to import is imported where it is used, so that a run that finds no
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import sys
@@ -314,11 +315,17 @@ def example_files(root: Path, done: Done = nothing) -> dict[str, str]:
         Failure: Some step of one doesn't hold.
     """
     paths = sorted((root / EXAMPLES).glob("*.toml"))
+    key = cache.digest(root, INPUTS, PACKAGES)
     files: dict[str, str] = {}
+    with suppress(ValueError):
+        files = json.loads(cache.recall(root, "examples.json", key))
+    if files:
+        return files
     with ProcessPoolExecutor(min(len(paths) or 1, os.cpu_count() or 1)) as pool:
         for path, made in zip(paths, pool.map(example, paths), strict=True):
             files |= {(EXAMPLES / name).as_posix(): text for name, text in made.items()}
             done(path.stem)
+    cache.keep(root, "examples.json", key, json.dumps(files).encode())
     return files
 
 
