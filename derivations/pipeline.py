@@ -380,7 +380,8 @@ def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing
         raise Failure(f"{lost[0]} is there and wasn't made by this command; choose another --out, or add --force")
     found = output.changes(root, files, whole=False)
     output.update(root, found)
-    warnings = [*derived.loss.warnings, *keep_chain(path, derived.chain)]
+    told = [] if derived.has_code else [f"no code is made: {derived.unstable}"]
+    warnings = [*derived.loss.warnings, *told, *keep_chain(path, derived.chain)]
     return checked, Outcome(found, len(files), tuple(warnings))
 
 

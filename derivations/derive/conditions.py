@@ -308,9 +308,7 @@ def is_whole(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
 
 
 def is_away(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
-    return (
-        f"where {parts[0]} changes there is a kink or a jump; the value written there lies between the slopes beside it"
-    )
+    return f"where {parts[0]} changes there may be a kink or a jump, and the line is for the points beside it"
 
 
 def is_affine(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import keyword
 import re
+import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -41,6 +42,10 @@ LETTERS = {"e": "write exp(1) for the number e, and exp(x) for its powers", "inf
 """Names that people take for constants."""
 
 
+INSTALLED = ("derivations", "numpy", "scipy")
+"""Modules beside Python's own that a loss's module must not hide."""
+
+
 class LossError(ValueError):
     """A loss's definition can't be used; the message tells where, why, and what to do."""
 
@@ -72,6 +77,8 @@ def check_name(name: object, place: str, symbol: bool = True) -> str:
     if symbol and (name in ADMITTED or name in ALIASES or name in ("pi", "ones", "zeros")):
         what = "the number π" if name == "pi" else "a function"
         raise LossError(f"{place}: {name!r} is {what} of the language; choose another name, such as {name + '_'!r}")
+    if not symbol and (name in sys.stdlib_module_names or name in INSTALLED):
+        raise LossError(f"{place}: {name!r} is a module that the code needs, or of Python; write {name + '_loss'!r}")
     if keyword.iskeyword(name):
         raise LossError(f"{place}: {name!r} is a word of Python, in which code is made; write {name + '_'!r}")
     return name

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 from ..derive.apply import RuleError
-from ..derive.search import search
+from ..derive.search import Found, distance, search
 from ..emit.numpy_printer import NotEmitted
 from ..losses.plan import Plan, Section, Stage
 from ..terms.context import Text
 from ..terms.core import Partial, Term
 from ..terms.parser import ParseError
+from ..verify.check import equality
+from ..verify.verdict import Result
 from .chain import Chain, Workbench, shortest
 from .context import DEFINING_LOSS, assumptions_of, context_of, defining, loss_symbol
 from .definition import Loss
@@ -55,12 +57,25 @@ def simplifying(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Chain:
         return chain
     found = search(chain.term, context, goal=loss.goal_term)
     if not found.reached:
-        raise GoalNotReached(
-            f"{loss.place('[loss] goal')}: no chain of rules to {loss.goal_term} was found among "
-            f"{found.explored} lines; the closest is {found.result}"
-        )
+        elementary, found = found, search(chain.term, context, goal=loss.goal_term, naming=True)
+        if not found.reached:
+            raise GoalNotReached(unreached(loss, chain, elementary, found))
     chain.follow(found.path)
     return chain
+
+
+def unreached(loss: Loss, chain: Chain, *tried: Found) -> str:
+    """Why a goal wasn't reached: it is another function, or no chain of rules was found."""
+    assert loss.goal_term is not None
+    place = f"{loss.place('[loss] goal')}: "
+    for verdict in equality(chain.term, loss.goal_term, chain.context):
+        if verdict.result is Result.REFUTED:
+            return f"{place}{loss.goal_term} isn't the same function: {verdict.because}"
+    closest = min(tried, key=lambda found: distance(found.result, loss.goal_term))  # type: ignore[arg-type]
+    return (
+        f"{place}no chain of rules to {loss.goal_term} was found among {sum(found.explored for found in tried)} lines; "
+        f"the closest is {closest.result}"
+    )
 
 
 def derivative(bench: Workbench, name: str, title: Text, of: Term, by: Term, result: str) -> Stage:

@@ -59,7 +59,7 @@ class Derived:
         if self._kept is not None:
             try:
                 return plan(self.loss, self._kept)
-            except RuleError:
+            except (RuleError, LookupError, ValueError, TypeError, AttributeError):  # made by hand, or by other rules
                 self._kept = None
         try:
             return plan(self.loss)
@@ -172,6 +172,11 @@ class Derived:
     def has_code(self) -> bool:
         """Whether the plan leads to lines that code can compute."""
         return not self._worked.unstable
+
+    @property
+    def unstable(self) -> str:
+        """Why there is no code; '' where there is."""
+        return self._worked.unstable
 
     def code(self) -> str:
         """The source of the generated module, which needs NumPy, and SciPy where NumPy lacks a function.

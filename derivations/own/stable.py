@@ -83,9 +83,8 @@ def add_stable(
             if name in free_names(chain.term):
                 chain.everywhere(defining(name))
         split_by_label(bench, chain, loss, quantity)
-        used = tuple(name for name in inputs_of(loss) if name in free_names(chain.term))
-        if not set(used) & set(loss.predictions):
-            used = (*loss.predictions, *(name for name in used if name not in loss.predictions))
+        found_names = free_names(chain.term)
+        used = tuple(name for name in inputs_of(loss) if name in loss.predictions or name in found_names)
         defaults = {name: float(value) for name, value in loss.defaults.items()}
         try:
             found = stabilise(chain.term, bench.context, used, loss.predictions, defaults)

@@ -115,7 +115,13 @@ def to_text_file(loss: Loss, worked: Worked, variants: Sequence[Variant]) -> str
         "stages": of_stages(worked.plan.stages), "errors": of_errors(worked.errors), "unstable": worked.unstable,
         "variants": {variant.plan.name: of_stages(variant.plan.stages) for variant in variants},
     }  # fmt: skip
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps({**content, "sum": sum_of(content)}, indent=1, ensure_ascii=False) + "\n"
+
+
+def sum_of(content: Mapping[str, Any]) -> str:
+    """The checksum of what is kept, by which a change by hand is noticed."""
+    kept = {name: value for name, value in content.items() if name != "sum"}
+    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
 
 
 def from_text(loss: Loss, text: str) -> Kept:
@@ -128,6 +134,8 @@ def from_text(loss: Loss, text: str) -> Kept:
         found = json.loads(text)
         if (found["schema"], found["version"], found["definition"]) != (SCHEMA, VERSION, digest(loss)):
             raise Stale("the definition has changed since the chain was found")
+        if found["sum"] != sum_of(found):
+            raise Stale("the kept chain was changed by hand")
         variants = {name: to_stages(stages) for name, stages in found["variants"].items()}
         return Kept(to_stages(found["stages"]), to_errors(found["errors"]), str(found["unstable"]), variants)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
