@@ -132,7 +132,7 @@ def test_a_kink_is_a_condition_and_gets_a_subgradient(text: str, condition: str,
     """The value there is a subgradient: it lies between the slopes on the two sides, −1, 0 or 1 here."""
     stage = first("x", text)
     found = {c.text: c.because for step in stage.steps for atom in step.atoms for c in atom.step.conditions}
-    assert "kink or a jump" in found[condition] and "between the slopes" in found[condition]
+    assert "kink or a jump" in found[condition] and "beside it" in found[condition]
     assert not slope or stage.derivation.result == CONTEXT.parse(slope)
     ctx.prec = 256
     here = point(CONTEXT, 1, True).with_value("x", [[rational(1, 4)]]).with_value("w", [[rational(1, 4)]])

@@ -227,7 +227,7 @@ def test_nothing_is_written_where_a_step_does_not_hold(
     ("loss", "told"),
     [
         ("expression = 'trigamma(exp(z))'", "[loss] expression: "),
-        ("expression = 'z*z'\ngoal = 'z + 1'", "[loss] goal: no chain of rules to z + 1 was found"),
+        ("expression = 'z*z'\ngoal = 'z + 1'", "[loss] goal: z + 1 isn't the same function"),
     ],
 )
 def test_what_cannot_be_derived_is_told(invoke: Callable, tmp_path: Path, loss: str, told: str) -> None:

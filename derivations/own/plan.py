@@ -70,7 +70,7 @@ def unreached(loss: Loss, chain: Chain, *tried: Found) -> str:
     place = f"{loss.place('[loss] goal')}: "
     for verdict in equality(chain.term, loss.goal_term, chain.context):
         if verdict.result is Result.REFUTED:
-            return f"{place}{loss.goal_term} isn't the same function: {verdict.because}"
+            return f"{place}{loss.goal_term} isn't the same function: {verdict.because}; mend it, or leave it out"
     closest = min(tried, key=lambda found: distance(found.result, loss.goal_term))  # type: ignore[arg-type]
     return (
         f"{place}no chain of rules to {loss.goal_term} was found among {sum(found.explored for found in tried)} lines; "

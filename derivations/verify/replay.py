@@ -84,10 +84,9 @@ def conditions(step: Step, context: Context) -> Verdict:
     if len(step.conditions) != len(step.rule.demands):
         return Verdict("conditions", Result.REFUTED, "a condition is recorded that the rule doesn't have")
     path, _, _ = changed(step.before, step.after)
-    if step.relation is not Relation.DEFINED:
-        for shown in undefined_parts(at(step.after, path), context):
-            if isinstance(shown, str):
-                return Verdict("conditions", Result.UNKNOWN, f"it isn't shown that {shown}")
+    for shown in undefined_parts(at(step.after, path), context):
+        if isinstance(shown, str):
+            return Verdict("conditions", Result.UNKNOWN, f"it isn't shown that {shown}")
     return Verdict(
         "conditions", Result.PROVED, "; ".join(texts) or "the rule has none; every logarithm and quotient has a value"
     )
