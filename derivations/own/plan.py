@@ -68,14 +68,13 @@ def unreached(loss: Loss, chain: Chain, *tried: Found) -> str:
     """Why a goal wasn't reached: it is another function, or no chain of rules was found."""
     assert loss.goal_term is not None
     place = f"{loss.place('[loss] goal')}: "
+    closest = min(tried, key=lambda found: distance(found.result, loss.goal_term)).result  # type: ignore[arg-type]
     for verdict in equality(chain.term, loss.goal_term, chain.context):
         if verdict.result is Result.REFUTED:
-            return f"{place}{loss.goal_term} isn't the same function: {verdict.because}; mend it, or leave it out"
-    closest = min(tried, key=lambda found: distance(found.result, loss.goal_term))  # type: ignore[arg-type]
-    return (
-        f"{place}no chain of rules to {loss.goal_term} was found among {sum(found.explored for found in tried)} lines; "
-        f"the closest is {closest.result}"
-    )
+            other = f"{loss.goal_term} isn't the same function ({verdict.because})"
+            return f"{place}{other}; the closest is {closest}"
+    lines = sum(found.explored for found in tried)
+    return f"{place}no chain of rules to {loss.goal_term} was found among {lines} lines; the closest is {closest}"
 
 
 def derivative(bench: Workbench, name: str, title: Text, of: Term, by: Term, result: str) -> Stage:
