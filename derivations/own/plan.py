@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 from ..derive.apply import RuleError
-from ..derive.search import Found, distance, search
+from ..derive.search import Found, search
 from ..emit.numpy_printer import NotEmitted
 from ..losses.plan import Plan, Section, Stage
 from ..terms.context import Text
@@ -65,10 +65,10 @@ def simplifying(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Chain:
 
 
 def unreached(loss: Loss, chain: Chain, *tried: Found) -> str:
-    """Why a goal wasn't reached: it is another function, or no chain of rules was found."""
+    """Why a goal wasn't reached: it is another function, or no chain of rules was found; the first try's closest form."""
     assert loss.goal_term is not None
     place = f"{loss.place('[loss] goal')}: "
-    closest = min(tried, key=lambda found: distance(found.result, loss.goal_term)).result  # type: ignore[arg-type]
+    closest = tried[0].result
     for verdict in equality(chain.term, loss.goal_term, chain.context):
         if verdict.result is Result.REFUTED:
             other = f"{loss.goal_term} isn't the same function ({verdict.because})"
