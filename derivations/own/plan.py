@@ -65,7 +65,7 @@ def simplifying(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Chain:
 
 
 def unreached(loss: Loss, chain: Chain, *tried: Found) -> str:
-    """Why a goal wasn't reached: it is another function, or no chain of rules was found; the first try's closest form."""
+    """Why a goal wasn't reached: it is another function, or no chain was found; the first try's closest form."""
     assert loss.goal_term is not None
     place = f"{loss.place('[loss] goal')}: "
     closest = tried[0].result
