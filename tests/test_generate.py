@@ -90,6 +90,7 @@ def test_a_missing_folder_is_made_again(project: Path) -> None:
     assert texts(project) == before
 
 
+@pytest.mark.slow
 def test_a_damaged_cache_is_no_harm(project: Path) -> None:
     before = texts(project)
     for path in (project / ".cache/derivations").iterdir():

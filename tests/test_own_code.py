@@ -90,7 +90,12 @@ def points_of(loss: Loss) -> list[tuple[float, ...]]:
     return [(*pair, *rest) for pair in pairs for rest in itertools.product(*others)]
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+SLOW = ("focal", "probit")
+"""The examples whose reference takes long, half a minute or so."""
+CASES = [pytest.param(path, id=path.stem, marks=[pytest.mark.slow] * (path.stem in SLOW)) for path in EXAMPLES]
+
+
+@pytest.mark.parametrize("path", CASES)
 def test_gradient_and_hessian_agree_with_a_hundred_digits(path: Path) -> None:
     derived = pipeline.derived_from(path)
     loss, module = derived.loss, module_of(derived)
