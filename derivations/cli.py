@@ -88,7 +88,7 @@ def show(loss: str, form: str, stage: str | None, detail: bool) -> None:
     if form == "json":
         click.echo(formats.json_of(checked, stage), nl=False)
     elif form == "markdown":
-        click.echo(formats.markdown_of(checked, stage), nl=False)
+        click.echo(formats.markdown_of(checked, stage, () if stage else pipeline.conventions(checked)), nl=False)
     elif form == "latex":
         click.echo(formats.latex_of(checked, stage, detail), nl=False)
     else:

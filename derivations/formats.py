@@ -8,7 +8,7 @@ import unicodedata
 
 from .derive.step import Step
 from .render.latex import to_latex
-from .render.pages import loss_pages
+from .render.pages import Rows, loss_pages
 from .render.trace import trace
 from .rules.rule import Relation
 from .verify.verdict import Checked, CheckedStage
@@ -31,9 +31,9 @@ def list_of(stages: object) -> list[dict[str, object]]:
     return stages
 
 
-def markdown_of(checked: Checked, stage: str | None = None) -> str:
+def markdown_of(checked: Checked, stage: str | None = None, conventions: Rows = ()) -> str:
     """The loss's pages, or what they hold of one stage."""
-    text = "\n".join(loss_pages(checked, "en").values())
+    text = "\n".join(loss_pages(checked, "en", conventions).values())
     if not stage:
         return text
     start = re.search(rf"^#+ .*\{{ #{re.escape(stage)} \}}$", text, re.MULTILINE)
