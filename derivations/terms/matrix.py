@@ -159,6 +159,18 @@ class Differential(Term):
         return self.children[1].shape
 
 
+def shape_of_gradient(term: Term) -> Shape:
+    """The shape of the variable; what is differentiated is a number.
+
+    Raises:
+        ShapeError: It is a vector or a matrix, which has a Jacobian and no gradient.
+    """
+    variable, body = term.children
+    if body.shape != SCALAR:
+        raise ShapeError(f"only a number has a gradient; {body} is {show_shape(body.shape)}")
+    return variable.shape
+
+
 class Gradient(Term):
     """``gradient(v, f)``: the partial derivatives of a scalar f by the entries of v, in the shape of v.
 
@@ -169,7 +181,7 @@ class Gradient(Term):
     symbol = "gradient"
 
     def find_shape(self) -> Shape:
-        return self.children[0].shape
+        return shape_of_gradient(self)
 
 
 class GradientOf(Term):
@@ -179,7 +191,7 @@ class GradientOf(Term):
     symbol = "gradient_of"
 
     def find_shape(self) -> Shape:
-        return self.children[0].shape
+        return shape_of_gradient(self)
 
 
 class Jacobian(Term):
