@@ -293,6 +293,8 @@ def every_rule_passes_the_balls(drawn: tuple[str, bool, Term, dict[str, Term]] |
     rule = RULES[name]
     if rule.relation is Relation.SAME_MAXIMISER:
         return
+    if any(d.kind is ConditionKind.AWAY for d in rule.demands):
+        return  # they leave out kinks, at which a random term may well stand; test_differentiation has them
     for given_letters in ({}, bound):
         try:
             applied = apply_rule(rule, line, CONTEXT, (), (), given_letters, backwards)
