@@ -15,10 +15,10 @@ from ..terms.context import Context, Text
 from ..terms.core import MatrixProduct, Path, Plus, Term, Times, Transposed, walk
 from ..terms.places import at, free_names
 from .chain import Book
+from .draft import MOST_STEPS, Stuck, Work
 from .reading import read_off
 from .shortening import shorten
 from .step import Derivation
-from .work import MOST_STEPS, Stuck, Work
 
 __all__ = ["MOST_STEPS", "Stuck", "derive_goal"]
 

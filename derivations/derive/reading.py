@@ -11,8 +11,8 @@ from ..rules.rule import Rule
 from ..terms import core
 from ..terms.core import SCALAR, MatrixProduct, Path, Plus, Term, Times, Transposed, product_size, walk
 from ..terms.places import at
+from .draft import Stuck, Work, factors_of, moves
 from .shortening import TURN
-from .work import Stuck, Work, factors_of, moves
 
 ARRANGE: dict[type[Term], tuple[str, ...]] = {
     Transposed: ("transpose_of_scalar", "transpose_of_sum", *(name for name in TURN if name != "transpose_of_scalar")),

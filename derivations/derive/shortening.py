@@ -12,7 +12,7 @@ from ..rules.rule import Rule
 from ..terms import core
 from ..terms.core import SCALAR, MatrixProduct, Path, Plus, Term, Times, Transposed, walk
 from ..terms.places import at
-from .work import Work, factors_of
+from .draft import Work, factors_of
 
 TURN = (
     "transpose_of_transpose", "transpose_of_scalar", "transpose_of_symmetric", "transpose_of_product",

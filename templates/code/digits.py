@@ -108,7 +108,7 @@ def with_digits(extended, arguments, otherwise):
                 context.traps[signal] = False
             try:
                 found = extended(Digits, *map(Digits, arguments)).value
-            except (NotImplementedError, ArithmeticError, ValueError):
+            except (ArithmeticError, ValueError):
                 return otherwise
             if not found.is_finite():
                 return otherwise
@@ -142,10 +142,10 @@ def digits_gamma(x, order):
     """Log gamma (order 0), digamma (1) or trigamma (2) for x > 0, by Stirling's series at x + 2000; to 80 digits.
 
     Raises:
-        NotImplementedError: More digits are asked for.
+        ArithmeticError: More digits are asked for than the series gives.
     """
     if decimal.getcontext().prec > 100:
-        raise NotImplementedError
+        raise ArithmeticError("the series gives no more digits")
     y, value, steps = x.value + 2000, x.value, range(2000)
     series = sum(
         decimal.Decimal(b)
