@@ -2,7 +2,8 @@
 
 In: other terms. Out: trees that keep the form in which they were written, so that a derivation can show it.
 
-Every term is a ``sympy.Basic`` (not an ``Expr``, whose operators would evaluate), so SymPy's tree tools serve it. A
+Every term is a ``sympy.Basic`` (not an ``Expr``, whose operators would evaluate), so SymPy's tree tools serve it. One
+form is one object: building it again gives the same object, so that comparing and looking up terms costs nothing. A
 shape is a pair (rows, columns) of terms; a scalar is 1×1, a vector a single column. Sums and products are flat:
 associativity is notation, not a step. Their order is part of the form.
 """
@@ -11,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, Self
+from weakref import WeakValueDictionary
 
 from sympy import Basic, Rational
 from sympy.core.symbol import Str
@@ -31,16 +33,30 @@ def cached_shape(term: Term) -> Shape:
 
 
 class Term(Basic):
-    """A node of an expression. ``children`` are the parts that a place can point into."""
+    """A node of an expression.
 
-    __slots__ = ()
+    Args:
+        args: The parts, and for some terms a name or number before them.
+
+    Attributes:
+        children: The parts that a place can point into, in the order in which they are written.
+    """
+
+    __slots__ = ("__weakref__", "children")
     symbol: ClassVar[str] = ""
     """The word by which the text syntax calls it, for terms that are written as a function."""
+    named: ClassVar[bool] = False
+    """Whether a name stands before the parts."""
+    children: tuple[Term, ...]
 
-    @property
-    def children(self) -> tuple[Term, ...]:
-        """The sub-terms, in the order in which they are written."""
-        return self.args
+    def __new__(cls, *args: object) -> Self:
+        """The term of these arguments: the one that there is, or a new one."""
+        found = TERMS.get((cls, *args))
+        if found is None:
+            found = super().__new__(cls, *args)
+            found.children = args[1:] if cls.named else () if issubclass(cls, Leaf) else args
+            found = TERMS.setdefault((cls, *args), found)
+        return found  # type: ignore[return-value]
 
     @property
     def shape(self) -> Shape:
@@ -51,13 +67,8 @@ class Term(Basic):
         """The shape, worked out from those of the parts."""
         return SCALAR
 
-    def __eq__(self, other: object) -> bool:
-        """Whether both are one form. Hashes, which are kept, tell most differences at once."""
-        if self is other:
-            return True
-        return type(self) is type(other) and hash(self) == hash(other) and self.args == other.args
-
-    __hash__ = Basic.__hash__
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     def __repr__(self) -> str:
         from .text import to_text
@@ -67,15 +78,14 @@ class Term(Basic):
     __str__ = __repr__
 
 
+TERMS: WeakValueDictionary[tuple[object, ...], Term] = WeakValueDictionary()
+"""All terms in use, by what they are made of."""
+
+
 class Leaf(Term):
-    """A term without sub-terms."""
+    """A term without parts: its arguments are its name, value or size."""
 
     __slots__ = ()
-
-    @property
-    def children(self) -> tuple[Term, ...]:
-        """None: a leaf's arguments are its name, value or size."""
-        return ()
 
 
 class Constant(Leaf):
@@ -140,6 +150,7 @@ class FunctionSlot(Term):
     """``f(a)`` in a rule's pattern: any elementwise function of one argument."""
 
     __slots__ = ()
+    named = True
 
     def __new__(cls, name: str | Str, argument: Term) -> FunctionSlot:
         return super().__new__(cls, name if isinstance(name, Str) else Str(name), argument)
@@ -148,10 +159,6 @@ class FunctionSlot(Term):
     def name(self) -> str:
         """Its letter in the rule's statement."""
         return self.args[0].name
-
-    @property
-    def children(self) -> tuple[Term, ...]:
-        return self.args[1:]
 
 
 class Entry(Term):
