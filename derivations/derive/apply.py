@@ -13,7 +13,7 @@ from ..terms.context import Context
 from ..terms.core import Binder, FunctionSlot, Nary, Path, ShapeError, Slot, Term, walk
 from ..terms.places import PlaceError, at, free_names, replace, walk_paths
 from .conditions import Discharged, discharge
-from .match import Bindings, Unbound, build, fit, match
+from .match import Bindings, Unbound, build, fit, match, possible
 from .step import Tidying
 
 
@@ -105,18 +105,30 @@ def tidy(line: Term, path: Path) -> tuple[Term, tuple[Tidying, ...]]:
             at(line, place)
         except PlaceError:
             continue
-        changed = True
-        while changed:
-            changed = False
-            places = [place + below for below in walk_paths(at(line, place))] if depth >= len(path) - 1 else [place]
-            for where in places:
-                step = tidy_once(at(line, where))
-                if step:
-                    new, rule, on = step
-                    line, changed = replace(line, where, new), True
-                    done.append(Tidying(rule, where, on))
-                    break
+        while True:
+            node = at(line, place)
+            below = untidy(node) if depth >= len(path) - 1 else () if tidy_once(node) else None
+            if below is None:
+                break
+            where = (*place, *below)
+            step = tidy_once(at(line, where))
+            assert step is not None
+            new, rule, on = step
+            line = replace(line, where, new)
+            done.append(Tidying(rule, where, on))
     return line, tuple(done)
+
+
+@lru_cache(maxsize=50_000)
+def untidy(term: Term) -> Path | None:
+    """The first place, outermost first, where a housekeeping rule applies."""
+    if tidy_once(term):
+        return ()
+    for number, child in enumerate(term.children):
+        below = untidy(child)
+        if below is not None:
+            return (number, *below)
+    return None
 
 
 @lru_cache(maxsize=20_000)
@@ -124,6 +136,8 @@ def tidy_once(node: Term) -> tuple[Term, Rule, tuple[int, ...]] | None:
     """The first housekeeping rule that applies at a node, or to neighbours in it: result, rule, neighbours."""
     pairs: list[tuple[int, ...]] = [(n, n + 1) for n in range(len(node.children) - 1)] if isinstance(node, Nary) else []
     for rule in housekeeping.RULES:
+        if not possible(rule.patterns[0], node):
+            continue
         for on in pairs or [()]:
             for new, _ in rewrite(rule, node, on, {}, False, ordered=True):
                 return new, rule, on

@@ -7,6 +7,7 @@ a longer sum or product when one of its letters can take the rest: associativity
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..terms.core import (
     SCALAR,
@@ -53,6 +54,31 @@ def match(pattern: Term, term: Term, bound: Bindings, ordered: bool = False) -> 
             yield bound
     elif len(pattern.children) == len(term.children):
         yield from match_all(pattern.children, term.children, bound, ordered)
+
+
+@lru_cache(maxsize=50_000)
+def possible(pattern: Term, term: Term) -> bool:
+    """Whether a pattern may match a term, by the classes of its parts: what is told without binding a letter."""
+    if isinstance(pattern, Slot):
+        return True
+    if isinstance(pattern, Constant):
+        return isinstance(term, Constant) and term.value == pattern.value
+    if isinstance(pattern, FunctionSlot):
+        return isinstance(term, Elementwise) and possible(pattern.children[0], term.argument)
+    if type(pattern) is not type(term):
+        return False
+    if isinstance(pattern, Nary):
+        return all(any(possible(part, child) for child in term.children) for part in hard(pattern))
+    if not pattern.children:
+        return pattern == term
+    parts = zip(pattern.children, term.children, strict=False)
+    return len(pattern.children) == len(term.children) and all(possible(part, child) for part, child in parts)
+
+
+@lru_cache(maxsize=5_000)
+def hard(pattern: Term) -> tuple[Term, ...]:
+    """The parts of a pattern that aren't letters, so that not every term is one."""
+    return tuple(part for part in pattern.children if not isinstance(part, Slot))
 
 
 def match_all(

@@ -21,7 +21,7 @@ from ..terms.places import canonical, replace
 from ..terms.ring import monomial
 from .apply import RuleError, rewrite, tidy
 from .conditions import discharge
-from .match import Unbound, match
+from .match import Unbound, hard, match, possible
 
 WIDEST = 8
 """The longest sum or product of which every choice of parts is tried."""
@@ -29,6 +29,8 @@ WIDEST = 8
 ARITHMETIC = (Plus, Times, Quotient, Power)
 Use = tuple[Rule, bool]
 """A rule, and whether it is read from right to left."""
+Found = tuple[Term, Use, tuple[int, ...]]
+"""What a rule makes of a node, the rule, and the children on which it was used."""
 
 WEIGHTS: dict[type[Term], int] = {core.Negative: 1, core.Partial: 10, core.Quotient: 2, core.Power: 2}
 """What a node counts, beside its parts; leaves and signs of sums and products count 1, functions 3."""
@@ -75,7 +77,8 @@ class Moves:
         self.always = self.index(*always)
         self.shrink = self.index(Role.SHRINK)
         self.tried = self.index(Role.TRY)
-        self.known: dict[Term, tuple[Term, Use, tuple[int, ...]] | None] = {}
+        self.known: dict[Term, Found | None] = {}
+        self.quiet: set[Term] = set()
         self.made: dict[tuple[str, bool, Term, tuple[int, ...]], Term | None] = {}
 
     def index(self, *roles: Role) -> dict[type[Term], list[Use]]:
@@ -110,19 +113,25 @@ class Moves:
 
     def choices(self, use: Use, node: Term) -> Iterator[tuple[int, ...]]:
         """All of a node, and each choice of as many of its children as the rule has terms."""
-        yield ()
         rule, backwards = use
         pattern = rule.patterns[1 if backwards else 0]
-        if isinstance(pattern, Nary) and not rule.procedure and len(pattern.children) < len(node.children) <= WIDEST:
-            yield from combinations(range(len(node.children)), len(pattern.children))
+        if rule.procedure:
+            yield ()
+        elif possible(pattern, node):
+            yield ()
+            if isinstance(pattern, Nary) and len(pattern.children) < len(node.children) <= WIDEST:
+                parts = [{n for n, c in enumerate(node.children) if possible(part, c)} for part in hard(pattern)]
+                for on in combinations(range(len(node.children)), len(pattern.children)):
+                    if all(not own.isdisjoint(on) for own in parts):
+                        yield on
 
-    def eager(self, node: Term) -> tuple[Term, Use, tuple[int, ...]] | None:
+    def eager(self, node: Term) -> Found | None:
         """The first rule that is always applied at a node, or makes it simpler."""
         if node not in self.known:
             self.known[node] = next(self.eager_all(node), None)
         return self.known[node]
 
-    def eager_all(self, node: Term) -> Iterator[tuple[Term, Use, tuple[int, ...]]]:
+    def eager_all(self, node: Term) -> Iterator[Found]:
         """Each such rule."""
         for table, must_shrink in ((self.always, False), (self.shrink, True)):
             for use in table.get(type(node), ()):
@@ -141,9 +150,8 @@ class Moves:
         path: list[Apply] = []
         seen = {line}
         while True:
-            for place, node in walk(line):
-                found = self.eager(node) if node != spared else None
-                if found is None:
+            for place, node, found in self.restless(line):
+                if node == spared:
                     continue
                 new, (rule, backwards), on = found
                 after, _ = tidy(replace(line, place, new), place)
@@ -155,6 +163,22 @@ class Moves:
                 break
             else:
                 return line, path
+
+    def restless(self, term: Term, path: Path = ()) -> Iterator[tuple[Path, Term, Found]]:
+        """Where something is always applied, outermost and leftmost first; a part with no such place is remembered."""
+        if term in self.quiet:
+            return
+        quiet = True
+        found = self.eager(term)
+        if found is not None:
+            quiet = False
+            yield path, term, found
+        for number, child in enumerate(term.children):
+            for each in self.restless(child, (*path, number)):
+                quiet = False
+                yield each
+        if quiet:
+            self.quiet.add(term)
 
     def tries(self, line: Term) -> Iterator[Move]:
         """Every way to go on that isn't always taken."""

@@ -32,6 +32,7 @@ def replace(term: Term, path: Path, new: Term) -> Term:
     return type(term)(*children)
 
 
+@lru_cache(maxsize=50_000)
 def free_names(term: Term) -> frozenset[str]:
     """The names of variables that occur free, bound indices of sums left out."""
     if isinstance(term, Variable):
@@ -61,24 +62,29 @@ def substitute(term: Term, old: Term, new: Term) -> Term:
     return type(term)(*(substitute(child, old, new) for child in term.children))
 
 
-@lru_cache(maxsize=20_000)
-def canonical(term: Term) -> tuple[object, ...]:
+@lru_cache(maxsize=50_000)
+def canonical(term: Term) -> str:
     """A key that is equal for terms that differ only in the order of sums and products and in bound names."""
-    return _canonical(term, ())
+    return key(term, ())
 
 
-def _canonical(term: Term, bound: tuple[Term, ...]) -> tuple[object, ...]:
+def key(term: Term, bound: tuple[Term, ...]) -> str:
+    """The same inside binders, whose names are told by how far outside they are bound."""
     if term in bound:
-        return ("bound", str(len(bound) - 1 - bound[::-1].index(term)))
+        return f"bound {bound[::-1].index(term)}"
+    kind, inner = type(term).__name__, term.children
+    if not inner:
+        return f"{kind}({', '.join(map(repr, term.args))})"
     if isinstance(term, Binder):
-        index, low, high, body = term.children
-        return (type(term).__name__, _canonical(low, bound), _canonical(high, bound), _canonical(body, (*bound, index)))
-    if not term.children:
-        return (type(term).__name__, *(repr(a) for a in term.args))
-    keys = [_canonical(child, bound) for child in term.children]
+        index, low, high, body = inner
+        keys = [key(low, bound), key(high, bound), key(body, (*bound, index))]
+    elif bound:
+        keys = [key(child, bound) for child in inner]
+    else:
+        keys = [canonical(child) for child in inner]
     if isinstance(term, Nary) and term.commutative:
-        keys.sort(key=repr)
-    return (type(term).__name__, *keys)
+        keys.sort()
+    return f"{kind}({', '.join(keys)})"
 
 
 def same(left: Term, right: Term) -> bool:

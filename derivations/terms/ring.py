@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import product
 from math import gcd
 
@@ -46,13 +47,13 @@ class Monomial:
     number: Rational
     factors: tuple[tuple[Term, int], ...] = ()
 
-    @property
-    def key(self) -> frozenset[tuple[object, int]]:
+    @cached_property
+    def key(self) -> frozenset[tuple[str, int]]:
         """Equal for monomials that differ only in their number and in the order of their factors."""
         return frozenset((canonical(base), power) for base, power in self.factors)
 
     def __mul__(self, other: Monomial) -> Monomial:
-        powers: dict[object, list] = {}
+        powers: dict[str, list] = {}
         for base, power in (*self.factors, *other.factors):
             powers.setdefault(canonical(base), [base, 0])[1] += power
         kept = tuple((base, power) for base, power in powers.values() if power)
@@ -70,6 +71,7 @@ def whole(exponent: Term) -> int | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def monomial(term: Term) -> Monomial:
     """A product as one monomial; sums in it are letters."""
     if isinstance(term, Constant):
