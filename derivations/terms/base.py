@@ -56,7 +56,7 @@ class Term(Basic):
             found = super().__new__(cls, *args)
             found.children = args[1:] if cls.named else () if issubclass(cls, Leaf) else args
             found = TERMS.setdefault((cls, *args), found)
-        return found  # type: ignore[return-value]
+        return found
 
     @property
     def shape(self) -> Shape:

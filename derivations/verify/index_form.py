@@ -459,7 +459,7 @@ WITHOUT = {
 }
 """What has no index form: it is a sum over permutations, or an index of it stands for two."""
 
-HANDLERS = {
+HANDLERS: dict[type[Term], Callable[..., Term]] = {
     core.LogSumExp: lambda form, term, i, j: core.Logarithm(form.exponentials(term.children[0])),
     core.Softmax: IndexForm.softmax,
     core.MatrixProduct: IndexForm.matrix_product,
