@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from importlib import util
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from . import cache, output
 from .cache import Stamp
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from .own.result import Derived
     from .verify.identities import CheckedIdentity
     from .verify.verdict import Checked, CheckedStep
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 Done = Callable[[str], None]
 """Called with the name of each part of the work when it is finished."""
@@ -187,7 +190,8 @@ def identities(root: Path | None, done: Done = nothing) -> list[tuple[Section, l
         with suppress(Exception):  # a damaged pickle may raise anything
             found = pickle.loads(cache.recall(root, "identities.pickle", key))
     if not found:
-        found = {one.name: check_identity(one) for section in SECTIONS for one in section.identities}
+        every = [one for section in SECTIONS for one in section.identities]
+        found = {checked.identity.name: checked for checked in at_once(check_identity, every)}
         if root:
             cache.keep(root, "identities.pickle", key, pickle.dumps(found))
     for name, checked in found.items():
@@ -195,6 +199,12 @@ def identities(root: Path | None, done: Done = nothing) -> list[tuple[Section, l
             raise Failure(f"{name} isn't published; it is {checked.result.value}")
     done("identities")
     return [(section, [found[one.name] for one in section.identities]) for section in SECTIONS]
+
+
+def at_once(work: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[Made]:
+    """What a piece of work makes of each item, in order; all cores work on them."""
+    with ProcessPoolExecutor(min(len(items) or 1, os.cpu_count() or 1)) as pool:
+        yield from pool.map(work, items)
 
 
 def first_fault(checked: Checked) -> str:
@@ -321,10 +331,9 @@ def example_files(root: Path, done: Done = nothing) -> dict[str, str]:
         files = json.loads(cache.recall(root, "examples.json", key))
     if files:
         return files
-    with ProcessPoolExecutor(min(len(paths) or 1, os.cpu_count() or 1)) as pool:
-        for path, made in zip(paths, pool.map(example, paths), strict=True):
-            files |= {(EXAMPLES / name).as_posix(): text for name, text in made.items()}
-            done(path.stem)
+    for path, made in zip(paths, at_once(example, paths), strict=True):
+        files |= {(EXAMPLES / name).as_posix(): text for name, text in made.items()}
+        done(path.stem)
     cache.keep(root, "examples.json", key, json.dumps(files).encode())
     return files
 
