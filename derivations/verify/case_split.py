@@ -6,6 +6,7 @@ In: the two sides of an equality. Out: for each case the two sides without them,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from ..terms import core
 from ..terms.core import ONE, ZERO, Term
@@ -16,8 +17,19 @@ Case = tuple[str, Term, Term, tuple[Term, ...]]
 """What is assumed, in words; the two sides then; the terms that are assumed to be 0."""
 
 
+ASKING = (core.Absolute, core.Maximum, core.Indicator, core.Choose)
+
+
+@lru_cache(maxsize=20_000)
+def asks(term: Term) -> bool:
+    """Whether some part of a term may be another one from case to case."""
+    return isinstance(term, ASKING) or any(asks(child) for child in term.children)
+
+
 def with_bound(term: Term, bound: frozenset[str] = frozenset()) -> Iterator[tuple[Term, frozenset[str]]]:
-    """Every sub-term with the indices that sums around it bind."""
+    """Every sub-term that may differ from case to case, with the indices that sums around it bind."""
+    if not asks(term):
+        return
     yield term, bound
     for number, child in enumerate(term.children):
         inside = isinstance(term, core.Binder) and number == 3
@@ -69,6 +81,8 @@ def sign_of(part: Term) -> Term | None:
 
 def decide(term: Term, u: Term, positive: bool) -> Term:
     """The term where the sign of u is known."""
+    if not asks(term):
+        return term
     found = sign_of(term)
     if found is not None and same(found, u):
         if isinstance(term, core.Absolute):
@@ -79,8 +93,6 @@ def decide(term: Term, u: Term, positive: bool) -> Term:
         if isinstance(term, core.Indicator):
             return ONE if holds else ZERO
         return decide(term.children[1] if holds else term.children[2], u, positive)
-    if not term.children:
-        return term
     return type(term)(*(decide(child, u, positive) for child in term.children))
 
 

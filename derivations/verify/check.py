@@ -24,11 +24,14 @@ from .verdict import Checked, CheckedStage, CheckedStep, Result, Verdict
 
 def normal_form(left: Term, right: Term, context: Context) -> Verdict:
     """Equality by normal form: first with defined symbols as letters, then with their definitions put in."""
-    reason = "the normal forms differ"
+    reason, tried = "the normal forms differ", set()
     for unfold, split in ((False, False), (True, False), (True, True))[: None if context.definitions else 1]:
         form = IndexForm(context, unfold, split)
         try:
             sides = form.entries(left, right) if left.shape != SCALAR else (form.scalar(left), form.scalar(right))
+            if sides in tried:
+                continue
+            tried.add(sides)
             same, cases = equal(*sides, context.is_positive)
         except (Outside, ValueError) as error:
             reason = str(error)

@@ -28,6 +28,8 @@ MOST_TERMS = 2_000
 """The most terms of a sum, and the largest size."""
 HIGHEST = 2**40
 """Whole numbers beyond this aren't written out, so that no text can fill the memory."""
+MOST_KNOWN = 5_000
+"""How many numbers a point keeps."""
 DEEPEST = 4
 """How many derivatives may stand in each other: the cost grows with the power of it."""
 
@@ -38,22 +40,53 @@ class Work:
     def __init__(self) -> None:
         self.done = 0
 
-    def spend(self) -> None:
-        """One part more.
+    def spend(self, parts: int = 1) -> None:
+        """Some parts more.
 
         Raises:
             Outside: That makes too many.
         """
-        self.done += 1
+        self.done += parts
         if self.done > MOST_WORK:
             raise Outside(f"it has more than {MOST_WORK} parts to be evaluated")
+
+
+class Store:
+    """What is known at a point, since the lines of a derivation have most of their parts in common.
+
+    Args:
+        filled: Counts the numbers that are kept here and for the points at which derivatives are taken.
+    """
+
+    def __init__(self, filled: Work | None = None) -> None:
+        self.filled = filled or Work()
+        self.values: dict[Term, tuple[Matrix, int]] = {}
+        self.moved: dict[tuple, Point] = {}
+
+    def empty(self) -> None:
+        """Forget everything."""
+        self.filled.done = 0
+        self.values.clear()
+        self.moved.clear()
+
+    @property
+    def full(self) -> bool:
+        """Whether no more is kept."""
+        return self.filled.done >= MOST_KNOWN
+
+    def keep(self, term: Term, value: Matrix, work: int) -> None:
+        """Keep the value of a term, and how much work it was."""
+        if not self.full:
+            self.filled.done += len(value) * len(value[0])
+            self.values[term] = value, work
 
 
 @dataclass(frozen=True)
 class Point:
     """A point: sizes, indices, and the values of all symbols that aren't defined by others.
 
-    ``work`` counts what was evaluated; ``level`` is the number of derivatives that are being taken.
+    ``work`` counts what was evaluated; ``level`` is the number of derivatives that are being taken; ``store`` keeps
+    values, with the work that each took.
     """
 
     context: Context
@@ -61,6 +94,7 @@ class Point:
     values: dict[str, Matrix]
     work: Work = field(default_factory=Work)
     level: int = 0
+    store: Store = field(default_factory=Store, compare=False, repr=False)
 
     def deeper(self) -> Point:
         """The point inside one derivative more.
@@ -70,11 +104,17 @@ class Point:
         """
         if self.level >= DEEPEST:
             raise Outside(f"more than {DEEPEST} derivatives stand in each other")
-        return replace(self, level=self.level + 1)
+        return replace(self, level=self.level + 1, store=Store())
 
     def anew(self) -> Point:
         """The point with no work done yet."""
-        return replace(self, work=Work())
+        if self.store.full:
+            self.store.empty()
+        return self.at_work(Work())
+
+    def at_work(self, work: Work) -> Point:
+        """The point, whose work is counted elsewhere."""
+        return Point(self.context, self.whole, self.values, work, self.level, self.store)
 
     def size(self, term: Term) -> int:
         """A size as a number.
@@ -93,11 +133,11 @@ class Point:
 
     def with_value(self, name: str, value: Matrix) -> Point:
         """The point with one symbol changed."""
-        return replace(self, values={**self.values, name: value})
+        return replace(self, values={**self.values, name: value}, store=Store())
 
     def with_index(self, name: str, value: int) -> Point:
         """The point with an index set."""
-        return replace(self, whole={**self.whole, name: value})
+        return replace(self, whole={**self.whole, name: value}, store=Store())
 
 
 def leading_integer(matrix: Matrix) -> int:
@@ -120,11 +160,18 @@ def evaluate(term: Term, point: Point) -> Matrix:
         Outside: A part has no value here.
         Undecided: A sign can't be told.
     """
+    found = point.store.values.get(term)
+    if found is not None:
+        point.work.spend(found[1])
+        return found[0]
     handler = HANDLERS.get(type(term))
     if handler is None:
         raise Outside(f"{type(term).__name__} has no value")
+    before = point.work.done
     point.work.spend()
-    return handler(term, point)
+    value = handler(term, point)
+    point.store.keep(term, value, point.work.done - before)
+    return value
 
 
 def number(term: Term, point: Point) -> Number:
@@ -190,6 +237,8 @@ def elementwise(function: Callable[..., Number]) -> Callable[[Term, Point], Matr
 
     def apply(term: Term, point: Point) -> Matrix:
         parts = [evaluate(child, point) for child in term.children]
+        if all(len(part) == 1 == len(part[0]) for part in parts):
+            return [[function(*[part[0][0] for part in parts])]]
         big = next((p for p in parts if len(p) > 1 or len(p[0]) > 1), parts[0])
         grown = [
             p if len(p) == len(big) and len(p[0]) == len(big[0]) else [p[0] * len(big[0])] * len(big) for p in parts
@@ -323,16 +372,29 @@ def kronecker(term: Term, point: Point) -> Matrix:
     return scalar(rational(int(left == right)))
 
 
-def moving(variable_: Variable, point: Point, direction: Matrix) -> Point:
-    """The point with a symbol moving in a direction, as dual numbers.
+def moving(variable_: Variable, point: Point, like: Matrix, place: tuple[int, ...] | None) -> Point:
+    """The point with a symbol moving, as dual numbers.
+
+    Args:
+        variable_: The symbol.
+        point: Where it moves from.
+        like: Its value.
+        place: The entry that moves; None: all move, as the symbol's differential does.
 
     Raises:
         Outside: Too many derivatives stand in each other.
     """
-    inner = point.deeper()
-    now = evaluate(variable_, point)
-    moved = [[Dual(a, b, inner.level) for a, b in zip(r, d, strict=True)] for r, d in zip(now, direction, strict=True)]
-    return inner.with_value(variable_.name, moved)
+    found = point.store.moved.get((variable_, place))
+    if found is None:
+        inner = point.deeper()
+        direction = point.values[f"d_{variable_.name}"] if place is None else unit(like, *place)
+        rows = zip(like, direction, strict=True)
+        moved = [[Dual(a, b, inner.level) for a, b in zip(r, d, strict=True)] for r, d in rows]
+        found = inner.with_value(variable_.name, moved)
+        if point.level == 0 and not point.store.full:
+            found = replace(found, store=Store(point.store.filled))
+            point.store.moved[variable_, place] = found
+    return found.at_work(point.work)
 
 
 def slopes(body: Term, point: Point) -> Matrix:
@@ -372,7 +434,7 @@ def partial(term: Term, point: Point) -> Matrix:
     """The derivative by an entry; or, elementwise, f'(u) where u is the argument."""
     by, body = term.children
     if isinstance(by, Variable) and by.shape == SCALAR and by.name in point.values and not defined(by, point):
-        return slopes(body, moving(by, point, [[rational(1)]]))
+        return slopes(body, moving(by, point, evaluate(by, point), (0,)))
     if isinstance(by, Entry) and isinstance(by.base, Variable) and by.shape == SCALAR and not defined(by.base, point):
         evaluate(by, point)
         like = evaluate(by.base, point)
@@ -381,7 +443,7 @@ def partial(term: Term, point: Point) -> Matrix:
         if by.base.name.removeprefix("d_") != by.base.name and by.base.name not in point.context.by_name:
             # An entry of a differential, in which the body is linear: its coefficient.
             return evaluate(body, point.with_value(by.base.name, unit(like, *place)))
-        return slopes(body, moving(by.base, point, unit(like, *place)))
+        return slopes(body, moving(by.base, point, like, tuple(place)))
     if isinstance(body, core.Elementwise) and body.argument == by:
         argument = evaluate(by, point)
         held = Variable("_u", *(by.shape if by.shape != SCALAR else ()))
@@ -394,18 +456,17 @@ def partial(term: Term, point: Point) -> Matrix:
 def differential(term: Term, point: Point) -> Matrix:
     """The derivative in the direction dv."""
     by, body = free_vector(term.children[0], point), term.children[1]
-    direction = point.values[f"d_{by.name}"]
     if body == by:
-        return direction
-    return slopes(body, moving(by, point, direction))
+        return point.values[f"d_{by.name}"]
+    return slopes(body, moving(by, point, evaluate(by, point), None))
 
 
-def change(term: Term, by: Variable, point: Point, direction: Matrix) -> Matrix:
-    """What a function's derivative, or a differential, is in a direction."""
+def change(term: Term, by: Variable, point: Point, like: Matrix, *place: int) -> Matrix:
+    """What a function's derivative, or a differential, is where one entry moves."""
     body = term.children[1]
     if isinstance(term, core.GradientOf | core.JacobianOf):
-        return evaluate(body, point.with_value(f"d_{by.name}", direction))
-    return slopes(body, moving(by, point, direction))
+        return evaluate(body, point.with_value(f"d_{by.name}", unit(like, *place)))
+    return slopes(body, moving(by, point, like, place))
 
 
 def gradient(term: Term, point: Point) -> Matrix:
@@ -413,7 +474,7 @@ def gradient(term: Term, point: Point) -> Matrix:
     by = free_vector(term.children[0], point)
     like = evaluate(by, point)
     return [
-        [change(term, by, point, unit(like, row, column))[0][0] for column in range(len(like[0]))]
+        [change(term, by, point, like, row, column)[0][0] for column in range(len(like[0]))]
         for row in range(len(like))
     ]
 
@@ -423,7 +484,7 @@ def jacobian(term: Term, point: Point) -> Matrix:
     by = free_vector(term.children[0], point)
     like = evaluate(by, point)
     columns = [
-        [cells[0] for cells in evaluate_matrix.vectorised(change(term, by, point, unit(like, row, column)))]
+        [cells[0] for cells in evaluate_matrix.vectorised(change(term, by, point, like, row, column))]
         for column in range(len(like[0]))
         for row in range(len(like))
     ]

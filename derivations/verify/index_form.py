@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import count
+from operator import is_
 
 from ..derive.conditions import unfold as unfold_once
 from ..terms import core
@@ -167,7 +168,8 @@ class IndexForm:
             return Quotient(core.Logarithm(self.scalar(argument)), core.Logarithm(self.scalar(base)))
         if not isinstance(term, ENTRY_BY_ENTRY):
             raise Outside(f"{type(term).__name__} isn't worked out entry by entry")
-        return term.func(*(self.part(child, i, j) for child in term.children))
+        parts = [self.part(child, i, j) for child in term.children]
+        return term if all(map(is_, parts, term.children)) else term.func(*parts)
 
     def asks_a_label(self, term: Term) -> bool:
         """Whether a term is the indicator that a label has some value."""
@@ -193,7 +195,7 @@ class IndexForm:
     def leaf(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """A number or a symbol."""
         if isinstance(term, Constant):
-            return Constant(term.value)
+            return Constant(term.value) if term.shape != SCALAR else term
         indices = [index for index in (i, j) if index is not None]
         found = self.defined(term)
         if found is not None:

@@ -1,0 +1,152 @@
+"""Sums over indices in the normal form. In: a sum of a rational function in letters. Out: one in fewer, with sums as letters.
+
+What doesn't depend on the index stands before the sum; sums in each other are one sum over several indices, whose order
+and names are free.
+"""
+
+from __future__ import annotations
+
+from itertools import count, permutations
+from operator import add, mul
+from typing import Any
+
+from ..terms.core import Term, Variable
+from .index_form import Outside
+from .partial_fractions import partial_fractions
+from .rational import Ratio, Ring, joined
+
+MOST_SUMS = 4
+"""Of more sums, one in the other, the order isn't tried out."""
+Bounds = tuple[Ratio, Ratio]
+Range = tuple[Term, Bounds]
+
+
+class Sums:
+    """Letters with the indices that they depend on, and sums of them.
+
+    Args:
+        ring: The fractions in these letters.
+    """
+
+    def __init__(self, ring: Ring) -> None:
+        self.ring = ring
+        self.letters: dict[object, int] = {}
+        self.depends: list[frozenset[Term]] = []
+        self.keys: list[Any] = []
+        self.level: list[int] = []
+        self.sums: dict[int, tuple[list[Range], Ratio]] = {}
+        self.changed: dict[tuple[int, Term, Term], Ratio] = {}
+
+    def of(self, term: Term) -> Ratio:
+        """The rational function of a term."""
+        raise NotImplementedError
+
+    def made_again(self, kind: Any, parts: list[Any]) -> Ratio:
+        """The letter of a kind for parts in which an index has changed."""
+        raise NotImplementedError
+
+    def letter(self, key: object, depends: frozenset[Term]) -> int:
+        """The letter for a key; equal keys share one."""
+        if key not in self.letters:
+            self.new_letter(key, depends, self.ring.letter())
+        return self.letters[key]
+
+    def new_letter(self, key: object, depends: frozenset[Term], letter: int) -> None:
+        """Note what a new letter stands for."""
+        parts = [part for part in key if isinstance(part, Ratio)] if isinstance(key, tuple) else []
+        self.letters[key] = letter
+        self.depends.append(depends)
+        self.keys.append(key)
+        self.level.append(max((self.level[n] for part in parts for n in part.letters), default=0))
+
+    def indices(self, ratio: Ratio) -> frozenset[Term]:
+        """The indices that the letters of a fraction depend on."""
+        return frozenset().union(*(self.depends[n] for n in ratio.letters))
+
+    def summation(self, index: Term, low: Term, high: Term, body: Term) -> Ratio:
+        """Σ of each monomial, factors without the index before it."""
+        bounds = (self.of(low), self.of(high))
+        return joined([self.sum_of(index, bounds, piece) for piece in self.pieces(self.of(body))], add)
+
+    def pieces(self, whole: Ratio) -> list[Ratio]:
+        """Partial fractions by the one exponential of the denominator, so that a sum can be taken piece by piece."""
+        below = Ratio(self.ring, whole.below, self.ring.unit)
+        exponentials = [n for n in below.letters if isinstance(self.keys[n], tuple) and self.keys[n][0] == "exp"]
+        return partial_fractions(whole, exponentials[0]) if len(exponentials) == 1 else [whole]
+
+    def sum_of(self, index: Term, bounds: Bounds, piece: Ratio) -> Ratio:
+        """Σ of one fraction."""
+        number, factors = self.ring.factors(piece.below)
+        free_below, bound_below = [self.ring.number(number)], [self.ring.one]
+        for factor, power in factors:
+            (bound_below if index in self.indices(factor) else free_below).append(factor**power)
+        below = joined(bound_below, mul)
+        parts = [self.ring.zero]
+        for coefficient, monomial in Ratio(self.ring, piece.above, self.ring.unit).terms():
+            own = {n for n in monomial.letters if index in self.depends[n]}
+            free, inside = monomial.divided(own)
+            free = free * self.ring.number(coefficient.numerator)
+            if not own and below == self.ring.one:
+                parts.append(free * (bounds[1] - bounds[0] + 1))
+            else:
+                parts.append(free * self.sum_letter([(index, bounds)], inside / below))
+        return joined(parts, add) / joined(free_below, mul)
+
+    def sum_letter(self, ranges: list[Range], inside: Ratio) -> Ratio:
+        """The letter of a sum over one or several indices: sums inside are merged, the order of the indices is free.
+
+        The indices are renamed by how deep the sum stands, in the order that gives the least key.
+        """
+        powers = self.ring.degrees(inside.above)
+        for letter in sorted(inside.letters & self.sums.keys()):
+            if powers[letter] == 1:
+                known, body = self.sums[letter]
+                taken = self.indices(inside).union(self.indices(body), (index for index, _ in ranges))
+                names = (name for name in map(Variable, map("_m{}".format, count(1))) if name not in taken)
+                fresh = [(name, bounds) for name, (_, bounds) in zip(names, known)]  # noqa: B905
+                for (old, _), (new, _) in zip(known, fresh, strict=True):
+                    body = self.rename(body, old, new)
+                return self.sum_letter(ranges + fresh, inside / self.ring.of(letter) * body)
+        if len(ranges) > MOST_SUMS:
+            raise Outside(f"{len(ranges)} sums, one in the other")
+        level = max((self.level[n] for n in inside.letters), default=0)
+        names = [Variable(f"_s{level + n}") for n in range(1, len(ranges) + 1)]
+        found = []
+        for order in permutations(ranges):
+            renamed = inside
+            for (old, _), new in zip(order, names, strict=True):
+                renamed = self.rename(renamed, old, new)
+            found.append((tuple(bounds for _, bounds in order), renamed))
+        key = min(found, key=lambda sides: (str([(str(low), str(high)) for low, high in sides[0]]), str(sides[1])))
+        bounds, body = key
+        outer = self.indices(body).union(*(self.indices(bound) for pair in bounds for bound in pair))
+        letter = self.letter(("sum", bounds, body), outer - set(names))
+        self.sums[letter] = (list(zip(names, bounds, strict=True)), body)
+        self.level[letter] = level + len(ranges)
+        return self.ring.of(letter)
+
+    def rename(self, ratio: Ratio, old: Term, new: Term) -> Ratio:
+        """The fraction with one index for another."""
+        return ratio.replaced({n: self.renamed(n, old, new) for n in ratio.letters if old in self.depends[n]})
+
+    def renamed(self, letter: int, old: Term, new: Term) -> Ratio:
+        """The letter whose key has one index for another, found once."""
+        change = (letter, old, new)
+        if change not in self.changed:
+            self.changed[change] = self.find_renamed(letter, old, new)
+        return self.changed[change]
+
+    def find_renamed(self, letter: int, old: Term, new: Term) -> Ratio:
+        """The same, worked out."""
+        key = self.keys[letter]
+        if key == old:
+            return self.ring.of(self.letter(new, frozenset({new})))
+        kind, *parts = key
+        if kind == "sum":
+            ranges = [
+                (name, (self.rename(low, old, new), self.rename(high, old, new)))
+                for name, (low, high) in self.sums[letter][0]
+            ]
+            return self.sum_letter(ranges, self.rename(parts[1], old, new))
+        changed = [self.rename(part, old, new) if isinstance(part, Ratio) else part for part in parts]
+        return self.made_again(kind, changed)
