@@ -78,13 +78,7 @@ class Wide:
     def __mul__(self, other):
         other = Wide.of(other)
         a, b = self.high, other.high
-        product = a * b
-        split = 134217729.0 * a
-        a1 = split - (split - a)
-        split = 134217729.0 * b
-        b1 = split - (split - b)
-        a2, b2 = a - a1, b - b1
-        rest = ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2
+        product, rest = exact_product(a, b)
         rest = rest + (a * other.low + self.low * b)
         rest = np.where(np.isfinite(rest), rest, 0.0)
         noise = self.noise + other.noise + np.where((self.low == 0) & (other.low == 0), 0.0, 1.0)
@@ -96,21 +90,15 @@ class Wide:
 
     def __truediv__(self, other):
         other = Wide.of(other)
+        a, b = self.high, other.high
+        first = a / b
+        product, rest = exact_product(first, b)
+        left = (a - product) - rest + self.low - first * other.low
+        second = left / b
+        exact = (left == 0) | ~np.isfinite(left)
         power = self.power - other.power
-        mine, theirs = made(self.high, self.low, 0.0 * power, 0.0), made(other.high, other.low, 0.0 * power, 0.0)
-        first = mine.high / theirs.high
-        left = (mine - theirs * first).narrow()
-        second = left / theirs.high
-        whole = first + second
-        third = (mine - theirs * first - theirs * second).narrow() / theirs.high
-        rest = second - (whole - first) + third
-        rest = np.where(np.isfinite(rest), rest, 0.0)
-        return Wide(
-            np.where(np.isfinite(first), whole, first),
-            rest,
-            power,
-            self.noise + other.noise + np.where(left == 0, 0.0, 4.0),
-        )
+        noise = self.noise + other.noise + np.where(exact, 0.0, 4.0)
+        return Wide(first, np.where(np.isfinite(second), second, 0.0), power, noise)
 
     def __rtruediv__(self, other):
         return Wide.of(other) / self
@@ -152,6 +140,17 @@ class Wide:
         return made(*(np.where(where, x, y) for x, y in parts))
 
 
+def exact_product(a, b):
+    """The product of two float64 and what rounding took from it."""
+    product = a * b
+    split = 134217729.0 * a
+    a1 = split - (split - a)
+    split = 134217729.0 * b
+    b1 = split - (split - b)
+    a2, b2 = a - a1, b - b1
+    return product, ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2
+
+
 def added(power, shift):
     """The sum of two powers of two, and what rounding took from it, for the mantissa; powers past 2**53 are sparse."""
     whole = power + shift
@@ -177,6 +176,19 @@ def choose(where, a, b):
     if isinstance(a, Digits):
         return a if where else b
     return Wide.choose(where, a, b)
+
+
+def wide_sum(added, taken):
+    """The sum of some numbers less others. Of a single point, what is both added and taken away is left out."""
+    if isinstance(added[0], Digits):
+        both = [a for a in added if any(a is b for b in taken)]
+        added, taken = ([a for a in some if not any(a is b for b in both)] for some in (added, taken))
+    total = -taken[0] if taken and not added else added[0] if added else Digits(0.0)
+    for a in added[1:]:
+        total = total + a
+    for a in taken if added else taken[1:]:
+        total = total - a
+    return total
 
 
 def wide_max(a, b):
@@ -292,7 +304,7 @@ def wide_log1p(x):
 def wide_sqrt(x):
     """The square root."""
     if isinstance(x, Digits):
-        return Digits(x.value.sqrt())
+        return x.sqrt()
     x = Wide.of(x)
     odd = np.mod(x.power, 2)
     y = made(x.high, x.low, odd, 0.0)
