@@ -222,9 +222,12 @@ INVERSE_FACTORIALS = tuple(wide_ratio(1, math.factorial(n)) for n in range(1, 28
 
 
 def wide_relative(r):
-    """(exp(r) - 1)/r for |r| <= 1/2, by its series."""
-    total = INVERSE_FACTORIALS[-1]
-    for coefficient in INVERSE_FACTORIALS[-2::-1]:
+    """(exp(r) - 1)/r for |r| <= 1/2, by its series; of the terms below 2**-53 a float64 knows enough."""
+    near, rest = r.narrow(), 0.0
+    for coefficient in INVERSE_FACTORIALS[:14:-1]:
+        rest = coefficient.narrow() + near * rest
+    total = Wide.of(rest)
+    for coefficient in INVERSE_FACTORIALS[14::-1]:
         total = coefficient + r * total
     return total
 
