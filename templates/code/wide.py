@@ -245,13 +245,8 @@ def wide_reduced(x):
     return n, Wide.choose(near, rest, Wide.of(0.0))
 
 
-def wide_exp(x):
-    """E to the x."""
-    if isinstance(x, Digits):
-        return x.exp()
-    x = Wide.of(x)
-    n, r = wide_reduced(x)
-    found = 1 + r * wide_relative(r)
+def wide_raised(found, n, x):
+    """Exp(x) from the exponential of its rest and its power of two; noise in x is large where x is."""
     size = np.minimum(np.abs(x.narrow()), 2.0**1000)
     noise = np.where(size == 0, 0.0, 4.0) + np.maximum(x.noise, np.where(size < 1e15, 0.0, 2.0**47)) * size
     noise = np.where(x.noise < np.inf, np.minimum(noise, 1e250), np.inf)
@@ -259,14 +254,24 @@ def wide_exp(x):
     return Wide(np.ldexp(found.high, shift), np.ldexp(found.low, shift), n, noise)
 
 
+def wide_exp(x):
+    """E to the x."""
+    if isinstance(x, Digits):
+        return x.exp()
+    x = Wide.of(x)
+    n, r = wide_reduced(x)
+    return wide_raised(1 + r * wide_relative(r), n, x)
+
+
 def wide_expm1(x):
     """exp(x) - 1."""
     if isinstance(x, Digits):
         return x.expm1()
     x = Wide.of(x)
-    small = np.abs(x.narrow()) < 0.3
-    near = Wide.choose(small, x, Wide.of(0.0))
-    found = Wide.choose(small, near * wide_relative(near), wide_exp(x) - 1)
+    n, r = wide_reduced(x)
+    near = r * wide_relative(r)
+    small = n == 0
+    found = Wide.choose(small, near, wide_raised(1 + near, n, x) - 1)
     return made(found.high, found.low, found.power, np.where(small, 4 + 2 * x.noise, found.noise))
 
 
@@ -288,20 +293,22 @@ def wide_log(x):
 
 
 def wide_log1p(x):
-    """log(1 + x)."""
+    """log(1 + x): a float64 guess and a Newton step, but for x close to -1 and beyond float64."""
     if isinstance(x, Digits):
         return x.log1p()
     x = Wide.of(x)
-    size = np.abs(x.narrow())
-    tiny, small = size < 1e-8, size < 0.5
+    value = x.narrow()
+    tiny, usual = np.abs(value) < 1e-8, (value > -0.5) & (value < 2.0**500)
     series = x * (1 - x * (0.5 - x * (Wide.of(1.0) / 3.0 - x * 0.25)))
-    near = Wide.choose(small, x, Wide.of(0.0))
-    guess = np.log1p(near.narrow())
-    back = wide_expm1(Wide(guess))
+    near = Wide.choose(usual, x, Wide.of(0.0))
+    guess = Wide(np.log1p(near.narrow()))
+    back = wide_expm1(guess)
     rest = (near - back) / (1 + back)
-    found = Wide(guess) + rest - rest * rest * 0.5
-    found = Wide.choose(tiny, series, Wide.choose(small, found, wide_log(1 + x)))
-    return made(found.high, found.low, found.power, np.where(small, 4 + 3 * x.noise, found.noise))
+    found = guess + rest - rest * rest * 0.5
+    found = found if usual.all() else Wide.choose(usual, found, wide_log(1 + x))
+    noise = np.where(usual, 4 + 3 * x.noise, found.noise)
+    found = Wide.choose(tiny, series, found)
+    return made(found.high, found.low, found.power, noise)
 
 
 def wide_sqrt(x):
