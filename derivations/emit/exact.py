@@ -16,14 +16,13 @@ from flint import arb, ctx, fmpq
 
 from ..terms import core
 from ..terms.core import Term
-from ..terms.text import to_text
 from ..verify import special
 from ..verify.numbers import Undecided
+from .program import Program, program
 
 BITS = (200, 1300, 3200)
 NARROW = 112
 Pair = tuple[float, float]
-Numbers = dict[str, arb]
 
 
 class NoValue(ValueError):
@@ -87,6 +86,11 @@ def nonzero(x: arb) -> arb:
     return x
 
 
+def constant(value: fmpq) -> Callable[[], arb]:
+    """What gives a number, to as many bits as are asked for."""
+    return lambda: arb(value)
+
+
 def total(*parts: arb) -> arb:
     """The sum."""
     result = parts[0]
@@ -109,6 +113,7 @@ def scaled_erfc(a: arb) -> arb:
 
 
 MEANING: dict[type[Term], Callable[..., Any]] = {
+    core.Constant: lambda term: constant(fmpq(int(term.value.p), int(term.value.q))),
     core.Plus: total,
     core.Times: product,
     core.Negative: lambda a: -a,
@@ -146,40 +151,28 @@ MEANING: dict[type[Term], Callable[..., Any]] = {
     core.LessEqual: lambda a, b: sign(a - b) <= 0,
     core.Indicator: lambda holds: arb(int(holds)),
 }
-"""What each term means; ``where`` is apart, for only one of its branches has to have a value."""
+"""What each term means; ``where`` is apart, see ``program``."""
 
 
-def evaluate(term: Term, numbers: Numbers, known: dict[Term, Any]) -> Any:
-    """The ball of a term.
-
-    Raises:
-        NoValue: There is none.
-        Undecided: More bits are needed.
-    """
-    found = known.get(term)
-    if found is None:
-        if isinstance(term, core.Variable):
-            return numbers[term.name]
-        if isinstance(term, core.Constant):
-            found = arb(fmpq(int(term.value.p), int(term.value.q)))
-        elif isinstance(term, core.Choose):
-            branch = 1 if evaluate(term.children[0], numbers, known) else 2
-            found = evaluate(term.children[branch], numbers, known)
-        elif type(term) in MEANING:
-            found = MEANING[type(term)](*(evaluate(child, numbers, known) for child in term.children))
-        else:
-            raise NoValue(f"{to_text(term)} has no value at a point")
-        known[term] = found
-    return found
+@lru_cache(maxsize=256)
+def evaluator(term: Term, names: tuple[str, ...]) -> Program | None:
+    """What evaluates a term; None where a part has no value at a point."""
+    try:
+        return program(term, names, MEANING)
+    except KeyError:
+        return None
 
 
-def ball(term: Term, names: Sequence[str], point: Sequence[float]) -> arb | None:
+def ball(term: Term, names: tuple[str, ...], point: Sequence[float]) -> arb | None:
     """A narrow ball of the value; None where there is none. Leaves the bits at which it was found."""
     bounded = [math.copysign(2.0**1000, x) if math.isinf(x) else x for x in point]
+    how = evaluator(term, names)
+    if how is None:
+        return None
     for bits in BITS:
         ctx.prec = bits
         try:
-            found = evaluate(term, {name: arb(x) for name, x in zip(names, bounded, strict=True)}, {})
+            found = how.run([arb(x) for x in bounded])
         except Undecided:
             continue
         except NoValue:
@@ -203,7 +196,7 @@ def rounded(number: arb, limit: bool) -> Pair:
     return high, float((number - arb(high)).mid()) if math.isfinite(high) else 0.0
 
 
-def sign_at(term: Term, names: Sequence[str], point: Sequence[float]) -> int:
+def sign_at(term: Term, names: tuple[str, ...], point: Sequence[float]) -> int:
     """The sign of the value at a point; 0 where it is 0 or has none."""
     found = ball(term, names, point)
     return 0 if found is None or found == 0 else (1 if found > 0 else -1)

@@ -6,7 +6,7 @@ import decimal
 import keyword
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -97,10 +97,13 @@ class Sample:
         values = exact(term, self.inputs, self.missing)
         if np.isnan(values[0]).all():
             return self
-        more = kept(self.inputs, list(self.missing), values, term)
+        return replace(self, missing=()).joined(kept(self.inputs, list(self.missing), values, term))
+
+    def joined(self, more: Sample) -> Sample:
+        """Both samples as one."""
         columns = tuple(np.concatenate(pair) for pair in zip(self.columns, more.columns, strict=True))
         high, low = np.concatenate([self.high, more.high]), np.concatenate([self.low, more.low])
-        return Sample(self.inputs, self.points + more.points, columns, high, low, more.missing)
+        return Sample(self.inputs, self.points + more.points, columns, high, low, self.missing + more.missing)
 
     def errors(self, computed: Array) -> tuple[Array, Array, Mask]:
         """Errors in ulp and relative; and where a result is wrong outright."""
@@ -144,6 +147,23 @@ def sample(
             found = found + more
             values = np.concatenate([values, exact(term, inputs, tuple(more))], axis=1)
     return kept(inputs, found, values, term)
+
+
+def other_sample(
+    term: Term,
+    equal: Term,
+    context: Context,
+    inputs: tuple[str, ...],
+    predictions: tuple[str, ...],
+    defaults: Mapping[str, float],
+    seed: int,
+) -> Sample | None:
+    """Points that no search has seen, with the values of a term, or of an equal one where it has none."""
+    found = sampling.unseen(inputs, predictions, context, defaults, seed)
+    values = exact(term, inputs, tuple(found))
+    if np.isnan(values[0]).any():
+        values = np.where(np.isnan(values), exact(equal, inputs, tuple(found)), values)
+    return None if np.isnan(values[0]).all() else replace(kept(inputs, found, values, term), missing=())
 
 
 def kept(inputs: tuple[str, ...], found: list[Point], values: Array, term: Term) -> Sample:

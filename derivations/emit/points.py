@@ -31,6 +31,7 @@ RANDOM = 16
 COMBINATIONS = 7
 CROSSINGS = 10
 SCATTERED = 200
+UNSEEN = 200
 NEAR = (0.0, 2.3e-16, -2.3e-16, 1e-14, -1e-11, 1e-8, -1e-6, 1e-4, -1e-3, 1e-2)
 
 SET = re.compile(r"^\{(.+)\}$")
@@ -116,6 +117,46 @@ def grid(
         value = draw.choice((1, -1)) * 10 ** draw.uniform(-8, 3) if draw.random() < 0.6 else draw.gauss(0, 4)
         found[(*combination[:place], value, *combination[place:])] = None
     return list(found)
+
+
+def unseen(
+    inputs: Sequence[str], predictions: Sequence[str], context: Context, defaults: Mapping[str, float], seed: int
+) -> list[Point]:
+    """Points that no grid has: each symbol by itself, a prediction at any size or close to another symbol's value.
+
+    They judge a form that other points led to.
+    """
+    draw = random.Random(1000 + seed)
+    found: dict[Point, None] = {}
+    for _ in range(UNSEEN):
+        own: dict[str, float] = {}
+        for name in sorted(inputs, key=lambda name: name in predictions):
+            domain = context.by_name[name].domain
+            if domain == "real":
+                own[name] = any_size(tuple(own.values()), draw)
+                continue
+            values = domain_values(domain)
+            own[name] = drawn(draw.choice(values), values, draw)
+            if name in defaults and draw.random() < 0.3:
+                own[name] = defaults[name]
+        found[tuple(own[name] for name in inputs)] = None
+    return list(found)
+
+
+def any_size(others: Sequence[float], draw: random.Random) -> float:
+    """A real number: usual, of any size, close to another symbol's value, or where exp reaches the end of float64."""
+    sign = draw.choice((1.0, -1.0))
+    kind = draw.random()
+    if kind < 0.35:
+        return draw.gauss(0, 4)
+    if kind < 0.6:
+        return sign * 10 ** draw.uniform(-4, 4)
+    if kind < 0.8:
+        return sign * draw.uniform(*draw.choice(((0, 800), (690, 760))))
+    if kind < 0.9 and others:
+        near = draw.choice(others)
+        return draw.choice((near, -near, math.log(abs(near) or 1.0))) * (1 + sign * 10 ** draw.uniform(-16, -1))
+    return sign * 10 ** draw.uniform(-320, 16)
 
 
 def drawn(value: float, values: Sequence[float], draw: random.Random) -> float:

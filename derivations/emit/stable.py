@@ -2,13 +2,15 @@
 
 First every rule that changes the form is tried at all its places, and kept where the measured error becomes smaller.
 Where float64 still isn't enough, conditions are looked for that tell the bad points from the good, and the rule that
-asks for twice the digits gets them. Nothing is drawn at random: the same term gives the same chain.
+asks for twice the digits gets them. Points that the search hasn't seen judge the form; where they show an error, the
+search begins again with them. The same term always gives the same chain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -21,13 +23,17 @@ from ..terms.context import Context
 from ..terms.core import Path, ShapeError, Slot, Term, walk
 from ..terms.text import to_text
 from .guards import HARD, guard
-from .measure import Accuracy, Array, Sample, run, sample
+from .measure import Accuracy, Array, Sample, other_sample, run, sample
 from .numpy_printer import NotEmitted
 
 GOAL = 4.0
 """The error in ulp that the search aims at."""
 ROUNDS = 12
 BETTER = 0.98
+SUSPECT = 32.0
+"""An error in ulp at points that the search hasn't seen for which it begins again, if it is no usual one."""
+SAMPLES = 3
+"""How often the search goes on with the points at which other points than its own showed an error."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class Stable:
     after: Accuracy
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Candidate:
     """A form on the way: its chain and its measured errors."""
 
@@ -64,7 +70,11 @@ def candidate(term: Term, path: tuple[Apply, ...], data: Sample) -> Candidate:
     Raises:
         NotEmitted: A part has no code.
     """
-    computed = run(term, data)
+    return judged(term, path, data, run(term, data))
+
+
+def judged(term: Term, path: tuple[Apply, ...], data: Sample, computed: Array) -> Candidate:
+    """A form and what its code gave."""
     ulp = data.errors(computed)[0]
     return Candidate(term, path, computed, ulp, score(ulp))
 
@@ -90,14 +100,21 @@ def score(ulp: Array) -> float:
 def sweep(rule: Rule, term: Term, context: Context) -> tuple[Term, tuple[Apply, ...]]:
     """The rule at every place where it applies, innermost first; never inside what it made itself."""
     path: list[Apply] = []
-    before = rule.patterns[0]
-    places = [place for place, part in walk(term) if type(part) is type(before)]
-    for place in sorted(places, key=lambda p: (-len(p), p)):
+    for place in places_of(term).get(type(rule.patterns[0]), ()):
         found = applied_at(rule, term, place, context)
         if found is not None and found.after != term:
             term = found.after
             path.append(Apply(rule.name, place, found.on, tidy=False))
     return term, tuple(path)
+
+
+@lru_cache(maxsize=64)
+def places_of(term: Term) -> dict[type[Term], list[Path]]:
+    """The places of each class of terms, innermost first."""
+    found: dict[type[Term], list[Path]] = {}
+    for place, part in walk(term):
+        found.setdefault(type(part), []).append(place)
+    return {kind: sorted(places, key=lambda p: (-len(p), p)) for kind, places in found.items()}
 
 
 def applied_at(rule: Rule, term: Term, place: Path, context: Context) -> Applied | None:
@@ -186,8 +203,31 @@ def stabilise(
         NotEmitted: A part has no code.
         ValueError: The term has no value at any point.
     """
-    data = measured or sample(term, context, inputs, predictions, defaults or {})
+    told = defaults or {}
+    data = measured or sample(term, context, inputs, predictions, told)
     book = RULES if rules is None else rules
+    found: list[Candidate] = []
+    for seed in range(SAMPLES):
+        now, data = searched(term, data, context, book)
+        again = now.term in [one.term for one in found]
+        more = other_sample(term, now.term, context, inputs, predictions, told, seed)
+        if more is not None:
+            computed = run(now.term, more)
+            usual = max(SUSPECT, 2 * float(now.ulp.max()))
+            again |= now.ulp.max() > HARD or more.errors(computed)[0].max() <= usual
+            data = data.joined(more)
+            now = judged(now.term, now.path, data, np.concatenate([now.computed, computed]))
+        found.append(now)
+        if again or more is None:
+            break
+    size = len(data.points)
+    forms = [one if len(one.ulp) == size else candidate(one.term, one.path, data) for one in found]
+    best = min(forms, key=rank)
+    return Stable(best.path, best.term, data.accuracy(run(term, data)), data.accuracy(best.computed))
+
+
+def searched(term: Term, data: Sample, context: Context, book: Mapping[str, Rule]) -> tuple[Candidate, Sample]:
+    """The best form by some points; they are more where it has values that the term's own form hides."""
     now = start = candidate(term, (), data)
     known = directed(book)
     particular = [rule for rule in known if not general(rule)]
@@ -201,8 +241,13 @@ def stabilise(
                 now = start = candidate(term, (), data)
             if found.ulp.max() > GOAL:
                 found = guarded(found, data, context, book)
-            now = min(now, found, key=lambda c: (float(c.ulp.max()) > HARD, c.score))
-    return Stable(now.path, now.term, data.accuracy(start.computed), data.accuracy(now.computed))
+            now = min(now, found, key=rank)
+    return now, data
+
+
+def rank(form: Candidate) -> tuple[bool, float]:
+    """What is smaller for better forms."""
+    return float(form.ulp.max()) > HARD, form.score
 
 
 def general(rule: Rule) -> bool:

@@ -43,7 +43,7 @@ FUNCTIONS: dict[type[Term], str] = {
 HANDLERS: dict[type[Term], Callable[[NumpyPrinter, Term], str]] = {
     core.Constant: lambda p, t: wide_constant(t),
     core.CircleConstant: lambda p, t: "circle(number)",
-    core.Plus: NumpyPrinter.plus,
+    core.Plus: lambda p, t: total(p, t),
     core.Times: lambda p, t: " * ".join(p.part(c, PRODUCT if n == 0 else SIGN) for n, c in enumerate(t.children)),
     core.Negative: lambda p, t: f"-{p.part(t.children[0], SIGN)}",
     core.Quotient: lambda p, t: f"{p.part(t.children[0], PRODUCT)} / {p.part(t.children[1], SIGN)}",
@@ -61,6 +61,16 @@ def wide_constant(term: Term) -> str:
     """A number, exactly: as an object, so that no operation is done in float64."""
     value = term.value
     return f"number.ratio({value.p})" if value.q == 1 else f"number.ratio({value.p}, {value.q})"
+
+
+def total(printer: NumpyPrinter, term: Term) -> str:
+    """A sum; where three parts or more have both signs, by a function that sees what cancels exactly."""
+    taken = [child.children[0] for child in term.children if isinstance(child, core.Negative)]
+    added = [child for child in term.children if not isinstance(child, core.Negative)]
+    if len(term.children) < 3 or not taken or not added:
+        return printer.plus(term)
+    groups = ["[" + ", ".join(map(printer.print, group)) + "]" for group in (added, taken)]
+    return f"wide_sum({', '.join(groups)})"
 
 
 def exponent(printer: NumpyPrinter, term: Term) -> str:

@@ -7,10 +7,11 @@ without a writer is an error. Brackets stand only where the form would otherwise
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from ..terms import core
 from ..terms.context import Context, Symbol
@@ -94,11 +95,15 @@ class Printer(ABC):
         for key, names in (marks or {}).items():
             self.marks[key] = (*self.marks.get(key, ()), *((names,) if isinstance(names, str) else names))
         self.placed: set[Key] = set()
+        self.written: dict[Path, Piece] = {}
+        self.holding: set[Path] = set()
+        self.unmarked = written_before(type(self), context, elementwise, language)
 
     def write(self, term: Term) -> str:
         """The whole term. A mark whose place has no text of its own goes to the part around it."""
         while True:
-            self.placed = set()
+            self.placed, self.written = set(), {}
+            self.holding = {place for key in self.marks for place in around(key)}
             text = self.piece(term, ()).text
             lost = [key for key in self.marks if key not in self.placed]
             if not lost:
@@ -110,13 +115,23 @@ class Printer(ABC):
                     self.marks[above] = (*self.marks.get(above, ()), *names)
 
     def piece(self, term: Term, path: Path) -> Piece:
-        """A part, with its mark."""
+        """A part, with its mark. It is worked out once: at its place if a mark is in it, else wherever it stands."""
+        if path not in self.holding:
+            found = self.unmarked.get(term)
+            if found is None:
+                found = self.unmarked[term] = self.form(term, path)
+            return found
+        if path not in self.written:
+            found, names = self.form(term, path), self.take(path)
+            self.written[path] = Piece(self.wrap(found.text, names), found.level, found.open) if names else found
+        return self.written[path]
+
+    def form(self, term: Term, path: Path) -> Piece:
+        """A part as its class is written."""
         writer = self.forms.get(type(term))
         if writer is None:
             raise Unprintable(f"{type(self).__name__} has no form for {type(term).__name__}; add it to its table")
-        found = writer(self, term, path)
-        names = self.take(path)
-        return Piece(self.wrap(found.text, names), found.level, found.open) if names else found
+        return writer(self, term, path)
 
     def take(self, key: Key) -> tuple[str, ...]:
         """The classes of a place, which is now written."""
@@ -208,6 +223,25 @@ class Printer(ABC):
                     break
                 text = before + text
         return text
+
+
+KNOWN: WeakKeyDictionary[Context, dict[tuple[type[Printer], bool, str], dict[Term, Piece]]] = WeakKeyDictionary()
+"""For each context what was written in it: one line stands on a page, in a trace and in the next step."""
+
+
+def written_before(
+    printer: type[Printer], context: Context | None, elementwise: bool, language: str
+) -> dict[Term, Piece]:
+    """The parts without marks that were written with this context."""
+    if context is None:
+        return {}
+    return KNOWN.setdefault(context, {}).setdefault((printer, elementwise, language), {})
+
+
+def around(key: Key) -> Iterator[Path]:
+    """The places that a marked place is in, itself among them."""
+    path: Path = key[0] if is_run(key) else key  # type: ignore[assignment]
+    return (path[:length] for length in range(len(path) + 1))
 
 
 def is_run(key: Key) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from sympy import Rational
+
 from . import core
 from .core import (
     Constant,
@@ -49,14 +53,14 @@ LONGEST_NUMBER = 40
 """A number that takes more characters is written with a power of ten."""
 
 
-def number(value: object) -> str:
+def number(value: Rational) -> str:
     """A constant: digits, with a decimal point where it is not whole, or a power of ten where that is shorter."""
-    above, _, below = str(value).partition("/")
-    if not below:
+    above, below = str(value.p), int(value.q)
+    if below == 1:
         digits = above.rstrip("0")
         return above if len(above) <= LONGEST_NUMBER else f"{digits}e{len(above) - len(digits)}"
     twos = fives = 0
-    rest = int(below)
+    rest = below
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:
@@ -64,13 +68,14 @@ def number(value: object) -> str:
     if rest != 1:
         raise ValueError(f"{value} has no finite decimal form; write it as a quotient")
     places = max(twos, fives)
-    digits = str(int(above) * 10**places // int(below))
+    digits = str(int(above) * 10**places // below)
     if max(len(digits), places) + 2 > LONGEST_NUMBER:
         return f"{digits}e-{places}"
     digits = digits.rjust(places + 1, "0")
     return f"{digits[:-places]}.{digits[-places:]}"
 
 
+@lru_cache(maxsize=20_000)
 def to_text(term: Term) -> str:
     """The term in the parser's syntax: ``parse(to_text(t)) == t``."""
     if isinstance(term, Constant):

@@ -1,8 +1,13 @@
 class Digits:
-    """A number with as many decimal digits as the decimal context has, for a single point."""
+    """A number with as many decimal digits as the decimal context has, for a single point; ``error`` bounds its error."""
 
-    def __init__(self, value):
-        self.value = value if isinstance(value, decimal.Decimal) else decimal.Decimal(float(value))
+    def __init__(self, value, error=None):
+        """A number with its error; a float64 is exact where it has no more digits than are kept."""
+        if not isinstance(value, decimal.Decimal):
+            given = decimal.Decimal(float(value))
+            value = +given
+            error = NOTHING if value == given or not value.is_finite() else unit(value)
+        self.value, self.error, self.gamma = value, NOTHING if error is None else error, None
 
     @staticmethod
     def of(value):
@@ -12,7 +17,7 @@ class Digits:
     @staticmethod
     def ratio(above, below=1):
         """A quotient of whole numbers."""
-        return Digits(decimal.Decimal(above) / decimal.Decimal(below))
+        return worked_out(decimal.Decimal.__truediv__, decimal.Decimal(above), decimal.Decimal(below), NOTHING)
 
     @staticmethod
     def pi():
@@ -24,39 +29,56 @@ class Digits:
                 total += power / n * (1 if n % 4 == 1 else -1)
                 power /= base * base
                 n += 2
-        return Digits(total)
+        return Digits(total, unit(total * decimal.getcontext().prec))
 
     def __neg__(self):
-        return Digits(-self.value)
+        return Digits(self.value.copy_negate(), self.error)
 
     def __abs__(self):
-        return Digits(abs(self.value))
+        return Digits(self.value.copy_abs(), self.error)
 
     def __add__(self, other):
-        return Digits(self.value + Digits.of(other).value)
+        other = Digits.of(other)
+        if not self.value and not self.error:
+            return other
+        if not other.value and not other.error:
+            return self
+        return worked_out(decimal.Decimal.__add__, self.value, other.value, ROUGH.add(self.error, other.error))
 
     def __sub__(self, other):
-        return Digits(self.value - Digits.of(other).value)
+        return self + -Digits.of(other)
 
     def __rsub__(self, other):
-        return Digits(Digits.of(other).value - self.value)
+        return Digits.of(other) + -self
 
     def __mul__(self, other):
-        return Digits(self.value * Digits.of(other).value)
+        other = Digits.of(other)
+        mine, theirs = ROUGH.multiply(self.error, other.value), ROUGH.multiply(other.error, self.value)
+        both = ROUGH.add(mine.copy_abs(), ROUGH.fma(self.error, other.error, theirs.copy_abs()))
+        return worked_out(decimal.Decimal.__mul__, self.value, other.value, both)
 
     __radd__, __rmul__ = __add__, __mul__
 
     def __truediv__(self, other):
-        return Digits(self.value / Digits.of(other).value)
+        other = Digits.of(other)
+        least = ROUGH.subtract(other.value.copy_abs(), other.error)
+        if least <= 0 and other.error:
+            return Digits(self.value / other.value, UNKNOWN)
+        above = ROUGH.fma(other.error, ROUGH.divide(self.value, other.value).copy_abs(), self.error)
+        return worked_out(decimal.Decimal.__truediv__, self.value, other.value, ROUGH.divide(above, least) if above else NOTHING)
 
     def __rtruediv__(self, other):
-        return Digits(Digits.of(other).value / self.value)
+        return Digits.of(other) / self
 
     def __pow__(self, exponent):
-        if isinstance(exponent, int):
-            return Digits(self.value**exponent)
-        if exponent.value == 0:
-            return Digits(1)
+        exponent = Digits.ratio(exponent) if isinstance(exponent, int) else exponent
+        if not exponent.value:
+            return Digits.ratio(1)
+        if not exponent.error and abs(exponent.value) < 1000 and exponent.value == int(exponent.value):
+            n = int(exponent.value)
+            change = ROUGH.divide(self.error * abs(n), self.value).copy_abs() if self.error else NOTHING
+            found = self.value**n
+            return Digits(found, ROUGH.fma(change, found.copy_abs(), unit(found)) if change < 1 else UNKNOWN)
         if self.value == 0:
             return self if exponent.value > 0 else Digits(math.inf)
         return (exponent * self.log()).exp()
@@ -79,43 +101,104 @@ class Digits:
 
     def exp(self):
         """E to the power."""
-        return Digits(self.value.exp())
+        if not self.value and not self.error:
+            return Digits.ratio(1)
+        found = self.value.exp()
+        return Digits(found, ROUGH.fma(2 * found, self.error, unit(found)) if self.error < 1 else UNKNOWN)
 
     def log(self):
         """The natural logarithm."""
-        return Digits(self.value.ln())
+        found = self.value.ln()
+        least = ROUGH.subtract(self.value, self.error)
+        return Digits(found, ROUGH.add(ROUGH.divide(self.error, least), unit(found)) if least > 0 else UNKNOWN)
 
-    def small(self):
-        """Whether 1 + the number is 1 to all digits."""
-        return self.value == 0 or self.value.adjusted() < -decimal.getcontext().prec
+    def sqrt(self):
+        """The square root."""
+        found = self.value.sqrt()
+        return Digits(found, ROUGH.add(ROUGH.divide(self.error, found), unit(found)) if found else ROUGH.sqrt(self.error))
 
     def expm1(self):
         """exp(x) - 1."""
-        return self if self.small() else Digits(self.value.exp() - 1)
+        found = near_zero(self.value, lambda x: x.exp() - 1, lambda n: (1, n + 1))
+        change = 2 * ROUGH.add(1, found.copy_abs())
+        return Digits(found, ROUGH.fma(change, self.error, unit(found)) if self.error < 1 else UNKNOWN)
 
     def log1p(self):
         """log(1 + x)."""
-        return self if self.small() else Digits((1 + self.value).ln())
+        found = near_zero(self.value, lambda x: (1 + x).ln(), lambda n: (-n, n + 1))
+        least = ROUGH.subtract(1 + self.value, self.error)
+        return Digits(found, ROUGH.add(ROUGH.divide(self.error, least), unit(found)) if least > 0 else UNKNOWN)
+
+
+ROUGH = decimal.Context(prec=6, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN, traps=[])
+NOTHING = decimal.Decimal(0)
+UNKNOWN = decimal.Decimal("Infinity")
+ENOUGH = decimal.Decimal("1e-20")
+EXPONENTS = (-350, 350)
+
+
+def unit(value):
+    """What rounding to the digits that are kept changes at most."""
+    return ROUGH.scaleb(ROUGH.plus(value).copy_abs(), 1 - decimal.getcontext().prec)
+
+
+def worked_out(operation, a, b, error):
+    """A result with the error that comes from its arguments, and that of rounding, where something was rounded."""
+    if error:
+        found = operation(a, b)
+        return Digits(found, ROUGH.add(error, unit(found)))
+    flags = decimal.getcontext().flags
+    flags[decimal.Inexact] = False
+    found = operation(a, b)
+    return Digits(found, unit(found) if flags[decimal.Inexact] else NOTHING)
+
+
+def near_zero(x, function, following):
+    """A function that is x for small x, to all digits: by its series, or for larger x with more digits.
+
+    Args:
+        x: the argument.
+        function: what gives it where digits are lost.
+        following: for n the quotient, by numerator and denominator, of the coefficients of x**(n + 1) and x**n.
+    """
+    lost, precision = -x.adjusted(), decimal.getcontext().prec
+    if lost > precision or not x:
+        return x
+    with decimal.localcontext() as context:
+        if lost * 12 < precision:
+            context.prec = precision + max(lost, 0) + 3
+            return function(x)
+        context.prec = precision + 3
+        term, total, n = x, x, 1
+        while term and term.adjusted() > total.adjusted() - context.prec:
+            above, below = following(n)
+            term = term * x * above / below
+            total, n = total + term, n + 1
+        return total
 
 
 def with_digits(extended, arguments, otherwise):
-    """The value at one point with 50 digits, 100, 200 ... until two agree; what is known already if none do."""
-    before = None
-    for digits in (50, 120, 400, 800, 1200):
+    """The value at one point with 50 digits, 120 ... until 20 are right; what is known already if none suffice."""
+    tiny = max((-math.log10(abs(x)) for x in arguments if x), default=0.0)
+    low, high = (decimal.Decimal(10) ** n for n in EXPONENTS)
+    tried = False
+    for digits in (50, 120, 250, 400, 800, 1200):
+        if tried and digits < tiny + 40:
+            continue
         with decimal.localcontext() as context:
             context.prec, context.Emax, context.Emin = digits, decimal.MAX_EMAX, decimal.MIN_EMIN
             for signal in context.traps:
                 context.traps[signal] = False
             try:
-                found = extended(Digits, *map(Digits, arguments)).value
+                found = extended(Digits, *map(Digits, arguments))
             except (ArithmeticError, ValueError):
                 return otherwise
-            if not found.is_finite():
+            value, error, tried = abs(found.value), found.error, True
+            if not value.is_finite():
                 return otherwise
-            if before is not None and found and abs(found - before) <= abs(found) * decimal.Decimal("1e-20"):
-                return float(found)
-            before = found
-    return float(before) if not before or before.adjusted() < -350 else otherwise
+            if error <= value * ENOUGH or value + error < low or value - error > high:
+                return float(found.value)
+    return otherwise
 
 
 def digits_erfcx(x):
@@ -135,18 +218,33 @@ def digits_erfcx(x):
         for k in range(int((1.2 * precision / float(min(size, 1000))) ** 2 / 1.5) + 10, 0, -1):
             below = size + decimal.Decimal(k) / 2 / below
         right = 1 / (root * below)
-    return Digits(right if x.value >= 0 else 2 * (size * size).exp() - right)
+    found = right if x.value >= 0 else 2 * (size * size).exp() - right
+    slope = min(found / size if size else 2, 2) if x.value >= 0 else 2 * size * found + 2
+    return Digits(found, ROUGH.fma(x.error, slope, 1000 * unit(found)) if x.error < 1 else UNKNOWN)
 
 
 def digits_gamma(x, order):
-    """Log gamma (order 0), digamma (1) or trigamma (2) for x > 0, by Stirling's series at x + 2000; to 80 digits.
+    """Log gamma (order 0), digamma (1) or trigamma (2) for x > 0; of one number each is worked out once."""
+    x.gamma = x.gamma or {}
+    if order not in x.gamma:
+        with decimal.localcontext() as context:
+            context.prec += 10
+            found = stirling(x.value, order)
+        slope = (x.value.ln().copy_abs() + 1 / x.value + 1, 1 / x.value + 1 / x.value**2, 3 * found / x.value)[order]
+        left_out = STIRLING * (found if order == 2 else 1) + unit(1 + found)
+        exact = not x.error and order == 0 and x.value in (1, 2)
+        error = ROUGH.fma(2 * slope, x.error, left_out) if 2 * x.error < x.value else UNKNOWN
+        x.gamma[order] = Digits(NOTHING) if exact else Digits(+found, error)
+    return x.gamma[order]
 
-    Raises:
-        ArithmeticError: More digits are asked for than the series gives.
-    """
-    if decimal.getcontext().prec > 100:
-        raise ArithmeticError("the series gives no more digits")
-    y, value, steps = x.value + 2000, x.value, range(2000)
+
+STIRLING = decimal.Decimal("1e-80")
+"""What Stirling's series leaves out."""
+
+
+def stirling(x, order):
+    """Log gamma (order 0), digamma (1) or trigamma (2) for x > 0, by Stirling's series at x + 2000; to 80 digits."""
+    y, steps = x + 2000, range(2000)
     series = sum(
         decimal.Decimal(b)
         / d
@@ -157,9 +255,9 @@ def digits_gamma(x, order):
     if order == 0:
         product = decimal.Decimal(1)
         for n in steps:
-            product *= value + n
+            product *= x + n
         half_log = (2 * Digits.pi().value).ln() / 2
-        return Digits((y - decimal.Decimal("0.5")) * y.ln() - y + half_log + series * y - product.ln())
+        return (y - decimal.Decimal("0.5")) * y.ln() - y + half_log + series * y - product.ln()
     if order == 1:
-        return Digits(y.ln() - 1 / (2 * y) - series - sum(1 / (value + n) for n in steps))
-    return Digits((1 + 1 / (2 * y) + series) / y + sum(1 / (value + n) ** 2 for n in steps))
+        return y.ln() - 1 / (2 * y) - series - sum(1 / (x + n) for n in steps)
+    return (1 + 1 / (2 * y) + series) / y + sum(1 / (x + n) ** 2 for n in steps)

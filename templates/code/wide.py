@@ -78,13 +78,7 @@ class Wide:
     def __mul__(self, other):
         other = Wide.of(other)
         a, b = self.high, other.high
-        product = a * b
-        split = 134217729.0 * a
-        a1 = split - (split - a)
-        split = 134217729.0 * b
-        b1 = split - (split - b)
-        a2, b2 = a - a1, b - b1
-        rest = ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2
+        product, rest = exact_product(a, b)
         rest = rest + (a * other.low + self.low * b)
         rest = np.where(np.isfinite(rest), rest, 0.0)
         noise = self.noise + other.noise + np.where((self.low == 0) & (other.low == 0), 0.0, 1.0)
@@ -96,21 +90,15 @@ class Wide:
 
     def __truediv__(self, other):
         other = Wide.of(other)
+        a, b = self.high, other.high
+        first = a / b
+        product, rest = exact_product(first, b)
+        left = (a - product) - rest + self.low - first * other.low
+        second = left / b
+        exact = (left == 0) | ~np.isfinite(left)
         power = self.power - other.power
-        mine, theirs = made(self.high, self.low, 0.0 * power, 0.0), made(other.high, other.low, 0.0 * power, 0.0)
-        first = mine.high / theirs.high
-        left = (mine - theirs * first).narrow()
-        second = left / theirs.high
-        whole = first + second
-        third = (mine - theirs * first - theirs * second).narrow() / theirs.high
-        rest = second - (whole - first) + third
-        rest = np.where(np.isfinite(rest), rest, 0.0)
-        return Wide(
-            np.where(np.isfinite(first), whole, first),
-            rest,
-            power,
-            self.noise + other.noise + np.where(left == 0, 0.0, 4.0),
-        )
+        noise = self.noise + other.noise + np.where(exact, 0.0, 4.0)
+        return Wide(first, np.where(np.isfinite(second), second, 0.0), power, noise)
 
     def __rtruediv__(self, other):
         return Wide.of(other) / self
@@ -152,6 +140,17 @@ class Wide:
         return made(*(np.where(where, x, y) for x, y in parts))
 
 
+def exact_product(a, b):
+    """The product of two float64 and what rounding took from it."""
+    product = a * b
+    split = 134217729.0 * a
+    a1 = split - (split - a)
+    split = 134217729.0 * b
+    b1 = split - (split - b)
+    a2, b2 = a - a1, b - b1
+    return product, ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2
+
+
 def added(power, shift):
     """The sum of two powers of two, and what rounding took from it, for the mantissa; powers past 2**53 are sparse."""
     whole = power + shift
@@ -177,6 +176,19 @@ def choose(where, a, b):
     if isinstance(a, Digits):
         return a if where else b
     return Wide.choose(where, a, b)
+
+
+def wide_sum(added, taken):
+    """The sum of some numbers less others. Of a single point, what is both added and taken away is left out."""
+    if isinstance(added[0], Digits):
+        both = [a for a in added if any(a is b for b in taken)]
+        added, taken = ([a for a in some if not any(a is b for b in both)] for some in (added, taken))
+    total = -taken[0] if taken and not added else added[0] if added else Digits(0.0)
+    for a in added[1:]:
+        total = total + a
+    for a in taken if added else taken[1:]:
+        total = total - a
+    return total
 
 
 def wide_max(a, b):
@@ -210,9 +222,12 @@ INVERSE_FACTORIALS = tuple(wide_ratio(1, math.factorial(n)) for n in range(1, 28
 
 
 def wide_relative(r):
-    """(exp(r) - 1)/r for |r| <= 1/2, by its series."""
-    total = INVERSE_FACTORIALS[-1]
-    for coefficient in INVERSE_FACTORIALS[-2::-1]:
+    """(exp(r) - 1)/r for |r| <= 1/2, by its series; of the terms below 2**-53 a float64 knows enough."""
+    near, rest = r.narrow(), 0.0
+    for coefficient in INVERSE_FACTORIALS[:14:-1]:
+        rest = coefficient.narrow() + near * rest
+    total = Wide.of(rest)
+    for coefficient in INVERSE_FACTORIALS[14::-1]:
         total = coefficient + r * total
     return total
 
@@ -230,13 +245,8 @@ def wide_reduced(x):
     return n, Wide.choose(near, rest, Wide.of(0.0))
 
 
-def wide_exp(x):
-    """E to the x."""
-    if isinstance(x, Digits):
-        return x.exp()
-    x = Wide.of(x)
-    n, r = wide_reduced(x)
-    found = 1 + r * wide_relative(r)
+def wide_raised(found, n, x):
+    """Exp(x) from the exponential of its rest and its power of two; noise in x is large where x is."""
     size = np.minimum(np.abs(x.narrow()), 2.0**1000)
     noise = np.where(size == 0, 0.0, 4.0) + np.maximum(x.noise, np.where(size < 1e15, 0.0, 2.0**47)) * size
     noise = np.where(x.noise < np.inf, np.minimum(noise, 1e250), np.inf)
@@ -244,14 +254,24 @@ def wide_exp(x):
     return Wide(np.ldexp(found.high, shift), np.ldexp(found.low, shift), n, noise)
 
 
+def wide_exp(x):
+    """E to the x."""
+    if isinstance(x, Digits):
+        return x.exp()
+    x = Wide.of(x)
+    n, r = wide_reduced(x)
+    return wide_raised(1 + r * wide_relative(r), n, x)
+
+
 def wide_expm1(x):
     """exp(x) - 1."""
     if isinstance(x, Digits):
         return x.expm1()
     x = Wide.of(x)
-    small = np.abs(x.narrow()) < 0.3
-    near = Wide.choose(small, x, Wide.of(0.0))
-    found = Wide.choose(small, near * wide_relative(near), wide_exp(x) - 1)
+    n, r = wide_reduced(x)
+    near = r * wide_relative(r)
+    small = n == 0
+    found = Wide.choose(small, near, wide_raised(1 + near, n, x) - 1)
     return made(found.high, found.low, found.power, np.where(small, 4 + 2 * x.noise, found.noise))
 
 
@@ -273,26 +293,28 @@ def wide_log(x):
 
 
 def wide_log1p(x):
-    """log(1 + x)."""
+    """log(1 + x): a float64 guess and a Newton step, but for x close to -1 and beyond float64."""
     if isinstance(x, Digits):
         return x.log1p()
     x = Wide.of(x)
-    size = np.abs(x.narrow())
-    tiny, small = size < 1e-8, size < 0.5
+    value = x.narrow()
+    tiny, usual = np.abs(value) < 1e-8, (value > -0.5) & (value < 2.0**500)
     series = x * (1 - x * (0.5 - x * (Wide.of(1.0) / 3.0 - x * 0.25)))
-    near = Wide.choose(small, x, Wide.of(0.0))
-    guess = np.log1p(near.narrow())
-    back = wide_expm1(Wide(guess))
+    near = Wide.choose(usual, x, Wide.of(0.0))
+    guess = Wide(np.log1p(near.narrow()))
+    back = wide_expm1(guess)
     rest = (near - back) / (1 + back)
-    found = Wide(guess) + rest - rest * rest * 0.5
-    found = Wide.choose(tiny, series, Wide.choose(small, found, wide_log(1 + x)))
-    return made(found.high, found.low, found.power, np.where(small, 4 + 3 * x.noise, found.noise))
+    found = guess + rest - rest * rest * 0.5
+    found = found if usual.all() else Wide.choose(usual, found, wide_log(1 + x))
+    noise = np.where(usual, 4 + 3 * x.noise, found.noise)
+    found = Wide.choose(tiny, series, found)
+    return made(found.high, found.low, found.power, noise)
 
 
 def wide_sqrt(x):
     """The square root."""
     if isinstance(x, Digits):
-        return Digits(x.value.sqrt())
+        return x.sqrt()
     x = Wide.of(x)
     odd = np.mod(x.power, 2)
     y = made(x.high, x.low, odd, 0.0)
