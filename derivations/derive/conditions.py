@@ -57,6 +57,7 @@ from ..terms.core import (
     walk,
 )
 from ..terms.domain import Finite, read_domain
+from ..terms.domain import is_nonzero as excludes_zero
 from ..terms.lower import NotLowered, lower
 from ..terms.places import canonical, free_names
 from ..terms.ring import multiplied
@@ -141,6 +142,8 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
         return positive(term.base, context)
     if isinstance(term, Maximum) and any(positive(part, context, assumed) for part in term.children):
         return "the larger of two numbers, one of which is positive, is positive"
+    if isinstance(term, Choose) and all(positive(part, inner, assumed) for part, inner, _ in branches(term, context)):
+        return "either branch is positive where it is chosen"
     if isinstance(term, Plus) and rises(term, context):
         return "an increasing function is larger for a larger argument"
     lies = interval(term, context) if term.shape == SCALAR else REAL
@@ -222,6 +225,14 @@ def undefined_parts(term: Term, context: Context, place: Path = ()) -> list[Disc
         because, text = prove(kind, (argument,), context), wording(kind, (argument,))
         found.append(stated(because, text, chosen))
     return found
+
+
+def branches(choice: Choose, context: Context) -> list[tuple[Term, Context, str]]:
+    """The branches of a choice that can be chosen, each with what holds there."""
+    condition = choice.children[0]
+    never = isinstance(condition, Equal | Unequal) and is_distinct(condition.children, context)
+    wanted = (2 if isinstance(condition, Equal) else 1,) if never else (1, 2)
+    return [seen for number, seen in enumerate(seen_from(choice, context, "")) if number in wanted]
 
 
 def seen_from(part: Term, context: Context, chosen: str) -> Iterator[tuple[Term, Context, str]]:
@@ -315,6 +326,10 @@ def is_nonzero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     if isinstance(term, Determinant):
         because = prove(ConditionKind.INVERTIBLE, term.children, context)
         return f"{term.children[0]} is invertible: {because}" if because else ""
+    base = term.base if isinstance(term, Entry) else term
+    symbol = context.by_name.get(getattr(base, "name", ""))
+    if symbol and symbol.kind in (Kind.DATA, Kind.PARAMETER) and excludes_zero(read_domain(symbol.domain)):
+        return f"by its domain, {symbol.domain}"
     because = positive(term, context) or assumed(ConditionKind.POSITIVE, (term,), context)
     if not because and term.shape == SCALAR:
         lies = interval(unfold(term, context), context)

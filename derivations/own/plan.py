@@ -11,18 +11,22 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 from ..derive.apply import RuleError
+from ..derive.conditions import is_affine
+from ..derive.moves import measure
 from ..derive.search import Found, search
 from ..emit.numpy_printer import NotEmitted
-from ..losses.plan import Plan, Section, Stage
+from ..losses.plan import Apply, Plan, Section, Stage
 from ..terms.context import Text
 from ..terms.core import Partial, Term
 from ..terms.parser import ParseError
+from ..terms.places import free_names
 from ..verify.check import equality
 from ..verify.verdict import Result
 from .chain import Chain, Workbench, shortest
 from .context import DEFINING_LOSS, assumptions_of, context_of, defining, loss_symbol
 from .definition import Loss
-from .stable import Errors, Kept, add_stable
+from .labels import label_of
+from .stable import BY_BINARY_LABEL, Errors, Kept, add_stable
 
 
 class GoalNotReached(RuleError):
@@ -52,9 +56,12 @@ def simplifying(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Chain:
         if name not in moving and context.depends(context.variables[name]) & moving:
             chain.everywhere(defining(name))
     if loss.goal_term is None:
+        by_cases = bench.chain(chain.start)
+        by_cases.lines = list(chain.lines)
+        by_cases.term = chain.term
         for found in shortest(chain.term, context):
             chain.follow(found.path)
-        return chain
+        return simpler_by_cases(chain, by_cases, label_of(loss))
     found = search(chain.term, context, goal=loss.goal_term)
     if not found.reached:
         elementary, found = found, search(chain.term, context, goal=loss.goal_term, naming=True)
@@ -62,6 +69,19 @@ def simplifying(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Chain:
             raise GoalNotReached(unreached(loss, chain, elementary, found))
     chain.follow(found.path)
     return chain
+
+
+def simpler_by_cases(chain: Chain, by_cases: Chain, label: str) -> Chain:
+    """Of a chain and one that begins with the two cases of a label 0 or 1: the latter, unless it ends much longer.
+
+    Apart from each other the cases are easier to read and to differentiate than functions of a mixture.
+    """
+    if label not in free_names(chain.term) or is_affine((chain.term, chain.context.variables[label]), chain.context):
+        return chain
+    if not by_cases.try_apply(Apply(BY_BINARY_LABEL, (), bind={"y": label})):
+        return chain
+    by_cases.simplify()
+    return by_cases if 3 * measure(by_cases.term) <= 4 * measure(chain.term) else chain
 
 
 def unreached(loss: Loss, chain: Chain, *tried: Found) -> str:

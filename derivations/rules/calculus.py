@@ -157,7 +157,7 @@ RULES = (
                conditions={"0 < c - 1": Counterexample({"a": "0", "c": "1"}, "1/2", "c*abs(a)**(c - 1)*sign(a)", TIP),
                            "c does not depend on v": EXPONENT_OF_SIZE}),
     derivative("power_rule_of_absolute_beside",
-               "partial(v, abs(a)**c) = where(a == 0, 0, c*abs(a)**(c - 1)*sign(a))*partial(v, a)",
+               "partial(v, abs(a)**c) = where(0 < abs(a), c*abs(a)**(c - 1)*sign(a), 0)*partial(v, a)",
                "Power rule for an absolute value, beside the kink", "绝对值的幂法则（尖点之外）",
                "Beside 0 an absolute value is positive, and the power rule holds; at 0 the value is 0.",
                "在 0 之外绝对值为正，幂法则成立；在 0 处取 0。",
@@ -168,7 +168,7 @@ RULES = (
                conditions={"0 < c - 1": Counterexample({"a": "0", "c": "0"}, "1/2", "c*abs(a)**(c + 1)", {
                                "en": "a = v, c = 0 at v = 0: the sign jumps", "zh": "a = v, c = 0 在 v = 0 处符号跳跃"}),
                            "c does not depend on v": EXPONENT_OF_SIZE}),
-    derivative("power_rule_of_signed_beside", "partial(v, abs(a)**c*sign(a)) = where(a == 0, 0, c*abs(a)**(c - 1))*partial(v, a)",
+    derivative("power_rule_of_signed_beside", "partial(v, abs(a)**c*sign(a)) = where(0 < abs(a), c*abs(a)**(c - 1), 0)*partial(v, a)",
                "Power rule for a size with a sign, beside the kink", "带符号幂的幂法则（尖点之外）",
                "Beside 0 the sign doesn't change, and the power rule holds; at 0 the value is 0.",
                "在 0 之外符号不变，幂法则成立；在 0 处取 0。",

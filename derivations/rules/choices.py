@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from .rule import Group, Role, Rule
+from .rule import Counterexample, Group, Role, Rule
 
 KNUTH = "Graham, Knuth and Patashnik, Concrete Mathematics (1994), section 2.1"
 
 
 def choice(
-    name: str, statement: str, en: str, zh: str, sentence: str, satz: str, *roles: Role, back: tuple[Role, ...] = ()
-) -> Rule:
-    """A rule of choices; all of them hold without conditions, since either branch takes part only where it is chosen."""
+    name: str, statement: str, en: str, zh: str, sentence: str, satz: str, *roles: Role, back: tuple[Role, ...] = (),
+    conditions: dict[str, Counterexample] | None = None,
+) -> Rule:  # fmt: skip
+    """A rule of choices; most hold without conditions, since either branch takes part only where it is chosen."""
     return Rule(
         name, statement, Group.FUNCTION, {"en": en, "zh": zh}, {"en": sentence, "zh": satz}, sources=(KNUTH,),
-        roles=roles, back=back,
+        conditions=conditions or {}, roles=roles, back=back,
     )  # fmt: skip
 
 
+def function_of_choice(function: str, en: str, zh: str) -> Rule:
+    """A function of a choice; it is the same for all, and each is a rule of its own so that the search finds it."""
+    return choice(
+        f"{function}_of_choice", f"{function}(where(c, a, b)) = where(c, {function}(a), {function}(b))",
+        f"{en} of a choice", f"分段函数的{zh}", "A function of a choice is a choice between its values.",
+        "对分段函数取函数，等于在各分支上取函数。", Role.ALWAYS,
+    )  # fmt: skip
+
+
+OF_CHOICE = (
+    ("log", "Logarithm", "对数"), ("exp", "Exponential", "指数"), ("sqrt", "Square root", "平方根"), ("abs", "Absolute value", "绝对值"),
+    ("sigmoid", "Sigmoid", "sigmoid"), ("softplus", "Softplus", "softplus"),
+)  # fmt: skip
 RULES = (
     choice("equal_branches", "where(c, a, a) = a", "Equal branches", "分支相同",
            "Where both branches are equal, there is nothing to choose.", "两个分支相同时无须选择。", Role.ALWAYS),
@@ -24,10 +38,16 @@ RULES = (
            "Inside its own first branch a choice is made already.", "在自身的第一分支内，选择已定。", Role.ALWAYS),
     choice("same_choice_second", "where(c, a, where(c, b, d)) = where(c, a, d)", "The same choice in the second branch", "第二分支中的同一选择",
            "Inside its own second branch a choice is made already.", "在自身的第二分支内，选择已定。", Role.ALWAYS),
+    choice("choice_by_equal", "where(a == a, b, c) = b", "A choice by what holds", "按恒成立的条件选择",
+           "A number is equal to itself, so the first branch is chosen.", "数等于自身，故取第一分支。", Role.ALWAYS),
+    choice("choice_by_distinct", "where(a == b, c, d) = d", "A choice by what doesn't hold", "按不成立的条件选择",
+           "Different numbers aren't equal, so the second branch is chosen.", "不同的数不相等，故取第二分支。", Role.ALWAYS,
+           conditions={"a != b": Counterexample({"a": "1", "b": "1", "c": "0", "d": "1"})}),
     choice("choice_of_one", "where(c, 1, 0) = indicator(c)", "A choice of one or zero", "取 1 或 0 的选择",
            "What is 1 where a condition holds, and 0 elsewhere, is its indicator.", "条件成立时为 1、否则为 0 的就是示性函数。", Role.SHRINK),
-    choice("function_of_choice", "f(where(c, a, b)) = where(c, f(a), f(b))", "Function of a choice", "分段函数的函数",
-           "A function of a choice is a choice between its values.", "对分段函数取函数，等于在各分支上取函数。", Role.ALWAYS),
+    *(function_of_choice(*words) for words in OF_CHOICE),
+    choice("negative_of_choice", "-where(c, a, b) = where(c, -a, -b)", "Negative of a choice", "分段函数的相反数",
+           "The negative of a choice is a choice between negatives.", "分段函数的相反数是各分支相反数的选择。", Role.TRY),
     choice("power_of_choice", "where(c, a, b)**d = where(c, a**d, b**d)", "Power of a choice", "分段函数的幂",
            "A power of a choice is a choice between powers.", "分段函数的幂等于各分支的幂。", Role.ALWAYS),
     choice("product_of_choices", "where(c, a, b)*where(c, d, e) = where(c, a*d, b*e)", "Product of choices", "分段函数之积",

@@ -10,6 +10,8 @@ from .rule import Counterexample, Group, Role, Rule
 BISHOP = "Bishop, Pattern Recognition and Machine Learning (2006), section 4.2"
 ABRAMOWITZ = "Abramowitz and Stegun, Handbook of Mathematical Functions, sections 4.5, 7.1 and 26.2"
 
+MCCULLAGH = "McCullagh, Regression Models for Ordinal Data, Journal of the Royal Statistical Society B 42 (1980)"
+
 
 def function(
     name: str, statement: str, en: str, zh: str, sentence: str, satz: str, *roles: Role, source: str = ABRAMOWITZ,
@@ -54,6 +56,11 @@ RULES = (
     function("log_exp_minus_one", "a - log(exp(a) - 1) = -log(1 - exp(-a))", "Logarithm of an exponential minus one", "指数减 1 的对数",
              "A number less the logarithm of its exponential minus one needs no large exponential.", "a 减去（eᵃ − 1）的对数，可不用大指数写出。",
              SHRINK, a=Counterexample({"a": "-1"})),
+    Rule("log_of_sigmoid_difference", "log(sigmoid(a) - sigmoid(b)) = log(1 - exp(b - a)) - softplus(-a) - softplus(b)", Group.FUNCTION,
+         {"en": "Logarithm of a difference of sigmoids", "zh": "sigmoid 之差的对数"},
+         {"en": "The probability between two thresholds, without a difference of two numbers near 1.",
+          "zh": "两个阈值之间的概率，避免两个接近 1 的数相减。"},
+         conditions={"0 < a - b": Counterexample({"a": "0", "b": "1"})}, sources=(MCCULLAGH,), roles=(ALWAYS,)),
     function("hyperbolic_ratio", "sinh(a)/cosh(a) = tanh(a)", "The hyperbolic tangent", "双曲正切",
              "The hyperbolic tangent is the ratio of the hyperbolic sine and cosine.", "双曲正切是双曲正弦与双曲余弦之比。", ALWAYS),
     function("cosh_named", "exp(a) + exp(-a) = 2*cosh(a)", "The hyperbolic cosine", "双曲余弦",
