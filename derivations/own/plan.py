@@ -138,7 +138,7 @@ def derivatives(bench: Workbench, loss: Loss, names: tuple[str, ...]) -> tuple[l
 def beside(bench: Workbench, loss: Loss, name: str) -> list[Stage]:
     """The first and second derivative by a parameter or a variable; call after ``simplify``."""
     ell, by = bench.context.variables[loss_symbol(loss)[0]], bench.context.variables[name]
-    first, second = f"derivative-{name}", f"second-derivative-{name}"
+    first, second = beside_names(name)
     titles = [
         {language: text.format(name) for language, text in KINDS[kind].items()} for kind in ("gradient", "hessian")
     ]
@@ -146,6 +146,11 @@ def beside(bench: Workbench, loss: Loss, name: str) -> list[Stage]:
         derivative(bench, first, titles[0], ell, by, "simplify"),
         derivative(bench, second, titles[1], Partial(by, ell), by, first),
     ]
+
+
+def beside_names(name: str) -> tuple[str, str]:
+    """The stages of the first and second derivative by a parameter or a variable."""
+    return f"derivative-{name}", f"second-derivative-{name}"
 
 
 KINDS: dict[str, Text] = {
@@ -166,6 +171,10 @@ STABLE: dict[str, Text] = {
     "gradient": {"en": "The derivative, stable", "zh": "导数的稳定形式"},
     "hessian": {"en": "The second derivative, stable", "zh": "二阶导数的稳定形式"},
 }
+STABLE_BESIDE: tuple[Text, Text] = (
+    {"en": "The derivative by {}, stable", "zh": "对 {} 的导数的稳定形式"},
+    {"en": "The second derivative by {}, stable", "zh": "对 {} 的二阶导数的稳定形式"},
+)
 
 
 @dataclass(frozen=True)
@@ -202,6 +211,8 @@ def plan(loss: Loss, kept: Kept | None = None) -> Worked:
     more = [stage for name in loss.derivatives for stage in beside(bench, loss, name)]
     made = len(bench.stages)
     errors, unstable = kept_or_found(bench, loss, ell, (*first, *second), kept)
+    if not unstable:
+        errors |= stable_beside(bench, loss, kept)
     sections = [
         Section("loss", {"en": "The loss", "zh": "损失"},
                 {"en": "From its definition to its simplest form.", "zh": "从定义到最简形式。"}, (simplified,)),
@@ -243,3 +254,22 @@ def kept_or_found(
     except (NotEmitted, ParseError) as error:  # a line may be too long to be kept as text
         return {}, str(error)
     return errors, ""
+
+
+def stable_beside(bench: Workbench, loss: Loss, kept: Kept | None) -> dict[str, Errors]:
+    """The stable stages of the derivatives by parameters and variables; those that have no code are left out."""
+    known = dict(kept.errors) if kept else {}
+    starts = {stage.name: stage.start for stage in bench.stages}
+    errors: dict[str, Errors] = {}
+    for name in loss.derivatives:
+        for quantity, words in zip(beside_names(name), STABLE_BESIDE, strict=True):
+            if kept and quantity not in known:
+                continue
+            title = {language: text.format(name) for language, text in words.items()}
+            made = len(bench.stages)
+            try:
+                start = bench.context.parse(starts[quantity])
+                errors[quantity] = add_stable(bench, loss, quantity, title, start, quantity, known.get(quantity))
+            except (NotEmitted, ParseError):
+                del bench.stages[made:]
+    return errors
