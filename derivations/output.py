@@ -205,13 +205,15 @@ def read(root: Path, path: str) -> bytes | None:
 REMEDIES = {
     errno.EACCES: "it or its folder is not yours to change: make it writable (chmod u+w)",
     errno.EPERM: "it or its folder is not yours to change: make it writable (chmod u+w)",
-    errno.EROFS: "the file system is read-only: work in a copy of the project elsewhere",
+    errno.EROFS: "the file system is read-only: choose another place",
     errno.ENOSPC: "the disk is full: make room",
     errno.EDQUOT: "your quota of the disk is used up: make room",
     errno.ENOTDIR: "a file stands where a folder should be: move it away",
     errno.EEXIST: "a file stands where a folder should be: move it away",
     errno.EISDIR: "a folder stands where a file should be: move it away",
-    errno.ENOENT: "its folder is missing: make it, or restore it with git",
+    errno.ENOENT: "no file or folder can be made there: choose another place",
+    errno.ENAMETOOLONG: "its name is too long: choose a shorter one",
+    errno.EINVAL: "the system takes no such name: choose another one",
 }
 
 

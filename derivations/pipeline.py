@@ -379,10 +379,11 @@ def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing
         OutputError: A file can't be written.
     """
     derived = derived_from(path, done)
+    root = Path(out.anchor or ".")
+    output.foreign(root, [(out / "page.md").as_posix()])  # a folder that can't be read is told before the search
     checked = derived.verify()
     if not checked.publishable:
         raise Failure(f"{path}: nothing is written, since {first_fault(checked)}; change the loss, or its goal")
-    root = Path(out.anchor or ".")
     files = {(out / name).as_posix(): text for name, text in derived.files().items()}
     lost = output.foreign(root, files)
     if lost and not force:

@@ -196,6 +196,18 @@ def test_a_file_where_a_folder_should_be(invoke: Callable, tmp_path: Path, out: 
     assert "a file stands where a folder should be" in one_line(done.stderr)
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder in which nothing can be made")
+def test_a_place_where_nothing_can_be_made(invoke: Callable) -> None:
+    done = invoke("derive", "docs/examples/poisson.toml", "--out", "/proc/x")
+    told = "error: cannot write /proc/x/page.md; no file or folder can be made there: choose another place\n"
+    assert (done.exit_code, done.stdout, one_line(done.stderr)) == (1, "", told)
+
+
+def test_a_name_that_is_too_long(invoke: Callable, tmp_path: Path) -> None:
+    done = invoke("derive", "docs/examples/poisson.toml", "--out", str(tmp_path / ("a" * 300)))
+    assert done.exit_code == 1 and one_line(done.stderr).endswith("; its name is too long: choose a shorter one\n")
+
+
 def test_the_command_tells_errors_in_one_line(invoke: Callable, tmp_path: Path) -> None:
     path = tmp_path / "f.toml"
     path.write_text("name = 'f'\n[loss]\nexpression = 'z +\n  q'".replace("'z", "'''z") + "''", encoding="utf-8")

@@ -137,3 +137,22 @@ def test_the_kept_chain_is_that_of_the_definition(path: Path) -> None:
     kept = pipeline.derived_from(path)
     assert kept._kept is not None, "run: derivations generate"
     assert free_names(kept.loss.term)
+
+
+def test_derivatives_by_parameters_and_variables_agree_with_a_hundred_digits() -> None:
+    loss = Loss(
+        "by_scale", "log(1 + exp(-beta*y*z)) + log(beta)*t**2", variables={"y": "{-1, 1}", "t": "real"},
+        parameters={"beta": "(0, inf)"}, derivatives=("beta", "t"),
+    )  # fmt: skip
+    derived = Derived(loss)
+    module, formula = module_of(derived), expression(loss)
+    names = ("z", "y", "t", "beta")
+    assert {f"pointwise_{kind}_{by}" for kind in ("gradient", "hessian") for by in ("beta", "t")} <= set(module.__all__)
+    assert derived.errors["derivative-beta"].after.worst_relative < RELATIVE
+    points = list(itertools.product((-700.0, -36.7, -0.5, 0.0, 1e-20, 2.7, 300.0), (-1.0, 1.0), (-1.5, 0.0), (0.5, 7.0)))
+    for by, order in itertools.product(("beta", "t"), (1, 2)):
+        function = getattr(module, f"pointwise_{('gradient', 'hessian')[order - 1]}_{by}")
+        slope = formula.diff(sympy.Symbol(by, real=True), order)
+        for point, right in zip(points, exact(slope, names, points), strict=True):
+            got = float(function(*point[:3], beta=point[3]))
+            assert abs(mpmath.mpf(got) - right) <= RELATIVE * max(abs(right), SMALLEST), (by, order, point, got)

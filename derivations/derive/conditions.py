@@ -5,8 +5,8 @@ Each kind of condition has one prover; a prover that can't tell says None, never
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -14,36 +14,50 @@ from typing import Any
 from sympy import Poly, Symbol, cancel, fraction, together
 
 from ..rules.book import find
-from ..rules.rule import Condition, ConditionKind
+from ..rules.rule import Condition, ConditionKind, read_condition
 from ..terms.context import Context, Kind
 from ..terms.core import (
     ONE,
     SCALAR,
     ZERO,
     Absolute,
+    Choose,
     Constant,
     Determinant,
     Differential,
     Digamma,
     Entry,
+    Equal,
+    ErrorFunction,
     Exponential,
     ExponentialMinusOne,
+    HyperbolicSine,
+    HyperbolicTangent,
     Inverse,
+    Less,
+    LessEqual,
     Logarithm,
     LogGamma,
+    Maximum,
     Negative,
+    NormalDistribution,
+    Path,
     Plus,
     Power,
     Probability,
     Quotient,
+    Sigmoid,
+    Softplus,
     SquareRoot,
     Term,
     Times,
     Trigamma,
+    Unequal,
     Variable,
     walk,
 )
 from ..terms.domain import Finite, read_domain
+from ..terms.domain import is_nonzero as excludes_zero
 from ..terms.lower import NotLowered, lower
 from ..terms.places import canonical, free_names
 from ..terms.ring import multiplied
@@ -107,7 +121,7 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
     """Why a term is positive in every entry; '' where that isn't found. Terms of ``assumed`` are taken as positive."""
     if isinstance(term, Absolute) and prove(ConditionKind.NONZERO, term.children, context):
         return "the absolute value of what isn't 0 is positive"
-    if term in assumed:
+    if term in assumed or taken_as_positive(term, context):
         return "it is assumed"
     if isinstance(term, Exponential):
         return "an exponential is positive"
@@ -126,6 +140,12 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
         return "a power of a positive number is positive"
     if isinstance(term, Entry) and not isinstance(term.base, Variable):
         return positive(term.base, context)
+    if isinstance(term, Maximum) and any(positive(part, context, assumed) for part in term.children):
+        return "the larger of two numbers, one of which is positive, is positive"
+    if isinstance(term, Choose) and all(positive(part, inner, assumed) for part, inner, _ in branches(term, context)):
+        return "either branch is positive where it is chosen"
+    if isinstance(term, Plus) and rises(term, context):
+        return "an increasing function is larger for a larger argument"
     lies = interval(term, context) if term.shape == SCALAR else REAL
     if lies.positive:
         return f"it lies in {lies}"
@@ -133,6 +153,28 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
     if unfolded != term:
         return f"by definition it is {unfolded}, and that is positive" if positive(unfolded, context, assumed) else ""
     return rational_positive(term, context)
+
+
+def taken_as_positive(term: Term, context: Context) -> bool:
+    """Whether a term is positive by what the context assumes, or a branch of a choice."""
+    return bool(context.assumptions) and bool(assumed(ConditionKind.POSITIVE, (term,), context))
+
+
+RISING = (
+    ErrorFunction, Exponential, ExponentialMinusOne, HyperbolicSine, HyperbolicTangent, Logarithm, NormalDistribution,
+    Sigmoid, Softplus, SquareRoot,
+)  # fmt: skip
+"""Functions that increase strictly."""
+
+
+def rises(term: Plus, context: Context) -> bool:
+    """Whether a sum is f(a) − f(b) of an increasing function with b < a."""
+    if len(term.children) != 2:
+        return False
+    first, second = sorted(term.children, key=lambda part: isinstance(part, Negative))
+    if not isinstance(second, Negative) or type(first) is not type(second.argument) or not isinstance(first, RISING):
+        return False
+    return bool(positive(Plus(first.argument, Negative(second.argument.children[0])), context))
 
 
 @lru_cache(maxsize=20_000)
@@ -147,10 +189,19 @@ def unfold(term: Term, context: Context) -> Term:
     return type(term)(*(unfold(child, context) for child in term.children))
 
 
-def undefined_parts(term: Term, context: Context) -> list[Discharged | str]:
-    """For each part that has a value only for some arguments: why it has one, or (as text) what couldn't be shown."""
+def undefined_parts(term: Term, context: Context, place: Path = ()) -> list[Discharged | str]:
+    """For each part that has a value only for some arguments: why it has one, or (as text) what couldn't be shown.
+
+    Only parts at or below the place are looked at. In a branch of a choice what chooses it may be relied on.
+    """
     found: list[Discharged | str] = []
-    for _, part in walk(term):
+    chosen = ""
+    for number in place:
+        term, context, chosen = list(seen_from(term, context, chosen))[number]
+    waiting = [(term, context, chosen)]
+    while waiting:
+        part, context, chosen = waiting.pop()
+        waiting += reversed(list(seen_from(part, context, chosen)))
         if isinstance(part, Logarithm):
             kind, argument = ConditionKind.POSITIVE, part.argument
         elif isinstance(part, Quotient):
@@ -160,25 +211,65 @@ def undefined_parts(term: Term, context: Context) -> list[Discharged | str]:
         elif isinstance(part, Inverse):
             kind, argument = ConditionKind.INVERTIBLE, part.children[0]
         elif isinstance(part, SquareRoot):
-            found.append(stated(not_negative(part.argument, context), f"0 <= {part.argument}"))
+            found.append(stated(not_negative(part.argument, context), f"0 <= {part.argument}", chosen))
             continue
         elif isinstance(part, Power) and not is_whole((part.children[1],), context):
             base, exponent = part.children
             both = not_negative(base, context) and not_negative(exponent, context)
-            found.append(stated(positive(base, context) or both, f"0 < {base}"))
+            found.append(stated(positive(base, context) or both, f"0 < {base}", chosen))
             continue
         elif isinstance(part, Power) and isinstance(part.children[1], Negative):
             kind, argument = ConditionKind.NONZERO, part.children[0]
         else:
             continue
         because, text = prove(kind, (argument,), context), wording(kind, (argument,))
-        found.append(stated(because, text))
+        found.append(stated(because, text, chosen))
     return found
 
 
-def stated(because: str, text: str) -> Discharged | str:
+def branches(choice: Choose, context: Context) -> list[tuple[Term, Context, str]]:
+    """The branches of a choice that can be chosen, each with what holds there."""
+    condition = choice.children[0]
+    never = isinstance(condition, Equal | Unequal) and is_distinct(condition.children, context)
+    wanted = (2 if isinstance(condition, Equal) else 1,) if never else (1, 2)
+    return [seen for number, seen in enumerate(seen_from(choice, context, "")) if number in wanted]
+
+
+def seen_from(part: Term, context: Context, chosen: str) -> Iterator[tuple[Term, Context, str]]:
+    """The children of a part, each with what holds there: in a branch of a choice, what chooses it."""
+    for number, child in enumerate(part.children):
+        if isinstance(part, Choose) and number and (inner := inside(context, part.children[0], number == 1)):
+            yield child, inner, f"where({part.children[0]}, …, …) chooses it"
+        else:
+            yield child, context, chosen
+
+
+@lru_cache(maxsize=1000)
+def inside(context: Context, condition: Term, holds: bool) -> Context | None:
+    """The context of a branch: there its condition holds, or it doesn't; None where nothing is gained by that."""
+    left, right = condition.children
+    less = Plus(right, Negative(left)) if left != ZERO else right
+    more = Plus(left, Negative(right)) if right != ZERO else left
+    if isinstance(condition, Less) and holds:
+        texts = [f"0 < {less}"]
+    elif isinstance(condition, LessEqual) and not holds:
+        texts = [f"0 < {more}"]
+    elif isinstance(condition, Equal if not holds else Unequal):
+        texts = [f"{more} != 0" if left != ZERO else f"{right} != 0"]
+        texts += [f"0 < {part}" for part in (more, less) if not_negative(part, context)]
+    else:
+        return None
+    try:
+        for text in texts:
+            read_condition(text)
+    except ValueError:  # longer than the parser reads
+        return None
+    return replace(context, assumptions=(*context.assumptions, *texts))
+
+
+def stated(because: str, text: str, chosen: str = "") -> Discharged | str:
     """A condition with its reason; the condition alone where there is none."""
-    return Discharged(text, because) if because else text
+    return Discharged(text, because.replace("it is assumed", chosen) if chosen else because) if because else text
 
 
 def not_negative(term: Term, context: Context) -> str:
@@ -235,6 +326,10 @@ def is_nonzero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     if isinstance(term, Determinant):
         because = prove(ConditionKind.INVERTIBLE, term.children, context)
         return f"{term.children[0]} is invertible: {because}" if because else ""
+    base = term.base if isinstance(term, Entry) else term
+    symbol = context.by_name.get(getattr(base, "name", ""))
+    if symbol and symbol.kind in (Kind.DATA, Kind.PARAMETER) and excludes_zero(read_domain(symbol.domain)):
+        return f"by its domain, {symbol.domain}"
     because = positive(term, context) or assumed(ConditionKind.POSITIVE, (term,), context)
     if not because and term.shape == SCALAR:
         lies = interval(unfold(term, context), context)

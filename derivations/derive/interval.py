@@ -16,6 +16,8 @@ from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import Constant, Entry, Term, Variable
 from ..terms.domain import read_domain
+from ..terms.places import canonical
+from ..terms.ring import Monomial, multiplied
 
 End = Fraction | float
 
@@ -198,11 +200,121 @@ def interval(term: Term, context: Context) -> Interval:
 
 
 def plus(term: Term, context: Context) -> Interval:
-    """The sum of the parts."""
+    """The sum of the parts; narrower where the sum is affine in what several of them share."""
     result = Interval(ZERO, ZERO)
     for child in term.children:
         result = add(result, interval(child, context))
+    return result if result.positive or result.negative else both(result, corners(term, context))
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A power that several terms of a sum share, and of which it is an affine function; it lies between two ends.
+
+    Args:
+        base: The base, brought to one order.
+        power: Its power, the same in all terms.
+        ends: The ends, and for each whether it is reached.
+    """
+
+    base: object
+    power: int
+    ends: tuple[tuple[Fraction, bool], ...]
+
+    @property
+    def sides(self) -> tuple[tuple[Fraction, ...], ...]:
+        """The ends around each of its values: one where an end is reached, else both."""
+        reached = tuple((value,) for value, closed in self.ends if closed)
+        return reached if len(reached) == 2 else (*reached, tuple(value for value, _ in self.ends))
+
+
+MOST_SHARED = 4
+"""How many such powers are looked at together; their corners double with each."""
+
+
+@lru_cache(maxsize=20_000)
+def corners(term: Term, context: Context) -> Interval:
+    """Where a sum lies that is affine in each of some bounded parts, such as a label in [0, 1]: between its corners.
+
+    With the other parts held, it is a mean of its values at the corners around a point, so it is no less than the
+    least of them; and it is more if one of those that the mean takes in is.
+    """
+    try:
+        monomials = multiplied(term)
+    except OverflowError:
+        return REAL
+    shared = shared_parts(monomials, context)
+    result: Interval | None = None
+    for sides in product(*(part.sides for part in shared)):
+        face = [at_corner(monomials, shared, corner, context) for corner in product(*sides)]
+        low, high = min(i.low for i in face), max(i.high for i in face)
+        mean = Interval(low, high, any(i.low > low or i.low_open for i in face),
+                        any(i.high < high or i.high_open for i in face))  # fmt: skip
+        result = mean if result is None else hull(result, mean)
+    return result or REAL
+
+
+def shared_parts(monomials: list[Monomial], context: Context) -> list[Shared]:
+    """The bounded powers that several terms share, each to one power only."""
+    powers: dict[object, list[tuple[Term, int]]] = {}
+    for monomial in monomials:
+        for base, power in monomial.factors:
+            powers.setdefault(canonical(base), []).append((base, power))
+    found = []
+    for key, places in powers.items():
+        if len(places) < 2 or len({power for _, power in places}) > 1:
+            continue
+        base, exponent = places[0]
+        lies = whole_power(interval(base, context), exponent)
+        if isinstance(lies.low, Fraction) and isinstance(lies.high, Fraction):
+            found.append(Shared(key, exponent, ((lies.low, not lies.low_open), (lies.high, not lies.high_open))))
+    return found[:MOST_SHARED]
+
+
+def whole_power(of: Interval, exponent: int) -> Interval:
+    """x**n."""
+    if exponent in (1, -1):
+        return of if exponent == 1 else reciprocal(of)
+    return power(of, Interval(Fraction(exponent), Fraction(exponent)), exponent % 2 == 0)
+
+
+def at_corner(
+    monomials: list[Monomial], shared: list[Shared], corner: tuple[Fraction, ...], context: Context
+) -> Interval:
+    """Where the sum lies with the shared parts at a corner: like terms are added up first."""
+    values = {part.base: value for part, value in zip(shared, corner, strict=True)}
+    numbers: dict[frozenset[tuple[object, int]], tuple[Fraction, tuple[tuple[Term, int], ...]]] = {}
+    for monomial in monomials:
+        number = Fraction(int(monomial.number.p), int(monomial.number.q))
+        rest = []
+        for base, power in monomial.factors:
+            if canonical(base) in values:
+                number *= values[canonical(base)]
+            else:
+                rest.append((base, power))
+        key = frozenset((canonical(base), power) for base, power in rest)
+        numbers[key] = (numbers.get(key, (ZERO, ()))[0] + number, tuple(rest))
+    result = Interval(ZERO, ZERO)
+    for number, factors in numbers.values():
+        value = Interval(number, number)
+        for base, power in factors:
+            value = multiply(value, whole_power(interval(base, context), power))
+        result = add(result, value)
     return result
+
+
+def both(left: Interval, right: Interval) -> Interval:
+    """The numbers that lie in both."""
+    first = max((left, right), key=lambda i: (i.low, i.low_open))
+    last = min((left, right), key=lambda i: (i.high, not i.high_open))
+    return Interval(first.low, last.high, first.low_open, last.high_open)
+
+
+def hull(left: Interval, right: Interval) -> Interval:
+    """The least interval that holds both."""
+    first = min((left, right), key=lambda i: (i.low, i.low_open))
+    last = max((left, right), key=lambda i: (i.high, not i.high_open))
+    return Interval(first.low, last.high, first.low_open, last.high_open)
 
 
 def times(term: Term, context: Context) -> Interval:
@@ -238,8 +350,7 @@ def of_minimum(term: Term, context: Context) -> Interval:
 
 def of_choice(term: Term, context: Context) -> Interval:
     """One or the other."""
-    a, b = (interval(child, context) for child in term.children[1:])
-    return Interval(min(a.low, b.low), max(a.high, b.high))
+    return hull(*(interval(child, context) for child in term.children[1:]))
 
 
 HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {

@@ -54,6 +54,21 @@ class Computed:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A derivative by a parameter or a variable.
+
+    Args:
+        kind: ``gradient`` or, of the second derivative, ``hessian``.
+        by: The name by which it differentiates.
+        computed: The derivative.
+    """
+
+    kind: str
+    by: str
+    computed: Computed
+
+
+@dataclass(frozen=True)
 class OwnLoss:
     """What a module is made from.
 
@@ -68,6 +83,7 @@ class OwnLoss:
         loss: The loss.
         gradient: A derivative for each prediction.
         hessian: A row of second derivatives for each prediction.
+        beside: Derivatives by parameters and variables.
     """
 
     title: str
@@ -80,6 +96,7 @@ class OwnLoss:
     loss: Computed
     gradient: tuple[Computed, ...]
     hessian: tuple[tuple[Computed, ...], ...]
+    beside: tuple[Beside, ...] = ()
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -100,7 +117,9 @@ def module(own: OwnLoss) -> str:
     parts = {"loss": (own.loss,), "gradient": own.gradient, "hessian": tuple(c for row in own.hessian for c in row)}
     kernels: list[dict[str, object]] = []
     for quantity, computed in parts.items():
-        kernels += kernel(f"_pointwise_{quantity}", computed, own.inputs, names)
+        kernels += kernel(quantity, quantity, computed, own.inputs, names)
+    for item in own.beside:
+        kernels += kernel(f"{item.kind}_{item.by}", item.kind, (item.computed,), own.inputs, names)
     arguments = ", ".join(names.get(name, name) for name in own.inputs)
     both = {
         "name": "_pointwise_loss_and_gradient", "arguments": arguments, "title": "Loss and gradient.", "lines": [],
@@ -108,6 +127,7 @@ def module(own: OwnLoss) -> str:
     }  # fmt: skip
     functions = [shown(quantity, computed, trailing[quantity], q) for quantity, computed in parts.items()]
     functions.append(shown_both(trailing["gradient"]))
+    functions += [shown(item.kind, (item.computed,), "()", 1, item.by) for item in own.beside]
     points = [shown_argument(a, names) for a in (*own.predictions, *own.variables)]
     values = {
         "title": quoted(own.title), "source": quoted(own.source), "definition": quoted(own.definition),
@@ -130,16 +150,25 @@ LINEAR = ("loss", "gradient", "loss_and_gradient", "hessian", "hessian_vector_pr
 
 
 def kernel(
-    name: str, computed: tuple[Computed, ...], inputs: tuple[str, ...], names: dict[str, str]
+    quantity: str, kind: str, computed: tuple[Computed, ...], inputs: tuple[str, ...], names: dict[str, str]
 ) -> list[dict[str, object]]:
-    """A private function with the lines of one quantity, and those over wide numbers that it calls."""
+    """A private function with the lines of one quantity, and those over wide numbers that it calls.
+
+    Args:
+        quantity: What the function's name ends with.
+        kind: What its result is called.
+        computed: The lines.
+        inputs: The symbols, in the order of the arguments.
+        names: The symbols that have another name in the code.
+    """
+    name = f"_pointwise_{quantity}"
     arguments = ", ".join(names.get(n, n) for n in inputs)
     lines: list[dict[str, str]] = []
     outputs: list[str] = []
     found: list[dict[str, object]] = []
     taken: set[str] = set()
     for number, item in enumerate(computed, 1):
-        output = name.rsplit("_", 1)[1] + (str(number) if len(computed) > 1 else "")
+        output = kind + (str(number) if len(computed) > 1 else "")
         suffix = name[1:] + (str(number) if len(computed) > 1 else "")
         own = body(item.term, suffix, inputs, names, output, taken)
         lines += cited(own.lines, item.step)
@@ -161,16 +190,16 @@ def cited(lines: list[Line], step: str) -> list[dict[str, str]]:
     return [{"code": line.text, "step": step} for line in lines]
 
 
-def shown(quantity: str, computed: tuple[Computed, ...], trailing: str, q: int) -> dict[str, str]:
-    """What the template says of a public function."""
+def shown(quantity: str, computed: tuple[Computed, ...], trailing: str, q: int, by: str = "") -> dict[str, str]:
+    """What the template says of a public function; ``by`` is a parameter or a variable, '' the prediction."""
     titles = {
-        "loss": "Loss of each point.", "gradient": "Derivative of each point's loss by the prediction.",
-        "hessian": "Second derivative of each point's loss by the prediction.",
+        "loss": "Loss of each point.", "gradient": f"Derivative of each point's loss by {by or 'the prediction'}.",
+        "hessian": f"Second derivative of each point's loss by {by or 'the prediction'}.",
     }  # fmt: skip
     measured = [f"Measured: {item.accuracy.text}." for item in computed if item.accuracy]
     shape = "the broadcast shape" if q == 1 or quantity == "loss" else f"the broadcast shape followed by {trailing}"
     return {
-        "name": f"pointwise_{quantity}", "title": titles[quantity], "trailing": f"({trailing},)",
+        "name": f"pointwise_{quantity}_{by}" if by else f"pointwise_{quantity}", "title": titles[quantity], "trailing": f"({trailing},)",
         "outputs": f'("{quantity}",)',
         "formula": "\n    ".join(item.statement for item in computed),
         "accuracy": "\n    ".join(measured) or "Not measured.",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from ..emit.numpy_printer import NotEmitted
-from ..emit.own import Argument, Computed, OwnLoss, module, statement
+from ..emit.own import Argument, Beside, Computed, OwnLoss, module, statement
 from ..terms.domain import Finite, Interval, Whole
 from ..terms.text import to_text
 from ..verify.verdict import Checked
 from .definition import Loss
-from .plan import Worked, labelled
+from .plan import Worked, beside_names, labelled
 from .safe import plain_line
 
 COMMAND = "derivations derive FILE.toml --out DIR"
@@ -50,6 +50,12 @@ def source(loss: Loss, checked: Checked, worked: Worked) -> str:
             computed("loss", checked, worked),
             gradient,
             hessian,
+            tuple(
+                Beside(kind, name, computed(quantity, checked, worked))
+                for name in loss.derivatives
+                for kind, quantity in zip(("gradient", "hessian"), beside_names(name), strict=True)
+                if quantity in worked.errors
+            ),
         )
     )  # fmt: skip
 

@@ -11,18 +11,22 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 from ..derive.apply import RuleError
+from ..derive.conditions import is_affine
+from ..derive.moves import measure
 from ..derive.search import Found, search
 from ..emit.numpy_printer import NotEmitted
-from ..losses.plan import Plan, Section, Stage
+from ..losses.plan import Apply, Plan, Section, Stage
 from ..terms.context import Text
 from ..terms.core import Partial, Term
 from ..terms.parser import ParseError
+from ..terms.places import free_names
 from ..verify.check import equality
 from ..verify.verdict import Result
 from .chain import Chain, Workbench, shortest
 from .context import DEFINING_LOSS, assumptions_of, context_of, defining, loss_symbol
 from .definition import Loss
-from .stable import Errors, Kept, add_stable
+from .labels import label_of
+from .stable import BY_BINARY_LABEL, Errors, Kept, add_stable
 
 
 class GoalNotReached(RuleError):
@@ -52,9 +56,12 @@ def simplifying(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Chain:
         if name not in moving and context.depends(context.variables[name]) & moving:
             chain.everywhere(defining(name))
     if loss.goal_term is None:
+        by_cases = bench.chain(chain.start)
+        by_cases.lines = list(chain.lines)
+        by_cases.term = chain.term
         for found in shortest(chain.term, context):
             chain.follow(found.path)
-        return chain
+        return simpler_by_cases(chain, by_cases, label_of(loss))
     found = search(chain.term, context, goal=loss.goal_term)
     if not found.reached:
         elementary, found = found, search(chain.term, context, goal=loss.goal_term, naming=True)
@@ -62,6 +69,19 @@ def simplifying(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Chain:
             raise GoalNotReached(unreached(loss, chain, elementary, found))
     chain.follow(found.path)
     return chain
+
+
+def simpler_by_cases(chain: Chain, by_cases: Chain, label: str) -> Chain:
+    """Of a chain and one that begins with the two cases of a label 0 or 1: the latter, unless it ends much longer.
+
+    Apart from each other the cases are easier to read and to differentiate than functions of a mixture.
+    """
+    if label not in free_names(chain.term) or is_affine((chain.term, chain.context.variables[label]), chain.context):
+        return chain
+    if not by_cases.try_apply(Apply(BY_BINARY_LABEL, (), bind={"y": label})):
+        return chain
+    by_cases.simplify()
+    return by_cases if 3 * measure(by_cases.term) <= 4 * measure(chain.term) else chain
 
 
 def unreached(loss: Loss, chain: Chain, *tried: Found) -> str:
@@ -118,7 +138,7 @@ def derivatives(bench: Workbench, loss: Loss, names: tuple[str, ...]) -> tuple[l
 def beside(bench: Workbench, loss: Loss, name: str) -> list[Stage]:
     """The first and second derivative by a parameter or a variable; call after ``simplify``."""
     ell, by = bench.context.variables[loss_symbol(loss)[0]], bench.context.variables[name]
-    first, second = f"derivative-{name}", f"second-derivative-{name}"
+    first, second = beside_names(name)
     titles = [
         {language: text.format(name) for language, text in KINDS[kind].items()} for kind in ("gradient", "hessian")
     ]
@@ -126,6 +146,11 @@ def beside(bench: Workbench, loss: Loss, name: str) -> list[Stage]:
         derivative(bench, first, titles[0], ell, by, "simplify"),
         derivative(bench, second, titles[1], Partial(by, ell), by, first),
     ]
+
+
+def beside_names(name: str) -> tuple[str, str]:
+    """The stages of the first and second derivative by a parameter or a variable."""
+    return f"derivative-{name}", f"second-derivative-{name}"
 
 
 KINDS: dict[str, Text] = {
@@ -146,6 +171,10 @@ STABLE: dict[str, Text] = {
     "gradient": {"en": "The derivative, stable", "zh": "导数的稳定形式"},
     "hessian": {"en": "The second derivative, stable", "zh": "二阶导数的稳定形式"},
 }
+STABLE_BESIDE: tuple[Text, Text] = (
+    {"en": "The derivative by {}, stable", "zh": "对 {} 的导数的稳定形式"},
+    {"en": "The second derivative by {}, stable", "zh": "对 {} 的二阶导数的稳定形式"},
+)
 
 
 @dataclass(frozen=True)
@@ -182,6 +211,8 @@ def plan(loss: Loss, kept: Kept | None = None) -> Worked:
     more = [stage for name in loss.derivatives for stage in beside(bench, loss, name)]
     made = len(bench.stages)
     errors, unstable = kept_or_found(bench, loss, ell, (*first, *second), kept)
+    if not unstable:
+        errors |= stable_beside(bench, loss, kept)
     sections = [
         Section("loss", {"en": "The loss", "zh": "损失"},
                 {"en": "From its definition to its simplest form.", "zh": "从定义到最简形式。"}, (simplified,)),
@@ -223,3 +254,22 @@ def kept_or_found(
     except (NotEmitted, ParseError) as error:  # a line may be too long to be kept as text
         return {}, str(error)
     return errors, ""
+
+
+def stable_beside(bench: Workbench, loss: Loss, kept: Kept | None) -> dict[str, Errors]:
+    """The stable stages of the derivatives by parameters and variables; those that have no code are left out."""
+    known = dict(kept.errors) if kept else {}
+    starts = {stage.name: stage.start for stage in bench.stages}
+    errors: dict[str, Errors] = {}
+    for name in loss.derivatives:
+        for quantity, words in zip(beside_names(name), STABLE_BESIDE, strict=True):
+            if kept and quantity not in known:
+                continue
+            title = {language: text.format(name) for language, text in words.items()}
+            made = len(bench.stages)
+            try:
+                start = bench.context.parse(starts[quantity])
+                errors[quantity] = add_stable(bench, loss, quantity, title, start, quantity, known.get(quantity))
+            except (NotEmitted, ParseError):
+                del bench.stages[made:]
+    return errors

@@ -22,8 +22,9 @@ from .context import defining
 from .definition import Loss
 from .labels import label_of
 
-BY_LABEL = "by_label"
-"""The rule that splits a line by its label; the plan names it as any path names its rules."""
+BY_LABEL, BY_BINARY_LABEL = "by_label", "by_binary_label"
+"""The rules that split a line by its label, which is between 0 and 1, or one of them; the plan names them as any path
+names its rules."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def add_stable(
 
 
 def split_by_label(bench: Workbench, chain: Chain, loss: Loss, quantity: str) -> None:
-    """Write a line as a mixture of its values for the labels 0 and 1, where it is affine in the label."""
+    """Write a line as a mixture of its values for the labels 0 and 1, if it is affine in the label or has no other."""
     label = label_of(loss)
     if label not in free_names(chain.term):
         return
@@ -109,7 +110,7 @@ def split_by_label(bench: Workbench, chain: Chain, loss: Loss, quantity: str) ->
         case.simplify()
     if same_mixture(chain.term, variable, [case.term for case in cases], bench.context):
         return
-    if not chain.try_apply(Apply(BY_LABEL, (), bind={"y": label})):
+    if not any(chain.try_apply(Apply(rule, (), bind={"y": label})) for rule in (BY_LABEL, BY_BINARY_LABEL)):
         return
     for value, case in enumerate(cases):
         name = f"{quantity}-label-{value}"

@@ -7,10 +7,12 @@ import difflib
 from . import (
     algebra,
     calculus,
+    choices,
     differential,
     exponential,
     functions,
     housekeeping,
+    labels,
     logarithm,
     matrix,
     matrix_algebra,
@@ -24,7 +26,7 @@ from . import (
 from .rule import Rule
 
 CHAPTERS = (
-    logarithm, exponential, powers, functions, algebra, ring, sums, calculus, slopes, matrix, matrix_algebra,
+    logarithm, exponential, powers, functions, choices, labels, algebra, ring, sums, calculus, slopes, matrix, matrix_algebra,
     differential, stability, stability_functions, housekeeping,
 )  # fmt: skip
 

@@ -10,6 +10,8 @@ from .rule import Counterexample, Group, Role, Rule
 BISHOP = "Bishop, Pattern Recognition and Machine Learning (2006), section 4.2"
 ABRAMOWITZ = "Abramowitz and Stegun, Handbook of Mathematical Functions, sections 4.5, 7.1 and 26.2"
 
+MCCULLAGH = "McCullagh, Regression Models for Ordinal Data, Journal of the Royal Statistical Society B 42 (1980)"
+
 
 def function(
     name: str, statement: str, en: str, zh: str, sentence: str, satz: str, *roles: Role, source: str = ABRAMOWITZ,
@@ -54,6 +56,11 @@ RULES = (
     function("log_exp_minus_one", "a - log(exp(a) - 1) = -log(1 - exp(-a))", "Logarithm of an exponential minus one", "指数减 1 的对数",
              "A number less the logarithm of its exponential minus one needs no large exponential.", "a 减去（eᵃ − 1）的对数，可不用大指数写出。",
              SHRINK, a=Counterexample({"a": "-1"})),
+    Rule("log_of_sigmoid_difference", "log(sigmoid(a) - sigmoid(b)) = log(1 - exp(b - a)) - softplus(-a) - softplus(b)", Group.FUNCTION,
+         {"en": "Logarithm of a difference of sigmoids", "zh": "sigmoid 之差的对数"},
+         {"en": "The probability between two thresholds, without a difference of two numbers near 1.",
+          "zh": "两个阈值之间的概率，避免两个接近 1 的数相减。"},
+         conditions={"0 < a - b": Counterexample({"a": "0", "b": "1"})}, sources=(MCCULLAGH,), roles=(ALWAYS,)),
     function("hyperbolic_ratio", "sinh(a)/cosh(a) = tanh(a)", "The hyperbolic tangent", "双曲正切",
              "The hyperbolic tangent is the ratio of the hyperbolic sine and cosine.", "双曲正切是双曲正弦与双曲余弦之比。", ALWAYS),
     function("cosh_named", "exp(a) + exp(-a) = 2*cosh(a)", "The hyperbolic cosine", "双曲余弦",
@@ -72,6 +79,8 @@ RULES = (
              "The absolute value doesn't see the sign.", "绝对值与符号无关。", ALWAYS),
     function("indicator_square", "indicator(c)**2 = indicator(c)", "Square of an indicator", "示性函数的平方",
              "An indicator is 0 or 1, and so is its square.", "示性函数取 0 或 1，平方不变。", ALWAYS),
+    function("zero_first", "max(a, 0) = max(0, a)", "Maximum with zero", "与零的最大值",
+             "The larger of two numbers doesn't depend on their order.", "两数的较大者与顺序无关。", ALWAYS),
     function("max_beside_indicator", "max(0, a)*indicator(0 < a) = max(0, a)", "A maximum beside its indicator", "最大值与其示性函数",
              "Where the indicator is 0, so is the maximum.", "示性函数为 0 处，该最大值也为 0。", ALWAYS),
     function("abs_of_positive", "abs(a) = a", "Absolute value of a positive number", "正数的绝对值",

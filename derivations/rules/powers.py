@@ -19,6 +19,10 @@ def power(
 
 ZERO = Counterexample({"a": "0", "b": "1", "c": "-1"})
 RULES = (
+    power("root_of_square", "sqrt(a**2) = abs(a)", "Root of a square", "平方的平方根",
+          "The root of a square is the absolute value.", "平方的平方根是绝对值。", Role.ALWAYS),
+    power("power_of_square", "(a**2)**c = abs(a)**(2*c)", "Power of a square", "平方的幂",
+          "A power of a square is one of the absolute value.", "平方的幂是绝对值的幂。", Role.TRY),
     power("power_product", "a**b*a**c = a**(b + c)", "Product of powers", "幂之积",
           "Exponents of one base add.", "同底数幂相乘，指数相加。", Role.SHRINK, a=ZERO),
     power("power_times_base", "a**b*a = a**(b + 1)", "Power times its base", "幂乘底数",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .base import ONE, SCALAR, Elementwise, Leaf, Shape, ShapeError, Term, show_shape
+from .base import ONE, SCALAR, Elementwise, Leaf, Shape, ShapeError, Term, only_scalars, show_shape
 
 
 class CircleConstant(Leaf):
@@ -115,6 +115,16 @@ class Trigamma(Elementwise):
 
     __slots__ = ()
     symbol = "trigamma"
+
+
+class Polygamma(Term):
+    """``polygamma(n, a)``: the derivative of ψ that n counts, for a whole n of at least 1 and 0 < a."""
+
+    __slots__ = ()
+    symbol = "polygamma"
+
+    def find_shape(self) -> Shape:
+        return only_scalars(self, *self.children)
 
 
 class MillsExcess(Elementwise):

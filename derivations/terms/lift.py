@@ -145,12 +145,20 @@ class Lifting:
             result = cls(result, self.term(other))
         return result
 
+    def even(self, expression: sympy.Function) -> Term:
+        """A function that doesn't see the sign; SymPy picks one for sums, so of both the one whose text comes first."""
+        cls, (inner,) = EVEN[type(expression)], expression.args
+        sides = [inner, sympy.expand_mul(-inner)] if inner.is_Add else [inner]
+        return cls(min(map(self.term, sides), key=lambda side: (isinstance(side.children[0], Negative), str(side))))
+
     def gamma_derivative(self, expression: sympy.polygamma) -> Term:
-        """ψ or ψ'."""
+        """ψ, ψ' or a higher derivative."""
         order, argument = expression.args
-        if order not in (0, 1):
+        if not order.is_Integer or order < 0:
             raise not_lifted(expression)
-        return (core.Digamma if order == 0 else core.Trigamma)(self.term(argument))
+        if order < 2:
+            return (core.Digamma if order == 0 else core.Trigamma)(self.term(argument))
+        return core.Polygamma(self.number(order), self.term(argument))
 
     def piecewise(self, expression: sympy.Piecewise) -> Term:
         """Two branches."""
@@ -218,6 +226,7 @@ READERS: tuple[tuple[tuple[type, ...], Callable[..., Term]], ...] = (
     ((sympy.Pow,), Lifting.power),
     ((sympy.Max, sympy.Min), Lifting.several),
     ((sympy.polygamma,), Lifting.gamma_derivative),
+    ((sympy.Abs, sympy.cosh), Lifting.even),
     ((sympy.Piecewise,), Lifting.piecewise),
     ((sympy.Heaviside,), Lifting.step),
     ((sympy.Sum, sympy.Product), Lifting.binder),
@@ -228,10 +237,11 @@ READERS: tuple[tuple[tuple[type, ...], Callable[..., Term]], ...] = (
 """How the parts are read that aren't a function of the same name."""
 
 FUNCTIONS: dict[type, Callable[..., Term]] = {
-    sympy.log: logarithm, sympy.Abs: core.Absolute, sympy.sign: core.Sign, sympy.tanh: core.HyperbolicTangent,
-    sympy.cosh: core.HyperbolicCosine, sympy.sinh: core.HyperbolicSine, sympy.erf: core.ErrorFunction,
-    sympy.erfc: core.ComplementaryErrorFunction, sympy.loggamma: core.LogGamma,
+    sympy.log: logarithm, sympy.sign: core.Sign, sympy.tanh: core.HyperbolicTangent,
+    sympy.sinh: core.HyperbolicSine, sympy.erf: core.ErrorFunction, sympy.erfc: core.ComplementaryErrorFunction,
+    sympy.loggamma: core.LogGamma,
 }  # fmt: skip
+EVEN: dict[type, Callable[..., Term]] = {sympy.Abs: core.Absolute, sympy.cosh: core.HyperbolicCosine}
 COMPARISONS = (
     (sympy.StrictLessThan, core.Less, False), (sympy.LessThan, core.LessEqual, False),
     (sympy.StrictGreaterThan, core.Less, True), (sympy.GreaterThan, core.LessEqual, True),

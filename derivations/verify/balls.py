@@ -146,7 +146,22 @@ def compare(left: Term, right: Term, context: Context) -> Verdict:
     if left.shape != right.shape:
         text = f"{show_shape(left.shape)} against {show_shape(right.shape)} at every point"
         return Verdict("balls", Result.REFUTED, f"the shapes differ: {text}")
-    real_labels = not asks_for_labels(left, right)
+    if asks_for_labels(left, right):
+        return at_points(left, right, context, real_labels=False)
+    found = at_points(left, right, context, real_labels=True)
+    if found.result is Result.REFUTED and has_labels(left, right, context):
+        return at_points(left, right, context, real_labels=False)
+    return found
+
+
+def has_labels(left: Term, right: Term, context: Context) -> bool:
+    """Whether labels take part, of which a number between 0 and 1 is no value and refutes nothing."""
+    names = context.depends(left) | context.depends(right)
+    return any(context.kind(name) is Kind.LABEL for name in names if name in context.by_name)
+
+
+def at_points(left: Term, right: Term, context: Context, real_labels: bool) -> Verdict:
+    """The comparison, with labels that are any number between 0 and 1, or 0 or 1 alone."""
     special = asks_for_equality(left, right)
     agreed, widest = 0, arb(0)
     enough = POINTS_OF_SIZES if context.bounds and not special else POINTS

@@ -265,7 +265,7 @@ def total(*parts: Number) -> Number:
 
 
 def power(base: Number, exponent: Number) -> Number:
-    """A power; the exponent a whole number, or the base positive."""
+    """A power; the exponent a whole number, or the base positive, or 0 and fixed with a positive exponent."""
     size = abs(numbers.leading(exponent))
     if not size.is_finite():
         return size
@@ -276,6 +276,8 @@ def power(base: Number, exponent: Number) -> Number:
         if isinstance(base, Dual) and abs(int(whole)) > 1000:
             raise Outside(f"the power {whole} is too high to be worked out")
         return base ** int(whole)
+    if not isinstance(base, Dual) and base == 0 and numbers.sign(exponent) > 0:
+        return rational(0)
     return numbers.exp(numbers.log(base) * exponent)
 
 

@@ -84,7 +84,7 @@ def conditions(step: Step, context: Context) -> Verdict:
     if len(step.conditions) != len(step.rule.demands):
         return Verdict("conditions", Result.REFUTED, "a condition is recorded that the rule doesn't have")
     path, _, _ = changed(step.before, step.after)
-    for shown in undefined_parts(at(step.after, path), context):
+    for shown in undefined_parts(step.after, context, path):
         if isinstance(shown, str):
             return Verdict("conditions", Result.UNKNOWN, f"it isn't shown that {shown}")
     return Verdict(
