@@ -181,7 +181,7 @@ def with_digits(extended, arguments, otherwise):
     """The value at one point with 50 digits, 120 ... until 20 are right; what is known already if none suffice."""
     tiny = max((-math.log10(abs(x)) for x in arguments if x), default=0.0)
     low, high = (decimal.Decimal(10) ** n for n in EXPONENTS)
-    tried = False
+    tried, last = False, UNKNOWN
     for digits in (50, 120, 250, 400, 800, 1200):
         if tried and digits < tiny + 40:
             continue
@@ -198,6 +198,9 @@ def with_digits(extended, arguments, otherwise):
                 return otherwise
             if error <= value * ENOUGH or value + error < low or value - error > high:
                 return float(found.value)
+            if last.is_finite() and error > last * ENOUGH:
+                return otherwise  # a part is known to no more digits
+            last = error
     return otherwise
 
 
@@ -231,33 +234,63 @@ def digits_gamma(x, order):
             context.prec += 10
             found = stirling(x.value, order)
         slope = (x.value.ln().copy_abs() + 1 / x.value + 1, 1 / x.value + 1 / x.value**2, 3 * found / x.value)[order]
-        left_out = STIRLING * (found if order == 2 else 1) + unit(1 + found)
         exact = not x.error and order == 0 and x.value in (1, 2)
-        error = ROUGH.fma(2 * slope, x.error, left_out) if 2 * x.error < x.value else UNKNOWN
+        error = ROUGH.fma(2 * slope, x.error, unit(1 + found.copy_abs())) if 2 * x.error < x.value else UNKNOWN
         x.gamma[order] = Digits(NOTHING) if exact else Digits(+found, error)
     return x.gamma[order]
 
 
-STIRLING = decimal.Decimal("1e-80")
-"""What Stirling's series leaves out."""
-
-
 def stirling(x, order):
-    """Log gamma (order 0), digamma (1) or trigamma (2) for x > 0, by Stirling's series at x + 2000; to 80 digits."""
-    y, steps = x + 2000, range(2000)
-    series = sum(
-        decimal.Decimal(b)
-        / d
-        * ((1 / decimal.Decimal(2 * k * (2 * k - 1)), 1 / decimal.Decimal(2 * k), 1)[order])
-        / y ** (2 * k)
-        for k, (b, d) in enumerate(BERNOULLI, 1)
-    )
+    """Log gamma (order 0), digamma (1) or trigamma (2) for x > 0, by Stirling's series where x is as large as the digits."""
+    precision = decimal.getcontext().prec
+    steps = range(max(0, precision // 2 + 5 - int(min(x, precision))))
+    y = x + len(steps)
+    square, power, series, k = 1 / (y * y), decimal.Decimal(1), decimal.Decimal(0), 1
+    while k == 1 or term.adjusted() > -precision:
+        power *= square
+        term = bernoulli(k, precision) * power
+        series += term / ((2 * k * (2 * k - 1)) if order == 0 else (2 * k) if order == 1 else 1)
+        k += 1
     if order == 0:
         product = decimal.Decimal(1)
         for n in steps:
             product *= x + n
-        half_log = (2 * Digits.pi().value).ln() / 2
+        half_log = half_log_of_two_pi(precision)
         return (y - decimal.Decimal("0.5")) * y.ln() - y + half_log + series * y - product.ln()
     if order == 1:
         return y.ln() - 1 / (2 * y) - series - sum(1 / (x + n) for n in steps)
     return (1 + 1 / (2 * y) + series) / y + sum(1 / (x + n) ** 2 for n in steps)
+
+
+KEPT = {}
+
+
+def half_log_of_two_pi(precision):
+    """(log 2 pi)/2, to the digits that are kept."""
+    if precision not in KEPT:
+        KEPT[precision] = (2 * Digits.pi().value).ln() / 2
+    return KEPT[precision]
+
+
+def bernoulli(k, precision):
+    """The Bernoulli number 2 k, to the digits that are kept."""
+    if (k, precision) not in KEPT:
+        KEPT[k, precision] = decimal.Decimal(tangent(k) * 2 * k) / (4**k * (4**k - 1)) * (1 if k % 2 else -1)
+    return KEPT[k, precision]
+
+
+TANGENTS = [1]
+
+
+def tangent(n):
+    """The number n of tan x = x + 2 x^3/3! + 16 x^5/5! + ..., from which the Bernoulli numbers come."""
+    if n > len(TANGENTS):
+        size = 2 * n
+        found = [1]
+        for k in range(1, size):
+            found.append(k * found[-1])
+        for k in range(1, size):
+            for j in range(k, size):
+                found[j] = (j - k) * found[j - 1] + (j - k + 2) * found[j]
+        TANGENTS[:] = found
+    return TANGENTS[n - 1]
