@@ -35,10 +35,12 @@ class Guarded:
 
 
 def guarded(term: Term, context: Context | None) -> Guarded | None:
-    """The parts of a guarded line; None for any other."""
+    """The parts of a guarded line; None for any other, and for a short one."""
     if not isinstance(term, core.Choose) or term.children[2] != core.Extended(term.children[1]):
         return None
     safe, body, _ = term.children
+    if nodes(body, set()) <= SHORT:
+        return None
     conditions = conditions_of(safe)
     taken = {text for symbol in (context.symbols if context else ()) for text in (symbol.name, symbol.latex)}
     free = [letter for letter in LETTERS if letter not in taken]
