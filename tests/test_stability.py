@@ -21,6 +21,7 @@ from derivations.emit.wide_printer import FUNCTIONS as WIDE_FUNCTIONS
 from derivations.rules.book import RULES
 from derivations.rules.rule import Group, Rule
 from derivations.terms import core
+from derivations.terms.context import Context, Kind, Symbol
 from derivations.terms.core import Term
 from derivations.terms.places import at
 from derivations.verify.balls import compare
@@ -294,3 +295,21 @@ def test_special_functions_come_from_scipy_where_they_are_used() -> None:
 
 def test_the_bound_is_one_that_a_milder_error_passes() -> None:
     assert HARD * 2.0**-52 < BOUND
+
+
+def test_points_that_the_search_has_not_seen_judge_its_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all parameters are large and sigmoid(z) is below the normal numbers, no point of the grid lies."""
+    words = {"en": "a symbol", "zh": "符号"}
+    domains = {"z": "real", "a": "(0, inf)", "b": "(0, inf)", "c": "(0, inf)"}
+    kinds = {name: Kind.DATA if name == "z" else Kind.PARAMETER for name in domains}
+    context = Context(tuple(Symbol(n, kinds[n], domains[n], words, n, n) for n in domains), (), ())
+    inputs, term = tuple(domains), context.parse("sigmoid(z)*(a + b*c*sigmoid(-z))")
+    points = [(-700.0 - n, a, 1000.0, 900.0) for n in range(50) for a in (1.0, 700.0)]
+    data = kept(inputs, points, exact(term, inputs, tuple(points)), term)
+
+    def error() -> float:
+        return data.accuracy(run(stabilise(term, context, inputs).result, data)).worst_relative
+
+    assert error() < BOUND
+    monkeypatch.setattr("derivations.emit.stable.SAMPLES", 1)
+    assert error() > BOUND

@@ -41,12 +41,14 @@ USUAL = 12.0
 class Condition:
     """Indicators that all hold where float64 is enough, and where that is.
 
-    ``causal`` ones speak of what loses the digits; the others only of where the inputs lie.
+    ``causal`` ones speak of what loses the digits; the others only of where the inputs lie. An ``end`` shuts out
+    results close to the ends of float64, where time matters little.
     """
 
     indicators: tuple[Term, ...]
     safe: Mask
     causal: bool = True
+    end: bool = False
 
 
 class Values:
@@ -108,8 +110,8 @@ def candidates(term: Term, data: Sample, values: Values) -> Iterator[Condition]:
     whole = values.of(term)
     if whole is not None:
         low, high = Exponential(Negative(Constant(FAR))), Exponential(Constant(FAR))
-        yield Condition((less(low, Absolute(term)),), np.exp(-float(FAR)) < whole)
-        yield Condition((less(Absolute(term), high),), whole < np.exp(float(FAR)))
+        yield Condition((less(low, Absolute(term)),), np.exp(-float(FAR)) < whole, end=True)
+        yield Condition((less(Absolute(term), high),), whole < np.exp(float(FAR)), end=True)
     for name, column in zip(data.inputs, data.columns, strict=True):
         size = np.abs(column)
         if len(np.unique(size)) < 4:
@@ -149,14 +151,17 @@ def guard(term: Term, data: Sample, ulp: Array, helped: Mask, goal: float) -> Te
     tried = list(candidates(term, data, Values(data)))
     good = ulp <= goal
     usual = np.logical_and.reduce([np.abs(column) <= USUAL for column in data.columns])
+    size = np.abs(data.high)
+    extreme = (size < np.exp(-float(FAR))) | (size > np.exp(float(FAR)))
     weight = np.where(usual, 10.0, 1.0)
+    weights = {False: weight, True: np.where(extreme & ~usual, 0.2, weight)}
     chosen: list[Condition] = []
     for left, dear in ((helped & (ulp > HARD), np.inf), (helped.copy(), DEAR)):
         for condition in chosen:
             left &= condition.safe
         while left.any() and len(chosen) < MOST:
             passed = np.logical_and.reduce([good, *(condition.safe for condition in chosen)])
-            gains = [(float((left & ~c.safe).sum()), float(weight[passed & ~c.safe].sum())) for c in tried]
+            gains = [(float((left & ~c.safe).sum()), float(weights[c.end][passed & ~c.safe].sum())) for c in tried]
             worth = [
                 gain**2 * (1.0 if condition.causal else BOX) / (2 + lost) if lost <= dear * gain else 0.0
                 for (gain, lost), condition in zip(gains, tried, strict=True)

@@ -6,7 +6,7 @@ import decimal
 import keyword
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -81,6 +81,7 @@ class Sample:
         high: The exact values rounded.
         low: What rounding took away.
         missing: The points at which no exact value was found.
+        computed: What the code of terms gave there, for a term comes again and again in a search.
     """
 
     inputs: tuple[str, ...]
@@ -89,6 +90,7 @@ class Sample:
     high: Array
     low: Array
     missing: tuple[Point, ...] = ()
+    computed: dict[Term, Array] = field(default_factory=dict)
 
     def completed(self, term: Term) -> Sample:
         """The sample with those of the missing points at which an equal term lets an exact value be found."""
@@ -235,4 +237,6 @@ def safe_names(inputs: tuple[str, ...]) -> dict[str, str]:
 
 def run(term: Term, data: Sample) -> Array:
     """What the emitted code of a term gives at the points."""
-    return compiled(term, data.inputs)(*data.columns)
+    if term not in data.computed:
+        data.computed[term] = compiled(term, data.inputs)(*data.columns)
+    return data.computed[term]

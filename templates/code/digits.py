@@ -65,7 +65,9 @@ class Digits:
         if least <= 0 and other.error:
             return Digits(self.value / other.value, UNKNOWN)
         above = ROUGH.fma(other.error, ROUGH.divide(self.value, other.value).copy_abs(), self.error)
-        return worked_out(decimal.Decimal.__truediv__, self.value, other.value, ROUGH.divide(above, least) if above else NOTHING)
+        return worked_out(
+            decimal.Decimal.__truediv__, self.value, other.value, ROUGH.divide(above, least) if above else NOTHING
+        )
 
     def __rtruediv__(self, other):
         return Digits.of(other) / self
@@ -115,7 +117,9 @@ class Digits:
     def sqrt(self):
         """The square root."""
         found = self.value.sqrt()
-        return Digits(found, ROUGH.add(ROUGH.divide(self.error, found), unit(found)) if found else ROUGH.sqrt(self.error))
+        return Digits(
+            found, ROUGH.add(ROUGH.divide(self.error, found), unit(found)) if found else ROUGH.sqrt(self.error)
+        )
 
     def expm1(self):
         """exp(x) - 1."""
@@ -218,7 +222,7 @@ def digits_erfcx(x):
             right = (size * size).exp() - 2 * total / Digits.pi().value.sqrt()
     else:
         below = size
-        for k in range(int((1.2 * precision / float(min(size, 1000))) ** 2 / 1.5) + 10, 0, -1):
+        for k in range(int((1.2 * precision / float(min(size, 1000))) ** 2 / 1.5) + precision, 0, -1):
             below = size + decimal.Decimal(k) / 2 / below
         right = 1 / (root * below)
     found = right if x.value >= 0 else 2 * (size * size).exp() - right

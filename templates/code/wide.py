@@ -65,7 +65,9 @@ class Wide:
         high = total + rest
         rest = rest - (high - total) + last
         error = spread(a, self.noise) + spread(b, other.noise)
-        plain = (c == 0) & (d == 0)
+        # Exact where both are float64 and neither is shifted out of its range.
+        near = (np.abs(self.power - other.power) < 900) | (self.high == 0) | (other.high == 0)
+        plain = (c == 0) & (d == 0) & near
         noise = np.where(error == 0, np.where(plain, 0.0, 1.0), 1 + error / np.abs(high + rest))
         return Wide(high, np.where(np.isfinite(rest), rest, 0.0), power, noise)
 
@@ -287,8 +289,8 @@ def wide_log(x):
     rest = y * wide_exp(Wide(-np.where(np.isfinite(guess), guess, 0.0))) - 1
     found = Wide(power) * LN2[0] + Wide(power) * LN2[1] + Wide(power) * LN2[2] + guess + rest - rest * rest * 0.5
     found = Wide.choose(np.isfinite(guess), found, Wide(guess))
-    one = (x.high == 0.5) & (x.low == 0) & (x.power == 1)
-    noise = np.where(one, x.noise, 4 + (4 + x.noise) / np.abs(found.narrow()))
+    one = (x.high == 0.5) & (x.low == 0) & (x.power == 1) & (x.noise == 0)
+    noise = np.where(one, 0.0, 4 + (4 + x.noise) / np.abs(found.narrow()))
     return made(found.high, found.low, found.power, noise)
 
 
