@@ -474,8 +474,7 @@ def gradient(term: Term, point: Point) -> Matrix:
     by = free_vector(term.children[0], point)
     like = evaluate(by, point)
     return [
-        [change(term, by, point, like, row, column)[0][0] for column in range(len(like[0]))]
-        for row in range(len(like))
+        [change(term, by, point, like, row, column)[0][0] for column in range(len(like[0]))] for row in range(len(like))
     ]
 
 

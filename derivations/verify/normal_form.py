@@ -25,7 +25,7 @@ from .sums import Sums
 LARGEST_PRIME = 100_000
 """The largest prime that is looked for in the argument of a logarithm; finding any may take for ever."""
 MOST_CASES = 64
-SIZES = (12, 48, 192, 768)
+SIZES = (12, 24, 48, 96, 192, 384, 768)
 """How many letters a comparison may need; it begins with the fewest, which is quickest."""
 DEEPEST_ROOT = 32
 
