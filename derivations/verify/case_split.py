@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from ..terms import core
 from ..terms.core import ONE, ZERO, Term
 from ..terms.places import free_names, same
-from .index_form import Outside, put
 from .kept import asks, kept
+from .slopes import Outside, put
 
 Case = tuple[str, Term, Term, tuple[Term, ...]]
 """What is assumed, in words; the two sides then; the terms that are assumed to be 0."""

@@ -14,12 +14,13 @@ from ..terms.context import Context, Kind
 from ..terms.core import SCALAR, Path, Term
 from ..terms.places import at, changed
 from .balls import compare
-from .index_form import IndexForm, Outside
+from .index_form import IndexForm
 from .kept import kept
 from .normal_form import equal
 from .order import order
 from .reference import reference
 from .replay import chain, conditions, replay
+from .slopes import Outside
 from .verdict import Checked, CheckedStage, CheckedStep, Result, Verdict
 
 

@@ -18,8 +18,8 @@ from sympy import factorint
 from ..terms import core
 from ..terms.core import Term
 from .case_split import cases
-from .index_form import Outside
 from .rational import HIGHEST, Full, Ratio, Ring, joined, vanishes
+from .slopes import Outside
 from .sums import Sums
 
 LARGEST_PRIME = 100_000

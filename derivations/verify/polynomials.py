@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flint import fmpz_mpoly
 
-from .index_form import Outside
+from .slopes import Outside
 
 HIGHEST, HIGHEST_OF_SUM = 64, 12
 """The highest power that is worked out, of a letter and of a sum."""

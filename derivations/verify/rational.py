@@ -15,7 +15,6 @@ from operator import add, mul
 
 from flint import Ordering, fmpq_mpoly_ctx, fmpz_mpoly, fmpz_mpoly_ctx
 
-from .index_form import Outside
 from .polynomials import (
     HIGHEST,
     HIGHEST_OF_SUM,
@@ -28,6 +27,7 @@ from .polynomials import (
     swapped,
     times,
 )
+from .slopes import Outside
 
 
 class Full(Exception):

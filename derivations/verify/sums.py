@@ -12,9 +12,9 @@ from operator import add, mul
 from typing import Any
 
 from ..terms.core import Term, Variable
-from .index_form import Outside
 from .partial_fractions import partial_fractions
 from .rational import Ratio, Ring, joined
+from .slopes import Outside
 
 MOST_SUMS = 4
 """Of more sums, one in the other, the order isn't tried out."""
