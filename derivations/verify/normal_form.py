@@ -27,7 +27,8 @@ LARGEST_PRIME = 100_000
 MOST_CASES = 64
 SIZES = (12, 24, 48, 96, 192, 384, 768)
 """How many letters a comparison may need; it begins with the fewest, which is quickest."""
-DEEPEST_ROOT = 32
+HIGHEST_ROOT, DEEPEST_ROOT = 2 * HIGHEST, 32
+"""The largest prime in the denominator of a power, and the highest power of it."""
 
 
 @lru_cache(maxsize=1_000)
@@ -150,7 +151,7 @@ class NormalForm(Sums):
         """A power of an irreducible factor: the fraction is a whole number and digits d/ℓⁿ for primes ℓ."""
         rest, factors = power, [self.ring.one]
         for prime, depth in primes(power.denominator) if power.denominator > 1 else ():
-            if prime > HIGHEST or depth > DEEPEST_ROOT:
+            if prime > HIGHEST_ROOT or depth > DEEPEST_ROOT:
                 raise Outside("a root is too high to be worked out")
             others = power.denominator // prime**depth
             digits = power.numerator * pow(others, -1, prime**depth) % prime**depth

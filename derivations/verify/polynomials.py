@@ -17,6 +17,8 @@ LARGEST = 500_000
 """The most terms to which an expression may be multiplied out."""
 LARGEST_FACTORED = 100_000
 """The most terms, times their degree, of a polynomial that is to be factored."""
+LARGEST_PAIR = 5_000_000
+"""The most pairs of terms of two polynomials whose common factor is to be found."""
 LONGEST_NUMBER = 5_000
 """The most bits of a number."""
 
@@ -45,7 +47,7 @@ def common_factor(one: fmpz_mpoly, two: fmpz_mpoly) -> fmpz_mpoly:
     Raises:
         Outside: They are too large for it to be found in a short time.
     """
-    if len(one) * len(two) > LARGEST:
+    if len(one) * len(two) > LARGEST_PAIR:
         raise Outside("two polynomials are too large for their common factor to be found")
     return one.gcd(two)
 
