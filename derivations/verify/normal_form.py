@@ -53,6 +53,7 @@ class NormalForm(Sums):
         self.exponent: dict[int, Ratio] = {}
         self.argument: dict[int, Ratio] = {}
         self.parts_of: dict[Ratio, list[int]] = {}
+        self.roots: dict[Ratio, Ratio] = {}
 
     def of(self, term: Term) -> Ratio:
         """The rational function of a term, worked out once."""
@@ -183,6 +184,12 @@ class NormalForm(Sums):
 
     def root(self, argument: Ratio) -> Ratio:
         """The square root: a power where that is known, else a letter of its own for this argument."""
+        if argument not in self.roots:
+            self.roots[argument] = self.find_root(argument)
+        return self.roots[argument]
+
+    def find_root(self, argument: Ratio) -> Ratio:
+        """The same, worked out."""
         try:
             return self.exp(self.log_of_factors(argument) / 2)
         except Outside:
