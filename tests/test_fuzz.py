@@ -38,8 +38,9 @@ from derivations.terms.text import to_text
 from derivations.verify.balls import BITS, asks_for_labels, compare, point
 from derivations.verify.check import normal_form
 from derivations.verify.evaluate import Point, evaluate
-from derivations.verify.index_form import IndexForm, Outside
+from derivations.verify.index_form import IndexForm
 from derivations.verify.numbers import Undecided
+from derivations.verify.slopes import Outside
 from derivations.verify.verdict import Result
 
 SEED = os.environ.get("FUZZ_SEED")

@@ -15,8 +15,9 @@ from ..terms.context import Context, Kind
 from ..terms.core import Term, Variable, show_shape
 from ..terms.domain import POSITIVE, REAL, read_domain
 from .evaluate import Matrix, Point, evaluate
-from .index_form import Outside
+from .kept import asks
 from .numbers import Dual, Number, Undecided, leading, rational, sign
+from .slopes import Outside
 from .verdict import Result, Verdict
 
 BITS = 256
@@ -105,13 +106,12 @@ def known_entries(context: Context, name: str, value: Matrix, where: Point) -> M
 
 def asks_for_labels(*terms: Term) -> bool:
     """Whether a term needs labels that are 0 or 1."""
-    kinds = (core.Indicator, core.Probability, core.Equal)
-    return any(isinstance(part, kinds) for term in terms for _, part in core.walk(term))
+    return any(asks(term, (core.Indicator, core.Probability, core.Equal)) for term in terms)
 
 
 def asks_for_equality(*terms: Term) -> bool:
     """Whether a term is another one where two numbers are equal, which random numbers never are."""
-    return any(isinstance(part, core.Equal | core.Unequal) for term in terms for _, part in core.walk(term))
+    return any(asks(term, (core.Equal, core.Unequal)) for term in terms)
 
 
 def finite(cell: Number) -> bool:

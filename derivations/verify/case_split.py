@@ -6,29 +6,24 @@ In: the two sides of an equality. Out: for each case the two sides without them,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from ..terms import core
 from ..terms.core import ONE, ZERO, Term
 from ..terms.places import free_names, same
-from .index_form import Outside, put
+from .kept import asks, kept
+from .slopes import Outside, put
 
 Case = tuple[str, Term, Term, tuple[Term, ...]]
 """What is assumed, in words; the two sides then; the terms that are assumed to be 0."""
 
 
 ASKING = (core.Absolute, core.Maximum, core.Indicator, core.Choose)
-
-
-@lru_cache(maxsize=20_000)
-def asks(term: Term) -> bool:
-    """Whether some part of a term may be another one from case to case."""
-    return isinstance(term, ASKING) or any(asks(child) for child in term.children)
+"""What may be another term from case to case."""
 
 
 def with_bound(term: Term, bound: frozenset[str] = frozenset()) -> Iterator[tuple[Term, frozenset[str]]]:
     """Every sub-term that may differ from case to case, with the indices that sums around it bind."""
-    if not asks(term):
+    if not asks(term, ASKING):
         return
     yield term, bound
     for number, child in enumerate(term.children):
@@ -43,7 +38,7 @@ def cases(left: Term, right: Term) -> Iterator[Case]:
         if split and free_names(part) & bound:
             raise Outside(f"{part} may be another case for each term of a sum")
         for label, replace, zero in split:
-            for more, a, b, zeros in cases(replace(left), replace(right)):
+            for more, a, b, zeros in cases(kept(replace(left)), kept(replace(right))):
                 yield f"{label}, {more}".strip(", "), a, b, zero + zeros
         if split:
             return
@@ -81,7 +76,7 @@ def sign_of(part: Term) -> Term | None:
 
 def decide(term: Term, u: Term, positive: bool) -> Term:
     """The term where the sign of u is known."""
-    if not asks(term):
+    if not asks(term, ASKING):
         return term
     found = sign_of(term)
     if found is not None and same(found, u):

@@ -7,176 +7,20 @@ checks both. Derivatives are those of dual numbers.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
 from flint import arb
 
 from ..derive.conditions import unfold
 from ..terms import core
-from ..terms.context import Context, Kind
+from ..terms.context import Kind
 from ..terms.core import SCALAR, Entry, Term, Variable
-from ..terms.text import to_text
+from . import evaluate_derivatives as derivatives
 from . import evaluate_matrix, numbers, special
-from .index_form import Outside
 from .numbers import Dual, Number, rational
+from .point import HANDLERS, HIGHEST, MOST_TERMS, Matrix, Point, evaluate, leading_integer, number, scalar
+from .slopes import Outside
 
-Matrix = list[list]
-
-MOST_WORK = 400_000
-"""How many parts are evaluated at one point; sums within sums multiply."""
-MOST_TERMS = 2_000
-"""The most terms of a sum, and the largest size."""
-HIGHEST = 2**40
-"""Whole numbers beyond this aren't written out, so that no text can fill the memory."""
-MOST_KNOWN = 5_000
-"""How many numbers a point keeps."""
-DEEPEST = 4
-"""How many derivatives may stand in each other: the cost grows with the power of it."""
-
-
-class Work:
-    """Counts the parts that were evaluated."""
-
-    def __init__(self) -> None:
-        self.done = 0
-
-    def spend(self, parts: int = 1) -> None:
-        """Some parts more.
-
-        Raises:
-            Outside: That makes too many.
-        """
-        self.done += parts
-        if self.done > MOST_WORK:
-            raise Outside(f"it has more than {MOST_WORK} parts to be evaluated")
-
-
-class Store:
-    """What is known at a point, since the lines of a derivation have most of their parts in common.
-
-    Args:
-        filled: Counts the numbers that are kept here and for the points at which derivatives are taken.
-    """
-
-    def __init__(self, filled: Work | None = None) -> None:
-        self.filled = filled or Work()
-        self.values: dict[Term, tuple[Matrix, int]] = {}
-        self.moved: dict[tuple, Point] = {}
-
-    def empty(self) -> None:
-        """Forget everything."""
-        self.filled.done = 0
-        self.values.clear()
-        self.moved.clear()
-
-    @property
-    def full(self) -> bool:
-        """Whether no more is kept."""
-        return self.filled.done >= MOST_KNOWN
-
-    def keep(self, term: Term, value: Matrix, work: int) -> None:
-        """Keep the value of a term, and how much work it was."""
-        if not self.full:
-            self.filled.done += len(value) * len(value[0])
-            self.values[term] = value, work
-
-
-@dataclass(frozen=True)
-class Point:
-    """A point: sizes, indices, and the values of all symbols that aren't defined by others.
-
-    ``work`` counts what was evaluated; ``level`` is the number of derivatives that are being taken; ``store`` keeps
-    values, with the work that each took.
-    """
-
-    context: Context
-    whole: dict[str, int]
-    values: dict[str, Matrix]
-    work: Work = field(default_factory=Work)
-    level: int = 0
-    store: Store = field(default_factory=Store, compare=False, repr=False)
-
-    def deeper(self) -> Point:
-        """The point inside one derivative more.
-
-        Raises:
-            Outside: There are too many already.
-        """
-        if self.level >= DEEPEST:
-            raise Outside(f"more than {DEEPEST} derivatives stand in each other")
-        return replace(self, level=self.level + 1, store=Store())
-
-    def anew(self) -> Point:
-        """The point with no work done yet."""
-        if self.store.full:
-            self.store.empty()
-        return self.at_work(Work())
-
-    def at_work(self, work: Work) -> Point:
-        """The point, whose work is counted elsewhere."""
-        return Point(self.context, self.whole, self.values, work, self.level, self.store)
-
-    def size(self, term: Term) -> int:
-        """A size as a number.
-
-        Raises:
-            Outside: It is no size.
-        """
-        found = leading_integer(evaluate(term, self))
-        if abs(found) > MOST_TERMS:
-            raise Outside(f"{term} is {found} here, which is too large to be worked out")
-        return found
-
-    def first(self, size: Term) -> int:
-        """The number of the first entry along a size."""
-        return 1 if size == core.ONE else self.size(self.context.range_of(size)[0])
-
-    def with_value(self, name: str, value: Matrix) -> Point:
-        """The point with one symbol changed."""
-        return replace(self, values={**self.values, name: value}, store=Store())
-
-    def with_index(self, name: str, value: int) -> Point:
-        """The point with an index set."""
-        return replace(self, whole={**self.whole, name: value}, store=Store())
-
-
-def leading_integer(matrix: Matrix) -> int:
-    """The whole number that a 1×1 matrix holds."""
-    whole = numbers.leading(matrix[0][0])
-    if not abs(whole) < HIGHEST or not whole.is_integer():
-        raise Outside(f"{whole.str(8)} is no whole number, or too large a one")
-    return int(str(whole.unique_fmpz()))
-
-
-def scalar(number: Number) -> Matrix:
-    """A number as a 1×1 matrix."""
-    return [[number]]
-
-
-def evaluate(term: Term, point: Point) -> Matrix:
-    """The value of a term, as rows of numbers.
-
-    Raises:
-        Outside: A part has no value here.
-        Undecided: A sign can't be told.
-    """
-    found = point.store.values.get(term)
-    if found is not None:
-        point.work.spend(found[1])
-        return found[0]
-    handler = HANDLERS.get(type(term))
-    if handler is None:
-        raise Outside(f"{type(term).__name__} has no value")
-    before = point.work.done
-    point.work.spend()
-    value = handler(term, point)
-    point.store.keep(term, value, point.work.done - before)
-    return value
-
-
-def number(term: Term, point: Point) -> Number:
-    """The value of a scalar."""
-    return evaluate(term, point)[0][0]
+__all__ = ["Matrix", "Point", "evaluate"]
 
 
 def constant(term: core.Constant, point: Point) -> Matrix:
@@ -374,184 +218,66 @@ def kronecker(term: Term, point: Point) -> Matrix:
     return scalar(rational(int(left == right)))
 
 
-def moving(variable_: Variable, point: Point, like: Matrix, place: tuple[int, ...] | None) -> Point:
-    """The point with a symbol moving, as dual numbers.
-
-    Args:
-        variable_: The symbol.
-        point: Where it moves from.
-        like: Its value.
-        place: The entry that moves; None: all move, as the symbol's differential does.
-
-    Raises:
-        Outside: Too many derivatives stand in each other.
-    """
-    found = point.store.moved.get((variable_, place))
-    if found is None:
-        inner = point.deeper()
-        direction = point.values[f"d_{variable_.name}"] if place is None else unit(like, *place)
-        rows = zip(like, direction, strict=True)
-        moved = [[Dual(a, b, inner.level) for a, b in zip(r, d, strict=True)] for r, d in rows]
-        found = inner.with_value(variable_.name, moved)
-        if point.level == 0 and not point.store.full:
-            found = replace(found, store=Store(point.store.filled))
-            point.store.moved[variable_, place] = found
-    return found.at_work(point.work)
-
-
-def slopes(body: Term, point: Point) -> Matrix:
-    """The derivative of a term at a point where something moves: 0 for what doesn't, none where it has no value."""
-    return [[slope(cell, point.level) for cell in row] for row in evaluate(body, point)]
-
-
-def slope(cell: Number, level: int) -> Number:
-    """The derivative that a number carries."""
-    if not numbers.leading(cell).is_finite():
-        return arb("nan")
-    return cell.slope if isinstance(cell, Dual) and cell.level == level else rational(0)
-
-
-def unit(like: Matrix, row: int, column: int = 0) -> Matrix:
-    """A matrix of zeros with a single 1."""
-    return [[rational(int((a, b) == (row, column))) for b in range(len(like[0]))] for a in range(len(like))]
-
-
-def defined(symbol: Variable, point: Point) -> bool:
-    """Whether a symbol is defined by others, so that it can't be moved by itself."""
-    return symbol.name in point.context.by_name and point.context.kind(symbol.name) is Kind.DEFINED
-
-
-def free_vector(by: Term, point: Point) -> Variable:
-    """The variable of a differential.
-
-    Raises:
-        Outside: It isn't an independent symbol.
-    """
-    if not isinstance(by, Variable) or f"d_{by.name}" not in point.values:
-        raise Outside(f"{by} is no independent vector")
-    return by
-
-
-def partial(term: Term, point: Point) -> Matrix:
-    """The derivative by an entry; or, elementwise, f'(u) where u is the argument."""
-    by, body = term.children
-    if isinstance(by, Variable) and by.shape == SCALAR and by.name in point.values and not defined(by, point):
-        return slopes(body, moving(by, point, evaluate(by, point), (0,)))
-    if isinstance(by, Entry) and isinstance(by.base, Variable) and by.shape == SCALAR and not defined(by.base, point):
-        evaluate(by, point)
-        like = evaluate(by.base, point)
-        places = [leading_integer(evaluate(index, point)) for index in by.indices]
-        place = [n - point.first(size) for n, size in zip(places, by.base.shape, strict=False)]
-        if by.base.name.removeprefix("d_") != by.base.name and by.base.name not in point.context.by_name:
-            # An entry of a differential, in which the body is linear: its coefficient.
-            return evaluate(body, point.with_value(by.base.name, unit(like, *place)))
-        return slopes(body, moving(by.base, point, like, tuple(place)))
-    if isinstance(body, core.Elementwise) and body.argument == by:
-        argument = evaluate(by, point)
-        held = Variable("_u", *(by.shape if by.shape != SCALAR else ()))
-        inner = point.deeper()
-        lifted = [[Dual(cell, rational(1), inner.level) for cell in row] for row in argument]
-        return slopes(type(body)(held), inner.with_value("_u", lifted))
-    raise Outside(f"{to_text(term)}: the variable is neither a symbol nor the argument of the function")
-
-
-def differential(term: Term, point: Point) -> Matrix:
-    """The derivative in the direction dv."""
-    by, body = free_vector(term.children[0], point), term.children[1]
-    if body == by:
-        return point.values[f"d_{by.name}"]
-    return slopes(body, moving(by, point, evaluate(by, point), None))
-
-
-def change(term: Term, by: Variable, point: Point, like: Matrix, *place: int) -> Matrix:
-    """What a function's derivative, or a differential, is where one entry moves."""
-    body = term.children[1]
-    if isinstance(term, core.GradientOf | core.JacobianOf):
-        return evaluate(body, point.with_value(f"d_{by.name}", unit(like, *place)))
-    return slopes(body, moving(by, point, like, place))
-
-
-def gradient(term: Term, point: Point) -> Matrix:
-    """The derivatives by each entry, in the shape of the variable; or the coefficients of its differential."""
-    by = free_vector(term.children[0], point)
-    like = evaluate(by, point)
-    return [
-        [change(term, by, point, like, row, column)[0][0] for column in range(len(like[0]))]
-        for row in range(len(like))
-    ]
-
-
-def jacobian(term: Term, point: Point) -> Matrix:
-    """The derivatives of each entry (rows) by each of v (columns), by vec; or the coefficients of dv."""
-    by = free_vector(term.children[0], point)
-    like = evaluate(by, point)
-    columns = [
-        [cells[0] for cells in evaluate_matrix.vectorised(change(term, by, point, like, row, column))]
-        for column in range(len(like[0]))
-        for row in range(len(like))
-    ]
-    return [list(row) for row in zip(*columns, strict=True)]
-
-
-HANDLERS: dict[type[Term], Callable] = {
-    core.Constant: constant,
-    core.Variable: variable,
-    core.Entry: entry,
-    core.Plus: elementwise(total),
-    core.Times: elementwise(product),
-    core.Negative: elementwise(lambda a: a * rational(-1)),
-    core.Quotient: elementwise(numbers.quotient),
-    core.Power: elementwise(power),
-    core.Exponential: elementwise(numbers.exp),
-    core.Logarithm: elementwise(numbers.log),
-    core.LogarithmOnePlus: elementwise(lambda a: numbers.log(a + rational(1))),
-    core.ExponentialMinusOne: elementwise(lambda a: numbers.exp(a) + rational(-1)),
-    core.LogarithmToBase: elementwise(lambda b, a: numbers.log(a) / numbers.log(b)),
-    core.Rounded: elementwise(numbers.nearest),
-    core.Absolute: elementwise(lambda a: a * rational(-1) if numbers.sign(a) < 0 else a),
-    core.Maximum: elementwise(lambda a, b: b if numbers.sign(a + b * rational(-1)) < 0 else a),
-    core.Minimum: elementwise(lambda a, b: a if numbers.sign(a + b * rational(-1)) < 0 else b),
-    core.Indicator: indicator,
-    core.Choose: choose,
-    core.Probability: probability,
-    core.Kronecker: kronecker,
-    core.Summation: summation,
-    core.IndexedProduct: summation,
-    core.LogSumExp: log_sum_exp,
-    core.Softmax: softmax,
-    core.CircleConstant: lambda term, point: scalar(arb.pi()),
-    core.SquareRoot: elementwise(special.sqrt),
-    core.Sign: elementwise(special.whole_sign),
-    core.Sigmoid: elementwise(special.sigmoid),
-    core.Softplus: elementwise(special.softplus),
-    core.HyperbolicTangent: elementwise(special.tanh),
-    core.HyperbolicCosine: elementwise(special.cosh),
-    core.HyperbolicSine: elementwise(special.sinh),
-    core.ErrorFunction: elementwise(special.erf),
-    core.ComplementaryErrorFunction: elementwise(special.erfc),
-    core.ScaledErrorFunction: elementwise(special.erfcx),
-    core.NormalDistribution: elementwise(special.normal_distribution),
-    core.NormalDensity: elementwise(special.normal_density),
-    core.LogGamma: elementwise(special.log_gamma),
-    core.Digamma: elementwise(special.polygamma(0)),
-    core.Trigamma: elementwise(special.polygamma(1)),
-    core.MillsExcess: elementwise(special.mills_excess),
-    core.Extended: elementwise(lambda a: a),
-    core.MatrixProduct: matrix_product,
-    core.Transposed: transposed,
-    core.Diagonal: diagonal,
-    core.Trace: to_number(evaluate_matrix.trace),
-    core.Determinant: to_number(evaluate_matrix.determinant),
-    core.Norm: to_number(evaluate_matrix.norm),
-    core.Inverse: of_matrix(evaluate_matrix.inverse),
-    core.KroneckerProduct: of_matrix(evaluate_matrix.kronecker_product),
-    core.Vectorised: of_matrix(evaluate_matrix.vectorised),
-    core.Identity: lambda term, point: evaluate_matrix.eye(point.size(term.children[0])),
-    core.Partial: partial,
-    core.Differential: differential,
-    core.Gradient: gradient,
-    core.GradientOf: gradient,
-    core.Jacobian: jacobian,
-    core.JacobianOf: jacobian,
-}
-"""How each term is evaluated."""
+HANDLERS.update(
+    {
+        core.Constant: constant,
+        core.Variable: variable,
+        core.Entry: entry,
+        core.Plus: elementwise(total),
+        core.Times: elementwise(product),
+        core.Negative: elementwise(lambda a: a * rational(-1)),
+        core.Quotient: elementwise(numbers.quotient),
+        core.Power: elementwise(power),
+        core.Exponential: elementwise(numbers.exp),
+        core.Logarithm: elementwise(numbers.log),
+        core.LogarithmOnePlus: elementwise(lambda a: numbers.log(a + rational(1))),
+        core.ExponentialMinusOne: elementwise(lambda a: numbers.exp(a) + rational(-1)),
+        core.LogarithmToBase: elementwise(lambda b, a: numbers.log(a) / numbers.log(b)),
+        core.Rounded: elementwise(numbers.nearest),
+        core.Absolute: elementwise(lambda a: a * rational(-1) if numbers.sign(a) < 0 else a),
+        core.Maximum: elementwise(lambda a, b: b if numbers.sign(a + b * rational(-1)) < 0 else a),
+        core.Minimum: elementwise(lambda a, b: a if numbers.sign(a + b * rational(-1)) < 0 else b),
+        core.Indicator: indicator,
+        core.Choose: choose,
+        core.Probability: probability,
+        core.Kronecker: kronecker,
+        core.Summation: summation,
+        core.IndexedProduct: summation,
+        core.LogSumExp: log_sum_exp,
+        core.Softmax: softmax,
+        core.CircleConstant: lambda term, point: scalar(arb.pi()),
+        core.SquareRoot: elementwise(special.sqrt),
+        core.Sign: elementwise(special.whole_sign),
+        core.Sigmoid: elementwise(special.sigmoid),
+        core.Softplus: elementwise(special.softplus),
+        core.HyperbolicTangent: elementwise(special.tanh),
+        core.HyperbolicCosine: elementwise(special.cosh),
+        core.HyperbolicSine: elementwise(special.sinh),
+        core.ErrorFunction: elementwise(special.erf),
+        core.ComplementaryErrorFunction: elementwise(special.erfc),
+        core.ScaledErrorFunction: elementwise(special.erfcx),
+        core.NormalDistribution: elementwise(special.normal_distribution),
+        core.NormalDensity: elementwise(special.normal_density),
+        core.LogGamma: elementwise(special.log_gamma),
+        core.Digamma: elementwise(special.polygamma(0)),
+        core.Trigamma: elementwise(special.polygamma(1)),
+        core.MillsExcess: elementwise(special.mills_excess),
+        core.Extended: elementwise(lambda a: a),
+        core.MatrixProduct: matrix_product,
+        core.Transposed: transposed,
+        core.Diagonal: diagonal,
+        core.Trace: to_number(evaluate_matrix.trace),
+        core.Determinant: to_number(evaluate_matrix.determinant),
+        core.Norm: to_number(evaluate_matrix.norm),
+        core.Inverse: of_matrix(evaluate_matrix.inverse),
+        core.KroneckerProduct: of_matrix(evaluate_matrix.kronecker_product),
+        core.Vectorised: of_matrix(evaluate_matrix.vectorised),
+        core.Identity: lambda term, point: evaluate_matrix.eye(point.size(term.children[0])),
+        core.Partial: derivatives.partial,
+        core.Differential: derivatives.differential,
+        core.Gradient: derivatives.gradient,
+        core.GradientOf: derivatives.gradient,
+        core.Jacobian: derivatives.jacobian,
+        core.JacobianOf: derivatives.jacobian,
+    }
+)

@@ -6,7 +6,6 @@ a differentiator of its own, and a sum with a Kronecker delta is collapsed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import count
 from operator import is_
 
@@ -15,77 +14,10 @@ from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import ONE, SCALAR, ZERO, Constant, Entry, Negative, Plus, Quotient, Summation, Term, Times, Variable
 from ..terms.places import free_names, substitute
-
-
-class Outside(ValueError):
-    """The term is not of the class that this check decides; the message says what stands in the way."""
-
+from .slopes import Outside, derivative_of, negative, plus, put, shaped, times
 
 MOST_PARTS = 100_000
 """How many parts one comparison may work out: definitions within definitions, and derivatives, multiply."""
-
-
-def plus(*parts: Term) -> Term:
-    """A sum without zeros."""
-    kept = [part for part in parts if part != ZERO]
-    return Plus.of(*kept) if kept else ZERO
-
-
-def times(*parts: Term) -> Term:
-    """A product without ones; 0 where a factor is 0."""
-    if ZERO in parts:
-        return ZERO
-    kept = [part for part in parts if part != ONE]
-    return Times.of(*kept) if kept else ONE
-
-
-def negative(part: Term) -> Term:
-    """−a, 0 for 0."""
-    return ZERO if part == ZERO else Negative(part)
-
-
-def derivative_of(term: Term) -> Term:
-    """f'(u) for a term f(u), u being its argument.
-
-    Raises:
-        Outside: None is known.
-    """
-    found = SLOPES.get(type(term))
-    if found is None:
-        raise Outside(f"no derivative is known for {term}")
-    return found(term.children[-1])
-
-
-def minus(left: Term, right: Term) -> Term:
-    """Left − right."""
-    return Plus(left, Negative(right))
-
-
-TWO = Constant(2)
-BELL = core.Power(core.CircleConstant(), Quotient(Negative(ONE), TWO))
-SLOPES: dict[type[Term], Callable[[Term], Term]] = {
-    core.Exponential: core.Exponential,
-    core.Logarithm: lambda u: Quotient(ONE, u),
-    core.Negative: lambda u: Negative(ONE),
-    core.LogarithmOnePlus: lambda u: Quotient(ONE, Plus(ONE, u)),
-    core.ExponentialMinusOne: core.Exponential,
-    core.Absolute: core.Sign,
-    core.Sign: lambda u: ZERO,
-    core.SquareRoot: lambda u: Quotient(ONE, Times(TWO, core.SquareRoot(u))),
-    core.Sigmoid: lambda u: Times(core.Sigmoid(u), minus(ONE, core.Sigmoid(u))),
-    core.Softplus: core.Sigmoid,
-    core.HyperbolicTangent: lambda u: minus(ONE, Times(core.HyperbolicTangent(u), core.HyperbolicTangent(u))),
-    core.HyperbolicCosine: core.HyperbolicSine,
-    core.HyperbolicSine: core.HyperbolicCosine,
-    core.ErrorFunction: lambda u: Times(TWO, BELL, core.Exponential(Negative(Times(u, u)))),
-    core.ComplementaryErrorFunction: lambda u: Negative(Times(TWO, BELL, core.Exponential(Negative(Times(u, u))))),
-    core.ScaledErrorFunction: lambda u: minus(Times(TWO, u, core.ScaledErrorFunction(u)), Times(TWO, BELL)),
-    core.NormalDistribution: core.NormalDensity,
-    core.NormalDensity: lambda u: Negative(Times(u, core.NormalDensity(u))),
-    core.LogGamma: core.Digamma,
-    core.Digamma: core.Trigamma,
-}
-"""The derivative of each elementwise function, written down here a second time, so that it checks the rule book."""
 
 
 class IndexForm:
@@ -420,33 +352,6 @@ class IndexForm:
         if any(isinstance(d.children[0], Constant) and isinstance(d.children[1], Constant) for d in deltas):
             return ZERO
         return times(*deltas) if deltas else ONE
-
-
-def shaped(term: Term, like: Term) -> Term:
-    """A derivative of an elementwise function, its number 1 in the function's shape."""
-    ones = Constant(1, *like.shape)
-    if isinstance(term, Quotient):
-        above, below = term.children
-        return Quotient(ones, below if not isinstance(below, Plus) else Plus(ones, *below.children[1:]))
-    return Negative(ones) if term == Negative(ONE) else term
-
-
-def put(term: Term, old: Term, new: Term) -> Term:
-    """Replace a part everywhere, and clear away zeros and ones."""
-    if term == old:
-        return new
-    if not term.children:
-        return term
-    parts = tuple(put(child, old, new) for child in term.children)
-    if isinstance(term, Plus):
-        return plus(*parts)
-    if isinstance(term, Times):
-        return times(*parts)
-    if isinstance(term, Negative):
-        return negative(parts[0])
-    if isinstance(term, Quotient) and parts[0] == ZERO:
-        return ZERO
-    return type(term)(*parts)
 
 
 ENTRY_BY_ENTRY = (

@@ -18,16 +18,17 @@ from sympy import factorint
 from ..terms import core
 from ..terms.core import Term
 from .case_split import cases
-from .index_form import Outside
 from .rational import HIGHEST, Full, Ratio, Ring, joined, vanishes
+from .slopes import Outside
 from .sums import Sums
 
 LARGEST_PRIME = 100_000
 """The largest prime that is looked for in the argument of a logarithm; finding any may take for ever."""
 MOST_CASES = 64
-SIZES = (12, 48, 192, 768)
+SIZES = (12, 24, 48, 96, 192, 384, 768)
 """How many letters a comparison may need; it begins with the fewest, which is quickest."""
-DEEPEST_ROOT = 32
+HIGHEST_ROOT, DEEPEST_ROOT = 2 * HIGHEST, 32
+"""The largest prime in the denominator of a power, and the highest power of it."""
 
 
 @lru_cache(maxsize=1_000)
@@ -52,6 +53,7 @@ class NormalForm(Sums):
         self.exponent: dict[int, Ratio] = {}
         self.argument: dict[int, Ratio] = {}
         self.parts_of: dict[Ratio, list[int]] = {}
+        self.roots: dict[Ratio, Ratio] = {}
 
     def of(self, term: Term) -> Ratio:
         """The rational function of a term, worked out once."""
@@ -150,7 +152,7 @@ class NormalForm(Sums):
         """A power of an irreducible factor: the fraction is a whole number and digits d/ℓⁿ for primes ℓ."""
         rest, factors = power, [self.ring.one]
         for prime, depth in primes(power.denominator) if power.denominator > 1 else ():
-            if prime > HIGHEST or depth > DEEPEST_ROOT:
+            if prime > HIGHEST_ROOT or depth > DEEPEST_ROOT:
                 raise Outside("a root is too high to be worked out")
             others = power.denominator // prime**depth
             digits = power.numerator * pow(others, -1, prime**depth) % prime**depth
@@ -182,6 +184,12 @@ class NormalForm(Sums):
 
     def root(self, argument: Ratio) -> Ratio:
         """The square root: a power where that is known, else a letter of its own for this argument."""
+        if argument not in self.roots:
+            self.roots[argument] = self.find_root(argument)
+        return self.roots[argument]
+
+    def find_root(self, argument: Ratio) -> Ratio:
+        """The same, worked out."""
         try:
             return self.exp(self.log_of_factors(argument) / 2)
         except Outside:

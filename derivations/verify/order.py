@@ -8,7 +8,8 @@ from ..rules.rule import ConditionKind
 from ..terms.context import Context, Kind
 from ..terms.core import Negative, Slot, Term, Variable
 from ..terms.places import free_names
-from .index_form import IndexForm, Outside
+from .index_form import IndexForm
+from .slopes import Outside
 from .verdict import Result, Verdict
 
 

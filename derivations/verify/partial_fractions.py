@@ -51,10 +51,8 @@ def coefficients(polynomial: Ratio, letter: int) -> Polynomial:
     place = ring.size - 1 - letter
     for exponents, number in polynomial.above.terms():
         others = (*exponents[:place], 0, *exponents[place + 1 :])
-        found.setdefault(exponents[place], {})[others] = number
-    return [
-        Ratio(ring, ring.context.from_dict(found.get(n, {})), ring.unit) for n in range(max(found, default=-1) + 1)
-    ]
+        found.setdefault(exponents[place], {})[others] = int(number)
+    return [Ratio(ring, ring.context.from_dict(found.get(n, {})), ring.unit) for n in range(max(found, default=-1) + 1)]
 
 
 def value(polynomial: Polynomial, letter: int, zero: Ratio) -> Ratio:
@@ -74,8 +72,9 @@ def trimmed(polynomial: Polynomial) -> Polynomial:
 
 def minus(one: Polynomial, two: Polynomial) -> Polynomial:
     """The difference."""
-    zero = (one or two)[0].ring.zero if one or two else None
-    return trimmed([a - b for a, b in zip_longest(one, two, fillvalue=zero)])
+    if not one or not two:
+        return one or [-number for number in two]
+    return trimmed([a - b for a, b in zip_longest(one, two, fillvalue=one[0].ring.zero)])
 
 
 def times(one: Polynomial, two: Polynomial) -> Polynomial:

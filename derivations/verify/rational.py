@@ -9,23 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import compress, count
 from math import comb
 from operator import add, mul
 
 from flint import Ordering, fmpq_mpoly_ctx, fmpz_mpoly, fmpz_mpoly_ctx
 
-from .index_form import Outside
-
-HIGHEST, HIGHEST_OF_SUM = 64, 12
-"""The highest power that is worked out, of a letter and of a sum."""
-HIGHEST_DEGREE = 4 * HIGHEST
-"""The highest power of a letter that may come about by multiplication."""
-LARGEST = 500_000
-"""The most terms to which an expression may be multiplied out."""
-LARGEST_FACTORED = 100_000
-"""The most terms, times their degree, of a polynomial that is to be factored."""
-LONGEST_NUMBER = 5_000
-"""The most bits of a number."""
+from .polynomials import (
+    HIGHEST,
+    HIGHEST_OF_SUM,
+    LARGEST,
+    LONGEST_NUMBER,
+    bits,
+    common_factor,
+    factored,
+    raised,
+    swapped,
+    times,
+)
+from .slopes import Outside
 
 
 class Full(Exception):
@@ -146,53 +148,9 @@ class Ring:
             return int(polynomial.leading_coefficient()), ()
         text = str(polynomial)
         if text not in self.known:
-            self.known[text] = self.factored(polynomial)
+            number, found = factored(polynomial)
+            self.known[text] = number, tuple((Ratio(self, factor, self.unit), power) for factor, power in found)
         return self.known[text]
-
-    def factored(self, polynomial: fmpz_mpoly) -> tuple[int, tuple[tuple[Ratio, int], ...]]:
-        """The same, worked out: what is linear in some letter isn't left to the library, which takes longer."""
-        content = polynomial.term_content()
-        found = [(self.generators[n], int(power)) for n, power in enumerate(self.degrees(content)) if power]
-        rest, number = polynomial / content, int(content.leading_coefficient())
-        if rest.leading_coefficient() < 0:
-            rest, number = -rest, -number
-        if self.surely_irreducible(rest):
-            found.append((rest, 1))
-        elif not rest.is_one():
-            if len(rest) * sum(rest.degrees()) > LARGEST_FACTORED:
-                raise Outside("a polynomial is too large to be factored")
-            unit, factors = rest.factor()
-            number *= int(unit)
-            for factor, power in factors:
-                if factor.leading_coefficient() < 0:
-                    factor, number = -factor, number * (-1) ** int(power)
-                found.append((factor, int(power)))
-        return number, tuple((Ratio(self, factor, self.unit), power) for factor, power in found)
-
-    def surely_irreducible(self, polynomial: fmpz_mpoly) -> bool:
-        """Whether a polynomial without common factors of its terms is a v + b, where a and b have none in common."""
-        degrees = polynomial.degrees()
-        if 1 not in degrees:
-            return False
-        place = degrees.index(1)
-        slope = polynomial.derivative(place)
-        return bool(slope.is_constant() or slope.gcd(polynomial - slope * self.context.gen(place)).is_one())
-
-    def swapped(self, polynomial: fmpz_mpoly, letters: dict[int, int]) -> fmpz_mpoly:
-        """A polynomial with other letters for letters."""
-        if polynomial.is_constant():
-            return polynomial
-        found: dict[tuple[int, ...], int] = {}
-        for exponents, number in polynomial.terms():
-            powers = list(exponents[::-1])
-            moved = [(n, powers[n]) for n in letters]
-            for n, _ in moved:
-                powers[n] = 0
-            for n, power in moved:
-                powers[letters[n]] += power
-            key = tuple(powers[::-1])
-            found[key] = found.get(key, 0) + number
-        return self.context.from_dict(found)
 
     def evaluated(self, polynomial: fmpz_mpoly, letters: dict[int, Ratio]) -> Ratio:
         """A polynomial with other fractions for letters."""
@@ -210,40 +168,6 @@ def joined(parts: Sequence[Ratio], by: Callable[[Ratio, Ratio], Ratio]) -> Ratio
         return parts[0]
     half = len(parts) // 2
     return by(joined(parts[:half], by), joined(parts[half:], by))
-
-
-def common_factor(one: fmpz_mpoly, two: fmpz_mpoly) -> fmpz_mpoly:
-    """The greatest common divisor.
-
-    Raises:
-        Outside: They are too large for it to be found in a short time.
-    """
-    if len(one) * len(two) > LARGEST:
-        raise Outside("two polynomials are too large for their common factor to be found")
-    return one.gcd(two)
-
-
-def times(one: fmpz_mpoly, two: fmpz_mpoly) -> fmpz_mpoly:
-    """The product of polynomials.
-
-    Raises:
-        Outside: It may be too large.
-    """
-    if one.is_one():
-        return two
-    if two.is_one():
-        return one
-    if len(one) * len(two) > LARGEST:
-        raise Outside(f"it has more than {LARGEST} terms when multiplied out")
-    found = one * two
-    if found.total_degree() > HIGHEST_DEGREE and max(found.degrees()) > HIGHEST_DEGREE:
-        raise Outside("a power is too high to be worked out")
-    return found
-
-
-def bits(polynomial: fmpz_mpoly) -> int:
-    """The bits of the longest number in a polynomial."""
-    return max((number.bit_length() for number in polynomial.coeffs() if abs(number) != 1), default=0)
 
 
 class Ratio:
@@ -278,9 +202,8 @@ class Ratio:
     @cached_property
     def letters(self) -> frozenset[int]:
         """The letters in it."""
-        below = () if self.whole else self.ring.degrees(self.below)
-        above = self.ring.degrees(self.above)
-        return frozenset(n for degrees in (above, below) for n, degree in enumerate(degrees) if degree > 0)
+        sides = (self.above,) if self.whole else (self.above, self.below)
+        return frozenset(n for side in sides if side for n in compress(count(), self.ring.degrees(side)))
 
     @property
     def whole(self) -> bool:
@@ -297,14 +220,14 @@ class Ratio:
     @property
     def single(self) -> int | None:
         """The letter that it is; None where it isn't one."""
-        if len(self.above) != 1 or not self.whole or not self.above.leading_coefficient() == 1:
+        if len(self.above) != 1 or not self.whole or self.above.leading_coefficient() != 1:
             return None
         return next(iter(self.letters)) if self.above.total_degree() == 1 else None
 
     def terms(self) -> Iterator[tuple[Fraction, Ratio]]:
         """The terms of its numerator over its denominator: each a number, and a fraction with the number 1."""
         ring = self.ring
-        content = int(self.below.content())
+        content = int(self.below.term_content().leading_coefficient())
         below = self.below / content if content != 1 else self.below
         for exponents, number in self.above.terms():
             monomial = ring.context.from_dict({exponents: 1})
@@ -395,20 +318,11 @@ class Ratio:
             return self
         swaps = {n: new.single for n, new in changed.items()}
         if None not in swaps.values():
-            return self.ring.made(*(self.ring.swapped(side, swaps) for side in (self.above, self.below)))
+            last = self.ring.size - 1
+            places = [(last - n, last - new) for n, new in swaps.items() if new is not None]
+            return self.ring.made(swapped(self.above, places), swapped(self.below, places))
         above, below = (self.ring.evaluated(side, changed) for side in (self.above, self.below))
         return above / below
-
-
-def raised(polynomial: fmpz_mpoly, power: int) -> fmpz_mpoly:
-    """A power of a polynomial.
-
-    Raises:
-        Outside: It has too high a degree.
-    """
-    if polynomial.total_degree() * power > HIGHEST_DEGREE and max(polynomial.degrees()) * power > HIGHEST_DEGREE:
-        raise Outside("a power is too high to be worked out")
-    return polynomial**power
 
 
 def vanishes(numerator: Ratio, zeros: Sequence[Ratio]) -> bool:

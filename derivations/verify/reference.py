@@ -18,8 +18,9 @@ from ..terms.lower import NotLowered, lower
 from ..terms.places import substitute
 from .balls import BITS, asks_for_labels, point
 from .evaluate import Point, evaluate
-from .index_form import IndexForm, Outside
+from .index_form import IndexForm
 from .numbers import leading
+from .slopes import Outside
 from .verdict import Result, Verdict
 
 DIGITS = 50

@@ -17,8 +17,9 @@ from ..terms.context import Context, Kind, Symbol
 from ..terms.core import ONE, SCALAR, ZERO, Entry, Partial, Summation, Term, Variable
 from .balls import BITS, RADIUS, finite, point
 from .evaluate import Point, evaluate
-from .index_form import IndexForm, Outside
+from .index_form import IndexForm
 from .numbers import leading
+from .slopes import Outside
 from .verdict import Result, Verdict
 
 LETTERS = "ijklrstuvwgh"

@@ -1,4 +1,4 @@
-"""Sums over indices in the normal form. In: a sum of a rational function in letters. Out: one in fewer, with sums as letters.
+"""Sums over indices in the normal form. In: a sum of a rational function in letters. Out: one with sums as letters.
 
 What doesn't depend on the index stands before the sum; sums in each other are one sum over several indices, whose order
 and names are free.
@@ -6,19 +6,25 @@ and names are free.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import count, permutations
 from operator import add, mul
 from typing import Any
 
 from ..terms.core import Term, Variable
-from .index_form import Outside
 from .partial_fractions import partial_fractions
 from .rational import Ratio, Ring, joined
+from .slopes import Outside
 
 MOST_SUMS = 4
 """Of more sums, one in the other, the order isn't tried out."""
 Bounds = tuple[Ratio, Ratio]
 Range = tuple[Term, Bounds]
+
+
+def str_of(bounds: Bounds) -> tuple[str, str]:
+    """Bounds as text."""
+    return str(bounds[0]), str(bounds[1])
 
 
 class Sums:
@@ -95,35 +101,37 @@ class Sums:
     def sum_letter(self, ranges: list[Range], inside: Ratio) -> Ratio:
         """The letter of a sum over one or several indices: sums inside are merged, the order of the indices is free.
 
-        The indices are renamed by how deep the sum stands, in the order that gives the least key.
+        The indices are renamed by how deep the sum stands, in the order that gives the least bounds and then the least
+        body.
         """
         powers = self.ring.degrees(inside.above)
         for letter in sorted(inside.letters & self.sums.keys()):
             if powers[letter] == 1:
                 known, body = self.sums[letter]
                 taken = self.indices(inside).union(self.indices(body), (index for index, _ in ranges))
-                names = (name for name in map(Variable, map("_m{}".format, count(1))) if name not in taken)
-                fresh = [(name, bounds) for name, (_, bounds) in zip(names, known)]  # noqa: B905
+                unused = (name for name in map(Variable, map("_m{}".format, count(1))) if name not in taken)
+                fresh = [(next(unused), bounds) for _, bounds in known]
                 for (old, _), (new, _) in zip(known, fresh, strict=True):
                     body = self.rename(body, old, new)
                 return self.sum_letter(ranges + fresh, inside / self.ring.of(letter) * body)
         if len(ranges) > MOST_SUMS:
             raise Outside(f"{len(ranges)} sums, one in the other")
         level = max((self.level[n] for n in inside.letters), default=0)
-        names = [Variable(f"_s{level + n}") for n in range(1, len(ranges) + 1)]
-        found = []
-        for order in permutations(ranges):
-            renamed = inside
-            for (old, _), new in zip(order, names, strict=True):
-                renamed = self.rename(renamed, old, new)
-            found.append((tuple(bounds for _, bounds in order), renamed))
-        key = min(found, key=lambda sides: (str([(str(low), str(high)) for low, high in sides[0]]), str(sides[1])))
-        bounds, body = key
+        names: list[Term] = [Variable(f"_s{level + n}") for n in range(1, len(ranges) + 1)]
+        bounds = tuple(sorted((pair for _, pair in ranges), key=str_of))
+        orders = [order for order in permutations(ranges) if tuple(pair for _, pair in order) == bounds]
+        body = min((self.renamed_all(inside, order, names) for order in orders), key=str)
         outer = self.indices(body).union(*(self.indices(bound) for pair in bounds for bound in pair))
         letter = self.letter(("sum", bounds, body), outer - set(names))
         self.sums[letter] = (list(zip(names, bounds, strict=True)), body)
         self.level[letter] = level + len(ranges)
         return self.ring.of(letter)
+
+    def renamed_all(self, ratio: Ratio, ranges: Sequence[Range], names: list[Term]) -> Ratio:
+        """The fraction with names for the indices of ranges, in their order."""
+        for (old, _), new in zip(ranges, names, strict=True):
+            ratio = self.rename(ratio, old, new)
+        return ratio
 
     def rename(self, ratio: Ratio, old: Term, new: Term) -> Ratio:
         """The fraction with one index for another."""
