@@ -15,7 +15,7 @@ from ..terms.context import Context, Kind
 from ..terms.core import Term, Variable, show_shape
 from ..terms.domain import POSITIVE, REAL, read_domain
 from .evaluate import Matrix, Point, evaluate
-from .kept import asks
+from .kinds import asks
 from .numbers import Dual, Number, Undecided, leading, rational, sign
 from .slopes import Outside
 from .verdict import Result, Verdict

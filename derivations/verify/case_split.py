@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from ..terms import core
 from ..terms.core import ONE, ZERO, Term
 from ..terms.places import free_names, same
-from .kept import asks, kept
+from .kinds import asks
 from .slopes import Outside, put
 
 Case = tuple[str, Term, Term, tuple[Term, ...]]
@@ -38,7 +38,7 @@ def cases(left: Term, right: Term) -> Iterator[Case]:
         if split and free_names(part) & bound:
             raise Outside(f"{part} may be another case for each term of a sum")
         for label, replace, zero in split:
-            for more, a, b, zeros in cases(kept(replace(left)), kept(replace(right))):
+            for more, a, b, zeros in cases(replace(left), replace(right)):
                 yield f"{label}, {more}".strip(", "), a, b, zero + zeros
         if split:
             return

@@ -15,7 +15,6 @@ from ..terms.core import SCALAR, Path, Term
 from ..terms.places import at, changed
 from .balls import compare
 from .index_form import IndexForm
-from .kept import kept
 from .normal_form import equal
 from .order import order
 from .reference import reference
@@ -31,7 +30,6 @@ def normal_form(left: Term, right: Term, context: Context) -> Verdict:
         form = IndexForm(context, unfold, split)
         try:
             sides = form.entries(left, right) if left.shape != SCALAR else (form.scalar(left), form.scalar(right))
-            sides = kept(sides[0]), kept(sides[1])
             if sides in tried:
                 continue
             tried.add(sides)
@@ -53,7 +51,6 @@ def equality(left: Term, right: Term, context: Context) -> tuple[Verdict, ...]:
     What a stage has shown from its first line to its last is asked again by each step that uses its result: it is
     looked at once.
     """
-    left, right = kept(left), kept(right)
     balls = compare(left, right, context)
     if balls.result is Result.REFUTED:
         return (Verdict("normal form", Result.UNKNOWN, "refuted by the balls"), balls)

@@ -6,6 +6,7 @@ a differentiator of its own, and a sum with a Kronecker delta is collapsed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count
 from operator import is_
 
