@@ -10,8 +10,8 @@ from itertools import combinations
 from ..rules import housekeeping
 from ..rules.rule import Rule
 from ..terms.context import Context
-from ..terms.core import Binder, FunctionSlot, Nary, Path, ShapeError, Slot, Term, walk
-from ..terms.places import PlaceError, at, free_names, replace, walk_paths
+from ..terms.core import FunctionSlot, Nary, Path, ShapeError, Slot, Term, walk
+from ..terms.places import PlaceError, at, binders, free_names, replace, walk_paths
 from .conditions import Discharged, discharge
 from .match import Bindings, Unbound, build, fit, match, possible
 from .step import Tidying
@@ -83,9 +83,7 @@ def refuse_capture(rule: Rule, after: Term, bound: Bindings, matched: frozenset[
     Raises:
         RuleError: It would.
     """
-    for _, part in walk(after):
-        if not isinstance(part, Binder):
-            continue
+    for part in binders(after):
         index = part.children[0]
         if isinstance(index, Slot) and index.name in matched:
             continue
@@ -186,6 +184,8 @@ def find_places(
     for below in walk_paths(at(line, within)):
         place = within + below
         node = at(line, place)
+        if not rule.procedure and not possible(pattern, node):
+            continue
         choices: list[tuple[int, ...]] = [()]
         if isinstance(pattern, Nary) and type(node) is type(pattern):
             size = len(pattern.children)

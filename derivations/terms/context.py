@@ -13,7 +13,7 @@ from functools import cached_property
 from . import core
 from .core import Entry, Slot, Term, Variable
 from .parser import parse
-from .places import free_names
+from .places import binders, free_names
 
 Text = dict[str, str]
 """A text for people, by language: ``{"en": …, "zh": …}``."""
@@ -132,11 +132,10 @@ class Context:
 
         Elsewhere the letter's declared range is relied on. A sum without its first term is allowed.
         """
-        for _, part in core.walk(term):
-            if isinstance(part, core.Binder):
-                runs, bounds = self.runs(part.children[0]), part.children[1:3]
-                if runs and bounds != runs and not (runs[0] == core.ZERO and bounds == (core.ONE, runs[1])):
-                    return part
+        for part in binders(term):
+            runs, bounds = self.runs(part.children[0]), part.children[1:3]
+            if runs and bounds != runs and not (runs[0] == core.ZERO and bounds == (core.ONE, runs[1])):
+                return part
         return None
 
     @cached_property

@@ -43,6 +43,13 @@ def free_names(term: Term) -> frozenset[str]:
     return frozenset().union(*(free_names(child) for child in term.children))
 
 
+@lru_cache(maxsize=50_000)
+def binders(term: Term) -> tuple[Binder, ...]:
+    """The different sums and products over an index in a term, outermost first."""
+    own = (term,) if isinstance(term, Binder) else ()
+    return tuple(dict.fromkeys((*own, *(part for child in term.children for part in binders(child)))))
+
+
 def substitute(term: Term, old: Term, new: Term) -> Term:
     """Replace a free index by a term, everywhere in ``term``.
 
