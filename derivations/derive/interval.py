@@ -353,6 +353,14 @@ def of_choice(term: Term, context: Context) -> Interval:
     return hull(*(interval(child, context) for child in term.children[1:]))
 
 
+def of_polygamma(term: Term, context: Context) -> Interval:
+    """The derivatives of ψ are positive and negative in turn."""
+    order = term.children[0]
+    if not isinstance(order, Constant) or not order.value.is_Integer or order.value < 1:
+        return REAL
+    return POSITIVE if order.value % 2 else -POSITIVE
+
+
 HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {
     core.Plus: plus,
     core.Times: times,
@@ -361,6 +369,7 @@ HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {
     core.Maximum: of_maximum,
     core.Minimum: of_minimum,
     core.Choose: of_choice,
+    core.Polygamma: of_polygamma,
     core.Indicator: lambda t, c: Interval(ZERO, ONE),
     core.Kronecker: lambda t, c: Interval(ZERO, ONE),
 }

@@ -83,6 +83,7 @@ SLOPES: dict[type[Term], Callable[[Term], Term]] = {
     core.NormalDensity: lambda u: Negative(Times(u, core.NormalDensity(u))),
     core.LogGamma: core.Digamma,
     core.Digamma: core.Trigamma,
+    core.Trigamma: lambda u: core.Polygamma(TWO, u),
 }
 """The derivative of each elementwise function, written down here a second time, so that it checks the rule book."""
 
@@ -395,6 +396,9 @@ class IndexForm:
             condition, yes, no = term.children
             first, second = self.differentiate(yes, by), self.differentiate(no, by)
             return ZERO if first == second == ZERO else core.Choose(condition, first, second)
+        if isinstance(term, core.Polygamma):
+            order, argument = term.children
+            return times(core.Polygamma(plus(order, ONE), argument), self.differentiate(argument, by))
         if isinstance(term, core.IndexedProduct):
             index, low, high, body = term.children
             return times(term, self.collapse(index, low, high, Quotient(self.differentiate(body, by), body)))
@@ -449,6 +453,7 @@ def put(term: Term, old: Term, new: Term) -> Term:
 
 ENTRY_BY_ENTRY = (
     core.Elementwise, Plus, Times, Quotient, core.Power, core.Maximum, core.Minimum, core.Choose, core.IndexedProduct,
+    core.Polygamma,
 )  # fmt: skip
 """The terms whose entries come from the same entries of their parts."""
 WITHOUT = {
