@@ -29,7 +29,6 @@ def function_of_choice(function: str, en: str, zh: str) -> Rule:
 
 OF_CHOICE = (
     ("log", "Logarithm", "对数"), ("exp", "Exponential", "指数"), ("sqrt", "Square root", "平方根"), ("abs", "Absolute value", "绝对值"),
-    ("sigmoid", "Sigmoid", "sigmoid"), ("softplus", "Softplus", "softplus"),
 )  # fmt: skip
 RULES = (
     choice("equal_branches", "where(c, a, a) = a", "Equal branches", "分支相同",
