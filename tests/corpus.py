@@ -137,7 +137,7 @@ FOUND: tuple[tuple[str, str], ...] = (
     ("log(where(x < w, 1, exp(x)))", "where(x < w, 0, x)"),
     ("exp(where(x < w, 0, log(c)))", "where(x < w, 1, c)"),
     ("sqrt(where(x < w, w**2, y**2))", "where(x < w, abs(w), abs(y))"),
-    ("abs(where(x < w, c, a))", "where(x < w, c, a)"),
+    ("abs(where(x < w, -x, c))", "where(x < w, abs(x), c)"),
     ("where(x < w, exp(x), 1)**a", "where(x < w, exp(x*a), 1)"),
     ("where(x < w, x, 1)*where(x < w, y, 2)", "where(x < w, x*y, 2)"),
     ("where(x < w, x, 1)/where(x < w, exp(x), 2)", "where(x < w, x/exp(x), 1/2)"),
@@ -173,8 +173,12 @@ FOUND: tuple[tuple[str, str], ...] = (
 
 APPLIED: tuple[tuple[str, str, dict[str, str], str], ...] = (
     ("t*exp(x)", "by_label", {"y": "t"}, "(1 - t)*0*exp(x) + t*exp(x)"),
-    ("log(sigmoid(x + c) - sigmoid(x))", "log_of_sigmoid_difference", {},
-     "log(1 - exp(x - (x + c))) - softplus(-(x + c)) - softplus(x)"),
+    (
+        "log(sigmoid(x + c) - sigmoid(x))",
+        "log_of_sigmoid_difference",
+        {},
+        "log(1 - exp(x - (x + c))) - softplus(-(x + c)) - softplus(x)",
+    ),
     ("exp(t*x)", "by_binary_label", {"y": "t"}, "(1 - t)*exp(0*x) + t*exp(x)"),
     ("exp(-(s*x))", "by_sign", {"s": "s"}, "(1 - s)/2*exp(x) + (1 + s)/2*exp(-x)"),
     ("(1 - s)/2*exp(x) + (1 + s)/2*exp(-x)", "sign_into_function", {}, "exp(-(s*x))"),

@@ -1,6 +1,6 @@
 """What holds in a branch of a choice. In: a line, a place, a context. Out: the context there, or what chooses a branch.
 
-Where ``where(0 < a, …, …)`` chooses its first branch, a is positive; there a condition may be met that isn't met elsewhere.
+Where ``where(0 < a, …, …)`` chooses its first branch, a is positive; so a condition may be met there and not elsewhere.
 """
 
 from __future__ import annotations

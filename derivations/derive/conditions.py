@@ -136,8 +136,8 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
     if isinstance(term, Plus | Times | Quotient) and all(positive(part, context, assumed) for part in term.children):
         word = {Plus: "a sum", Times: "a product", Quotient: "a quotient"}[type(term)]
         return f"{word} of positive terms is positive"
-    if isinstance(term, Power) and positive(term.children[0], context, assumed):
-        return "a power of a positive number is positive"
+    if isinstance(term, Power | SquareRoot) and positive(term.children[0], context, assumed):
+        return f"a {'power' if isinstance(term, Power) else 'root'} of a positive number is positive"
     if isinstance(term, Entry) and not isinstance(term.base, Variable):
         return positive(term.base, context)
     if isinstance(term, Maximum) and any(positive(part, context, assumed) for part in term.children):
