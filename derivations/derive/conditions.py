@@ -61,9 +61,10 @@ from ..terms.lower import NotLowered, lower
 from ..terms.places import canonical, free_names
 from ..terms.ring import multiplied
 from .branches import seen_from
-from .interval import REAL, interval
+from .interval import interval
 from .match import Bindings, build, match
 from .matrix_conditions import assumed, is_invertible, is_scalar, is_symmetric
+from .ranges import REAL
 
 GAMMAS = (LogGamma, Digamma, Trigamma)
 """Functions that have a value for positive arguments only."""
