@@ -10,7 +10,9 @@ from ..rules.rule import Group, Relation, Rule, Tier
 from ..terms.context import Context, Kind
 from ..terms.core import Path, Slot, Term
 from ..terms.places import free_names
-from .apply import Applied, RuleError, apply_rule
+from .apply import Applied, RuleError, apply_at, apply_rule
+from .branches import context_at
+from .match import Bindings
 from .step import Derivation, Step
 
 
@@ -75,7 +77,27 @@ def apply_path_item(item: Apply, before: Term, within: Path, book: Book) -> Appl
     """One rule of a path on a line."""
     given = {letter: book.context.parse(text) for letter, text in item.bind.items()}
     rule = book.find(item.rule)
-    return apply_rule(rule, before, book.context, item.at, item.on, given, item.backwards, within, item.tidy)
+    if item.at is None:
+        return apply_rule(rule, before, book.context, item.at, item.on, given, item.backwards, within, item.tidy)
+    return apply_inside(rule, before, within + item.at, item.on, given, item.backwards, book.context, item.tidy)
+
+
+def apply_inside(
+    rule: Rule, line: Term, place: Path, on: tuple[int, ...], given: Bindings, backwards: bool, context: Context,
+    tidied: bool = True,
+) -> Applied:  # fmt: skip
+    """Apply a rule at a place; a condition that isn't met everywhere may be met in the branch of a choice around it.
+
+    Raises:
+        RuleError: It doesn't match there, or a condition isn't met.
+    """
+    try:
+        return apply_at(rule, line, place, on, given, backwards, context, tidied)
+    except RuleError:
+        there = context_at(line, place, context)
+        if there is context:
+            raise
+        return apply_at(rule, line, place, on, given, backwards, there, tidied)
 
 
 def single(item: Apply, applied: Applied, before: Term, name: str, line: Line) -> Step:

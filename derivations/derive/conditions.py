@@ -5,8 +5,8 @@ Each kind of condition has one prover; a prover that can't tell says None, never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from sympy import Poly, Symbol, cancel, fraction, together
 
 from ..rules.book import find
-from ..rules.rule import Condition, ConditionKind, read_condition
+from ..rules.rule import Condition, ConditionKind
 from ..terms.context import Context, Kind
 from ..terms.core import (
     ONE,
@@ -34,8 +34,6 @@ from ..terms.core import (
     HyperbolicSine,
     HyperbolicTangent,
     Inverse,
-    Less,
-    LessEqual,
     Logarithm,
     LogGamma,
     Maximum,
@@ -43,6 +41,7 @@ from ..terms.core import (
     NormalDistribution,
     Path,
     Plus,
+    Polygamma,
     Power,
     Probability,
     Quotient,
@@ -61,9 +60,11 @@ from ..terms.domain import is_nonzero as excludes_zero
 from ..terms.lower import NotLowered, lower
 from ..terms.places import canonical, free_names
 from ..terms.ring import multiplied
-from .interval import REAL, interval
+from .branches import seen_from
+from .interval import interval
 from .match import Bindings, build, match
 from .matrix_conditions import assumed, is_invertible, is_scalar, is_symmetric
+from .ranges import REAL
 
 GAMMAS = (LogGamma, Digamma, Trigamma)
 """Functions that have a value for positive arguments only."""
@@ -136,8 +137,8 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
     if isinstance(term, Plus | Times | Quotient) and all(positive(part, context, assumed) for part in term.children):
         word = {Plus: "a sum", Times: "a product", Quotient: "a quotient"}[type(term)]
         return f"{word} of positive terms is positive"
-    if isinstance(term, Power) and positive(term.children[0], context, assumed):
-        return "a power of a positive number is positive"
+    if isinstance(term, Power | SquareRoot) and positive(term.children[0], context, assumed):
+        return f"a {'power' if isinstance(term, Power) else 'root'} of a positive number is positive"
     if isinstance(term, Entry) and not isinstance(term.base, Variable):
         return positive(term.base, context)
     if isinstance(term, Maximum) and any(positive(part, context, assumed) for part in term.children):
@@ -208,6 +209,8 @@ def undefined_parts(term: Term, context: Context, place: Path = ()) -> list[Disc
             kind, argument = ConditionKind.NONZERO, part.children[1]
         elif isinstance(part, GAMMAS):
             kind, argument = ConditionKind.POSITIVE, part.argument
+        elif isinstance(part, Polygamma):
+            kind, argument = ConditionKind.POSITIVE, part.children[1]
         elif isinstance(part, Inverse):
             kind, argument = ConditionKind.INVERTIBLE, part.children[0]
         elif isinstance(part, SquareRoot):
@@ -232,39 +235,7 @@ def branches(choice: Choose, context: Context) -> list[tuple[Term, Context, str]
     condition = choice.children[0]
     never = isinstance(condition, Equal | Unequal) and is_distinct(condition.children, context)
     wanted = (2 if isinstance(condition, Equal) else 1,) if never else (1, 2)
-    return [seen for number, seen in enumerate(seen_from(choice, context, "")) if number in wanted]
-
-
-def seen_from(part: Term, context: Context, chosen: str) -> Iterator[tuple[Term, Context, str]]:
-    """The children of a part, each with what holds there: in a branch of a choice, what chooses it."""
-    for number, child in enumerate(part.children):
-        if isinstance(part, Choose) and number and (inner := inside(context, part.children[0], number == 1)):
-            yield child, inner, f"where({part.children[0]}, …, …) chooses it"
-        else:
-            yield child, context, chosen
-
-
-@lru_cache(maxsize=1000)
-def inside(context: Context, condition: Term, holds: bool) -> Context | None:
-    """The context of a branch: there its condition holds, or it doesn't; None where nothing is gained by that."""
-    left, right = condition.children
-    less = Plus(right, Negative(left)) if left != ZERO else right
-    more = Plus(left, Negative(right)) if right != ZERO else left
-    if isinstance(condition, Less) and holds:
-        texts = [f"0 < {less}"]
-    elif isinstance(condition, LessEqual) and not holds:
-        texts = [f"0 < {more}"]
-    elif isinstance(condition, Equal if not holds else Unequal):
-        texts = [f"{more} != 0" if left != ZERO else f"{right} != 0"]
-        texts += [f"0 < {part}" for part in (more, less) if not_negative(part, context)]
-    else:
-        return None
-    try:
-        for text in texts:
-            read_condition(text)
-    except ValueError:  # longer than the parser reads
-        return None
-    return replace(context, assumptions=(*context.assumptions, *texts))
+    return [seen for number, seen in enumerate(seen_from(choice, context)) if number in wanted]
 
 
 def stated(because: str, text: str, chosen: str = "") -> Discharged | str:

@@ -15,7 +15,8 @@ from ..rules.rule import Role, Rule
 from ..terms.context import Context
 from ..terms.core import FunctionSlot, Partial, Path, Term, walk
 from ..terms.places import at
-from .apply import RuleError, apply_at
+from .apply import RuleError
+from .chain import apply_inside
 
 WAVES = 200
 """How many waves are made at most; each goes one function deeper."""
@@ -68,7 +69,7 @@ def one(line: Term, place: Path, context: Context) -> tuple[Apply, Term]:
         if not isinstance(part, type(rule.patterns[0])):
             continue
         try:
-            applied = apply_at(rule, line, place, (), {}, False, context)
+            applied = apply_inside(rule, line, place, (), {}, False, context)
         except (RuleError, ValueError):
             continue
         if occurrences(part, applied.after) < occurrences(part, line):

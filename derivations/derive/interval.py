@@ -1,6 +1,6 @@
 """Where a term's values lie, from the domains of its symbols. In: a term, a context. Out: an interval, never too small.
 
-What isn't known lies anywhere. Ends are rational numbers or ±∞; functions are rounded outwards to simple numbers.
+What isn't known lies anywhere.
 """
 
 from __future__ import annotations
@@ -18,127 +18,27 @@ from ..terms.core import Constant, Entry, Term, Variable
 from ..terms.domain import read_domain
 from ..terms.places import canonical
 from ..terms.ring import Monomial, multiplied
-
-End = Fraction | float
-
-
-@dataclass(frozen=True)
-class Interval:
-    """Numbers between two ends; an end that is ``open`` is not reached, an infinite one never is."""
-
-    low: End
-    high: End
-    low_open: bool = False
-    high_open: bool = False
-
-    @property
-    def positive(self) -> bool:
-        """Whether it holds positive numbers only."""
-        return self.low > 0 or (self.low == 0 and self.low_open)
-
-    @property
-    def negative(self) -> bool:
-        """Whether it holds negative numbers only."""
-        return self.high < 0 or (self.high == 0 and self.high_open)
-
-    @property
-    def not_negative(self) -> bool:
-        """Whether it holds no negative number."""
-        return self.low >= 0
-
-    def __neg__(self) -> Interval:
-        return Interval(-self.high, -self.low, self.high_open, self.low_open)
-
-    def __str__(self) -> str:
-        left = "(" if self.low_open or self.low == -inf else "["
-        right = ")" if self.high_open or self.high == inf else "]"
-        return f"{left}{self.low}, {self.high}{right}"
-
-
-REAL = Interval(-inf, inf)
-POSITIVE = Interval(Fraction(0), inf, low_open=True)
-UNIT = Interval(Fraction(0), Fraction(1), True, True)
-ZERO, HALF, ONE, TWO = Fraction(0), Fraction(1, 2), Fraction(1), Fraction(2)
-
-
-def add(left: Interval, right: Interval) -> Interval:
-    """Sums of their numbers."""
-    return Interval(
-        left.low + right.low, left.high + right.high,
-        left.low_open or right.low_open, left.high_open or right.high_open,
-    )  # fmt: skip
-
-
-def multiply(left: Interval, right: Interval) -> Interval:
-    """Products of their numbers: the extremes are at corners; 0·∞ is 0, which is never passed."""
-    corners = []
-    for (a, a_open), (b, b_open) in product(
-        ((left.low, left.low_open), (left.high, left.high_open)),
-        ((right.low, right.low_open), (right.high, right.high_open)),
-    ):
-        zero = (a == 0 and not a_open) or (b == 0 and not b_open)
-        corners.append((ZERO if a == 0 or b == 0 else a * b, (a_open or b_open) and not zero))
-    low, high = min(c[0] for c in corners), max(c[0] for c in corners)
-    return Interval(
-        low, high, all(o for value, o in corners if value == low), all(o for value, o in corners if value == high)
-    )
-
-
-def reciprocal(of: Interval) -> Interval:
-    """1/x; anything where x may be 0."""
-    if of.negative:
-        return -reciprocal(-of)
-    if not of.positive:
-        return REAL
-    low = ZERO if of.high == inf else 1 / of.high
-    high = inf if of.low == 0 else 1 / of.low
-    return Interval(low, high, of.high_open or of.high == inf, of.low_open)
-
-
-def power(base: Interval, exponent: Interval, even: bool) -> Interval:
-    """a**b."""
-    if base.positive:
-        if base.high <= 1 and exponent.not_negative:
-            return Interval(ZERO, ONE, True, base.high_open and exponent.positive)
-        return Interval(ONE, inf) if base.low >= 1 and exponent.not_negative else POSITIVE
-    return Interval(ZERO, inf) if even or base.not_negative else REAL
-
-
-def rising(low: End, high: End, at_zero: End) -> Callable[[Interval], Interval]:
-    """A strictly increasing function by its limits and its value at 0."""
-
-    def image(of: Interval) -> Interval:
-        start = (at_zero, of.low == 0 and of.low_open or of.low > 0) if of.low >= 0 else (low, True)
-        end = (at_zero, of.high == 0 and of.high_open or of.high < 0) if of.high <= 0 else (high, True)
-        return Interval(start[0], end[0], start[1], end[1])
-
-    return image
-
-
-def logarithm(of: Interval) -> Interval:
-    """Its sign follows from the side of 1."""
-    if of.low >= 1:
-        return Interval(ZERO, inf, of.low > 1 or of.low_open)
-    if of.positive and of.high <= 1:
-        return Interval(-inf, ZERO, False, of.high < 1 or of.high_open)
-    return REAL
-
-
-def root(of: Interval) -> Interval:
-    """Between √low and √high."""
-    high: End = inf if of.high == inf else ONE if of.high <= 1 else of.high
-    low: End = ONE if of.low >= 1 else ZERO
-    return Interval(low, high, of.positive and low == 0)
-
-
-def absolute(of: Interval) -> Interval:
-    """|x|."""
-    if of.low >= 0:
-        return of
-    if of.high <= 0:
-        return -of
-    return Interval(ZERO, max(-of.low, of.high))
-
+from .ranges import (
+    HALF,
+    ONE,
+    POSITIVE,
+    REAL,
+    TWO,
+    UNIT,
+    ZERO,
+    Interval,
+    absolute,
+    add,
+    both,
+    hull,
+    logarithm,
+    multiply,
+    power,
+    reciprocal,
+    rising,
+    root,
+    whole_power,
+)
 
 FUNCTIONS: dict[type[Term], Callable[[Interval], Interval]] = {
     core.Negative: lambda x: -x,
@@ -258,8 +158,8 @@ def shared_parts(monomials: list[Monomial], context: Context) -> list[Shared]:
     """The bounded powers that several terms share, each to one power only."""
     powers: dict[object, list[tuple[Term, int]]] = {}
     for monomial in monomials:
-        for base, power in monomial.factors:
-            powers.setdefault(canonical(base), []).append((base, power))
+        for base, exponent in monomial.factors:
+            powers.setdefault(canonical(base), []).append((base, exponent))
     found = []
     for key, places in powers.items():
         if len(places) < 2 or len({power for _, power in places}) > 1:
@@ -271,13 +171,6 @@ def shared_parts(monomials: list[Monomial], context: Context) -> list[Shared]:
     return found[:MOST_SHARED]
 
 
-def whole_power(of: Interval, exponent: int) -> Interval:
-    """x**n."""
-    if exponent in (1, -1):
-        return of if exponent == 1 else reciprocal(of)
-    return power(of, Interval(Fraction(exponent), Fraction(exponent)), exponent % 2 == 0)
-
-
 def at_corner(
     monomials: list[Monomial], shared: list[Shared], corner: tuple[Fraction, ...], context: Context
 ) -> Interval:
@@ -287,34 +180,20 @@ def at_corner(
     for monomial in monomials:
         number = Fraction(int(monomial.number.p), int(monomial.number.q))
         rest = []
-        for base, power in monomial.factors:
+        for base, exponent in monomial.factors:
             if canonical(base) in values:
                 number *= values[canonical(base)]
             else:
-                rest.append((base, power))
-        key = frozenset((canonical(base), power) for base, power in rest)
+                rest.append((base, exponent))
+        key = frozenset((canonical(base), exponent) for base, exponent in rest)
         numbers[key] = (numbers.get(key, (ZERO, ()))[0] + number, tuple(rest))
     result = Interval(ZERO, ZERO)
     for number, factors in numbers.values():
         value = Interval(number, number)
-        for base, power in factors:
-            value = multiply(value, whole_power(interval(base, context), power))
+        for base, exponent in factors:
+            value = multiply(value, whole_power(interval(base, context), exponent))
         result = add(result, value)
     return result
-
-
-def both(left: Interval, right: Interval) -> Interval:
-    """The numbers that lie in both."""
-    first = max((left, right), key=lambda i: (i.low, i.low_open))
-    last = min((left, right), key=lambda i: (i.high, not i.high_open))
-    return Interval(first.low, last.high, first.low_open, last.high_open)
-
-
-def hull(left: Interval, right: Interval) -> Interval:
-    """The least interval that holds both."""
-    first = min((left, right), key=lambda i: (i.low, i.low_open))
-    last = max((left, right), key=lambda i: (i.high, not i.high_open))
-    return Interval(first.low, last.high, first.low_open, last.high_open)
 
 
 def times(term: Term, context: Context) -> Interval:
@@ -353,6 +232,14 @@ def of_choice(term: Term, context: Context) -> Interval:
     return hull(*(interval(child, context) for child in term.children[1:]))
 
 
+def of_polygamma(term: Term, context: Context) -> Interval:
+    """The derivatives of ψ are positive and negative in turn."""
+    order = term.children[0]
+    if not isinstance(order, Constant) or not order.value.is_Integer or order.value < 1:
+        return REAL
+    return POSITIVE if order.value % 2 else -POSITIVE
+
+
 HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {
     core.Plus: plus,
     core.Times: times,
@@ -361,6 +248,7 @@ HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {
     core.Maximum: of_maximum,
     core.Minimum: of_minimum,
     core.Choose: of_choice,
+    core.Polygamma: of_polygamma,
     core.Indicator: lambda t, c: Interval(ZERO, ONE),
     core.Kronecker: lambda t, c: Interval(ZERO, ONE),
 }

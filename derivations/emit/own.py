@@ -199,7 +199,8 @@ def shown(quantity: str, computed: tuple[Computed, ...], trailing: str, q: int, 
     measured = [f"Measured: {item.accuracy.text}." for item in computed if item.accuracy]
     shape = "the broadcast shape" if q == 1 or quantity == "loss" else f"the broadcast shape followed by {trailing}"
     return {
-        "name": f"pointwise_{quantity}_{by}" if by else f"pointwise_{quantity}", "title": titles[quantity], "trailing": f"({trailing},)",
+        "name": f"pointwise_{quantity}_{by}" if by else f"pointwise_{quantity}",
+        "title": titles[quantity], "trailing": f"({trailing},)",
         "outputs": f'("{quantity}",)',
         "formula": "\n    ".join(item.statement for item in computed),
         "accuracy": "\n    ".join(measured) or "Not measured.",

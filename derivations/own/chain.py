@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..derive.apply import RuleError, apply_at, find_places
-from ..derive.chain import Book, derive_stage
+from ..derive.chain import Book, apply_inside, derive_stage
 from ..derive.differentiate import differentiate
 from ..derive.moves import measure
 from ..derive.search import EFFORT, Found, search
@@ -46,7 +46,7 @@ class Chain:
         for item in items:
             given = {letter: self.context.parse(text) for letter, text in item.bind.items()}
             rule, place = self.book.find(item.rule), item.at or ()
-            applied = apply_at(rule, self.term, place, item.on, given, item.backwards, self.context, item.tidy)
+            applied = apply_inside(rule, self.term, place, item.on, given, item.backwards, self.context, item.tidy)
             self.term = applied.after
         self.lines.append(Line(items))
 

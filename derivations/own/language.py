@@ -20,7 +20,7 @@ from ..terms.parser import DEEPEST, ParseError, parse, tokens, where
 ADMITTED = (
     "log", "exp", "log1p", "expm1", "log_base", "sqrt", "abs", "sign", "min", "max", "where", "indicator", "sigmoid",
     "softplus", "tanh", "cosh", "sinh", "erf", "erfc", "erfcx", "normal_cdf", "normal_pdf", "lgamma", "digamma",
-    "trigamma",
+    "trigamma", "polygamma",
 )  # fmt: skip
 """The functions of numbers; the rest of the language speaks of vectors, sums and derivatives."""
 

@@ -263,8 +263,6 @@ def stable_beside(bench: Workbench, loss: Loss, kept: Kept | None) -> dict[str, 
     errors: dict[str, Errors] = {}
     for name in loss.derivatives:
         for quantity, words in zip(beside_names(name), STABLE_BESIDE, strict=True):
-            if kept and quantity not in known:
-                continue
             title = {language: text.format(name) for language, text in words.items()}
             made = len(bench.stages)
             try:

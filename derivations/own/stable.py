@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..derive.apply import tidy
+from ..derive.search import has_values
 from ..emit.measure import Accuracy
 from ..emit.numpy_printer import NotEmitted
 from ..emit.stable import stabilise
 from ..losses.plan import Apply, Stage
 from ..terms.context import Context, Text
-from ..terms.core import Negative, Plus, Term, Times, Variable, integer
+from ..terms.core import Negative, Plus, Polygamma, Term, Times, Variable, integer, walk
 from ..terms.places import canonical, free_names, substitute
 from .chain import Chain, Workbench
 from .context import defining
@@ -83,6 +84,9 @@ def add_stable(
         for name in reversed(list(loss.definitions)):
             if name in free_names(chain.term):
                 chain.everywhere(defining(name))
+        higher = next((part for _, part in walk(chain.term) if isinstance(part, Polygamma)), None)
+        if higher is not None:
+            raise NotEmitted(f"{quantity}: there is no exact code for {higher}")
         split_by_label(bench, chain, loss, quantity)
         found_names = free_names(chain.term)
         used = tuple(name for name in inputs_of(loss) if name in loss.predictions or name in found_names)
@@ -91,7 +95,10 @@ def add_stable(
             found = stabilise(chain.term, bench.context, used, loss.predictions, defaults)
         except ValueError as error:
             raise NotEmitted(f"{quantity}: {error}") from error
+        had_values = has_values(chain.term, bench.context)
         chain.follow(found.path)
+        if had_values and not has_values(chain.term, bench.context):
+            raise NotEmitted(f"{quantity}: no exact form was found all of whose parts can be shown to have values")
         measured.append(Errors(found.before, found.after))
         return chain
 

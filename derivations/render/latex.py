@@ -163,6 +163,12 @@ def function(name: str) -> Writer:
     return write
 
 
+def polygamma(printer: Latex, term: Term, path: Path) -> Piece:
+    """The derivative of ψ of an order."""
+    order, argument = printer.child(term, path, 0, 0), printer.child(term, path, 1, 0)
+    return Piece(rf"\psi^{{({order})}}{enclose('(', argument, ')')}", FACTOR)
+
+
 def absolute(printer: Latex, term: Term, path: Path) -> Piece:
     """|a|, without the character that would end a table's cell."""
     return Piece(rf"\left\lvert {printer.child(term, path, 0, 0)} \right\rvert", ATOM)
@@ -275,6 +281,7 @@ FORMS: dict[type[Term], Writer] = {
     core.LogGamma: log_gamma,
     core.Digamma: function(r"\psi"),
     core.Trigamma: function(r"\psi'"),
+    core.Polygamma: polygamma,
     core.Partial: partial,
     core.Transposed: transposed,
     core.Diagonal: function(r"\operatorname{diag}"),

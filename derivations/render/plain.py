@@ -150,6 +150,11 @@ def function(name: str) -> Writer:
     return write
 
 
+def polygamma(printer: Plain, term: Term, path: Path) -> Piece:
+    """The derivative of ψ of an order."""
+    return Piece(f"ψ⁽{printer.child(term, path, 0, 0)}⁾({printer.child(term, path, 1, 0)})", SCRIPTED)
+
+
 def absolute(printer: Plain, term: Term, path: Path) -> Piece:
     """|a|."""
     return Piece(f"|{printer.child(term, path, 0, 0)}|", ATOM)
@@ -327,6 +332,7 @@ FORMS: dict[type[Term], Writer] = {
     core.LogGamma: function("log Γ"),
     core.Digamma: function("ψ"),
     core.Trigamma: function("ψ'"),
+    core.Polygamma: polygamma,
     core.Partial: derivative(""),
     core.Transposed: transposed,
     core.Diagonal: function("diag"),

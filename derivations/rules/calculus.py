@@ -236,6 +236,13 @@ RULES = (
                "Derivative of an indicator", "示性函数的导数",
                "An indicator doesn't change, except where it jumps.", "示性函数除跳跃点外不变。",
                conditions={"away from c": Counterexample({"t": "0"}, "1", "0", SEAM)}),
+    derivative("partial_of_polygamma", "partial(v, polygamma(n, a)) = polygamma(n + 1, a)*partial(v, a)",
+               "Derivative of the polygamma functions", "多伽马函数的导数",
+               "Each polygamma function is the derivative of the one before.", "每个多伽马函数是前一个的导数。",
+               conditions={"n is a whole number": Counterexample({"a": "1", "n": "1/2"}, "log(-n)", "a", {
+                               "en": "there is no derivative of order 1/2 here", "zh": "此处没有 1/2 阶导数"}),
+                           "0 < a": Counterexample({"a": "-1"}, "trigamma(a)", "1", {
+                               "en": "at a = -1 the function has no value", "zh": "a = -1 时函数无定义"})}),
     derivative("partial_of_product", "partial(v, prod(i, l, u, a)) = prod(i, l, u, a)*sum(i, l, u, partial(v, a)/a)",
                "Derivative of a product over an index", "连乘积的导数",
                "A product changes by itself times the sum of the relative changes of its factors.",

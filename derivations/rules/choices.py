@@ -29,7 +29,6 @@ def function_of_choice(function: str, en: str, zh: str) -> Rule:
 
 OF_CHOICE = (
     ("log", "Logarithm", "对数"), ("exp", "Exponential", "指数"), ("sqrt", "Square root", "平方根"), ("abs", "Absolute value", "绝对值"),
-    ("sigmoid", "Sigmoid", "sigmoid"), ("softplus", "Softplus", "softplus"),
 )  # fmt: skip
 RULES = (
     choice("equal_branches", "where(c, a, a) = a", "Equal branches", "分支相同",
@@ -42,7 +41,8 @@ RULES = (
            "A number is equal to itself, so the first branch is chosen.", "数等于自身，故取第一分支。", Role.ALWAYS),
     choice("choice_by_distinct", "where(a == b, c, d) = d", "A choice by what doesn't hold", "按不成立的条件选择",
            "Different numbers aren't equal, so the second branch is chosen.", "不同的数不相等，故取第二分支。", Role.ALWAYS,
-           conditions={"a != b": Counterexample({"a": "1", "b": "1", "c": "0", "d": "1"})}),
+           conditions={"a != b": Counterexample({"a": "1", "b": "1", "c": "0", "d": "1"}, "c", "d", {
+               "en": "a = b: the first branch is chosen", "zh": "a = b：取第一分支"})}),
     choice("choice_of_one", "where(c, 1, 0) = indicator(c)", "A choice of one or zero", "取 1 或 0 的选择",
            "What is 1 where a condition holds, and 0 elsewhere, is its indicator.", "条件成立时为 1、否则为 0 的就是示性函数。", Role.SHRINK),
     *(function_of_choice(*words) for words in OF_CHOICE),

@@ -81,6 +81,8 @@ RULES = (
              "An indicator is 0 or 1, and so is its square.", "示性函数取 0 或 1，平方不变。", ALWAYS),
     function("zero_first", "max(a, 0) = max(0, a)", "Maximum with zero", "与零的最大值",
              "The larger of two numbers doesn't depend on their order.", "两数的较大者与顺序无关。", ALWAYS),
+    function("one_minus_maximum", "1 - max(0, a) = min(1, 1 - a)", "One minus a positive part", "1 减正部",
+             "What is taken off is a or 0, whichever is larger.", "减去的是 a 与 0 中的较大者。", ALWAYS, STABLE),
     function("max_beside_indicator", "max(0, a)*indicator(0 < a) = max(0, a)", "A maximum beside its indicator", "最大值与其示性函数",
              "Where the indicator is 0, so is the maximum.", "示性函数为 0 处，该最大值也为 0。", ALWAYS),
     function("abs_of_positive", "abs(a) = a", "Absolute value of a positive number", "正数的绝对值",

@@ -34,10 +34,12 @@ RULES = (
           {"a in {-1, 1}": Counterexample({"a": "2", "b": "1"})}, ALWAYS),
     label("choice_by_label_one", "where(a == 1, b, c) = a*b + (1 - a)*c", "A choice by label one", "按标签 1 选择",
           "A label 0 or 1 chooses as a factor does.", "取 0 或 1 的标签可以像因子一样进行选择。",
-          {"a in {0, 1}": Counterexample({"a": "2", "b": "1", "c": "0"})}, ALWAYS),
+          {"a in {0, 1}": Counterexample({"a": "2", "b": "1", "c": "0"}, "c", "a*b + (1 - a)*c", {
+              "en": "a = 2: the second branch is chosen", "zh": "a = 2：取第二分支"})}, ALWAYS),
     label("choice_by_label_zero", "where(a == 0, b, c) = (1 - a)*b + a*c", "A choice by label zero", "按标签 0 选择",
           "One minus a label 0 or 1 chooses as a factor does.", "1 减去取 0 或 1 的标签可以像因子一样进行选择。",
-          {"a in {0, 1}": Counterexample({"a": "2", "b": "1", "c": "0"})}, ALWAYS),
+          {"a in {0, 1}": Counterexample({"a": "2", "b": "1", "c": "0"}, "c", "(1 - a)*b + a*c", {
+              "en": "a = 2: the second branch is chosen", "zh": "a = 2：取第二分支"})}, ALWAYS),
     label("by_binary_label", "a = (1 - y)*subst(a, y, 0) + y*subst(a, y, 1)", "By the values of a label", "按标签的取值拆分",
           "Any function of a label 0 or 1 is a mixture of its two values.", "取 0 或 1 的标签的任何函数都是其两个值的混合。",
           {"y in {0, 1}": Counterexample({"y": "1/2"}, "y*y", "y", {

@@ -149,7 +149,8 @@ class Lifting:
         """A function that doesn't see the sign; SymPy picks one for sums, so of both the one whose text comes first."""
         cls, (inner,) = EVEN[type(expression)], expression.args
         sides = [inner, sympy.expand_mul(-inner)] if inner.is_Add else [inner]
-        return cls(min(map(self.term, sides), key=lambda side: (isinstance(side.children[0], Negative), str(side))))
+        terms = [self.term(side) for side in sides]
+        return cls(min(terms, key=lambda term: (isinstance(next(iter(term.children), term), Negative), str(term))))
 
     def gamma_derivative(self, expression: sympy.polygamma) -> Term:
         """ψ, ψ' or a higher derivative."""

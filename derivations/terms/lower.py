@@ -90,6 +90,12 @@ def gamma_like(function: Callable[..., sympy.Expr], *order: int) -> Callable[...
     return apply
 
 
+def polygamma(order: sympy.Expr, argument: sympy.Expr) -> sympy.Expr:
+    """The derivative of ψ of that order."""
+    found: sympy.Expr = gamma_like(sympy.polygamma, order)(argument)
+    return found
+
+
 MEANING: dict[type[Term], Callable[..., sympy.Expr]] = {
     Plus: sympy.Add,
     Times: sympy.Mul,
@@ -119,6 +125,7 @@ MEANING: dict[type[Term], Callable[..., sympy.Expr]] = {
     core.LogGamma: gamma_like(sympy.loggamma),
     core.Digamma: gamma_like(sympy.polygamma, 0),
     core.Trigamma: gamma_like(sympy.polygamma, 1),
+    core.Polygamma: polygamma,
     core.MillsExcess: lambda a: exponential(-a * a / 2) * sympy.sqrt(2 / sympy.pi) / sympy.erfc(-a / sympy.sqrt(2)) + a,
     core.Extended: lambda a: a,
     core.CircleConstant: lambda: sympy.pi,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from ..derive.branches import context_at
 from ..derive.chain import Book, derive_with_book
 from ..derive.step import Derivation, Step
 from ..losses.plan import Plan
@@ -57,6 +58,15 @@ def equality(left: Term, right: Term, context: Context) -> tuple[Verdict, ...]:
     return (normal_form(left, right, context), balls)
 
 
+def equality_at(before: Term, after: Term, path: Path, context: Context) -> tuple[Verdict, ...]:
+    """Equality of two lines at a place; in the branch of a choice they need be equal only where it is chosen."""
+    found = equality(at(before, path), at(after, path), context)
+    there = context_at(before, path, context)
+    if there is context or Result.REFUTED not in [verdict.result for verdict in found]:
+        return found
+    return equality(at(before, path), at(after, path), there)
+
+
 def shared(one: Path, other: Path) -> Path:
     """The place above two places."""
     length = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
@@ -104,7 +114,7 @@ def check_step(step: Step, context: Context, book: Book | None = None) -> Checke
         verdicts.append(order(step, context))
     else:
         path = outside_derivatives(step.before, shared(changed(step.before, step.after)[0], step.place), context)
-        verdicts.extend(equality(at(step.before, path), at(step.after, path), context))
+        verdicts.extend(equality_at(step.before, step.after, path, context))
         if step.relation is Relation.DEFINED and step.rule.group is Group.DEFINITION:
             verdicts.append(Verdict("definition", Result.PROVED, "it holds by choice"))
     return CheckedStep(step, tuple(verdicts))

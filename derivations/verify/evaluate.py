@@ -261,6 +261,7 @@ HANDLERS.update(
         core.LogGamma: elementwise(special.log_gamma),
         core.Digamma: elementwise(special.polygamma(0)),
         core.Trigamma: elementwise(special.polygamma(1)),
+        core.Polygamma: elementwise(special.polygamma_of),
         core.MillsExcess: elementwise(special.mills_excess),
         core.Extended: elementwise(lambda a: a),
         core.MatrixProduct: matrix_product,

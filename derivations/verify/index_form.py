@@ -330,6 +330,9 @@ class IndexForm:
             condition, yes, no = term.children
             first, second = self.differentiate(yes, by), self.differentiate(no, by)
             return ZERO if first == second == ZERO else core.Choose(condition, first, second)
+        if isinstance(term, core.Polygamma):
+            order, argument = term.children
+            return times(core.Polygamma(plus(order, ONE), argument), self.differentiate(argument, by))
         if isinstance(term, core.IndexedProduct):
             index, low, high, body = term.children
             return times(term, self.collapse(index, low, high, Quotient(self.differentiate(body, by), body)))
@@ -357,6 +360,7 @@ class IndexForm:
 
 ENTRY_BY_ENTRY = (
     core.Elementwise, Plus, Times, Quotient, core.Power, core.Maximum, core.Minimum, core.Choose, core.IndexedProduct,
+    core.Polygamma,
 )  # fmt: skip
 """The terms whose entries come from the same entries of their parts."""
 WITHOUT = {

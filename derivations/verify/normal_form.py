@@ -281,7 +281,7 @@ class NormalForm(Sums):
 
 OPAQUE = (
     core.Rounded, core.Minimum, core.Proposition, core.Indicator, core.Choose, core.Sign,
-    core.LogGamma, core.Digamma, core.Trigamma,
+    core.LogGamma, core.Digamma, core.Trigamma, core.Polygamma,
 )  # fmt: skip
 """Functions of which nothing is known but that equal arguments give equal values."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..derive.apply import RuleError, rewrite
+from ..derive.branches import context_at
 from ..derive.chain import Book, combined
 from ..derive.conditions import discharge, undefined_parts
 from ..derive.match import Unbound
@@ -71,9 +72,10 @@ def shown_by(step: Step, inner: Step) -> bool:
 def conditions(step: Step, context: Context) -> Verdict:
     """Every condition of the rule is met again, none was dropped, and the new part has a value everywhere."""
     texts = []
+    there = context_at(step.before, step.place, context)
     for demand in step.rule.demands:
         try:
-            found = discharge(demand, step.bindings, context)
+            found = discharge(demand, step.bindings, context) or discharge(demand, step.bindings, there)
         except (Unbound, ShapeError) as error:
             return Verdict("conditions", Result.REFUTED, f"the condition {demand.text} can't be read: {error}")
         if found is None:

@@ -71,6 +71,7 @@ SLOPES: dict[type[Term], Callable[[Term], Term]] = {
     core.NormalDensity: lambda u: Negative(Times(u, core.NormalDensity(u))),
     core.LogGamma: core.Digamma,
     core.Digamma: core.Trigamma,
+    core.Trigamma: lambda u: core.Polygamma(TWO, u),
 }
 """The derivative of each elementwise function, written down here a second time, so that it checks the rule book."""
 

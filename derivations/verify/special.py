@@ -49,6 +49,16 @@ def polygamma(order: int) -> Callable[[Number], Number]:
     return function(positive(lambda x: factor * arb(order + 1).zeta(x)), lambda x: polygamma(order + 1)(x))
 
 
+HIGHEST_ORDER = 30
+"""The highest derivative of ψ that is worked out."""
+
+
+def polygamma_of(order: Number, x: Number) -> Number:
+    """The same with the order as a number, which is whole and at least 1."""
+    whole = None if isinstance(order, Dual) else order.unique_fmpz()
+    return polygamma(int(whole))(x) if whole is not None and 1 <= whole <= HIGHEST_ORDER else arb("nan")
+
+
 def sigmoid(x: Number) -> Number:
     """1/(1 + e⁻ˣ)."""
     return rational(1) / (exp(x * rational(-1)) + rational(1))

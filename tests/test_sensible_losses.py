@@ -1,0 +1,106 @@
+"""Losses as people write them: each is derived, every step holds, and the forms are the known ones."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from derivations.own.definition import Loss
+from derivations.own.result import Derived
+
+LABEL, SIGN, TARGET = {"y": "{0, 1}"}, {"y": "{-1, 1}"}, {"t": "real"}
+PROBABILITY = {"p": "1/(1 + exp(-z))"}
+TRUE = "(y*p + (1 - y)*(1 - p))"
+
+LOSSES = {
+    # what is affine in a label, and positive at both its values, is positive
+    "generalised_cross_entropy": Loss(
+        "gce", f"(1 - {TRUE}**q)/q", variables={"y": "[0, 1]"}, parameters={"q": "(0, 1]"}, definitions=PROBABILITY
+    ),
+    "focal": Loss(
+        "focal_true", f"-(1 - {TRUE})**g*log({TRUE})", variables=LABEL, parameters={"g": "[0, inf)"},
+        definitions=PROBABILITY,
+    ),
+    # choices
+    "cross_entropy_by_choice": Loss(
+        "choice", "-log(where(y == 1, p, 1 - p))", variables=LABEL, definitions=PROBABILITY
+    ),
+    "ordinal": Loss(
+        "ordinal",
+        "-log(where(k == 0, sigmoid(c - z), where(k == 1, sigmoid(d - z) - sigmoid(c - z), 1 - sigmoid(d - z))))",
+        variables={"k": "{0, 1, 2}"}, parameters={"c": "real", "e": "(0, inf)"}, definitions={"d": "c + e"},
+    ),
+    "logarithm_in_a_branch": Loss("branch", "where(0 < z, log(1 + z), z)*w", variables={"w": "real"}),
+    # powers of absolute values and of positive parts
+    "power_of_absolute_error": Loss("lp", "abs(z - t)**q", variables=TARGET, parameters={"q": "(1, 2]"}),
+    "bridge": Loss("bridge", "abs(z)**q", parameters={"q": "(0, 3]"}),
+    "root_of_square": Loss("root", "sqrt((z - t)**2)", variables=TARGET),
+    "half_power_of_square": Loss("half", "((z - t)**2)**(1/2)", variables=TARGET),
+    "power_of_square": Loss("squares", "((z - t)**2)**q", variables=TARGET, parameters={"q": "(0, 2)"}),
+    "power_of_positive_part": Loss(
+        "part", "max(p - m, 0)**g", parameters={"m": "(0, 1)", "g": "(1, inf)"}, definitions=PROBABILITY
+    ),
+    # labels
+    "signs": Loss("signs", "(1 - y*z)**3/y + abs(y)*z**2", variables=SIGN),
+    "squares_of_labels": Loss("squared", "(y**2 - y*z)**2", variables=LABEL),
+    # derivatives of Γ
+    "gamma_divergence": Loss(
+        "divergence", "(a - b)*digamma(a) - lgamma(a) + lgamma(b)", parameters={"b": "(0, inf)"},
+        definitions={"a": "exp(z)"},
+    ),
+}  # fmt: skip
+
+FORMS = {
+    "cross_entropy_by_choice": {
+        "simplify": "softplus(z) - y*z", "gradient": "sigmoid(z) - y", "hessian": "sigmoid(z)*sigmoid(-z)",
+    },
+    "focal": {"simplify": "(1 - y)*sigmoid(z)**g*softplus(z) + y*sigmoid(-z)**g*softplus(-z)"},
+    "ordinal": {"gradient": "where(k == 0, sigmoid(z - c), where(k == 1, sigmoid(z - (c + e)) - sigmoid(c - z), "
+                            "-sigmoid(c + e - z)))"},
+    "logarithm_in_a_branch": {"gradient": "where(0 < z, w/(1 + z), w)"},
+    "power_of_absolute_error": {
+        "gradient": "q*abs(z - t)**(q - 1)*sign(z - t)",
+        "hessian": "q*where(0 < abs(z - t), (q - 1)*abs(z - t)**(q - 2), 0)",
+    },
+    "bridge": {"gradient": "where(0 < abs(z), q*abs(z)**(q - 1)*sign(z), 0)"},
+    "root_of_square": {"simplify": "abs(z - t)", "gradient": "sign(z - t)", "hessian": "0"},
+    "half_power_of_square": {"simplify": "abs(z - t)"},
+    "power_of_positive_part": {"gradient": "g*max(0, sigmoid(z) - m)**(g - 1)*sigmoid(z)*sigmoid(-z)"},
+    "signs": {"simplify": "y*(1 - y*z)**3 + z**2"},
+}  # fmt: skip
+"""What some of their stages lead to."""
+
+WITHOUT_CODE = {"gamma_divergence": "hessian: there is no exact code for polygamma(2, exp(z))"}
+SLOW = ("focal", "generalised_cross_entropy")
+"""Their exact code is searched for some ten seconds."""
+CASES = [pytest.param(name, marks=[pytest.mark.slow] * (name in SLOW)) for name in LOSSES]
+
+
+@cache
+def derived(name: str) -> Derived:
+    return Derived(LOSSES[name])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_step_holds_and_there_is_code(name: str) -> None:
+    found = derived(name)
+    assert found.verify().publishable
+    assert found.unstable == WITHOUT_CODE.get(name, "")
+    assert found.to_markdown()
+
+
+@pytest.mark.parametrize("name", [case for case in CASES if case.values[0] in FORMS])
+def test_the_forms_are_the_known_ones(name: str) -> None:
+    context, stages = derived(name).plan.context, {stage.name: stage for stage in derived(name).stages}
+    assert {stage: stages[stage].result for stage in FORMS[name]} == {
+        stage: context.parse(text) for stage, text in FORMS[name].items()
+    }
+
+
+def test_a_kink_of_a_power_is_stated() -> None:
+    stages = {stage.name: stage for stage in derived("bridge").stages}
+    told = {c.text for step in stages["gradient"].steps for atom in step.atoms for c in atom.conditions}
+    assert "away from z == 0" in told
+    smooth = {stage.name: stage for stage in derived("power_of_absolute_error").stages}["gradient"]
+    assert not [c.text for step in smooth.steps for atom in step.atoms for c in atom.conditions if "away" in c.text]
