@@ -346,7 +346,7 @@ def example(path: Path) -> dict[str, str]:
     return {f"{path.stem}.md": derived.to_markdown("../rules/"), f"{path.stem}{CHAIN}": derived.chain}
 
 
-def derived_from(path: Path, done: Done = nothing) -> Derived:
+def derived_from(path: Path, done: Done = nothing, ahead: bool = False) -> Derived:
     """A loss of one's own from its file, with the chain that is kept beside it.
 
     Raises:
@@ -358,7 +358,7 @@ def derived_from(path: Path, done: Done = nothing) -> Derived:
     chain = ""
     with suppress(OSError, UnicodeDecodeError):
         chain = path.with_name(path.stem + CHAIN).read_text(encoding="utf-8")
-    return Derived(read(path), done, chain)
+    return Derived(read(path), done, chain, ahead)
 
 
 def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing) -> tuple[Checked, Outcome]:
@@ -378,7 +378,7 @@ def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing
         Failure: Some step doesn't hold, or a file would be lost.
         OutputError: A file can't be written.
     """
-    derived = derived_from(path, done)
+    derived = derived_from(path, done, ahead=True)
     root = Path(out.anchor or ".")
     output.foreign(root, [(out / "page.md").as_posix()])  # a folder that can't be read is told before the search
     checked = derived.verify()

@@ -128,6 +128,7 @@ class Workbench:
         self.context = context
         self.book = Book(context)
         self.stages: list[Stage] = []
+        self.results: dict[str, Term] = {}
         self.waiting = list(kept)
 
     def chain(self, start: Term) -> Chain:
@@ -149,6 +150,8 @@ class Workbench:
 
     def take(self, stage: Stage) -> Stage:
         """Take in a stage, and its result into the book."""
-        self.book.add_result(derive_stage(stage, self.book))
+        derivation = derive_stage(stage, self.book)
+        self.book.add_result(derivation)
+        self.results[stage.name] = derivation.result
         self.stages.append(stage)
         return stage

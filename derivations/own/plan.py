@@ -6,7 +6,7 @@ by hand: a stage is a first term and the path that was found from it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
@@ -16,7 +16,7 @@ from ..derive.moves import measure
 from ..derive.search import Found, search
 from ..emit.numpy_printer import NotEmitted
 from ..losses.plan import Apply, Plan, Section, Stage
-from ..terms.context import Text
+from ..terms.context import Context, Text
 from ..terms.core import Partial, Term
 from ..terms.parser import ParseError
 from ..terms.places import free_names
@@ -192,12 +192,17 @@ class Worked:
     unstable: str = ""
 
 
-def plan(loss: Loss, kept: Kept | None = None) -> Worked:
+Derivatives = Callable[[Context, Mapping[str, Term]], None]
+"""Called with the symbols, and the simplest form and the derivatives by stage, as soon as these are found."""
+
+
+def plan(loss: Loss, kept: Kept | None = None, found: Derivatives = lambda context, results: None) -> Worked:
     """The stages that lead from a loss's definition to its simplest form, gradient, Hessian, and to exact code.
 
     Args:
         loss: The loss.
         kept: What was found before; it is replayed.
+        found: Told when the derivatives are there; what follows are the stable forms.
 
     Raises:
         GoalNotReached: The stated goal wasn't found.
@@ -209,6 +214,7 @@ def plan(loss: Loss, kept: Kept | None = None) -> Worked:
     simplified = simplify(bench, loss, frozenset((*loss.predictions, *loss.derivatives)))
     first, second = derivatives(bench, loss, loss.predictions)
     more = [stage for name in loss.derivatives for stage in beside(bench, loss, name)]
+    found(bench.context, dict(bench.results))
     made = len(bench.stages)
     errors, unstable = kept_or_found(bench, loss, ell, (*first, *second), kept)
     if not unstable:
@@ -230,11 +236,11 @@ def plan(loss: Loss, kept: Kept | None = None) -> Worked:
             "其中 extended(a) 就是 a 本身：在会丢失有效位之处，用两倍或更多位数计算。",
         }
         sections.append(Section("stable", {"en": "Stable forms", "zh": "稳定形式"}, words, tuple(bench.stages[made:])))
-    found = Plan(
+    made_of = Plan(
         loss.name, {"en": loss.title}, {"en": ""}, bench.context, tuple(sections),
         tuple((stage.name, stage.title) for stage in bench.stages[:made]), assumptions_of(loss), loss.sources, (),
     )  # fmt: skip
-    return Worked(found, errors, unstable)
+    return Worked(made_of, errors, unstable)
 
 
 def kept_or_found(

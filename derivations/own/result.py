@@ -18,6 +18,9 @@ from .definition import Loss
 from .language import LossError
 
 if TYPE_CHECKING:
+    from ..terms.context import Context
+    from ..terms.core import Term
+    from .ahead import Ahead
     from .plan import Worked
     from .stable import Errors, Kept
     from .tables import CheckedVariant
@@ -37,10 +40,13 @@ class Derived:
         loss: Its definition.
         done: Told about progress.
         chain: What was found before, as text; a chain of another definition is left aside.
+        ahead: Let another core work on the other conventions as soon as the derivatives are found.
     """
 
-    def __init__(self, loss: Loss, done: Done = nothing, chain: str = "") -> None:
+    def __init__(self, loss: Loss, done: Done = nothing, chain: str = "", ahead: bool = False) -> None:
         self.loss, self._done, self._chain = loss, done, chain
+        self._ahead: Ahead[tuple[CheckedVariant, ...]] | None = None
+        self._early = ahead
 
     @cached_property
     def _kept(self) -> Kept | None:
@@ -58,11 +64,11 @@ class Derived:
 
         if self._kept is not None:
             try:
-                return plan(self.loss, self._kept)
+                return plan(self.loss, self._kept, self._begin)
             except (RuleError, LookupError, ValueError, TypeError, AttributeError):  # made by hand, or by other rules
                 self._kept = None
         try:
-            return plan(self.loss)
+            return plan(self.loss, None, self._begin)
         except GoalNotReached:
             raise
         except RuleError as error:
@@ -87,11 +93,26 @@ class Derived:
     @cached_property
     def variants(self) -> tuple[CheckedVariant, ...]:
         """The loss in other conventions, derived and checked."""
+        worked = self._worked
+        if self._ahead is not None:
+            return self._ahead.result()
+        results = {stage.name: stage.result for stage in self.stages}
+        return self._in_other_conventions(worked.plan.context, results)
+
+    def _begin(self, context: Context, results: Mapping[str, Term]) -> None:
+        """The derivatives are found: work on the other conventions may begin."""
+        if self._early:
+            from .ahead import Ahead
+
+            quiet = Derived(self.loss)
+            quiet._kept = self._kept
+            self._ahead = Ahead(lambda: quiet._in_other_conventions(context, results))
+
+    def _in_other_conventions(self, context: Context, results: Mapping[str, Term]) -> tuple[CheckedVariant, ...]:
+        """Derive and check the loss in each other convention."""
         from .tables import CheckedVariant
         from .variants import through_probability, variants
 
-        results = {stage.derivation.name: stage.derivation.result for stage in self._checked.stages}
-        context = self.plan.context
         try:
             found = variants(self.loss, context, results, self._kept.variants if self._kept else {})
         except RuleError:
