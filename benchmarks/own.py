@@ -99,8 +99,8 @@ def many(count: int, seed: int, backwards: bool, skip: int = 0) -> dict[str, Any
     """
     from _made_up import losses
 
+    from derivations.outcome import first_fault
     from derivations.own.result import Derived
-    from derivations.pipeline import first_fault
 
     made = losses(count, seed)
     start, ends = time.process_time(), []

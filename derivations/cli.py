@@ -12,8 +12,9 @@ from typing import NoReturn
 
 import click
 
-from . import pipeline
+from . import own_files, pipeline
 from .losses import registry
+from .outcome import Failure, first_fault
 from .terminal import Commands, Progress, console, make_printable, print_table, terminable
 
 
@@ -137,7 +138,7 @@ def verify(losses: Sequence[str]) -> None:
             checked = pipeline.verified(name, done)
         print_table(verification_table(checked), console(markup=True))
         if not checked.publishable:
-            faults.append(f"{name}: {pipeline.first_fault(checked)}")
+            faults.append(f"{name}: {first_fault(checked)}")
     if faults:
         fail("; ".join(faults) + "; mend the rule, or the path in the loss's file")
 
@@ -151,7 +152,7 @@ def derive(file: Path, out: Path, force: bool) -> None:
     from .render.show import total
 
     with Progress(f"deriving {file.name}") as done:
-        checked, outcome = pipeline.derive_file(file, out, force, done)
+        checked, outcome = own_files.derive_file(file, out, force, done)
     for warning in outcome.warnings:
         click.echo(f"warning: {warning}", err=True)
     click.echo(f"{checked.loss.name}: {total(checked)}")
@@ -210,12 +211,12 @@ def bench(names: Sequence[str]) -> None:
 
 def fail(message: str) -> NoReturn:
     """End with an error that isn't the program's."""
-    raise pipeline.Failure(message)
+    raise Failure(message)
 
 
 def checkout() -> Path | None:
     """The project's root, or nothing outside a checkout."""
-    with suppress(pipeline.Failure):
+    with suppress(Failure):
         return pipeline.project_root()
     return None
 

@@ -8,35 +8,26 @@ What is slow to import is imported where it is used, so that a run that finds no
 from __future__ import annotations
 
 import json
-import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import util
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from . import cache, output
 from .cache import Stamp
 from .losses import registry
-from .output import Change
+from .outcome import Done, Failure, Outcome, at_once, first_fault, nothing
+from .own_files import EXAMPLES, example
 
 if TYPE_CHECKING:
     from .identities.identity import Section
     from .losses.plan import Plan
-    from .own.result import Derived
     from .verify.identities import CheckedIdentity
-    from .verify.verdict import Checked, CheckedStep
-
-Item = TypeVar("Item")
-Made = TypeVar("Made")
-
-Done = Callable[[str], None]
-"""Called with the name of each part of the work when it is finished."""
+    from .verify.verdict import Checked
 
 CHECKS = tuple(f"derivations/{layer}" for layer in ("terms", "rules", "losses", "identities", "derive", "verify"))
 """What a loss or an identity is verified from, beside the packages."""
@@ -47,29 +38,6 @@ INPUTS = ("derivations", "templates", "docs/examples")
 PACKAGES = ("derivations", "jinja2", "mpmath", "numpy", "python-flint", "scikit-learn", "scipy", "sympy")
 
 EXAMPLE = "derivations.examples.breast_cancer"
-
-
-class Failure(Exception):
-    """A command can't do its work; the message tells why, and what to do."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What generating found.
-
-    Args:
-        changes: The files that were changed, or with ``check`` would be.
-        count: How many files are generated in all.
-        warnings: What may be an oversight.
-    """
-
-    changes: list[Change]
-    count: int
-    warnings: tuple[str, ...] = ()
-
-
-def nothing(name: str) -> None:
-    """Tell nobody about progress."""
 
 
 def project_root() -> Path:
@@ -201,33 +169,6 @@ def identities(root: Path | None, done: Done = nothing) -> list[tuple[Section, l
     return [(section, [found[one.name] for one in section.identities]) for section in SECTIONS]
 
 
-def at_once(work: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[Made]:
-    """What a piece of work makes of each item, in order; all cores work on them."""
-    with ProcessPoolExecutor(min(len(items) or 1, os.cpu_count() or 1)) as pool:
-        yield from pool.map(work, items)
-
-
-def first_fault(checked: Checked) -> str:
-    """The first step that a check refutes, or else can't decide, and what the check says."""
-    parts = [
-        (part.step.name, part.verdicts) for stage in checked.stages for step in stage.steps for part in nested(step)
-    ]
-    parts += [(f"{stage.derivation.name}, end to end,", stage.end) for stage in checked.stages]
-    for worst in ("REFUTED", "UNKNOWN"):
-        for name, verdicts in parts:
-            for verdict in verdicts:
-                if verdict.result.name == worst:
-                    return f"{name} is {worst} by {verdict.check}: {verdict.because}"
-    return "no step is at fault"
-
-
-def nested(step: CheckedStep) -> Iterator[CheckedStep]:
-    """A step and all inside it."""
-    yield step
-    for inner in step.steps:
-        yield from nested(inner)
-
-
 def files_of(
     *losses: Checked,
     others: Sequence[Checked] = (),
@@ -310,13 +251,6 @@ def conventions(checked: Checked) -> list[dict[str, str]]:
     return convention_rows(derived.verify(), derived.variants)
 
 
-EXAMPLES = Path("docs") / "examples"
-"""Where the losses of one's own lie that have a page: a definition in TOML, beside it its page and its chain."""
-
-CHAIN = ".chain.json"
-"""What the file with a loss's chain is called, after its definition's name."""
-
-
 def example_files(root: Path, done: Done = nothing) -> dict[str, str]:
     """The pages and chains of the examples; several are worked on at once.
 
@@ -336,76 +270,6 @@ def example_files(root: Path, done: Done = nothing) -> dict[str, str]:
         done(path.stem)
     cache.keep(root, "examples.json", key, json.dumps(files).encode())
     return files
-
-
-def example(path: Path) -> dict[str, str]:
-    """The page of one example, and its chain."""
-    derived = derived_from(path)
-    if not derived.verify().publishable:
-        raise Failure(f"{path.name} isn't published; {first_fault(derived.verify())}")
-    return {f"{path.stem}.md": derived.to_markdown("../rules/"), f"{path.stem}{CHAIN}": derived.chain}
-
-
-def derived_from(path: Path, done: Done = nothing, ahead: bool = False) -> Derived:
-    """A loss of one's own from its file, with the chain that is kept beside it.
-
-    Raises:
-        LossError: The file can't be used.
-    """
-    from .own.file import read
-    from .own.result import Derived
-
-    chain = ""
-    with suppress(OSError, UnicodeDecodeError):
-        chain = path.with_name(path.stem + CHAIN).read_text(encoding="utf-8")
-    return Derived(read(path), done, chain, ahead)
-
-
-def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing) -> tuple[Checked, Outcome]:
-    """Derive a loss of one's own, check it, and write its page, its code and its trace.
-
-    Args:
-        path: The TOML file that defines it.
-        out: The folder to write into; it is made where there is none.
-        force: Replace files that weren't generated.
-        done: Told about progress.
-
-    Returns:
-        The checked loss, and the files that were changed.
-
-    Raises:
-        LossError: The file can't be used.
-        Failure: Some step doesn't hold, or a file would be lost.
-        OutputError: A file can't be written.
-    """
-    derived = derived_from(path, done, ahead=True)
-    root = Path(out.anchor or ".")
-    output.foreign(root, [(out / "page.md").as_posix()])  # a folder that can't be read is told before the search
-    checked = derived.verify()
-    if not checked.publishable:
-        raise Failure(f"{path}: nothing is written, since {first_fault(checked)}; change the loss, or its goal")
-    files = {(out / name).as_posix(): text for name, text in derived.files().items()}
-    lost = output.foreign(root, files)
-    if lost and not force:
-        raise Failure(f"{lost[0]} is there and wasn't made by this command; choose another --out, or add --force")
-    found = output.changes(root, files, whole=False)
-    output.update(root, found)
-    told = [] if derived.has_code else [f"no code is made: {derived.unstable}"]
-    warnings = [*derived.loss.warnings, *told, *keep_chain(path, derived.chain)]
-    return checked, Outcome(found, len(files), tuple(warnings))
-
-
-def keep_chain(path: Path, chain: str) -> list[str]:
-    """Keep a chain beside its definition; why not, where that can't be done."""
-    beside = path.with_name(path.stem + CHAIN)
-    here = Path(beside.anchor or ".")
-    try:
-        if output.foreign(here, [beside.as_posix()]):
-            return [f"{beside} wasn't made by this command, so the chain that was found isn't kept"]
-        output.update(here, output.changes(here, {beside.as_posix(): chain}, whole=False))
-    except output.OutputError as error:
-        return [f"the chain that was found isn't kept: {error}"]
-    return []
 
 
 def using_page(code: str, done: Done = nothing) -> dict[str, str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 EXPECTED = (
-    ("derivations.pipeline", "Failure", 1, ""),
+    ("derivations.outcome", "Failure", 1, ""),
     ("derivations.output", "OutputError", 1, ""),
     ("derivations.own.language", "LossError", 1, ""),
     ("derivations.own.plan", "GoalNotReached", 1, ""),

@@ -24,7 +24,7 @@ from commands import (  # noqa: F401
 )
 from rich.cells import cell_len
 
-from derivations import cache, formats, pipeline, terminal, website
+from derivations import cache, formats, outcome, pipeline, terminal, website
 from derivations.losses import registry
 from derivations.rules.book import RULES, UnknownName
 
@@ -234,7 +234,7 @@ def test_a_port_in_use(invoke) -> None:
 @pytest.mark.parametrize("command", ["build", "serve"])
 def test_without_mkdocs(invoke, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.setattr(website.util, "find_spec", lambda name: None if name == "material" else True)
-    monkeypatch.setattr(pipeline, "generate", lambda *a, **b: pipeline.Outcome([], 0))
+    monkeypatch.setattr(pipeline, "generate", lambda *a, **b: outcome.Outcome([], 0))
     done = invoke(command)
     assert done.exit_code == 1
     assert re.search(r"missing \(material\); run: .*-m pip install .*\[site\]", one_line(done.stderr))

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from commands import PLAIN, ROOT, fixture_base, fixture_project, one_line, run  # noqa: F401
 
-from derivations import pipeline, website
+from derivations import outcome, pipeline, website
 from derivations.identities.matrix_cookbook import SECTIONS
 
 
@@ -174,7 +174,7 @@ def test_an_interrupted_run_leaves_whole_files(project: Path) -> None:
 def test_without_scikit_learn(monkeypatch: pytest.MonkeyPatch) -> None:
     code = (ROOT / "derivations/generated/logistic.py").read_text(encoding="utf-8")
     monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
-    with pytest.raises(pipeline.Failure, match=r"run: .*-m pip install .*\[dev\]"):
+    with pytest.raises(outcome.Failure, match=r"run: .*-m pip install .*\[dev\]"):
         pipeline.using_page(code)
 
 
@@ -184,7 +184,7 @@ def test_an_example_that_is_off_is_not_published() -> None:
         code
         + "\n_right = loss_and_gradient\ndef loss_and_gradient(*a, **b):\n    return [2 * v for v in _right(*a, **b)]\n"
     )
-    with pytest.raises(pipeline.Failure, match="off scikit-learn's fit"):
+    with pytest.raises(outcome.Failure, match="off scikit-learn's fit"):
         pipeline.using_page(wrong)
     from derivations.generated import logistic
 

@@ -14,8 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "derivations"
 
 # What each part of the package may import, beside itself: terms < rules, losses, identities < derive < verify <
-# render, emit, prove < own < pipeline < cli. The modules at the package's top come in the order of the flow.
+# render, emit, prove < own < own_files < pipeline < cli. The modules at the top come in the order of the flow.
 MATHEMATICS = ["terms", "rules", "losses", "identities", "derive", "verify"]
+FILES = ["outcome", "own_files"]
 MAY_IMPORT = {
     "terms": [],
     "rules": ["terms"],
@@ -32,10 +33,12 @@ MAY_IMPORT = {
     "cache": ["output"],
     "formats": [*MATHEMATICS, "render"],
     "own": [*MATHEMATICS, "render", "emit", "formats"],
-    "pipeline": [*MATHEMATICS, "identities", "render", "emit", "prove", "own", "generated", "output", "cache"],
-    "website": ["output", "cache", "pipeline"],
+    "outcome": ["verify", "output"],
+    "own_files": ["verify", "own", "output", "outcome"],
+    "pipeline": [*MATHEMATICS, "render", "emit", "prove", "own", "generated", "output", "cache", *FILES],
+    "website": ["output", "cache", "outcome", "pipeline"],
     "terminal": ["output"],
-    "cli": [*MATHEMATICS, "render", "formats", "pipeline", "website", "terminal"],
+    "cli": [*MATHEMATICS, "render", "formats", *FILES, "pipeline", "website", "terminal"],
     "__main__": ["cli"],
 }
 

@@ -15,7 +15,7 @@ import sympy
 from commands import ROOT, fixture_invoke, one_line, run  # noqa: F401
 
 import derivations
-from derivations import output, pipeline
+from derivations import output, own_files
 from derivations.own.definition import Loss
 from derivations.own.file import read
 from derivations.own.language import LossError
@@ -269,7 +269,7 @@ def test_the_command_needs_no_checkout(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_is_derived_and_holds(path: Path, tmp_path: Path) -> None:
-    checked, outcome = pipeline.derive_file(path, tmp_path)
+    checked, outcome = own_files.derive_file(path, tmp_path)
     assert checked.publishable and outcome.warnings == ()
     assert {Path(change.path).name for change in outcome.changes} >= {"page.md", "trace.json"}
 

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 import sympy
 
-from derivations import pipeline
+from derivations import own_files
 from derivations.own.definition import Loss
 from derivations.own.result import Derived
 from derivations.terms import core
@@ -97,7 +97,7 @@ CASES = [pytest.param(path, id=path.stem, marks=[pytest.mark.slow] * (path.stem 
 
 @pytest.mark.parametrize("path", CASES)
 def test_gradient_and_hessian_agree_with_a_hundred_digits(path: Path) -> None:
-    derived = pipeline.derived_from(path)
+    derived = own_files.derived_from(path)
     loss, module = derived.loss, module_of(derived)
     names = (*loss.predictions, *loss.variables, *loss.parameters)
     points = points_of(loss)
@@ -134,7 +134,7 @@ def test_gradient_and_hessian_agree_with_a_hundred_digits(path: Path) -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_the_kept_chain_is_that_of_the_definition(path: Path) -> None:
-    kept = pipeline.derived_from(path)
+    kept = own_files.derived_from(path)
     assert kept._kept is not None, "run: derivations generate"
     assert free_names(kept.loss.term)
 

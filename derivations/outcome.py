@@ -1,0 +1,70 @@
+"""How work goes and ends: progress, failures, what was found. In: what was checked or written. Out: words for it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from .output import Change
+
+if TYPE_CHECKING:
+    from .verify.verdict import Checked, CheckedStep
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+Done = Callable[[str], None]
+"""Called with the name of each part of the work when it is finished."""
+
+
+class Failure(Exception):
+    """A command can't do its work; the message tells why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What generating found.
+
+    Args:
+        changes: The files that were changed, or with ``check`` would be.
+        count: How many files are generated in all.
+        warnings: What may be an oversight.
+    """
+
+    changes: list[Change]
+    count: int
+    warnings: tuple[str, ...] = ()
+
+
+def nothing(name: str) -> None:
+    """Tell nobody about progress."""
+
+
+def at_once(work: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[Made]:
+    """What a piece of work makes of each item, in order; all cores work on them."""
+    with ProcessPoolExecutor(min(len(items) or 1, os.cpu_count() or 1)) as pool:
+        yield from pool.map(work, items)
+
+
+def first_fault(checked: Checked) -> str:
+    """The first step that a check refutes, or else can't decide, and what the check says."""
+    parts = [
+        (part.step.name, part.verdicts) for stage in checked.stages for step in stage.steps for part in nested(step)
+    ]
+    parts += [(f"{stage.derivation.name}, end to end,", stage.end) for stage in checked.stages]
+    for worst in ("REFUTED", "UNKNOWN"):
+        for name, verdicts in parts:
+            for verdict in verdicts:
+                if verdict.result.name == worst:
+                    return f"{name} is {worst} by {verdict.check}: {verdict.because}"
+    return "no step is at fault"
+
+
+def nested(step: CheckedStep) -> Iterator[CheckedStep]:
+    """A step and all inside it."""
+    yield step
+    for inner in step.steps:
+        yield from nested(inner)
