@@ -12,6 +12,7 @@ from functools import cached_property
 
 from . import core
 from .core import Entry, Slot, Term, Variable
+from .domain import Domain, read_domain
 from .parser import parse
 from .places import binders, free_names
 
@@ -30,6 +31,10 @@ class Kind(Enum):
     DEFINED = "defined"
     BASE = "base"
     CONSTANT = "constant"
+
+
+DECLARED = (Kind.DATA, Kind.LABEL, Kind.PARAMETER)
+"""What takes each value of its domain; other domains are told for people, or follow from a definition."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +173,12 @@ class Context:
         """Whether a symbol, or an entry of one, is positive by the domain that it is declared with."""
         base = term.base if isinstance(term, Entry) else term
         return isinstance(base, Variable) and base.name in self.by_name and self.by_name[base.name].positive
+
+    def domain(self, term: Term) -> Domain | None:
+        """The domain that a symbol, or an entry of one, is declared with; None where that is text, or a consequence."""
+        base = term.base if isinstance(term, Entry) else term
+        symbol = self.by_name.get(base.name) if isinstance(base, Variable) else None
+        return read_domain(symbol.domain) if symbol and symbol.kind in DECLARED else None
 
     def depends(self, term: Term) -> frozenset[str]:
         """The names that a term depends on, through the definitions of its symbols."""
