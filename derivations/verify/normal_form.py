@@ -61,7 +61,7 @@ class Known:
 NOTHING = Known()
 
 
-Factors = tuple[tuple[Ratio, int], ...]
+Factors = list[tuple[Ratio, int]]
 
 
 class NormalForm(Sums):
@@ -157,21 +157,21 @@ class NormalForm(Sums):
         return self.ring.of(self.opaque(core.Power, [base, exponent]))
 
     def product_of_positives(self, base: Ratio) -> bool:
-        """Whether every factor of a rational function is surely positive."""
-        for side in (base.above, base.below):
-            number, factors = self.turned(*self.ring.factors(side))
-            if number <= 0 or not all(self.surely_positive(factor) for factor, _ in factors):
-                return False
-        return True
+        """Whether a rational function isn't 0, and no factor of it may be negative but for those that cancel."""
+        if not base:
+            return False
+        number, factors = self.turned(base)
+        return number > 0 and all(self.surely_positive(factor) for factor, _ in factors)
 
-    def turned(self, number: int, factors: Factors) -> tuple[int, Factors]:
-        """A number and factors, those that are surely negative turned round."""
-        kept = []
-        for factor, power in factors:
+    def turned(self, fraction: Ratio) -> tuple[Fraction, Factors]:
+        """The number and the factors of a fraction that isn't 0; those that are surely negative are turned round."""
+        (above, ours), (below, theirs) = self.ring.factors(fraction.above), self.ring.factors(fraction.below)
+        number, kept = Fraction(above, below), []
+        for factor, power in (*ours, *((factor, -power) for factor, power in theirs)):
             if not self.surely_positive(factor) and self.surely_positive(-factor):
-                factor, number = -factor, number * (-1) ** power
+                factor, number = -factor, number * (-1) ** (power % 2)
             kept.append((factor, power))
-        return number, tuple(kept)
+        return number, kept
 
     def exp(self, exponent: Ratio) -> Ratio:
         """A product of letters, one for each monomial; the exponential of a known logarithm is its argument."""
@@ -255,22 +255,20 @@ class NormalForm(Sums):
         """Log Π f^c = Σ c log f, with log exp(a) = a and one letter for the log of each irreducible factor."""
         if not argument:
             raise Outside("the logarithm of 0")
+        number, factors = self.turned(argument)
+        if number < 0:
+            odd = [n for n, (f, power) in enumerate(factors) if power % 2 and not self.surely_positive(f)]
+            if len(odd) != 1:
+                raise Outside("the logarithm of a product with a negative number")
+            factors[odd[0]] = (-factors[odd[0]][0], factors[odd[0]][1])
         parts = [self.ring.zero]
-        unsure: list[int] = []
-        for side, sign in ((argument.above, 1), (argument.below, -1)):
-            number, found = self.turned(*self.ring.factors(side))
-            factors = list(found)
-            if number < 0:
-                odd = [n for n, (f, power) in enumerate(factors) if power % 2 and not self.surely_positive(f)]
-                if len(odd) != 1:
-                    raise Outside("the logarithm of a product with a negative number")
-                factors[odd[0]] = (-factors[odd[0]][0], factors[odd[0]][1])
-            for prime, power in primes(abs(number)) if abs(number) > 1 else ():
+        for size, sign in ((abs(number.numerator), 1), (number.denominator, -1)):
+            for prime, power in primes(size) if size > 1 else ():
                 parts.append(self.ring.of(self.log_letter(self.ring.number(prime))) * (sign * power))
-            unsure += [power for factor, power in factors if not self.surely_positive(factor)]
-            for factor, power in factors:
-                known = self.exponent.get(factor.single) if factor.single is not None else None
-                parts.append((self.ring.of(self.log_letter(factor)) if known is None else known) * (sign * power))
+        for factor, power in factors:
+            known = self.exponent.get(factor.single) if factor.single is not None else None
+            parts.append((self.ring.of(self.log_letter(factor)) if known is None else known) * power)
+        unsure = [power for factor, power in factors if not self.surely_positive(factor)]
         if len(unsure) > 1 or any(power % 2 == 0 for power in unsure):
             raise Outside("the logarithm of a product whose factors may be negative")
         return joined(parts, add)
@@ -309,11 +307,9 @@ class NormalForm(Sums):
 
     def assume(self, value: Ratio, sign: int) -> None:
         """Note the sign of a fraction, if it is that of one of its factors."""
-        unsure = []
-        for side in (value.above, value.below) if value else ():
-            number, factors = self.turned(*self.ring.factors(side))
-            sign *= 1 if number > 0 else -1
-            unsure += [factor for factor, power in factors if power % 2 and not self.surely_positive(factor)]
+        number, factors = self.turned(value) if value else (Fraction(1), [])
+        sign = sign if number > 0 else -sign
+        unsure = [factor for factor, power in factors if power % 2 and not self.surely_positive(factor)]
         if len(unsure) == 1:
             self.signs[unsure[0]] = sign
 
