@@ -177,8 +177,12 @@ class Context:
     def domain(self, term: Term) -> Domain | None:
         """The domain that a symbol, or an entry of one, is declared with; None where that is text, or a consequence."""
         base = term.base if isinstance(term, Entry) else term
-        symbol = self.by_name.get(base.name) if isinstance(base, Variable) else None
-        return read_domain(symbol.domain) if symbol and symbol.kind in DECLARED else None
+        return self.domains.get(base.name) if isinstance(base, Variable) else None
+
+    @cached_property
+    def domains(self) -> dict[str, Domain | None]:
+        """The domains of the symbols whose domain is declared."""
+        return {symbol.name: read_domain(symbol.domain) for symbol in self.symbols if symbol.kind in DECLARED}
 
     def depends(self, term: Term) -> frozenset[str]:
         """The names that a term depends on, through the definitions of its symbols."""

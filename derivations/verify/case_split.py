@@ -60,13 +60,12 @@ class Case:
         return tuple(term for term, signs in self.signs if signs == ZERO_SIGN)
 
     def finer(self) -> Iterator[Case]:
-        """The same case by single signs; what is 0 is put in where one letter can be told by the others."""
+        """The same case by single signs."""
         for choice in product(*(sorted(signs) for _, signs in self.signs)):
             left, right = self.left, self.right
             for (term, _), sign in zip(self.signs, choice, strict=True):
-                found = solved(term) if sign == 0 else None
-                if found:
-                    left, right = put(left, *found), put(right, *found)
+                if sign == 0:
+                    left, right = put_zero(left, term), put_zero(right, term)
             yield Case(
                 self.label, left, right,
                 tuple((term, frozenset({sign})) for (term, _), sign in zip(self.signs, choice, strict=True)),
@@ -89,7 +88,10 @@ def cases(left: Term, right: Term) -> Iterator[Case]:
         sign = max(signs, key=abs)
         own = frozenset(turned * each for each in signs)
         label = WORDS[own].format(u) if key != frozenset() else ""
-        for case in cases(decide(left, key, sign), decide(right, key, sign)):
+        a, b = decide(left, key, sign), decide(right, key, sign)
+        if signs == ZERO_SIGN:
+            a, b = put_zero(a, u), put_zero(b, u)
+        for case in cases(a, b):
             label_of_both = ", ".join(text for text in (label, case.label) if text)
             yield Case(label_of_both, case.left, case.right, ((u, own), *case.signs) if label else case.signs)
 
@@ -203,6 +205,13 @@ def outcome(part: Term, sign: int) -> Term:
     return part.children[1] if holds else part.children[2]
 
 
+def put_zero(term: Term, u: Term) -> Term:
+    """The term where u is 0: one of u's letters is replaced by the others, if it can be told by them."""
+    found = solved(u)
+    return put(term, *found) if found else term
+
+
+@lru_cache(maxsize=1_000)
 def solved(u: Term) -> tuple[Variable, Term] | None:
     """A letter and what it is where u is 0, if u is linear in one with a number before it."""
     try:

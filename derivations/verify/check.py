@@ -15,9 +15,10 @@ from ..terms.context import Context, Kind
 from ..terms.core import SCALAR, Path, Term
 from ..terms.places import at, changed
 from .balls import compare
+from .comparison import equal
+from .factor_signs import Known
 from .index_form import IndexForm
 from .label_values import equal_by_values
-from .normal_form import Known, equal
 from .order import order
 from .reference import reference
 from .replay import chain, conditions, replay
@@ -40,19 +41,20 @@ def normal_form(left: Term, right: Term, context: Context) -> Verdict:
             if sides in written:
                 continue
             written[sides] = "with the definitions put in" if unfold else "as they stand"
-            same, cases = equal(*sides, known)
+            same, cases = equal(*sides, known, hard=False)
         except (Outside, ValueError) as error:
             reason = str(error)
             continue
         if same:
-            return proved(written[sides], f"case by case: {cases}" if cases else "")
-    for sides, how in written.items():
-        try:
-            same, values = equal_by_values(*sides, known)
-        except (Outside, ValueError):
-            continue
-        if same:
-            return proved(how, values)
+            return proved(written[sides], cases and f"case by case: {cases}")
+    for compared in (equal, equal_by_values):
+        for sides, how in written.items():
+            try:
+                same, cases = compared(*sides, known)
+            except (Outside, ValueError):
+                continue
+            if same:
+                return proved(how, cases and f"case by case: {cases}" if compared is equal else cases)
     return Verdict("normal form", Result.UNKNOWN, reason)
 
 

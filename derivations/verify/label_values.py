@@ -16,7 +16,8 @@ from ..terms import core
 from ..terms.core import SCALAR, Constant, Negative, Term
 from ..terms.domain import Finite
 from ..terms.places import binders, free_names
-from .normal_form import MOST_CASES, NOTHING, Known, equal
+from .comparison import MOST_CASES, equal
+from .factor_signs import NOTHING, Known
 from .slopes import put
 
 MOST_VALUES = 4

@@ -7,11 +7,8 @@ irreducible factor, for every root of one, and for every sum of a product of let
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product
 from math import lcm
 from operator import add, mul
 from typing import Any
@@ -20,21 +17,12 @@ from sympy import factorint
 
 from ..terms import core
 from ..terms.core import Term
-from ..terms.domain import Domain
-from .case_split import Case, cases
-from .rational import HIGHEST, Full, Ratio, Ring, joined, vanishes
+from .factor_signs import NOTHING, FactorSigns, Known
+from .rational import HIGHEST, Ratio, Ring, joined
 from .slopes import Outside
-from .sums import Sums
 
 LARGEST_PRIME = 100_000
 """The largest prime that is looked for in the argument of a logarithm; finding any may take for ever."""
-MOST_CASES = 64
-MOST_BOUNDED = 4
-"""Of how many letters between two ends the corners are looked at; they double with each."""
-FINEST = 12
-"""The largest denominator to which all exponents are brought."""
-SIZES = (12, 24, 48, 96, 192, 384, 768)
-"""How many letters a comparison may need; it begins with the fewest, which is quickest."""
 HIGHEST_ROOT, DEEPEST_ROOT = 2 * HIGHEST, 32
 """The largest prime in the denominator of a power, and the highest power of it."""
 
@@ -45,26 +33,7 @@ def primes(number: int) -> tuple[tuple[int, int], ...]:
     return tuple(factorint(number, limit=LARGEST_PRIME).items())
 
 
-@dataclass(frozen=True)
-class Known:
-    """What is known of symbols, and of entries of symbols, by their domains.
-
-    Args:
-        positive: Whether one is positive.
-        domain: In which domain one lies; None where that isn't known.
-    """
-
-    positive: Callable[[Term], bool] = lambda term: False
-    domain: Callable[[Term], Domain | None] = lambda term: None
-
-
-NOTHING = Known()
-
-
-Factors = list[tuple[Ratio, int]]
-
-
-class NormalForm(Sums):
+class NormalForm(FactorSigns):
     """The letters of one comparison; both sides share them.
 
     Args:
@@ -76,12 +45,7 @@ class NormalForm(Sums):
     def __init__(self, size: int, known: Known = NOTHING, finest: int = 1) -> None:
         super().__init__(Ring(size))
         self.facts, self.finest, self.wanted = known, finest, finest
-        self.positive: set[int] = set()
-        self.between: dict[int, tuple[Fraction, Fraction]] = {}
-        self.never_ends: set[int] = set()
-        self.signs: dict[Ratio, int] = {}
         self.terms: dict[Term, Ratio] = {}
-        self.exponent: dict[int, Ratio] = {}
         self.argument: dict[int, Ratio] = {}
         self.parts_of: dict[Ratio, list[int]] = {}
         self.roots: dict[Ratio, Ratio] = {}
@@ -136,12 +100,6 @@ class NormalForm(Sums):
             self.bound(letter, domain.low, domain.high, domain.low_closed or domain.high_closed)
         return self.ring.of(letter)
 
-    def bound(self, letter: int, low: Fraction, high: Fraction, reached: bool) -> None:
-        """Note between which numbers a letter lies, and whether it may be one of them."""
-        self.between[letter] = low, high
-        if not reached:
-            self.never_ends.add(letter)
-
     def power(self, base: Ratio, exponent: Ratio) -> Ratio:
         """A power: a whole one; exp(b log a) where a is positive; else a letter, since b may be whole and a negative.
 
@@ -155,23 +113,6 @@ class NormalForm(Sums):
         if number is not None or self.product_of_positives(base):
             return self.exp(exponent * self.log(base))
         return self.ring.of(self.opaque(core.Power, [base, exponent]))
-
-    def product_of_positives(self, base: Ratio) -> bool:
-        """Whether a rational function isn't 0, and no factor of it may be negative but for those that cancel."""
-        if not base:
-            return False
-        number, factors = self.turned(base)
-        return number > 0 and all(self.surely_positive(factor) for factor, _ in factors)
-
-    def turned(self, fraction: Ratio) -> tuple[Fraction, Factors]:
-        """The number and the factors of a fraction that isn't 0; those that are surely negative are turned round."""
-        (above, ours), (below, theirs) = self.ring.factors(fraction.above), self.ring.factors(fraction.below)
-        number, kept = Fraction(above, below), []
-        for factor, power in (*ours, *((factor, -power) for factor, power in theirs)):
-            if not self.surely_positive(factor) and self.surely_positive(-factor):
-                factor, number = -factor, number * (-1) ** (power % 2)
-            kept.append((factor, power))
-        return number, kept
 
     def exp(self, exponent: Ratio) -> Ratio:
         """A product of letters, one for each monomial; the exponential of a known logarithm is its argument."""
@@ -273,46 +214,6 @@ class NormalForm(Sums):
             raise Outside("the logarithm of a product whose factors may be negative")
         return joined(parts, add)
 
-    def surely_positive(self, factor: Ratio) -> bool:
-        """Whether a polynomial is positive: as is assumed, or as one in positive letters with positive coefficients.
-
-        One that is affine in letters between two ends is a mean of its values at the corners: none may be negative, and
-        one that has a weight must be positive. All corners have a weight where no end is reached.
-        """
-        for own, turned in ((factor, 1), (-factor, -1)):
-            if own in self.signs:
-                return self.signs[own] == turned
-        unsure = {n for n in factor.letters if n not in self.exponent and n not in self.positive}
-        if not unsure and all(number > 0 for number in factor.above.coeffs()):
-            return bool(factor.letters)
-        bounded = [n for n in factor.letters if n in self.between]
-        degrees = self.ring.degrees(factor.above)
-        if not unsure <= set(bounded) or len(bounded) > MOST_BOUNDED or any(degrees[n] > 1 for n in bounded):
-            return False
-        best: dict[tuple[Fraction, ...], int] = {}
-        for corner in product(*(self.between[n] for n in bounded)):
-            found = self.sign_at(factor, dict(zip(bounded, corner, strict=True)))
-            if found < 0:
-                return False
-            face = tuple(end for n, end in zip(bounded, corner, strict=True) if n not in self.never_ends)
-            best[face] = max(best.get(face, 0), found)
-        return all(best.values())
-
-    def sign_at(self, factor: Ratio, corner: dict[int, Fraction]) -> int:
-        """1 where a polynomial is surely positive for these values, 0 where it is 0, −1 where neither is known."""
-        values = {n: self.ring.number(end.numerator, end.denominator) for n, end in corner.items()}
-        found = self.ring.evaluated(factor.above, values)
-        sure = all(number > 0 for number in found.above.coeffs()) if found else False
-        return int(sure) if sure or not found else -1
-
-    def assume(self, value: Ratio, sign: int) -> None:
-        """Note the sign of a fraction, if it is that of one of its factors."""
-        number, factors = self.turned(value) if value else (Fraction(1), [])
-        sign = sign if number > 0 else -sign
-        unsure = [factor for factor, power in factors if power % 2 and not self.surely_positive(factor)]
-        if len(unsure) == 1:
-            self.signs[unsure[0]] = sign
-
     def log_letter(self, factor: Ratio) -> int:
         """The letter for the logarithm of an irreducible factor."""
         letter = self.letter(("log", factor), self.indices(factor))
@@ -332,6 +233,8 @@ class NormalForm(Sums):
 
     def erf(self, argument: Ratio) -> Ratio:
         """A letter for the error function of an argument, which is odd."""
+        if not argument:
+            return argument
         turned = argument.above.leading_coefficient() < 0
         number = self.opaque(core.ErrorFunction, [-argument if turned else argument])
         self.bound(number, Fraction(-1), Fraction(1), False)
@@ -372,86 +275,3 @@ OPAQUE = (
     core.LogGamma, core.Digamma, core.Trigamma, core.Polygamma,
 )  # fmt: skip
 """Functions of which nothing is known but that equal arguments give equal values."""
-
-
-Signed = tuple[tuple[Term, int], ...]
-"""Terms, each with the sign that it is assumed to have."""
-
-
-class Comparison:
-    """The normal form in use; where it has too few letters, or too coarse ones, another takes its place.
-
-    Args:
-        known: What is known of symbols.
-    """
-
-    def __init__(self, known: Known) -> None:
-        self.known, self.sizes = known, iter(SIZES)
-        self.form = NormalForm(next(self.sizes), known)
-
-    def same(self, left: Term, right: Term, zeros: tuple[Term, ...] = (), signs: Signed = ()) -> bool:
-        """Whether two sides have one normal form, where some terms are 0 and others have signs that are assumed.
-
-        Raises:
-            Outside: It needs too many letters, or isn't of the class that this decides.
-        """
-        while True:
-            try:
-                for term, sign in signs:
-                    self.form.assume(self.form.of(term), sign)
-                difference = self.form.of(left) - self.form.of(right)
-                return not difference or bool(zeros) and vanishes(difference, list(map(self.form.of, zeros)))
-            except Full:
-                self.form = self.other(next(self.sizes, None), self.form.finest)
-
-    def other(self, size: int | None, finest: int) -> NormalForm:
-        """Another normal form.
-
-        Raises:
-            Outside: There is none with so many letters.
-        """
-        if size is None:
-            raise Outside(f"it has more than {SIZES[-1]} letters")
-        return NormalForm(size, self.known, finest)
-
-    def agree(self, case: Case, signs: Signed = ()) -> bool:
-        """Whether the two sides of a case are equal; exponents are brought to one denominator where that may help."""
-        while not self.same(case.left, case.right, case.zeros, signs):
-            if not self.form.finest < self.form.wanted <= FINEST:
-                return False
-            self.form = self.other(self.form.ring.size, self.form.wanted)
-        return True
-
-    def holds(self, case: Case) -> bool:
-        """The same; what is assumed of signs is made use of if it is needed, in a normal form of its own."""
-        if self.agree(case):
-            return True
-        if not case.signs:
-            return False
-        for finer in case.finer():
-            own = Comparison(self.known)
-            if not own.agree(finer, tuple((term, sign) for term, signs in finer.signs for sign in signs if sign)):
-                return False
-        return True
-
-
-def equal(left: Term, right: Term, known: Known = NOTHING) -> tuple[bool, str]:
-    """Whether two scalars in index form are the same function, and in which cases that was looked at.
-
-    Raises:
-        Outside: They are not of the class that this decides.
-    """
-    comparison = Comparison(known)
-    try:
-        if comparison.same(left, right):
-            return True, ""
-    except Outside:  # one case may be inside
-        comparison = Comparison(known)
-    labels: list[str] = []
-    for case in cases(left, right):
-        if not comparison.holds(case):
-            return False, case.label
-        labels.append(case.label)
-        if len(labels) > MOST_CASES:
-            raise Outside(f"there are more than {MOST_CASES} cases")
-    return True, "; ".join(label for label in labels if label)
