@@ -9,7 +9,8 @@ import pytest
 from flint import ctx
 
 from derivations.derive.branches import context_at
-from derivations.derive.conditions import positive, undefined_parts
+from derivations.derive.conditions import positive
+from derivations.derive.defined import undefined_parts
 from derivations.derive.interval import interval
 from derivations.own.context import context_of
 from derivations.own.definition import Loss

@@ -12,6 +12,7 @@ from functools import lru_cache
 from ..rules.rule import read_condition
 from ..terms.context import Context
 from ..terms.core import ZERO, Choose, Equal, Less, LessEqual, Negative, Path, Plus, Term, Unequal
+from .assumed import NOT_NEGATIVE
 from .interval import interval
 
 
@@ -37,10 +38,10 @@ def inside(context: Context, condition: Term, holds: bool) -> Context | None:
     left, right = condition.children
     less = Plus(right, Negative(left)) if left != ZERO else right
     more = Plus(left, Negative(right)) if right != ZERO else left
-    if isinstance(condition, Less) and holds:
-        texts = [f"0 < {less}"]
-    elif isinstance(condition, LessEqual) and not holds:
-        texts = [f"0 < {more}"]
+    if isinstance(condition, Less):
+        texts = [f"0 < {less}" if holds else f"{NOT_NEGATIVE}{more}"]
+    elif isinstance(condition, LessEqual):
+        texts = [f"{NOT_NEGATIVE}{less}" if holds else f"0 < {more}"]
     elif isinstance(condition, Equal if not holds else Unequal):
         texts = [f"{more} != 0" if left != ZERO else f"{right} != 0"]
         texts += [f"0 < {part}" for part in (more, less) if interval(part, context).not_negative]
@@ -48,7 +49,7 @@ def inside(context: Context, condition: Term, holds: bool) -> Context | None:
         return None
     try:
         for text in texts:
-            read_condition(text)
+            read_condition(text.replace(NOT_NEGATIVE, "0 < ", 1))
     except ValueError:  # longer than the parser reads
         return None
     return replace(context, assumptions=(*context.assumptions, *texts))

@@ -8,12 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from typing import Any
 
-from sympy import Poly, Symbol, cancel, fraction, together
+from sympy import Symbol, cancel, together
 
-from ..rules.book import find
 from ..rules.rule import Condition, ConditionKind
 from ..terms.context import Context, Kind
 from ..terms.core import (
@@ -25,7 +22,6 @@ from ..terms.core import (
     Constant,
     Determinant,
     Differential,
-    Digamma,
     Entry,
     Equal,
     ErrorFunction,
@@ -33,24 +29,18 @@ from ..terms.core import (
     ExponentialMinusOne,
     HyperbolicSine,
     HyperbolicTangent,
-    Inverse,
     Logarithm,
-    LogGamma,
     Maximum,
     Negative,
     NormalDistribution,
-    Path,
     Plus,
-    Polygamma,
     Power,
-    Probability,
     Quotient,
     Sigmoid,
     Softplus,
     SquareRoot,
     Term,
     Times,
-    Trigamma,
     Unequal,
     Variable,
     walk,
@@ -60,14 +50,14 @@ from ..terms.domain import is_nonzero as excludes_zero
 from ..terms.lower import NotLowered, lower
 from ..terms.places import canonical, free_names
 from ..terms.ring import multiplied
+from .assumed import assumed
 from .branches import seen_from
+from .coefficients import rational_positive
 from .interval import interval
-from .match import Bindings, build, match
-from .matrix_conditions import assumed, is_invertible, is_scalar, is_symmetric
+from .match import Bindings, build
+from .matrix_conditions import is_invertible, is_scalar, is_symmetric
 from .ranges import REAL
-
-GAMMAS = (LogGamma, Digamma, Trigamma)
-"""Functions that have a value for positive arguments only."""
+from .unfold import unfold as unfold
 
 
 @dataclass(frozen=True)
@@ -178,58 +168,6 @@ def rises(term: Plus, context: Context) -> bool:
     return bool(positive(Plus(first.argument, Negative(second.argument.children[0])), context))
 
 
-@lru_cache(maxsize=20_000)
-def unfold(term: Term, context: Context) -> Term:
-    """The term with its defined symbols and modelled probabilities replaced by what defines them."""
-    if isinstance(term, Entry | Variable | Probability):
-        for left, right in (*context.equations.values(), find("complement").patterns):
-            for bound in match(left, term, {}):
-                return build(right, bound)
-    if not term.children:
-        return term
-    return type(term)(*(unfold(child, context) for child in term.children))
-
-
-def undefined_parts(term: Term, context: Context, place: Path = ()) -> list[Discharged | str]:
-    """For each part that has a value only for some arguments: why it has one, or (as text) what couldn't be shown.
-
-    Only parts at or below the place are looked at. In a branch of a choice what chooses it may be relied on.
-    """
-    found: list[Discharged | str] = []
-    chosen = ""
-    for number in place:
-        term, context, chosen = list(seen_from(term, context, chosen))[number]
-    waiting = [(term, context, chosen)]
-    while waiting:
-        part, context, chosen = waiting.pop()
-        waiting += reversed(list(seen_from(part, context, chosen)))
-        if isinstance(part, Logarithm):
-            kind, argument = ConditionKind.POSITIVE, part.argument
-        elif isinstance(part, Quotient):
-            kind, argument = ConditionKind.NONZERO, part.children[1]
-        elif isinstance(part, GAMMAS):
-            kind, argument = ConditionKind.POSITIVE, part.argument
-        elif isinstance(part, Polygamma):
-            kind, argument = ConditionKind.POSITIVE, part.children[1]
-        elif isinstance(part, Inverse):
-            kind, argument = ConditionKind.INVERTIBLE, part.children[0]
-        elif isinstance(part, SquareRoot):
-            found.append(stated(not_negative(part.argument, context), f"0 <= {part.argument}", chosen))
-            continue
-        elif isinstance(part, Power) and not is_whole((part.children[1],), context):
-            base, exponent = part.children
-            both = not_negative(base, context) and not_negative(exponent, context)
-            found.append(stated(positive(base, context) or both, f"0 < {base}", chosen))
-            continue
-        elif isinstance(part, Power) and isinstance(part.children[1], Negative):
-            kind, argument = ConditionKind.NONZERO, part.children[0]
-        else:
-            continue
-        because, text = prove(kind, (argument,), context), wording(kind, (argument,))
-        found.append(stated(because, text, chosen))
-    return found
-
-
 def branches(choice: Choose, context: Context) -> list[tuple[Term, Context, str]]:
     """The branches of a choice that can be chosen, each with what holds there."""
     condition = choice.children[0]
@@ -238,48 +176,10 @@ def branches(choice: Choose, context: Context) -> list[tuple[Term, Context, str]
     return [seen for number, seen in enumerate(seen_from(choice, context)) if number in wanted]
 
 
-def stated(because: str, text: str, chosen: str = "") -> Discharged | str:
-    """A condition with its reason; the condition alone where there is none."""
-    return Discharged(text, because.replace("it is assumed", chosen) if chosen else because) if because else text
-
-
 def not_negative(term: Term, context: Context) -> str:
     """Why a term is nowhere negative; '' where that isn't found."""
     lies = interval(unfold(term, context), context)
     return f"it lies in {lies}" if lies.not_negative else positive(term, context)
-
-
-def rational_positive(term: Term, context: Context) -> str:
-    """Positive because, as a fraction in exponentials and sizes, all its coefficients are."""
-    atoms: dict[object, Symbol] = {}
-
-    def name(part: Term) -> Any:
-        if isinstance(part, Exponential):
-            return atoms.setdefault(canonical(part), Symbol(f"E{len(atoms)}", positive=True))
-        if isinstance(part, ExponentialMinusOne):
-            return name(Exponential(part.argument)) - 1
-        if (
-            isinstance(part, Variable)
-            and part.name in context.by_name
-            and context.kind(part.name) in (Kind.SIZE, Kind.BASE)
-        ):
-            return atoms.setdefault(part, Symbol(part.name, positive=True))
-        return None
-
-    try:
-        above, below = fraction(cancel(together(lower(term, name))))
-    except NotLowered:
-        return ""
-    if (above.free_symbols | below.free_symbols) - set(atoms.values()):
-        return ""
-    for side in (above, below):
-        symbols = sorted(side.free_symbols, key=str)
-        if not side.is_polynomial(*symbols):
-            return ""
-        coefficients = Poly(side, *symbols).coeffs() if symbols else [side]
-        if not all(c.is_positive for c in coefficients):
-            return ""
-    return f"brought to one denominator it is ({above})/({below}) where all letters are positive"
 
 
 def is_positive(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103

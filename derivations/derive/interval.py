@@ -14,10 +14,11 @@ from math import inf
 
 from ..terms import core
 from ..terms.context import Context, Kind
-from ..terms.core import Constant, Entry, Term, Variable
+from ..terms.core import Constant, Entry, Negative, Plus, Quotient, Term, Times, Variable
 from ..terms.domain import read_domain
 from ..terms.places import canonical
-from ..terms.ring import Monomial, multiplied
+from ..terms.ring import Monomial, multiplied, whole
+from .assumed import peeled
 from .ranges import (
     HALF,
     ONE,
@@ -39,6 +40,7 @@ from .ranges import (
     root,
     whole_power,
 )
+from .unfold import unfold
 
 FUNCTIONS: dict[type[Term], Callable[[Interval], Interval]] = {
     core.Negative: lambda x: -x,
@@ -76,8 +78,22 @@ def domain(text: str) -> Interval:
     )
 
 
+@lru_cache(maxsize=50_000)
 def interval(term: Term, context: Context) -> Interval:
-    """Where the values of a scalar term lie."""
+    """Where the values of a scalar term lie, by its parts and by what is assumed."""
+    found = by_parts(term, context)
+    if not context.assumptions or isinstance(term, Constant):
+        return found
+    for known, strict, rest in peeled(context):
+        beyond = interval(Plus(term, Negative(known)), rest)
+        within = interval(Plus(term, known), rest)
+        found = both(found, Interval(beyond.low, inf, strict or beyond.low_open))
+        found = both(found, Interval(-inf, within.high, False, strict or within.high_open))
+    return found
+
+
+def by_parts(term: Term, context: Context) -> Interval:
+    """The same by its parts alone."""
     if isinstance(term, Constant):
         value = Fraction(int(term.value.p), int(term.value.q))
         return Interval(value, value)
@@ -91,7 +107,8 @@ def interval(term: Term, context: Context) -> Interval:
         if symbol.kind is Kind.SIZE:
             return Interval(ONE, inf)
         if symbol.kind is Kind.DEFINED:
-            return REAL
+            meant = unfold(term, context)
+            return REAL if meant == term else interval(meant, context)
         return domain(symbol.domain)
     if type(term) in FUNCTIONS:
         return FUNCTIONS[type(term)](interval(term.children[0], context))
@@ -128,6 +145,8 @@ class Shared:
         return reached if len(reached) == 2 else (*reached, tuple(value for value, _ in self.ends))
 
 
+MOST_POWER = 8
+"""The highest whole power whose ends are worked out."""
 MOST_SHARED = 4
 """How many such powers are looked at together; their corners double with each."""
 
@@ -204,9 +223,51 @@ def times(term: Term, context: Context) -> Interval:
     return result
 
 
+def of_quotient(term: Term, context: Context) -> Interval:
+    """The quotient of the parts; no more than 1 in size where the divisor is no less than the dividend."""
+    above, below = (interval(child, context) for child in term.children)
+    found = multiply(above, reciprocal(below))
+    if not below.positive or (found.low >= -1 and found.high <= 1):
+        return found
+    dividend, divisor = term.children
+    rest = interval(Plus(divisor, Negative(size(dividend, context))), context)
+    if not rest.not_negative:
+        rest = interval(Plus(square(divisor), Negative(square(dividend))), context)
+    if rest.not_negative:
+        return both(found, Interval(-ONE, ONE, rest.positive, rest.positive))
+    return found
+
+
+def size(term: Term, context: Context) -> Term:
+    """No less than the absolute value of a term: that of its parts, put together; numbers stand for bounded parts."""
+    lies = interval(term, context)
+    if lies.not_negative:
+        return term
+    if isinstance(term, Negative):
+        return size(term.argument, context)
+    if isinstance(term, Plus | Times):
+        return type(term)(*(size(child, context) for child in term.children))
+    most = max(-lies.low, lies.high)
+    return Constant(str(most)) if most != inf and most <= 1 else core.Absolute(term)
+
+
+def square(term: Term) -> Term:
+    """The square of a term; of a root, what is under it."""
+    if isinstance(term, core.SquareRoot):
+        return term.argument
+    if isinstance(term, Negative):
+        return square(term.argument)
+    if isinstance(term, Times | Quotient):
+        return type(term)(*map(square, term.children))
+    return core.Power(term, Constant(2))
+
+
 def of_power(term: Term, context: Context) -> Interval:
     """a**b; an even whole power isn't negative."""
     base, exponent = term.children
+    number = whole(exponent)
+    if number is not None and 1 <= abs(number) <= MOST_POWER:
+        return whole_power(interval(base, context), number)
     even = isinstance(exponent, Constant) and exponent.value.is_Integer and exponent.value % 2 == 0
     return power(interval(base, context), interval(exponent, context), bool(even))
 
@@ -243,7 +304,7 @@ def of_polygamma(term: Term, context: Context) -> Interval:
 HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {
     core.Plus: plus,
     core.Times: times,
-    core.Quotient: lambda t, c: multiply(interval(t.children[0], c), reciprocal(interval(t.children[1], c))),
+    core.Quotient: of_quotient,
     core.Power: of_power,
     core.Maximum: of_maximum,
     core.Minimum: of_minimum,

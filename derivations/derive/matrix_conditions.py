@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from ..rules.rule import ConditionKind, read_condition
+from ..rules.rule import ConditionKind
 from ..terms.context import Context
 from ..terms.core import (
     SCALAR,
@@ -16,32 +14,13 @@ from ..terms.core import (
     MatrixProduct,
     Plus,
     Quotient,
-    Slot,
     Term,
     Times,
     Transposed,
     Variable,
 )
 from ..terms.places import same
-
-
-@lru_cache(maxsize=256)
-def assumptions(context: Context) -> tuple[tuple[ConditionKind, tuple[Term, ...]], ...]:
-    """What a context assumes, read."""
-    found = []
-    names = {Slot(name): variable for name, variable in context.variables.items()}
-    for text in context.assumptions:
-        condition = read_condition(text)
-        found.append((condition.kind, tuple(side.xreplace(names) for side in condition.parts)))
-    return tuple(found)
-
-
-def assumed(kind: ConditionKind, parts: tuple[Term, ...], context: Context) -> str:
-    """Whether a condition is assumed, up to the order of sums and products."""
-    for known, terms in assumptions(context):
-        if known is kind and all(same(part, term) for part, term in zip(parts, terms, strict=True)):
-            return "it is assumed"
-    return ""
+from .assumed import assumed, assumptions
 
 
 def domain(term: Term, context: Context) -> str:

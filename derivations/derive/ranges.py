@@ -129,14 +129,17 @@ def absolute(of: Interval) -> Interval:
         return of
     if of.high <= 0:
         return -of
-    return Interval(ZERO, max(-of.low, of.high))
+    high = max(-of.low, of.high)
+    return Interval(ZERO, high, False, (of.low_open or -of.low < high) and (of.high_open or of.high < high))
 
 
 def whole_power(of: Interval, exponent: int) -> Interval:
-    """x**n."""
-    if exponent in (1, -1):
-        return of if exponent == 1 else reciprocal(of)
-    return power(of, Interval(Fraction(exponent), Fraction(exponent)), exponent % 2 == 0)
+    """x**n: an odd one rises, an even one is that of the absolute value; a negative one is a reciprocal."""
+    if exponent < 0:
+        inner = whole_power(of, -exponent)
+        return reciprocal(Interval(inner.low, inner.high, inner.low == 0 or inner.low_open, inner.high_open))
+    inner = absolute(of) if exponent % 2 == 0 else of
+    return Interval(inner.low**exponent, inner.high**exponent, inner.low_open, inner.high_open)
 
 
 def both(left: Interval, right: Interval) -> Interval:

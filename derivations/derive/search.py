@@ -17,7 +17,7 @@ from ..rules.rule import Role
 from ..terms.context import Context
 from ..terms.core import Term, walk
 from ..terms.places import canonical, same
-from .conditions import undefined_parts
+from .defined import undefined_parts
 from .moves import measure, moves_of
 
 EFFORT = 6000

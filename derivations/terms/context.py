@@ -12,6 +12,7 @@ from functools import cached_property
 
 from . import core
 from .core import Entry, Slot, Term, Variable
+from .domain import Domain, read_domain
 from .parser import parse
 from .places import binders, free_names
 
@@ -30,6 +31,10 @@ class Kind(Enum):
     DEFINED = "defined"
     BASE = "base"
     CONSTANT = "constant"
+
+
+DECLARED = (Kind.DATA, Kind.LABEL, Kind.PARAMETER)
+"""What takes each value of its domain; other domains are told for people, or follow from a definition."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +173,16 @@ class Context:
         """Whether a symbol, or an entry of one, is positive by the domain that it is declared with."""
         base = term.base if isinstance(term, Entry) else term
         return isinstance(base, Variable) and base.name in self.by_name and self.by_name[base.name].positive
+
+    def domain(self, term: Term) -> Domain | None:
+        """The domain that a symbol, or an entry of one, is declared with; None where that is text, or a consequence."""
+        base = term.base if isinstance(term, Entry) else term
+        return self.domains.get(base.name) if isinstance(base, Variable) else None
+
+    @cached_property
+    def domains(self) -> dict[str, Domain | None]:
+        """The domains of the symbols whose domain is declared."""
+        return {symbol.name: read_domain(symbol.domain) for symbol in self.symbols if symbol.kind in DECLARED}
 
     def depends(self, term: Term) -> frozenset[str]:
         """The names that a term depends on, through the definitions of its symbols."""

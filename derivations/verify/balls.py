@@ -8,7 +8,7 @@ from itertools import count
 
 from flint import arb, ctx
 
-from ..derive.matrix_conditions import assumptions
+from ..derive.assumed import assumptions, signs
 from ..rules.rule import ConditionKind
 from ..terms import core
 from ..terms.context import Context, Kind
@@ -125,14 +125,15 @@ def finite(cell: Number) -> bool:
 def allowed(context: Context, seed: int, real_labels: bool, special: bool) -> bool:
     """Whether a point is one of those that the context's assumptions speak of."""
     where = point(context, seed, real_labels, special)
-    for kind, terms in assumptions(context):
-        if kind in (ConditionKind.POSITIVE, ConditionKind.NONZERO):
-            try:
-                order = sign(evaluate(terms[0], where)[0][0])
-            except (Outside, Undecided):
+    wanted: list[tuple[Term, tuple[int, ...]]]
+    wanted = [(terms[0], (1, -1)) for kind, terms in assumptions(context) if kind is ConditionKind.NONZERO]
+    wanted += [(term, (1,) if strict else (1, 0)) for term, strict in signs(context)]
+    for term, orders in wanted:
+        try:
+            if sign(evaluate(term, where)[0][0]) not in orders:
                 return False
-            if order == 0 or (kind is ConditionKind.POSITIVE and order < 0):
-                return False
+        except (Outside, Undecided):
+            return False
     return True
 
 

@@ -1,24 +1,99 @@
-"""Case by case: absolute values, maxima, indicators and choices are worked out under each possible sign.
+"""Case by case: absolute values, signs, maxima, indicators and choices are worked out under each possible sign.
 
-In: the two sides of an equality. Out: for each case the two sides without them, and what is assumed to be 0.
+In: the two sides of an equality. Out: for each case the two sides without them, and what is assumed there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import product
+
+from sympy import Rational
 
 from ..terms import core
-from ..terms.core import ONE, ZERO, Term
-from ..terms.places import free_names, same
+from ..terms.core import ONE, ZERO, Constant, Negative, Plus, Term, Times, Variable
+from ..terms.places import canonical, free_names
+from ..terms.ring import Monomial, multiplied
 from .kinds import asks
-from .slopes import Outside, put
+from .slopes import put
 
-Case = tuple[str, Term, Term, tuple[Term, ...]]
-"""What is assumed, in words; the two sides then; the terms that are assumed to be 0."""
+Signs = frozenset[int]
+"""Which of the signs 1, 0 and −1 a term may have."""
 
+RISE, ZERO_SIGN, FALL = frozenset({1}), frozenset({0}), frozenset({-1})
+WORDS: dict[Signs, str] = {
+    RISE: "0 < {}", FALL: "{} < 0", ZERO_SIGN: "{} = 0",
+    RISE | ZERO_SIGN: "0 <= {}", FALL | ZERO_SIGN: "{} <= 0", RISE | FALL: "{} != 0",
+}  # fmt: skip
 
-ASKING = (core.Absolute, core.Maximum, core.Indicator, core.Choose)
+PROPOSITIONS: dict[type[Term], Signs] = {
+    core.Less: RISE, core.LessEqual: RISE | ZERO_SIGN, core.Equal: ZERO_SIGN, core.Unequal: RISE | FALL,
+}  # fmt: skip
+"""For which signs of b − a a comparison of a with b holds."""
+
+ASKING = (core.Absolute, core.Sign, core.Maximum, core.Minimum, core.Indicator, core.Choose)
 """What may be another term from case to case."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is assumed, and the two sides then.
+
+    Args:
+        label: The assumptions in words.
+        left: The one side.
+        right: The other.
+        signs: Terms, and the signs that they are assumed to have.
+    """
+
+    label: str
+    left: Term
+    right: Term
+    signs: tuple[tuple[Term, Signs], ...] = ()
+
+    @property
+    def zeros(self) -> tuple[Term, ...]:
+        """The terms that are assumed to be 0."""
+        return tuple(term for term, signs in self.signs if signs == ZERO_SIGN)
+
+    def finer(self) -> Iterator[Case]:
+        """The same case by single signs."""
+        for choice in product(*(sorted(signs) for _, signs in self.signs)):
+            left, right = self.left, self.right
+            for (term, _), sign in zip(self.signs, choice, strict=True):
+                if sign == 0:
+                    left, right = put_zero(left, term), put_zero(right, term)
+            yield Case(
+                self.label, left, right,
+                tuple((term, frozenset({sign})) for (term, _), sign in zip(self.signs, choice, strict=True)),
+            )  # fmt: skip
+
+
+def cases(left: Term, right: Term) -> Iterator[Case]:
+    """The two sides without absolute values, maxima, indicators and choices, case by case.
+
+    What a sum's index changes may be another case for each term of the sum: it stays as it is.
+    """
+    parts = [(part, decisive(part), bound) for part, bound in (*with_bound(left), *with_bound(right))]
+    free = (u for _, u, bound in parts if u is not None and not free_names(u) & bound)
+    u = next(free, None)
+    if u is None:
+        yield Case("", left, right)
+        return
+    key, turned = direction(u)
+    for signs in splits(key, [(part, own) for part, own, _ in parts if own is not None]):
+        sign = max(signs, key=abs)
+        own = frozenset(turned * each for each in signs)
+        label = WORDS[own].format(u) if key != frozenset() else ""
+        a, b = decide(left, key, sign), decide(right, key, sign)
+        if signs == ZERO_SIGN:
+            a, b = put_zero(a, u), put_zero(b, u)
+        for case in cases(a, b):
+            label_of_both = ", ".join(text for text in (label, case.label) if text)
+            yield Case(label_of_both, case.left, case.right, ((u, own), *case.signs) if label else case.signs)
 
 
 def with_bound(term: Term, bound: frozenset[str] = frozenset()) -> Iterator[tuple[Term, frozenset[str]]]:
@@ -31,74 +106,135 @@ def with_bound(term: Term, bound: frozenset[str] = frozenset()) -> Iterator[tupl
         yield from with_bound(child, bound | free_names(term.children[0]) if inside else bound)
 
 
-def cases(left: Term, right: Term) -> Iterator[Case]:
-    """The two sides without absolute values, maxima, indicators and choices, case by case."""
-    for part, bound in (*with_bound(left), *with_bound(right)):
-        split = by_sign(part) or by_zero(part)
-        if split and free_names(part) & bound:
-            raise Outside(f"{part} may be another case for each term of a sum")
-        for label, replace, zero in split:
-            for more, a, b, zeros in cases(replace(left), replace(right)):
-                yield f"{label}, {more}".strip(", "), a, b, zero + zeros
-        if split:
-            return
-    yield "", left, right, ()
-
-
-Split = list[tuple[str, Callable[[Term], Term], tuple[Term, ...]]]
-
-
-def by_sign(part: Term) -> Split:
-    """0 < u and u ≤ 0, where a part depends on the sign of u."""
-    u = sign_of(part)
-    if u is None:
-        return []
-    return [
-        (f"0 < {u}", lambda term: decide(term, u, True), ()),
-        (f"{u} <= 0", lambda term: decide(term, u, False), ()),
-    ]
-
-
-def sign_of(part: Term) -> Term | None:
-    """The term whose sign a part depends on."""
-    if isinstance(part, core.Absolute):
-        return part.argument
-    if isinstance(part, core.Maximum) and part.children[1] == ZERO:
+def decisive(part: Term) -> Term | None:
+    """The term whose sign decides what a part is."""
+    if isinstance(part, core.Absolute | core.Sign):
         return part.children[0]
-    if isinstance(part, core.Indicator | core.Choose):
-        proposition = part.children[0]
-        if isinstance(proposition, core.Less) and proposition.children[0] == ZERO:
-            return proposition.children[1]
-        if isinstance(proposition, core.LessEqual) and proposition.children[1] == ZERO:
-            return proposition.children[0]
+    if isinstance(part, core.Maximum | core.Minimum):
+        return difference(*part.children)
+    if isinstance(part, core.Indicator | core.Choose) and type(part.children[0]) in PROPOSITIONS:
+        return difference(*reversed(part.children[0].children))
     return None
 
 
-def decide(term: Term, u: Term, positive: bool) -> Term:
-    """The term where the sign of u is known."""
+def difference(left: Term, right: Term) -> Term:
+    """Left − right."""
+    if right == ZERO:
+        return left
+    return Negative(right) if left == ZERO else Plus(left, Negative(right))
+
+
+@lru_cache(maxsize=20_000)
+def direction(u: Term) -> tuple[object, int]:
+    """A key that is equal for terms that are multiples of each other, and the sign of the multiple; of 0 an empty key.
+
+    Of a number the key is empty too, and the sign is its own.
+    """
+    try:
+        monomials = multiplied(u)
+    except OverflowError:
+        return canonical(u), 1
+    numbers = collected(monomials)
+    if not numbers:
+        return frozenset(), 0
+    lead = numbers[min(numbers, key=lambda key: sorted(key))]
+    sign = 1 if lead > 0 else -1
+    if set(numbers) == {frozenset()}:
+        return frozenset(), sign
+    return frozenset((key, number / abs(lead) * sign) for key, number in numbers.items()), sign
+
+
+def collected(monomials: list[Monomial]) -> dict[frozenset[tuple[str, int]], Fraction]:
+    """The numbers before the monomials, like ones added up."""
+    numbers: dict[frozenset[tuple[str, int]], Fraction] = {}
+    for each in monomials:
+        numbers[each.key] = numbers.get(each.key, Fraction(0)) + Fraction(int(each.number.p), int(each.number.q))
+    return {key: number for key, number in numbers.items() if number}
+
+
+def splits(key: object, parts: list[tuple[Term, Term]]) -> list[Signs]:
+    """The cases for the sign of what a key stands for: as few as the parts that ask for it tell apart."""
+    if key == frozenset():
+        return [RISE]  # of a number; the sign is put in by ``decide``
+    with_zero, only_equal = {1, -1}, True
+    for part, u in parts:
+        own, turned = direction(u)
+        if own == key:
+            alike = like_zero(part)
+            with_zero &= {turned * sign for sign in alike}
+            only_equal = only_equal and not alike and not isinstance(part, core.Sign)
+    if only_equal:
+        return [ZERO_SIGN, RISE | FALL]
+    if -1 in with_zero:
+        return [RISE, FALL | ZERO_SIGN]
+    return [RISE | ZERO_SIGN, FALL] if with_zero else [RISE, ZERO_SIGN, FALL]
+
+
+def like_zero(part: Term) -> Signs:
+    """The signs for which a part is the same term as where what decides it is 0."""
+    if isinstance(part, core.Absolute | core.Maximum | core.Minimum):
+        return RISE | FALL
+    holds = PROPOSITIONS.get(type(part.children[0]), frozenset())
+    return frozenset(sign for sign in (1, -1) if holds and (sign in holds) == (0 in holds))
+
+
+def decide(term: Term, key: object, sign: int) -> Term:
+    """The term where the sign of what a key stands for is known."""
     if not asks(term, ASKING):
         return term
-    found = sign_of(term)
-    if found is not None and same(found, u):
-        if isinstance(term, core.Absolute):
-            return decide(u if positive else core.Negative(u), u, positive)
-        if isinstance(term, core.Maximum):
-            return decide(u, u, positive) if positive else ZERO
-        holds = positive == isinstance(term.children[0], core.Less)
-        if isinstance(term, core.Indicator):
-            return ONE if holds else ZERO
-        return decide(term.children[1] if holds else term.children[2], u, positive)
-    return type(term)(*(decide(child, u, positive) for child in term.children))
+    u = decisive(term)
+    if u is not None:
+        own, turned = direction(u)
+        if own == key:
+            return decide(outcome(term, sign * turned), key, sign)
+    return type(term)(*(decide(child, key, sign) for child in term.children))
 
 
-def by_zero(part: Term) -> Split:
-    """X = 0 and x ≠ 0, where a choice asks whether x is 0."""
-    if not (isinstance(part, core.Choose) and isinstance(part.children[0], core.Equal)):
-        return []
-    x, zero = part.children[0].children
-    if zero != ZERO:
-        return []
-    return [
-        (f"{x} = 0", lambda term: put(term, part, part.children[1]), (x,)),
-        (f"{x} != 0", lambda term: put(term, part, part.children[2]), ()),
-    ]
+def outcome(part: Term, sign: int) -> Term:
+    """What a part is where what decides it has a sign."""
+    if isinstance(part, core.Absolute):
+        return (ZERO, part.argument, Negative(part.argument))[sign]
+    if isinstance(part, core.Sign):
+        return (ZERO, ONE, Negative(ONE))[sign]
+    if isinstance(part, core.Maximum | core.Minimum):
+        first, second = part.children
+        return first if (sign >= 0) == isinstance(part, core.Maximum) else second
+    holds = sign in PROPOSITIONS[type(part.children[0])]
+    if isinstance(part, core.Indicator):
+        return ONE if holds else ZERO
+    return part.children[1] if holds else part.children[2]
+
+
+def put_zero(term: Term, u: Term) -> Term:
+    """The term where u is 0: one of u's letters is replaced by the others, if it can be told by them."""
+    found = solved(u)
+    return put(term, *found) if found else term
+
+
+@lru_cache(maxsize=1_000)
+def solved(u: Term) -> tuple[Variable, Term] | None:
+    """A letter and what it is where u is 0, if u is linear in one with a number before it."""
+    try:
+        monomials = multiplied(u)
+    except OverflowError:
+        return None
+    for number, each in enumerate(monomials):
+        if len(each.factors) != 1 or not each.number:
+            continue
+        letter, power = each.factors[0]
+        others = monomials[:number] + monomials[number + 1 :]
+        names = {name for other in others for base, _ in other.factors for name in free_names(base)}
+        if power == 1 and isinstance(letter, Variable) and letter.name not in names and letter.name[0] != "_":
+            return letter, Plus.of(*(written(other, -each.number) for other in others)) if others else ZERO
+    return None
+
+
+def written(monomial: Monomial, divisor: Rational) -> Term:
+    """A monomial over a number, as a term."""
+    factors = [core.Power(base, constant(Rational(power))) for base, power in monomial.factors]
+    return Times.of(constant(monomial.number / divisor), *factors)
+
+
+def constant(number: Rational) -> Term:
+    """A number as a term."""
+    return Constant(number) if number >= 0 else Negative(Constant(-number))

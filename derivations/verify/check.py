@@ -15,8 +15,10 @@ from ..terms.context import Context, Kind
 from ..terms.core import SCALAR, Path, Term
 from ..terms.places import at, changed
 from .balls import compare
+from .comparison import equal
+from .factor_signs import Known
 from .index_form import IndexForm
-from .normal_form import equal
+from .label_values import equal_by_values
 from .order import order
 from .reference import reference
 from .replay import chain, conditions, replay
@@ -25,24 +27,41 @@ from .verdict import Checked, CheckedStage, CheckedStep, Result, Verdict
 
 
 def normal_form(left: Term, right: Term, context: Context) -> Verdict:
-    """Equality by normal form: first with defined symbols as letters, then with their definitions put in."""
-    reason, tried = "the normal forms differ", set()
+    """Equality by normal form: first with defined symbols as letters, then with their definitions put in.
+
+    Where the sides differ so, they are compared once more for each value of labels.
+    """
+    known = Known(context.is_positive, context.domain)
+    reason = "the normal forms differ"
+    written: dict[tuple[Term, Term], str] = {}
     for unfold, split in ((False, False), (True, False), (True, True))[: None if context.definitions else 1]:
         form = IndexForm(context, unfold, split)
         try:
             sides = form.entries(left, right) if left.shape != SCALAR else (form.scalar(left), form.scalar(right))
-            if sides in tried:
+            if sides in written:
                 continue
-            tried.add(sides)
-            same, cases = equal(*sides, context.is_positive)
+            written[sides] = "with the definitions put in" if unfold else "as they stand"
+            same, cases = equal(*sides, known, hard=False)
         except (Outside, ValueError) as error:
             reason = str(error)
             continue
         if same:
-            how = "with the definitions put in" if unfold else "as they stand"
-            where = f", case by case: {cases}" if cases else ""
-            return Verdict("normal form", Result.PROVED, f"both sides have one normal form, {how}{where}")
+            return proved(written[sides], cases and f"case by case: {cases}")
+    for compared in (equal, equal_by_values):
+        for sides, how in written.items():
+            try:
+                same, cases = compared(*sides, known)
+            except (Outside, ValueError):
+                continue
+            if same:
+                return proved(how, cases and f"case by case: {cases}" if compared is equal else cases)
     return Verdict("normal form", Result.UNKNOWN, reason)
+
+
+def proved(how: str, where: str) -> Verdict:
+    """Equality is shown: with or without definitions, and in which cases."""
+    because = f"both sides have one normal form, {how}" + (f", {where}" if where else "")
+    return Verdict("normal form", Result.PROVED, because)
 
 
 @lru_cache(maxsize=2_000)

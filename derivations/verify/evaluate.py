@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from flint import arb
 
-from ..derive.conditions import unfold
+from ..derive.unfold import unfold
 from ..terms import core
 from ..terms.context import Kind
 from ..terms.core import SCALAR, Entry, Term, Variable

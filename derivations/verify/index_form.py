@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import count
 from operator import is_
 
-from ..derive.conditions import unfold as unfold_once
+from ..derive.unfold import unfold as unfold_once
 from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import ONE, SCALAR, ZERO, Constant, Entry, Negative, Plus, Quotient, Summation, Term, Times, Variable

@@ -7,9 +7,9 @@ irreducible factor, for every root of one, and for every sum of a product of let
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 from operator import add, mul
 from typing import Any
 
@@ -17,16 +17,12 @@ from sympy import factorint
 
 from ..terms import core
 from ..terms.core import Term
-from .case_split import cases
-from .rational import HIGHEST, Full, Ratio, Ring, joined, vanishes
+from .factor_signs import NOTHING, FactorSigns, Known
+from .rational import HIGHEST, Ratio, Ring, joined
 from .slopes import Outside
-from .sums import Sums
 
 LARGEST_PRIME = 100_000
 """The largest prime that is looked for in the argument of a logarithm; finding any may take for ever."""
-MOST_CASES = 64
-SIZES = (12, 24, 48, 96, 192, 384, 768)
-"""How many letters a comparison may need; it begins with the fewest, which is quickest."""
 HIGHEST_ROOT, DEEPEST_ROOT = 2 * HIGHEST, 32
 """The largest prime in the denominator of a power, and the highest power of it."""
 
@@ -37,20 +33,19 @@ def primes(number: int) -> tuple[tuple[int, int], ...]:
     return tuple(factorint(number, limit=LARGEST_PRIME).items())
 
 
-class NormalForm(Sums):
+class NormalForm(FactorSigns):
     """The letters of one comparison; both sides share them.
 
     Args:
         size: How many letters there may be.
-        positive: Whether a symbol, or an entry of one, is known to be positive.
+        known: What is known of symbols.
+        finest: What the denominators of exponents are brought to.
     """
 
-    def __init__(self, size: int, positive: Callable[[Term], bool] = lambda term: False) -> None:
+    def __init__(self, size: int, known: Known = NOTHING, finest: int = 1) -> None:
         super().__init__(Ring(size))
-        self.known_positive = positive
-        self.positive: set[int] = set()
+        self.facts, self.finest, self.wanted = known, finest, finest
         self.terms: dict[Term, Ratio] = {}
-        self.exponent: dict[int, Ratio] = {}
         self.argument: dict[int, Ratio] = {}
         self.parts_of: dict[Ratio, list[int]] = {}
         self.roots: dict[Ratio, Ratio] = {}
@@ -98,8 +93,11 @@ class NormalForm(Sums):
 
     def sure(self, letter: int, term: Term) -> Ratio:
         """The letter of a term, noted as positive where that is known."""
-        if self.known_positive(term):
+        if self.facts.positive(term):
             self.positive.add(letter)
+        domain = self.facts.domain(term)
+        if domain is not None and domain.low is not None and domain.high is not None:
+            self.bound(letter, domain.low, domain.high, domain.low_closed or domain.high_closed)
         return self.ring.of(letter)
 
     def power(self, base: Ratio, exponent: Ratio) -> Ratio:
@@ -108,19 +106,13 @@ class NormalForm(Sums):
         A fraction is never whole, so that only positive numbers (and 0) have that power.
         """
         number = exponent.number
+        if not base and (number > 0 if number is not None else self.product_of_positives(exponent)):
+            return self.ring.zero
         if number is not None and number.denominator == 1:
             return base ** int(number)
         if number is not None or self.product_of_positives(base):
             return self.exp(exponent * self.log(base))
         return self.ring.of(self.opaque(core.Power, [base, exponent]))
-
-    def product_of_positives(self, base: Ratio) -> bool:
-        """Whether every factor of a rational function is surely positive."""
-        for side in (base.above, base.below):
-            number, factors = self.ring.factors(side)
-            if number <= 0 or not all(self.surely_positive(factor) for factor, _ in factors):
-                return False
-        return True
 
     def exp(self, exponent: Ratio) -> Ratio:
         """A product of letters, one for each monomial; the exponential of a known logarithm is its argument."""
@@ -138,10 +130,11 @@ class NormalForm(Sums):
     def exponential(self, number: Fraction, monomial: Ratio) -> Ratio:
         """exp(p/q m): a power of the letter for exp(m/q), or for exp(m/n) where n is a multiple of q."""
         known = self.parts_of.setdefault(monomial, [])
-        part = number.denominator
+        part = lcm(number.denominator, self.finest)
         if part not in known:
             part = next((other for other in known if other % part == 0), part)
         if part not in known:
+            self.wanted = lcm(self.wanted, part, *known)
             known.append(part)
         exponent = monomial / part
         letter = self.letter(("exp", exponent), self.indices(exponent))
@@ -184,6 +177,8 @@ class NormalForm(Sums):
 
     def root(self, argument: Ratio) -> Ratio:
         """The square root: a power where that is known, else a letter of its own for this argument."""
+        if not argument:
+            return argument
         if argument not in self.roots:
             self.roots[argument] = self.find_root(argument)
         return self.roots[argument]
@@ -201,31 +196,23 @@ class NormalForm(Sums):
         """Log Π f^c = Σ c log f, with log exp(a) = a and one letter for the log of each irreducible factor."""
         if not argument:
             raise Outside("the logarithm of 0")
+        number, factors = self.turned(argument)
+        if number < 0:
+            odd = [n for n, (f, power) in enumerate(factors) if power % 2 and not self.surely_positive(f)]
+            if len(odd) != 1:
+                raise Outside("the logarithm of a product with a negative number")
+            factors[odd[0]] = (-factors[odd[0]][0], factors[odd[0]][1])
         parts = [self.ring.zero]
-        unsure: list[int] = []
-        for side, sign in ((argument.above, 1), (argument.below, -1)):
-            number, found = self.ring.factors(side)
-            factors = list(found)
-            if number < 0:
-                odd = [n for n, (f, power) in enumerate(factors) if power % 2 and f.single not in self.exponent]
-                if len(odd) != 1:
-                    raise Outside("the logarithm of a product with a negative number")
-                factors[odd[0]] = (-factors[odd[0]][0], factors[odd[0]][1])
-            for prime, power in primes(abs(number)) if abs(number) > 1 else ():
+        for size, sign in ((abs(number.numerator), 1), (number.denominator, -1)):
+            for prime, power in primes(size) if size > 1 else ():
                 parts.append(self.ring.of(self.log_letter(self.ring.number(prime))) * (sign * power))
-            unsure += [power for factor, power in factors if not self.surely_positive(factor)]
-            for factor, power in factors:
-                known = self.exponent.get(factor.single) if factor.single is not None else None
-                parts.append((self.ring.of(self.log_letter(factor)) if known is None else known) * (sign * power))
+        for factor, power in factors:
+            known = self.exponent.get(factor.single) if factor.single is not None else None
+            parts.append((self.ring.of(self.log_letter(factor)) if known is None else known) * power)
+        unsure = [power for factor, power in factors if not self.surely_positive(factor)]
         if len(unsure) > 1 or any(power % 2 == 0 for power in unsure):
             raise Outside("the logarithm of a product whose factors may be negative")
         return joined(parts, add)
-
-    def surely_positive(self, factor: Ratio) -> bool:
-        """Whether a polynomial is positive because it is one in positive letters with positive coefficients."""
-        if not factor.letters or not all(n in self.exponent or n in self.positive for n in factor.letters):
-            return False
-        return all(number > 0 for number in factor.above.coeffs())
 
     def log_letter(self, factor: Ratio) -> int:
         """The letter for the logarithm of an irreducible factor."""
@@ -246,8 +233,12 @@ class NormalForm(Sums):
 
     def erf(self, argument: Ratio) -> Ratio:
         """A letter for the error function of an argument, which is odd."""
+        if not argument:
+            return argument
         turned = argument.above.leading_coefficient() < 0
-        letter = self.ring.of(self.opaque(core.ErrorFunction, [-argument if turned else argument]))
+        number = self.opaque(core.ErrorFunction, [-argument if turned else argument])
+        self.bound(number, Fraction(-1), Fraction(1), False)
+        letter = self.ring.of(number)
         return -letter if turned else letter
 
     def distribution(self, argument: Ratio) -> Ratio:
@@ -280,46 +271,7 @@ class NormalForm(Sums):
 
 
 OPAQUE = (
-    core.Rounded, core.Minimum, core.Proposition, core.Indicator, core.Choose, core.Sign,
+    core.Rounded, core.Absolute, core.Maximum, core.Minimum, core.Proposition, core.Indicator, core.Choose, core.Sign,
     core.LogGamma, core.Digamma, core.Trigamma, core.Polygamma,
 )  # fmt: skip
 """Functions of which nothing is known but that equal arguments give equal values."""
-
-
-def equal(left: Term, right: Term, positive: Callable[[Term], bool] = lambda term: False) -> tuple[bool, str]:
-    """Whether two scalars in index form are the same function, and in which cases that was looked at.
-
-    ``positive`` tells which symbols, or entries of symbols, are positive by their domain.
-
-    Raises:
-        Outside: They are not of the class that this decides.
-    """
-    labels: list[str] = []
-    sizes = iter(SIZES)
-    form = NormalForm(next(sizes), positive)
-    for label, a, b, zeros in cases(left, right):
-        while True:
-            try:
-                difference = form.of(a) - form.of(b)
-                same = not difference or (bool(zeros) and vanishes(difference, [form.of(zero) for zero in zeros]))
-                break
-            except Full:
-                form = larger(sizes, positive)
-        if not same:
-            return False, label
-        labels.append(label)
-        if len(labels) > MOST_CASES:
-            raise Outside(f"there are more than {MOST_CASES} cases")
-    return True, "; ".join(label for label in labels if label)
-
-
-def larger(sizes: Iterator[int], positive: Callable[[Term], bool]) -> NormalForm:
-    """A normal form with more letters.
-
-    Raises:
-        Outside: There is none.
-    """
-    size = next(sizes, None)
-    if size is None:
-        raise Outside(f"it has more than {SIZES[-1]} letters")
-    return NormalForm(size, positive)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..derive.apply import RuleError, rewrite
 from ..derive.branches import context_at
 from ..derive.chain import Book, combined
-from ..derive.conditions import discharge, undefined_parts
+from ..derive.conditions import discharge
+from ..derive.defined import undefined_parts
 from ..derive.match import Unbound
 from ..derive.step import Step
 from ..rules import housekeeping
