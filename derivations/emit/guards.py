@@ -81,10 +81,11 @@ def inner(term: Term) -> Iterator[Term]:
     waiting = [term]
     while waiting:
         part = waiting.pop()
-        if part in seen or isinstance(part, core.Proposition | core.Extended):
+        if part in seen or isinstance(part, core.Extended):
             continue
         seen.add(part)
-        yield part
+        if not isinstance(part, core.Proposition):
+            yield part
         waiting.extend(reversed(part.children))
 
 
@@ -96,7 +97,9 @@ def less(low: Term, high: Term) -> Term:
 def candidates(term: Term, data: Sample, values: Values) -> Iterator[Condition]:
     """Conditions that may tell where digits are lost."""
     for part in inner(term):
-        if isinstance(part, Plus) and not all(isinstance(plain(child), core.Leaf) for child in part.children):
+        if isinstance(part, Plus) and (
+            len(part.children) > 2 or not all(isinstance(plain(child), core.Leaf) for child in part.children)
+        ):
             yield from cancelled(part, values)
         elif isinstance(part, core.Logarithm):
             size = values.of(part)

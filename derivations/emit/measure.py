@@ -25,6 +25,8 @@ from .runtime import needed, sources
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 SMALLEST = 2.0**-1022
+ACROSS = 4.0
+"""How close, in ulp, a result must be to the value beyond a jump to be taken for it."""
 LOST = 2.0**60
 """What counts as the error, in ulp, of a result that is not finite where it should be, or has no digit right."""
 
@@ -80,6 +82,7 @@ class Sample:
         columns: The same as an array for each input.
         high: The exact values rounded.
         low: What rounding took away.
+        beyond: The values beyond a jump that the rounding of the inputs passes; nan where there is none.
         missing: The points at which no exact value was found.
         computed: What the code of terms gave there, for a term comes again and again in a search.
     """
@@ -89,6 +92,7 @@ class Sample:
     columns: tuple[Array, ...]
     high: Array
     low: Array
+    beyond: Array
     missing: tuple[Point, ...] = ()
     computed: dict[Term, Array] = field(default_factory=dict)
 
@@ -105,7 +109,8 @@ class Sample:
         """Both samples as one."""
         columns = tuple(np.concatenate(pair) for pair in zip(self.columns, more.columns, strict=True))
         high, low = np.concatenate([self.high, more.high]), np.concatenate([self.low, more.low])
-        return Sample(self.inputs, self.points + more.points, columns, high, low, self.missing + more.missing)
+        beyond = np.concatenate([self.beyond, more.beyond])
+        return Sample(self.inputs, self.points + more.points, columns, high, low, beyond, self.missing + more.missing)
 
     def errors(self, computed: Array) -> tuple[Array, Array, Mask]:
         """Errors in ulp and relative; and where a result is wrong outright."""
@@ -115,7 +120,9 @@ class Sample:
             gap = np.abs((computed - self.high) - self.low)
             ulp = gap / np.spacing(np.abs(self.high))
             relative = gap / np.maximum(np.abs(self.high), SMALLEST)
-        same = ~np.isfinite(self.high) & ~wrong
+            across = np.abs(computed - self.beyond) <= ACROSS * np.spacing(np.abs(self.beyond))
+        wrong &= ~across
+        same = (~np.isfinite(self.high) & ~wrong) | across
         ulp = np.where(same, 0.0, np.where(wrong, LOST, np.minimum(ulp, LOST)))
         return ulp, np.where(same, 0.0, np.where(wrong, math.inf, relative)), wrong
 
@@ -176,7 +183,7 @@ def kept(inputs: tuple[str, ...], found: list[Point], values: Array, term: Term)
     columns = tuple(np.array(column)[there] for column in zip(*found, strict=True))
     chosen = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if ok)
     left = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if not ok)
-    return Sample(inputs, chosen, columns, values[0][there], values[1][there], left)
+    return Sample(inputs, chosen, columns, *values[:, there], left)
 
 
 def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:

@@ -86,20 +86,37 @@ class Digits:
         return (exponent * self.log()).exp()
 
     def __lt__(self, other):
-        return self.value < Digits.of(other).value
+        return self.order(other) < 0
 
     def __le__(self, other):
-        return self.value <= Digits.of(other).value
+        return self.order(other) <= 0
 
     def __gt__(self, other):
-        return self.value > Digits.of(other).value
+        return self.order(other) > 0
 
     def __ge__(self, other):
-        return self.value >= Digits.of(other).value
+        return self.order(other) >= 0
 
     def same(self, other):
         """Whether both are equal."""
-        return self.value == Digits.of(other).value
+        return np.bool_(self.order(other) == 0)
+
+    def near(self, other):
+        """Whether the errors leave open which of both is larger."""
+        other = Digits.of(other)
+        error = ROUGH.add(self.error, other.error)
+        return bool(error) and not ROUGH.subtract(self.value, other.value).copy_abs() > error
+
+    def order(self, other):
+        """Below 0, 0 or above 0, as this is less, equal or more.
+
+        Raises:
+            Undecided: the errors leave it open.
+        """
+        other = Digits.of(other)
+        if self.near(other):
+            raise Undecided
+        return self.value.compare(other.value)
 
     def exp(self):
         """E to the power."""
@@ -132,6 +149,10 @@ class Digits:
         found = near_zero(self.value, lambda x: (1 + x).ln(), lambda n: (-n, n + 1))
         least = ROUGH.subtract(1 + self.value, self.error)
         return Digits(found, ROUGH.add(ROUGH.divide(self.error, least), unit(found)) if least > 0 else UNKNOWN)
+
+
+class Undecided(ArithmeticError):
+    """More digits are needed to tell which of two numbers is larger."""
 
 
 ROUGH = decimal.Context(prec=6, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN, traps=[])
@@ -195,6 +216,9 @@ def with_digits(extended, arguments, otherwise):
                 context.traps[signal] = False
             try:
                 found = extended(Digits, *map(Digits, arguments))
+            except Undecided:
+                tried = True
+                continue
             except (ArithmeticError, ValueError):
                 return otherwise
             value, error, tried = abs(found.value), found.error, True

@@ -20,10 +20,9 @@ def where_safe(safe, simple, extended, *arguments):
         given = [argument[risky] for argument in whole]
         wide = extended(Wide, *map(Wide.of, given))
         found = np.broadcast_to(wide.narrow(), given[0].shape).copy()
-        # An infinite input was taken as 2**1000: what is huge or tiny then is infinite or 0 in the limit.
-        limit, size = np.any(np.isinf(given), axis=0), np.abs(found)
-        found[limit & (size > 2.0**200)] *= np.inf
-        found[limit & (size < 2.0**-400)] *= 0.0
+        limit = np.any(np.isinf(given), axis=0)
+        if limit.any():
+            found[limit] = in_the_limit(extended, [argument[limit] for argument in given])
         # Where even twice the digits don't suffice, there are a few points, and they get as many as they need.
         known, noise = {}, np.broadcast_to(wide.noise, found.shape)
         nothing = wide.power + np.log2(np.maximum(noise, 1.0)) < -1200  # 0 in float64, whatever its digits are
@@ -34,3 +33,20 @@ def where_safe(safe, simple, extended, *arguments):
             found[n] = known[point]
         result[risky] = found
     return result
+
+
+def in_the_limit(extended, arguments):
+    """The limit at infinite arguments, from the values at 2**500 and 2**1000: they are equal, or grow, or shrink."""
+    values, numbers = [], []
+    for size in (2.0**500, 2.0**1000):
+        given = [np.where(np.isinf(a), np.copysign(size, a), a) for a in arguments]
+        numbers.append(extended(Wide, *map(Wide.of, given)))
+        found = np.broadcast_to(numbers[-1].narrow(), given[0].shape).copy()
+        noisy = ~np.broadcast_to(numbers[-1].noise < 2.0**44, found.shape)
+        for n in np.flatnonzero(noisy):
+            found[n] = with_digits(extended, tuple(a[n] for a in given), found[n])
+        values.append(np.where(noisy, found, np.nan))
+    near, far = (np.where(np.isnan(values[0] + values[1]), n.narrow(), v) for n, v in zip(numbers, values, strict=True))
+    ratio = np.abs(np.where(np.isnan(values[0] + values[1]), (numbers[1] / numbers[0]).narrow(), far / near))
+    steady = (np.abs(ratio - 1) < 2.0**-40) | (far == 0) | ~np.isfinite(far) | np.isnan(ratio)
+    return np.where(steady, far, np.where(ratio > 1, np.copysign(np.inf, far), 0.0 * far))
