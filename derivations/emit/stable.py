@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 
 from ..derive.apply import Applied, RuleError, apply_at, letters
+from ..derive.conditions import undefined_parts
 from ..losses.plan import Apply
 from ..rules.book import RULES
 from ..rules.rule import Group, Role, Rule
@@ -62,6 +63,12 @@ class Candidate:
     computed: Array
     ulp: Array
     score: float
+
+
+@lru_cache(maxsize=512)
+def unknown_values(term: Term, context: Context) -> frozenset[str]:
+    """The conditions under which a term has a value that couldn't be shown."""
+    return frozenset(shown for shown in undefined_parts(term, context) if isinstance(shown, str))
 
 
 def candidate(term: Term, path: tuple[Apply, ...], data: Sample) -> Candidate:
@@ -157,15 +164,20 @@ def better(now: Candidate, data: Sample, context: Context, rules: list[Rule]) ->
     waiting = []
     for rule in rules:
         found = swept(rule, now, data, context)
-        if found is not None and found.score < now.score * BETTER:
+        if found is not None and found.score < now.score * BETTER and keeps_values(found, now, context):
             yield found
         elif found is not None:
             waiting.append((rule, found))
     for rule, found in waiting:
         for second in rules:
             last = swept(second, found, data, context) if second is not rule else None
-            if last is not None and last.score < now.score * BETTER:
+            if last is not None and last.score < now.score * BETTER and keeps_values(last, now, context):
                 yield last
+
+
+def keeps_values(found: Candidate, now: Candidate, context: Context) -> bool:
+    """Whether all that could be shown to have a value still can."""
+    return unknown_values(found.term, context) <= unknown_values(now.term, context)
 
 
 def swept(rule: Rule, now: Candidate, data: Sample, context: Context) -> Candidate | None:
@@ -261,7 +273,10 @@ def guarded(now: Candidate, data: Sample, context: Context, book: Mapping[str, R
     rule = next((r for r in book.values() if is_guard(r)), None)
     if rule is None:
         return now
-    condition = guard(now.term, data, now.ulp, now.ulp > GOAL, GOAL)
+    unknown = unknown_values(now.term, context)
+    condition = guard(
+        now.term, data, now.ulp, now.ulp > GOAL, GOAL, lambda shown: unknown_values(shown, context) <= unknown
+    )
     if condition is None:
         return now
     (letter,) = letters(rule.patterns[1]) - letters(rule.patterns[0])

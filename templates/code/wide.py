@@ -271,7 +271,7 @@ def wide_reduced(x):
     """
     high = x.narrow()
     near = np.abs(high) < 1e15
-    n = np.where(x.power < 1020, np.rint(np.clip(high, -1e307, 1e307) / LN2[0]), np.sign(high) * 1e305)
+    n = np.where(x.power < 1020, np.rint(np.clip(high, -1e307, 1e307) / LN2[0]), np.sign(high) * 1e307)
     whole = Wide(np.where(near, n, 0.0))
     rest = x - whole * LN2[0] - whole * LN2[1] - whole * LN2[2]
     return n, Wide.choose(near, rest, Wide.of(0.0))
@@ -321,7 +321,10 @@ def wide_log(x):
     found = Wide.choose(np.isfinite(guess), found, Wide(guess))
     one = (x.high == 0.5) & (x.low == 0) & (x.power == 1) & (x.noise == 0)
     noise = np.where(one, 0.0, 4 + (4 + x.noise) / np.abs(found.narrow()))
-    return made(found.high, found.low, found.power, noise)
+    # An exponential whose power ran out is at least that large or small: its logarithm is beyond float64.
+    beyond = np.abs(x.power) >= 0.99e307
+    beyond &= x.high != 0
+    return made(found.high, found.low, found.power + 100.0 * beyond, np.where(beyond, 0.0, noise))
 
 
 def wide_log1p(x):
