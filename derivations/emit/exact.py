@@ -208,6 +208,7 @@ def limit(term: Term, names: tuple[str, ...], point: Sequence[float]) -> Pair:
     return math.nan, 0.0
 
 
+@lru_cache(maxsize=64)
 def jumps(term: Term) -> bool:
     """Whether a term has a part that may jump."""
     kinds = core.Choose | core.Indicator | core.Sign | core.Rounded
@@ -220,9 +221,17 @@ def beyond(term: Term, names: tuple[str, ...], point: Sequence[float]) -> float:
     It is a jump, and no steep slope, if the values on both sides of it differ however close they are taken.
     """
     how = evaluator(term, names)
-    if how is None or any(map(math.isinf, point)):
+    if how is None or not jumps(term) or any(map(math.isinf, point)):
         return math.nan
-    ctx.prec = BITS[0]
+    before, ctx.prec = ctx.prec, BITS[0]
+    try:
+        return beyond_near(term, names, point, how)
+    finally:
+        ctx.prec = before
+
+
+def beyond_near(term: Term, names: tuple[str, ...], point: Sequence[float], how: Program) -> float:
+    """The same at a finite point of a term that may jump."""
     try:
         how.run([arb(x, abs(x) * 2.0**-52) for x in point])
         return math.nan  # every comparison is decided, wherever in the rounding the inputs lie
@@ -273,20 +282,16 @@ def sign_at(term: Term, names: tuple[str, ...], point: Sequence[float]) -> int:
 
 @lru_cache(maxsize=64)
 def exact(term: Term, names: tuple[str, ...], points: tuple[tuple[float, ...], ...]) -> np.ndarray:
-    """The exact values: an array of three rows, the nearest float64, what is left, and what is beyond a jump.
-
-    There is nan where there is none.
-    """
-    before, jumping = ctx.prec, jumps(term)
+    """The exact values: an array of two rows, the nearest float64 and what is left; nan where there is none."""
+    before = ctx.prec
     try:
-        found = []
+        pairs = []
         for point in points:
             if any(map(math.isinf, point)):
-                found.append((*limit(term, names, point), math.nan))
-                continue
-            value = ball(term, names, point)
-            pair = (math.nan, 0.0) if value is None else rounded(value)
-            found.append((*pair, beyond(term, names, point) if jumping and value is not None else math.nan))
+                pairs.append(limit(term, names, point))
+            else:
+                found = ball(term, names, point)
+                pairs.append((math.nan, 0.0) if found is None else rounded(found))
     finally:
         ctx.prec = before
-    return np.array(found, dtype=np.float64).reshape(-1, 3).T
+    return np.array(pairs, dtype=np.float64).reshape(-1, 2).T

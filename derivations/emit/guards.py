@@ -37,18 +37,23 @@ USUAL = 12.0
 """Inputs up to this size are what a model sees most; points of that kind count tenfold."""
 
 
+Branch = tuple[tuple[Term, bool], ...]
+"""What chose a part: conditions, each with whether it holds."""
+
+
 @dataclass(frozen=True)
 class Condition:
     """Indicators that all hold where float64 is enough, and where that is.
 
     ``causal`` ones speak of what loses the digits; the others only of where the inputs lie. An ``end`` shuts out
-    results close to the ends of float64, where time matters little.
+    results close to the ends of float64, where time matters little. ``branch`` is what chose the part that they speak of.
     """
 
     indicators: tuple[Term, ...]
     safe: Mask
     causal: bool = True
     end: bool = False
+    branch: Branch = ()
 
 
 class Values:
@@ -75,10 +80,6 @@ def plain(part: Term) -> Term:
     return part
 
 
-Branch = tuple[tuple[Term, bool], ...]
-"""What chose a part: conditions, each with whether it holds."""
-
-
 def inner(term: Term) -> Iterator[tuple[Term, Branch]]:
     """The parts that float64 code computes, each once, with what chose it there."""
     seen: set[Term] = set()
@@ -100,14 +101,11 @@ def less(low: Term, high: Term) -> Term:
     return Indicator(Less(low, high))
 
 
-def candidates(term: Term, data: Sample, values: Values, defined: Callable[[Term], bool]) -> Iterator[Condition]:
+def candidates(term: Term, data: Sample, values: Values) -> Iterator[Condition]:
     """Conditions that may tell where digits are lost."""
     for part, branch in inner(term):
         for condition in causes(part, values):
-            if all(map(defined, condition.indicators)):
-                yield condition
-            elif branch:
-                yield chosen_only(condition, branch, values)
+            yield replace(condition, branch=branch)
     whole = values.of(term)
     if whole is not None:
         low, high = Exponential(Negative(Constant(FAR))), Exponential(Constant(FAR))
@@ -123,16 +121,16 @@ def candidates(term: Term, data: Sample, values: Values, defined: Callable[[Term
             yield Condition((less(Constant(least), Absolute(Variable(name))),), float(least) < size, False)
 
 
-def chosen_only(condition: Condition, branch: Branch, values: Values) -> Condition:
+def chosen_only(condition: Condition, values: Values) -> Condition:
     """A condition that speaks only where its part is chosen; elsewhere the part may have no value."""
     indicators, safe = condition.indicators, condition.safe
-    for chooses, holds in reversed(branch):
+    for chooses, holds in reversed(condition.branch):
         indicators = tuple(
             core.Choose(chooses, one, core.ONE) if holds else core.Choose(chooses, core.ONE, one) for one in indicators
         )
         there = values.of(Indicator(chooses))
         safe = safe | ((there != 1.0) == holds) if there is not None else safe & False
-    return replace(condition, indicators=indicators, safe=safe)
+    return replace(condition, indicators=indicators, safe=safe, branch=())
 
 
 def causes(part: Term, values: Values) -> Iterator[Condition]:
@@ -180,7 +178,8 @@ def guard(
         goal: The error that is aimed at.
         defined: Whether all parts of a term have values as far as those of the whole do.
     """
-    tried = [c for c in candidates(term, data, Values(data), defined) if all(map(defined, c.indicators))]
+    values = Values(data)
+    tried = list(candidates(term, data, values))
     good = ulp <= goal
     usual = np.logical_and.reduce([np.abs(column) <= USUAL for column in data.columns])
     size = np.abs(data.high)
@@ -201,6 +200,9 @@ def guard(
             best = int(np.argmax(worth))
             if not worth[best]:
                 break
+            if tried[best].branch and not all(map(defined, tried[best].indicators)):
+                tried[best] = chosen_only(tried[best], values)
+                continue
             chosen.append(tried[best])
             left = left & tried[best].safe
     chosen = without_idle(chosen, helped & ~np.logical_and.reduce([c.safe for c in chosen])) if chosen else []

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -17,10 +18,10 @@ from numpy.typing import NDArray
 from ..terms.context import Context
 from ..terms.core import Term
 from . import points as sampling
-from .exact import exact, sign_at
+from .exact import beyond, exact, jumps, sign_at
 from .lines import Body, body
 from .points import Point
-from .runtime import needed, sources
+from .runtime import sources
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -82,9 +83,10 @@ class Sample:
         columns: The same as an array for each input.
         high: The exact values rounded.
         low: What rounding took away.
-        beyond: The values beyond a jump that the rounding of the inputs passes; nan where there is none.
+        term: What has these values.
         missing: The points at which no exact value was found.
         computed: What the code of terms gave there, for a term comes again and again in a search.
+        beyond: The values beyond a jump that the rounding of the inputs passes, at points where it was asked for.
     """
 
     inputs: tuple[str, ...]
@@ -92,9 +94,10 @@ class Sample:
     columns: tuple[Array, ...]
     high: Array
     low: Array
-    beyond: Array
+    term: Term
     missing: tuple[Point, ...] = ()
     computed: dict[Term, Array] = field(default_factory=dict)
+    beyond: dict[Point, float] = field(default_factory=dict)
 
     def completed(self, term: Term) -> Sample:
         """The sample with those of the missing points at which an equal term lets an exact value be found."""
@@ -109,8 +112,11 @@ class Sample:
         """Both samples as one."""
         columns = tuple(np.concatenate(pair) for pair in zip(self.columns, more.columns, strict=True))
         high, low = np.concatenate([self.high, more.high]), np.concatenate([self.low, more.low])
-        beyond = np.concatenate([self.beyond, more.beyond])
-        return Sample(self.inputs, self.points + more.points, columns, high, low, beyond, self.missing + more.missing)
+        missing, beyond = self.missing + more.missing, self.beyond | more.beyond
+        return replace(
+            self, points=self.points + more.points, columns=columns, high=high, low=low, missing=missing, computed={},
+            beyond=beyond,
+        )  # fmt: skip
 
     def errors(self, computed: Array) -> tuple[Array, Array, Mask]:
         """Errors in ulp and relative; and where a result is wrong outright."""
@@ -120,11 +126,19 @@ class Sample:
             gap = np.abs((computed - self.high) - self.low)
             ulp = gap / np.spacing(np.abs(self.high))
             relative = gap / np.maximum(np.abs(self.high), SMALLEST)
-            across = np.abs(computed - self.beyond) <= ACROSS * np.spacing(np.abs(self.beyond))
+        across = np.zeros(len(ulp), dtype=bool)
+        for n in np.flatnonzero((ulp > ACROSS) & np.isfinite(computed)) if jumps(self.term) else ():
+            across[n] = self.is_beyond(self.points[n], float(computed[n]))
         wrong &= ~across
         same = (~np.isfinite(self.high) & ~wrong) | across
         ulp = np.where(same, 0.0, np.where(wrong, LOST, np.minimum(ulp, LOST)))
         return ulp, np.where(same, 0.0, np.where(wrong, math.inf, relative)), wrong
+
+    def is_beyond(self, point: Point, value: float) -> bool:
+        """Whether a value is the one beyond a jump that the rounding of the inputs passes."""
+        if point not in self.beyond:
+            self.beyond[point] = beyond(self.term, self.inputs, point)
+        return abs(value - self.beyond[point]) <= ACROSS * math.ulp(self.beyond[point])
 
     def accuracy(self, computed: Array) -> Accuracy:
         """The measured error."""
@@ -183,7 +197,7 @@ def kept(inputs: tuple[str, ...], found: list[Point], values: Array, term: Term)
     columns = tuple(np.array(column)[there] for column in zip(*found, strict=True))
     chosen = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if ok)
     left = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if not ok)
-    return Sample(inputs, chosen, columns, *values[:, there], left)
+    return Sample(inputs, chosen, columns, values[0][there], values[1][there], term, left)
 
 
 def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:
@@ -205,11 +219,17 @@ def library(with_special: bool) -> dict[str, Any]:
         from scipy import special
 
         space["special"] = special
-    everything = sources()
-    exec("\n".join(everything[name] for name in needed(" ".join(everything))), space)
+    exec(everything(), space)
     return space
 
 
+@lru_cache(maxsize=1)
+def everything() -> CodeType:
+    """All that emitted code may call, compiled."""
+    return compile("\n".join(sources().values()), "<emitted>", "exec")
+
+
+@lru_cache(maxsize=128)
 def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
     """The emitted function of a term.
 

@@ -14,8 +14,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..derive.apply import Applied, RuleError, apply_at, letters
-from ..derive.conditions import undefined_parts
+from ..derive.apply import Applied, RuleError, apply_at, letters, rewrite
+from ..derive.conditions import discharge, undefined_parts
+from ..derive.match import Unbound, possible
 from ..losses.plan import Apply
 from ..rules.book import RULES
 from ..rules.rule import Group, Role, Rule
@@ -133,15 +134,22 @@ def applied_at(rule: Rule, term: Term, place: Path, context: Context) -> Applied
         node = node.children[number]
     for on in choices(rule.patterns[0], node):
         try:
-            return apply_at(rule, term, place, on, {}, False, context, False)
-        except (RuleError, ShapeError, ValueError):
+            if applies(rule, node, on, context):
+                return apply_at(rule, term, place, on, {}, False, context, False)
+        except (RuleError, ShapeError, Unbound, ValueError):
             continue
     return None
 
 
+def applies(rule: Rule, node: Term, on: tuple[int, ...], context: Context) -> bool:
+    """Whether a rule matches and its conditions hold; that most don't is found without telling why."""
+    found = rewrite(rule, node, on, {}, False)
+    return any(all(discharge(demand, bound, context) for demand in rule.demands) for _, bound in found)
+
+
 def choices(pattern: Term, node: Term) -> Iterator[tuple[int, ...]]:
     """All of a node; of a longer sum or product, each choice of as many parts as the pattern has."""
-    if type(node) is not type(pattern):
+    if type(node) is not type(pattern) or not possible(pattern, node):
         return
     yield ()
     if isinstance(node, core.Nary) and len(node.children) > len(pattern.children) == 2:

@@ -261,7 +261,13 @@ def digits_gamma(x, order):
         with decimal.localcontext() as context:
             context.prec += 10
             found = stirling(x.value, order)
-        slope = (x.value.ln().copy_abs() + 1 / x.value + 1, 1 / x.value + 1 / x.value**2, 3 * found / x.value)[order]
+        value = ROUGH.plus(x.value)
+        slope = ROUGH.divide(1, value)
+        slope = (
+            ROUGH.ln(value).copy_abs() + slope + 1,
+            slope + ROUGH.multiply(slope, slope),
+            ROUGH.multiply(3 * ROUGH.plus(found), slope),
+        )[order]
         exact = not x.error and order == 0 and x.value in (1, 2)
         error = ROUGH.fma(2 * slope, x.error, unit(1 + found.copy_abs())) if 2 * x.error < x.value else UNKNOWN
         x.gamma[order] = Digits(NOTHING) if exact else Digits(+found, error)
