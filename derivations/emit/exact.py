@@ -282,16 +282,19 @@ def sign_at(term: Term, names: tuple[str, ...], point: Sequence[float]) -> int:
 
 @lru_cache(maxsize=64)
 def exact(term: Term, names: tuple[str, ...], points: tuple[tuple[float, ...], ...]) -> np.ndarray:
-    """The exact values: an array of two rows, the nearest float64 and what is left; nan where there is none."""
+    """The exact values: an array of three rows, the nearest float64, what is left, and the bits that it took.
+
+    The first is nan where there is none.
+    """
     before = ctx.prec
     try:
-        pairs = []
+        found = []
         for point in points:
             if any(map(math.isinf, point)):
-                pairs.append(limit(term, names, point))
+                found.append((*limit(term, names, point), 0.0))
             else:
-                found = ball(term, names, point)
-                pairs.append((math.nan, 0.0) if found is None else rounded(found))
+                value = ball(term, names, point)
+                found.append((math.nan, 0.0, 0.0) if value is None else (*rounded(value), float(ctx.prec)))
     finally:
         ctx.prec = before
-    return np.array(pairs, dtype=np.float64).reshape(-1, 2).T
+    return np.array(found, dtype=np.float64).reshape(-1, 3).T

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ..terms.context import Context
 from ..terms.core import Term
 from . import points as sampling
-from .exact import beyond, exact, jumps, sign_at
+from .exact import BITS, beyond, exact, jumps, sign_at
 from .lines import Body, body
 from .points import Point
 from .runtime import sources
@@ -28,6 +28,8 @@ Mask = NDArray[np.bool_]
 SMALLEST = 2.0**-1022
 ACROSS = 4.0
 """How close, in ulp, a result must be to the value beyond a jump to be taken for it."""
+LABORIOUS = 80
+"""At how many of the points code is tried at most of those where it may need many digits."""
 LOST = 2.0**60
 """What counts as the error, in ulp, of a result that is not finite where it should be, or has no digit right."""
 
@@ -190,13 +192,18 @@ def other_sample(
 
 
 def kept(inputs: tuple[str, ...], found: list[Point], values: Array, term: Term) -> Sample:
-    """The points at which the term has a value."""
+    """The points at which the term has a value; of those where that takes many bits, and code long, some."""
     there = ~np.isnan(values[0])
+    missing = ~there
+    long = np.flatnonzero(there & (values[2] > BITS[0]))
+    if len(long) > LABORIOUS:
+        there[long] = False
+        there[long[np.linspace(0, len(long) - 1, LABORIOUS).astype(int)]] = True
     if not there.any():
         raise ValueError(f"{term} has no value at any point of its domain that was tried")
     columns = tuple(np.array(column)[there] for column in zip(*found, strict=True))
     chosen = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if ok)
-    left = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if not ok)
+    left = tuple(point for point, ok in zip(found, missing.tolist(), strict=True) if ok)
     return Sample(inputs, chosen, columns, values[0][there], values[1][there], term, left)
 
 

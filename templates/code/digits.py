@@ -160,6 +160,9 @@ NOTHING = decimal.Decimal(0)
 UNKNOWN = decimal.Decimal("Infinity")
 ENOUGH = decimal.Decimal("1e-20")
 EXPONENTS = (-350, 350)
+FARTHEST = 1e16
+PAST = 1000000
+NEGLIGIBLE = decimal.Decimal("1e-60")
 
 
 def unit(value):
@@ -223,13 +226,30 @@ def with_digits(extended, arguments, otherwise):
                 return otherwise
             value, error, tried = abs(found.value), found.error, True
             if not value.is_finite():
-                return otherwise
+                return far_beyond(extended, arguments, otherwise)
             if error <= value * ENOUGH or value + error < low or value - error > high:
                 return float(found.value)
             if last.is_finite() and error > last * ENOUGH:
                 return otherwise  # a part is known to no more digits
             last = error
     return otherwise
+
+
+def far_beyond(extended, arguments, otherwise):
+    """Where exponents run out: the limit, if the values at 1e15 and 1e16, where they don't, tell it."""
+    if max(map(abs, arguments)) <= FARTHEST:
+        return otherwise
+    with decimal.localcontext() as context:
+        context.prec = 120
+        sizes = (FARTHEST / 10, FARTHEST)
+        near, far = (extended(Digits, *[Digits(min(max(float(x), -s), s)) for x in arguments]) for s in sizes)
+    size = far.value.copy_abs()
+    if size + far.error < NEGLIGIBLE:
+        return 0.0
+    if not size.is_finite() or not far.error < size * ENOUGH:
+        return otherwise
+    growing = size.adjusted() > PAST and size > near.value.copy_abs()
+    return float(far.value) if growing or (far - near).value.copy_abs() < size * ENOUGH else otherwise
 
 
 def digits_erfcx(x):

@@ -122,10 +122,17 @@ def wide_shifted(x):
     return small, Wide.choose(small, x + 30.0, x), Wide.choose(small, x, Wide.of(1.0))
 
 
-def noisy(x, found):
-    """The noise of a gamma function, whose condition is at most |x|^2 in the units of its result."""
-    size = np.abs(x.narrow())
-    noise = 2.0**8 + (2.0**9 + x.noise * (1 + size * np.log(2 + size))) / np.minimum(np.abs(found.narrow()), 1.0)
+def noisy(x, found, order):
+    """The noise of log gamma (order 0), digamma (1) or trigamma (2), by the condition of each."""
+    size, value = np.abs(x.narrow()), np.abs(found.narrow())
+    usual = np.clip(size, 0.1, 1e15)
+    if order == 2:
+        noise = 2.0**10 + 2 * x.noise
+    elif order == 1:
+        noise = (2.0**10 + x.noise) * np.where(size < 0.1, 2.0, (1 + 1 / usual) / np.where(size < 1e15, value, 1.0))
+    else:
+        change = np.where(size < 0.1, 2.0, 1 + usual * np.log(2 + usual)) / np.where(size < 1e15, value, usual)
+        noise = 2.0**8 + (2.0**10 + x.noise) * change
     return made(found.high, found.low, found.power, noise)
 
 
@@ -139,7 +146,7 @@ def wide_lgamma(x):
     factors = start
     for n in range(1, 30):
         factors = factors * (start + float(n))
-    return noisy(x, found - Wide.choose(small, wide_log(factors), Wide.of(0.0)))
+    return noisy(x, found - Wide.choose(small, wide_log(factors), Wide.of(0.0)), 0)
 
 
 def wide_digamma(x):
@@ -151,7 +158,7 @@ def wide_digamma(x):
     total = Wide.of(0.0)
     for n in range(30):
         total = total + 1 / (start + float(n))
-    return noisy(x, found - Wide.choose(small, total, Wide.of(0.0)))
+    return noisy(x, found - Wide.choose(small, total, Wide.of(0.0)), 1)
 
 
 def wide_trigamma(x):
@@ -164,4 +171,4 @@ def wide_trigamma(x):
     for n in range(30):
         part = start + float(n)
         total = total + 1 / (part * part)
-    return noisy(x, found + Wide.choose(small, total, Wide.of(0.0)))
+    return noisy(x, found + Wide.choose(small, total, Wide.of(0.0)), 2)
