@@ -240,24 +240,33 @@ def beyond_near(term: Term, names: tuple[str, ...], point: Sequence[float], how:
     except NoValue:
         return math.nan
     here = ball(term, names, point)
+    if here is None:
+        return math.nan
     for number, x in enumerate(point):
-        for step in (ROUNDING, -ROUNDING) if x and here is not None else ():
+        for step in (ROUNDING, -ROUNDING) if x else ():
             other = moved(term, names, point, number, step)
             if other is None or abs(other - here) <= abs(here) / 1024:
                 continue
-            low, high, first, last = arb(0), step, here, other
-            for _ in range(HALVINGS):
-                middle = ((low + high) / 2).mid()
-                value = moved(term, names, point, number, middle)
-                if value is None:
-                    break
-                if abs(value - here) < abs(value - other):
-                    low, first = middle, value
-                else:
-                    high, last = middle, value
-            if abs(first - last) > (abs(here) + abs(other)) / 1024:
+            if gap(term, names, point, number, step, here, other) > (abs(here) + abs(other)) / 1024:
                 return rounded(other)[0]
     return math.nan
+
+
+def gap(
+    term: Term, names: tuple[str, ...], point: Sequence[float], number: int, step: arb, here: arb, other: arb
+) -> arb:
+    """How far the values are from each other on both sides of where they change, as close to it as bits tell."""
+    low, high, first, last = arb(0), step, here, other
+    for _ in range(HALVINGS):
+        middle = ((low + high) / 2).mid()
+        value = moved(term, names, point, number, middle)
+        if value is None:
+            return arb(0)
+        if abs(value - here) < abs(value - other):
+            low, first = middle, value
+        else:
+            high, last = middle, value
+    return abs(first - last)
 
 
 def moved(term: Term, names: tuple[str, ...], point: Sequence[float], number: int, step: arb) -> arb | None:

@@ -46,7 +46,7 @@ class Condition:
     """Indicators that all hold where float64 is enough, and where that is.
 
     ``causal`` ones speak of what loses the digits; the others only of where the inputs lie. An ``end`` shuts out
-    results close to the ends of float64, where time matters little. ``branch`` is what chose the part that they speak of.
+    results close to the ends of float64, where time matters little. ``branch`` tells what chose their part.
     """
 
     indicators: tuple[Term, ...]
@@ -166,7 +166,12 @@ def cancelled(part: Term, values: Values) -> Iterator[Condition]:
 
 
 def guard(
-    term: Term, data: Sample, ulp: Array, helped: Mask, goal: float, defined: Callable[[Term], bool] = lambda shown: True
+    term: Term,
+    data: Sample,
+    ulp: Array,
+    helped: Mask,
+    goal: float,
+    defined: Callable[[Term], bool] = lambda shown: True,
 ) -> Term | None:
     """The condition under which float64 is enough; None where no conditions tell the bad points.
 

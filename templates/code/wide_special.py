@@ -7,7 +7,11 @@ def wide_erfcx(x):
     value = size.narrow()
     found = wide_pieces(
         size,
-        ((value < 3.0, near_erfcx), (value < 8.0, lambda y: far_erfcx(y, 80)), (value < np.inf, lambda y: far_erfcx(y, 14))),
+        (
+            (value < 3.0, near_erfcx),
+            (value < 8.0, lambda y: far_erfcx(y, 80)),
+            (value < np.inf, lambda y: far_erfcx(y, 14)),
+        ),
     )
     right = made(found.high, found.low, found.power, 2.0**14 + 2 * x.noise)
     negative = x.high < 0
