@@ -144,13 +144,16 @@ def wide_lgamma(x):
     """The logarithm of the gamma function, for x > 0: Stirling's series."""
     if isinstance(x, Digits):
         return digits_gamma(x, 0)
+    x = Wide.of(x)
     small, y, start = wide_shifted(x)
     series = wide_bernoulli(y, lambda k: (1, 2 * k * (2 * k - 1))) * y
     found = (y - 0.5) * wide_log(y) - y + wide_log(PI_WIDE * 2.0) * 0.5 + series
     factors = start
     for n in range(1, 30):
         factors = factors * (start + float(n))
-    return noisy(x, found - Wide.choose(small, wide_log(factors), Wide.of(0.0)), 0)
+    found = noisy(x, found - Wide.choose(small, wide_log(factors), Wide.of(0.0)), 0)
+    exact = ((x.high == 0.5) & ((x.power == 1) | (x.power == 2))) & (x.low == 0) & (x.noise == 0)
+    return Wide.choose(exact, Wide.of(0.0), found)
 
 
 def wide_digamma(x):
