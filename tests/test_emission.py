@@ -80,6 +80,8 @@ STABLE = [
     ("1 - exp(z)", "one_minus_exp"),
     ("exp(z)/(y + 1 + exp(z))", "ratio_of_exponentials"),
     ("sigmoid(z) - y", "sigmoid_from_above"),
+    ("log(exp(z) + exp(-r*z))", "log_of_two_exponentials"),
+    ("exp(z)/(exp(z) + exp(r*z))", "ratio_of_two_exponentials"),
     ("y*normal_pdf(z)/normal_cdf(z)", "scaled_mills_ratio"),
     ("y*normal_pdf(z)/normal_cdf(-z)", "scaled_mills_ratio_mirrored"),
 ]

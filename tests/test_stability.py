@@ -104,7 +104,8 @@ def test_nan_gives_nan_and_nothing_else_does_at_the_ends(name: str) -> None:
             point = [usual.get(domain, 1.0) if domain != "(1, 2)" else 1.5 for domain in case.symbols.values()]
             point[0] = value
             points = (tuple(point),)
-            data = Sample(case.inputs, points, tuple(np.array([x]) for x in point), np.zeros(1), np.zeros(1))
+            term = case.context.parse(case.lines[number])
+            data = Sample(case.inputs, points, tuple(np.array([x]) for x in point), np.zeros(1), np.zeros(1), term)
             assert np.isnan(run(stable(name, number).result, data)).all() == np.isnan(value)
 
 

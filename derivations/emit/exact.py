@@ -1,7 +1,10 @@
 """The exact value of a term at points of float64, by Arb balls. In: a term, points. Out: pairs of float64.
 
-The bits are raised until the ball is narrow. An infinite input is taken as 2^1000, which gives the limit: the terms
-of losses grow or decay by powers or exponentials, so what isn't between 2^-400 and 2^400 there goes to 0 or infinity.
+The bits are raised until the ball is narrow. At an infinite input the limit is told from the values at 2^500 and
+2^1000: it is what both are, or infinite or 0, where one is far larger; where neither is so, there is no exact value.
+
+Where the term jumps so close to a point that rounding the inputs passes the jump, it has a second value, the one on the
+other side, which is as good an answer.
 """
 
 from __future__ import annotations
@@ -15,13 +18,20 @@ import numpy as np
 from flint import arb, ctx, fmpq
 
 from ..terms import core
-from ..terms.core import Term
+from ..terms.core import Term, walk
 from ..verify import special
 from ..verify.numbers import Undecided
 from .program import Program, program
 
 BITS = (200, 1300, 3200)
 NARROW = 112
+NEAR, FAR = 2.0**500, 2.0**1000
+"""What stands for infinity."""
+GROWN = 1.01
+"""By which factor a value that grows or shrinks without end must do so from the one to the other."""
+ROUNDING = arb(2) ** -52
+"""By how much, relative to itself, an input may be moved to the other side of a jump."""
+HALVINGS = 120
 Pair = tuple[float, float]
 
 
@@ -163,9 +173,9 @@ def evaluator(term: Term, names: tuple[str, ...]) -> Program | None:
         return None
 
 
-def ball(term: Term, names: tuple[str, ...], point: Sequence[float]) -> arb | None:
+def ball(term: Term, names: tuple[str, ...], point: Sequence[float | arb], infinity: float = FAR) -> arb | None:
     """A narrow ball of the value; None where there is none. Leaves the bits at which it was found."""
-    bounded = [math.copysign(2.0**1000, x) if math.isinf(x) else x for x in point]
+    bounded = [math.copysign(infinity, x) if isinstance(x, float) and math.isinf(x) else x for x in point]
     how = evaluator(term, names)
     if how is None:
         return None
@@ -184,12 +194,89 @@ def ball(term: Term, names: tuple[str, ...], point: Sequence[float]) -> arb | No
     return None
 
 
-def rounded(number: arb, limit: bool) -> Pair:
-    """A ball as a float64 and what is left; with ``limit``, what is very large or small is infinite or 0."""
-    if limit and abs(number) > arb(2) ** 400:
-        return math.copysign(math.inf, 1.0 if number > 0 else -1.0), 0.0
-    if limit and abs(number) < arb(2) ** -400:
+def limit(term: Term, names: tuple[str, ...], point: Sequence[float]) -> Pair:
+    """The limit at a point with infinite inputs; nan where two large numbers don't tell it."""
+    near, far = (ball(term, names, point, infinity) for infinity in (NEAR, FAR))
+    if near is None or far is None:
+        return math.nan, 0.0
+    if abs(far - near) <= abs(far) * arb(2) ** -70:
+        return rounded(far)
+    if abs(far) > abs(near) * GROWN and far * near >= 0:
+        return math.copysign(math.inf, 1.0 if far > 0 else -1.0), 0.0
+    if abs(far) * GROWN < abs(near):
         return 0.0, 0.0
+    return math.nan, 0.0
+
+
+@lru_cache(maxsize=64)
+def jumps(term: Term) -> bool:
+    """Whether a term has a part that may jump."""
+    kinds = core.Choose | core.Indicator | core.Sign | core.Rounded
+    return any(isinstance(part, kinds) for _, part in walk(term))
+
+
+def beyond(term: Term, names: tuple[str, ...], point: Sequence[float]) -> float:
+    """The value on the other side of a jump, which rounding one input passes; nan where there is no such jump.
+
+    It is a jump, and no steep slope, if the values on both sides of it differ however close they are taken.
+    """
+    how = evaluator(term, names)
+    if how is None or not jumps(term) or any(map(math.isinf, point)):
+        return math.nan
+    before, ctx.prec = ctx.prec, BITS[0]
+    try:
+        return beyond_near(term, names, point, how)
+    finally:
+        ctx.prec = before
+
+
+def beyond_near(term: Term, names: tuple[str, ...], point: Sequence[float], how: Program) -> float:
+    """The same at a finite point of a term that may jump."""
+    try:
+        how.run([arb(x, abs(x) * 2.0**-52) for x in point])
+        return math.nan  # every comparison is decided, wherever in the rounding the inputs lie
+    except Undecided:
+        pass
+    except NoValue:
+        return math.nan
+    here = ball(term, names, point)
+    if here is None:
+        return math.nan
+    for number, x in enumerate(point):
+        for step in (ROUNDING, -ROUNDING) if x else ():
+            other = moved(term, names, point, number, step)
+            if other is None or abs(other - here) <= abs(here) / 1024:
+                continue
+            if gap(term, names, point, number, step, here, other) > (abs(here) + abs(other)) / 1024:
+                return rounded(other)[0]
+    return math.nan
+
+
+def gap(
+    term: Term, names: tuple[str, ...], point: Sequence[float], number: int, step: arb, here: arb, other: arb
+) -> arb:
+    """How far the values are from each other on both sides of where they change, as close to it as bits tell."""
+    low, high, first, last = arb(0), step, here, other
+    for _ in range(HALVINGS):
+        middle = ((low + high) / 2).mid()
+        value = moved(term, names, point, number, middle)
+        if value is None:
+            return arb(0)
+        if abs(value - here) < abs(value - other):
+            low, first = middle, value
+        else:
+            high, last = middle, value
+    return abs(first - last)
+
+
+def moved(term: Term, names: tuple[str, ...], point: Sequence[float], number: int, step: arb) -> arb | None:
+    """The value where one input is multiplied by 1 and a step."""
+    ctx.prec = BITS[1]
+    return ball(term, names, [arb(x) * (1 + step) if n == number else x for n, x in enumerate(point)])
+
+
+def rounded(number: arb) -> Pair:
+    """A ball as a float64 and what is left."""
     if abs(number) > arb(2) ** 1024:
         return math.copysign(math.inf, 1.0 if number > 0 else -1.0), 0.0
     high = float(number.mid())
@@ -204,13 +291,19 @@ def sign_at(term: Term, names: tuple[str, ...], point: Sequence[float]) -> int:
 
 @lru_cache(maxsize=64)
 def exact(term: Term, names: tuple[str, ...], points: tuple[tuple[float, ...], ...]) -> np.ndarray:
-    """The exact values: an array of two rows, the nearest float64 and what is left; nan where there is none."""
+    """The exact values: an array of three rows, the nearest float64, what is left, and the bits that it took.
+
+    The first is nan where there is none.
+    """
     before = ctx.prec
     try:
-        pairs = []
+        found = []
         for point in points:
-            found = ball(term, names, point)
-            pairs.append((math.nan, 0.0) if found is None else rounded(found, any(map(math.isinf, point))))
+            if any(map(math.isinf, point)):
+                found.append((*limit(term, names, point), 0.0))
+            else:
+                value = ball(term, names, point)
+                found.append((math.nan, 0.0, 0.0) if value is None else (*rounded(value), float(ctx.prec)))
     finally:
         ctx.prec = before
-    return np.array(pairs, dtype=np.float64).reshape(-1, 2).T
+    return np.array(found, dtype=np.float64).reshape(-1, 3).T

@@ -7,8 +7,8 @@ from the good ones, and let as many good ones pass as can be.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,8 @@ from .measure import Array, Sample, run
 from .numpy_printer import NotEmitted
 
 Mask = NDArray[np.bool_]
-MOST = 6
-"""The largest number of conditions."""
+MOST, MOST_HARD = 6, 12
+"""The largest number of conditions, and that where an error is left that must not stay."""
 HARD = 150.0
 """An error in ulp that must not stay (1e-13 is 450 to 900 ulp)."""
 DEAR = 40.0
@@ -37,18 +37,23 @@ USUAL = 12.0
 """Inputs up to this size are what a model sees most; points of that kind count tenfold."""
 
 
+Branch = tuple[tuple[Term, bool], ...]
+"""What chose a part: conditions, each with whether it holds."""
+
+
 @dataclass(frozen=True)
 class Condition:
     """Indicators that all hold where float64 is enough, and where that is.
 
     ``causal`` ones speak of what loses the digits; the others only of where the inputs lie. An ``end`` shuts out
-    results close to the ends of float64, where time matters little.
+    results close to the ends of float64, where time matters little. ``branch`` tells what chose their part.
     """
 
     indicators: tuple[Term, ...]
     safe: Mask
     causal: bool = True
     end: bool = False
+    branch: Branch = ()
 
 
 class Values:
@@ -75,17 +80,20 @@ def plain(part: Term) -> Term:
     return part
 
 
-def inner(term: Term) -> Iterator[Term]:
-    """The parts that float64 code computes, each once."""
+def inner(term: Term) -> Iterator[tuple[Term, Branch]]:
+    """The parts that float64 code computes, each once, with what chose it there."""
     seen: set[Term] = set()
-    waiting = [term]
+    waiting: list[tuple[Term, Branch]] = [(term, ())]
     while waiting:
-        part = waiting.pop()
-        if part in seen or isinstance(part, core.Proposition | core.Extended):
+        part, branch = waiting.pop()
+        if part in seen or isinstance(part, core.Extended):
             continue
         seen.add(part)
-        yield part
-        waiting.extend(reversed(part.children))
+        if not isinstance(part, core.Proposition):
+            yield part, branch
+        for number in range(len(part.children) - 1, -1, -1):
+            chosen = ((part.children[0], number == 1),) if isinstance(part, core.Choose) and number else ()
+            waiting.append((part.children[number], branch + chosen))
 
 
 def less(low: Term, high: Term) -> Term:
@@ -95,18 +103,9 @@ def less(low: Term, high: Term) -> Term:
 
 def candidates(term: Term, data: Sample, values: Values) -> Iterator[Condition]:
     """Conditions that may tell where digits are lost."""
-    for part in inner(term):
-        if isinstance(part, Plus) and not all(isinstance(plain(child), core.Leaf) for child in part.children):
-            yield from cancelled(part, values)
-        elif isinstance(part, core.Logarithm):
-            size = values.of(part)
-            if size is not None:
-                yield Condition((less(Constant(Rational(1, 8)), Absolute(part)),), np.greater(size, 0.125))
-        elif isinstance(part, Exponential) and not isinstance(plain(part.argument), Variable):
-            size = values.of(plain(part.argument))
-            if size is not None:
-                for limit in ARGUMENTS:
-                    yield Condition((less(Absolute(plain(part.argument)), Constant(limit)),), np.less(size, limit))
+    for part, branch in inner(term):
+        for condition in causes(part, values):
+            yield replace(condition, branch=branch)
     whole = values.of(term)
     if whole is not None:
         low, high = Exponential(Negative(Constant(FAR))), Exponential(Constant(FAR))
@@ -120,6 +119,34 @@ def candidates(term: Term, data: Sample, values: Values) -> Iterator[Condition]:
             yield Condition((less(Absolute(Variable(name)), Constant(most)),), size < float(most), False)
         for least in LEAST:
             yield Condition((less(Constant(least), Absolute(Variable(name))),), float(least) < size, False)
+
+
+def chosen_only(condition: Condition, values: Values) -> Condition:
+    """A condition that speaks only where its part is chosen; elsewhere the part may have no value."""
+    indicators, safe = condition.indicators, condition.safe
+    for chooses, holds in reversed(condition.branch):
+        indicators = tuple(
+            core.Choose(chooses, one, core.ONE) if holds else core.Choose(chooses, core.ONE, one) for one in indicators
+        )
+        there = values.of(Indicator(chooses))
+        safe = safe | ((there != 1.0) == holds) if there is not None else safe & False
+    return replace(condition, indicators=indicators, safe=safe, branch=())
+
+
+def causes(part: Term, values: Values) -> Iterator[Condition]:
+    """Conditions under which a part loses no digits."""
+    if isinstance(part, Plus):
+        if len(part.children) > 2 or not all(isinstance(plain(child), core.Leaf) for child in part.children):
+            yield from cancelled(part, values)
+    elif isinstance(part, core.Logarithm):
+        size = values.of(part)
+        if size is not None:
+            yield Condition((less(Constant(Rational(1, 8)), Absolute(part)),), np.greater(size, 0.125))
+    elif isinstance(part, Exponential) and not isinstance(plain(part.argument), Variable):
+        size = values.of(plain(part.argument))
+        if size is not None:
+            for limit in ARGUMENTS:
+                yield Condition((less(Absolute(plain(part.argument)), Constant(limit)),), np.less(size, limit))
 
 
 def cancelled(part: Term, values: Values) -> Iterator[Condition]:
@@ -138,7 +165,14 @@ def cancelled(part: Term, values: Values) -> Iterator[Condition]:
         yield Condition(tuple(less(Absolute(child), bound) for child, _ in sizes), safe)
 
 
-def guard(term: Term, data: Sample, ulp: Array, helped: Mask, goal: float) -> Term | None:
+def guard(
+    term: Term,
+    data: Sample,
+    ulp: Array,
+    helped: Mask,
+    goal: float,
+    defined: Callable[[Term], bool] = lambda shown: True,
+) -> Term | None:
     """The condition under which float64 is enough; None where no conditions tell the bad points.
 
     Args:
@@ -147,8 +181,10 @@ def guard(term: Term, data: Sample, ulp: Array, helped: Mask, goal: float) -> Te
         ulp: The errors there.
         helped: Where more digits are needed.
         goal: The error that is aimed at.
+        defined: Whether all parts of a term have values as far as those of the whole do.
     """
-    tried = list(candidates(term, data, Values(data)))
+    values = Values(data)
+    tried = list(candidates(term, data, values))
     good = ulp <= goal
     usual = np.logical_and.reduce([np.abs(column) <= USUAL for column in data.columns])
     size = np.abs(data.high)
@@ -156,10 +192,10 @@ def guard(term: Term, data: Sample, ulp: Array, helped: Mask, goal: float) -> Te
     weight = np.where(usual, 10.0, 1.0)
     weights = {False: weight, True: np.where(extreme & ~usual, 0.2, weight)}
     chosen: list[Condition] = []
-    for left, dear in ((helped & (ulp > HARD), np.inf), (helped.copy(), DEAR)):
+    for left, dear, most in ((helped & (ulp > HARD), np.inf, MOST_HARD), (helped.copy(), DEAR, MOST)):
         for condition in chosen:
             left &= condition.safe
-        while left.any() and len(chosen) < MOST:
+        while left.any() and len(chosen) < most:
             passed = np.logical_and.reduce([good, *(condition.safe for condition in chosen)])
             gains = [(float((left & ~c.safe).sum()), float(weights[c.end][passed & ~c.safe].sum())) for c in tried]
             worth = [
@@ -169,6 +205,9 @@ def guard(term: Term, data: Sample, ulp: Array, helped: Mask, goal: float) -> Te
             best = int(np.argmax(worth))
             if not worth[best]:
                 break
+            if tried[best].branch and not all(map(defined, tried[best].indicators)):
+                tried[best] = chosen_only(tried[best], values)
+                continue
             chosen.append(tried[best])
             left = left & tried[best].safe
     chosen = without_idle(chosen, helped & ~np.logical_and.reduce([c.safe for c in chosen])) if chosen else []

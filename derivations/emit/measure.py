@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -17,14 +18,18 @@ from numpy.typing import NDArray
 from ..terms.context import Context
 from ..terms.core import Term
 from . import points as sampling
-from .exact import exact, sign_at
+from .exact import BITS, beyond, exact, jumps, sign_at
 from .lines import Body, body
 from .points import Point
-from .runtime import needed, sources
+from .runtime import sources
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 SMALLEST = 2.0**-1022
+ACROSS = 4.0
+"""How close, in ulp, a result must be to the value beyond a jump to be taken for it."""
+LABORIOUS = 40
+"""At how many of the points code is tried at most of those where it may need many digits."""
 LOST = 2.0**60
 """What counts as the error, in ulp, of a result that is not finite where it should be, or has no digit right."""
 
@@ -80,8 +85,10 @@ class Sample:
         columns: The same as an array for each input.
         high: The exact values rounded.
         low: What rounding took away.
+        term: What has these values.
         missing: The points at which no exact value was found.
         computed: What the code of terms gave there, for a term comes again and again in a search.
+        beyond: The values beyond a jump that the rounding of the inputs passes, at points where it was asked for.
     """
 
     inputs: tuple[str, ...]
@@ -89,8 +96,10 @@ class Sample:
     columns: tuple[Array, ...]
     high: Array
     low: Array
+    term: Term
     missing: tuple[Point, ...] = ()
     computed: dict[Term, Array] = field(default_factory=dict)
+    beyond: dict[Point, float] = field(default_factory=dict)
 
     def completed(self, term: Term) -> Sample:
         """The sample with those of the missing points at which an equal term lets an exact value be found."""
@@ -105,7 +114,11 @@ class Sample:
         """Both samples as one."""
         columns = tuple(np.concatenate(pair) for pair in zip(self.columns, more.columns, strict=True))
         high, low = np.concatenate([self.high, more.high]), np.concatenate([self.low, more.low])
-        return Sample(self.inputs, self.points + more.points, columns, high, low, self.missing + more.missing)
+        missing, beyond = self.missing + more.missing, self.beyond | more.beyond
+        return replace(
+            self, points=self.points + more.points, columns=columns, high=high, low=low, missing=missing, computed={},
+            beyond=beyond,
+        )  # fmt: skip
 
     def errors(self, computed: Array) -> tuple[Array, Array, Mask]:
         """Errors in ulp and relative; and where a result is wrong outright."""
@@ -115,9 +128,19 @@ class Sample:
             gap = np.abs((computed - self.high) - self.low)
             ulp = gap / np.spacing(np.abs(self.high))
             relative = gap / np.maximum(np.abs(self.high), SMALLEST)
-        same = ~np.isfinite(self.high) & ~wrong
+        across = np.zeros(len(ulp), dtype=bool)
+        for n in np.flatnonzero((ulp > ACROSS) & np.isfinite(computed)) if jumps(self.term) else ():
+            across[n] = self.is_beyond(self.points[n], float(computed[n]))
+        wrong &= ~across
+        same = (~np.isfinite(self.high) & ~wrong) | across
         ulp = np.where(same, 0.0, np.where(wrong, LOST, np.minimum(ulp, LOST)))
         return ulp, np.where(same, 0.0, np.where(wrong, math.inf, relative)), wrong
+
+    def is_beyond(self, point: Point, value: float) -> bool:
+        """Whether a value is the one beyond a jump that the rounding of the inputs passes."""
+        if point not in self.beyond:
+            self.beyond[point] = beyond(self.term, self.inputs, point)
+        return abs(value - self.beyond[point]) <= ACROSS * math.ulp(self.beyond[point])
 
     def accuracy(self, computed: Array) -> Accuracy:
         """The measured error."""
@@ -169,14 +192,19 @@ def other_sample(
 
 
 def kept(inputs: tuple[str, ...], found: list[Point], values: Array, term: Term) -> Sample:
-    """The points at which the term has a value."""
+    """The points at which the term has a value; of those where that takes many bits, and code long, some."""
     there = ~np.isnan(values[0])
+    missing = ~there
+    long = np.flatnonzero(there & (values[2] > BITS[0]))
+    if len(long) > LABORIOUS:
+        there[long] = False
+        there[long[np.linspace(0, len(long) - 1, LABORIOUS).astype(int)]] = True
     if not there.any():
         raise ValueError(f"{term} has no value at any point of its domain that was tried")
     columns = tuple(np.array(column)[there] for column in zip(*found, strict=True))
     chosen = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if ok)
-    left = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if not ok)
-    return Sample(inputs, chosen, columns, values[0][there], values[1][there], left)
+    left = tuple(point for point, ok in zip(found, missing.tolist(), strict=True) if ok)
+    return Sample(inputs, chosen, columns, values[0][there], values[1][there], term, left)
 
 
 def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:
@@ -198,11 +226,17 @@ def library(with_special: bool) -> dict[str, Any]:
         from scipy import special
 
         space["special"] = special
-    everything = sources()
-    exec("\n".join(everything[name] for name in needed(" ".join(everything))), space)
+    exec(everything(), space)
     return space
 
 
+@lru_cache(maxsize=1)
+def everything() -> CodeType:
+    """All that emitted code may call, compiled."""
+    return compile("\n".join(sources().values()), "<emitted>", "exec")
+
+
+@lru_cache(maxsize=128)
 def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
     """The emitted function of a term.
 

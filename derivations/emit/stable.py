@@ -14,7 +14,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..derive.apply import Applied, RuleError, apply_at, letters
+from ..derive.apply import Applied, RuleError, apply_at, letters, rewrite
+from ..derive.conditions import discharge, undefined_parts
+from ..derive.match import Unbound, possible
 from ..losses.plan import Apply
 from ..rules.book import RULES
 from ..rules.rule import Group, Role, Rule
@@ -62,6 +64,12 @@ class Candidate:
     computed: Array
     ulp: Array
     score: float
+
+
+@lru_cache(maxsize=512)
+def unknown_values(term: Term, context: Context) -> frozenset[str]:
+    """The conditions under which a term has a value that couldn't be shown."""
+    return frozenset(shown for shown in undefined_parts(term, context) if isinstance(shown, str))
 
 
 def candidate(term: Term, path: tuple[Apply, ...], data: Sample) -> Candidate:
@@ -126,15 +134,22 @@ def applied_at(rule: Rule, term: Term, place: Path, context: Context) -> Applied
         node = node.children[number]
     for on in choices(rule.patterns[0], node):
         try:
-            return apply_at(rule, term, place, on, {}, False, context, False)
-        except (RuleError, ShapeError, ValueError):
+            if applies(rule, node, on, context):
+                return apply_at(rule, term, place, on, {}, False, context, False)
+        except (RuleError, ShapeError, Unbound, ValueError):
             continue
     return None
 
 
+def applies(rule: Rule, node: Term, on: tuple[int, ...], context: Context) -> bool:
+    """Whether a rule matches and its conditions hold; that most don't is found without telling why."""
+    found = rewrite(rule, node, on, {}, False)
+    return any(all(discharge(demand, bound, context) for demand in rule.demands) for _, bound in found)
+
+
 def choices(pattern: Term, node: Term) -> Iterator[tuple[int, ...]]:
     """All of a node; of a longer sum or product, each choice of as many parts as the pattern has."""
-    if type(node) is not type(pattern):
+    if type(node) is not type(pattern) or not possible(pattern, node):
         return
     yield ()
     if isinstance(node, core.Nary) and len(node.children) > len(pattern.children) == 2:
@@ -157,15 +172,20 @@ def better(now: Candidate, data: Sample, context: Context, rules: list[Rule]) ->
     waiting = []
     for rule in rules:
         found = swept(rule, now, data, context)
-        if found is not None and found.score < now.score * BETTER:
+        if found is not None and found.score < now.score * BETTER and keeps_values(found, now, context):
             yield found
         elif found is not None:
             waiting.append((rule, found))
     for rule, found in waiting:
         for second in rules:
             last = swept(second, found, data, context) if second is not rule else None
-            if last is not None and last.score < now.score * BETTER:
+            if last is not None and last.score < now.score * BETTER and keeps_values(last, now, context):
                 yield last
+
+
+def keeps_values(found: Candidate, now: Candidate, context: Context) -> bool:
+    """Whether all that could be shown to have a value still can."""
+    return unknown_values(found.term, context) <= unknown_values(now.term, context)
 
 
 def swept(rule: Rule, now: Candidate, data: Sample, context: Context) -> Candidate | None:
@@ -261,7 +281,10 @@ def guarded(now: Candidate, data: Sample, context: Context, book: Mapping[str, R
     rule = next((r for r in book.values() if is_guard(r)), None)
     if rule is None:
         return now
-    condition = guard(now.term, data, now.ulp, now.ulp > GOAL, GOAL)
+    unknown = unknown_values(now.term, context)
+    condition = guard(
+        now.term, data, now.ulp, now.ulp > GOAL, GOAL, lambda shown: unknown_values(shown, context) <= unknown
+    )
     if condition is None:
         return now
     (letter,) = letters(rule.patterns[1]) - letters(rule.patterns[0])

@@ -86,20 +86,37 @@ class Digits:
         return (exponent * self.log()).exp()
 
     def __lt__(self, other):
-        return self.value < Digits.of(other).value
+        return self.order(other) < 0
 
     def __le__(self, other):
-        return self.value <= Digits.of(other).value
+        return self.order(other) <= 0
 
     def __gt__(self, other):
-        return self.value > Digits.of(other).value
+        return self.order(other) > 0
 
     def __ge__(self, other):
-        return self.value >= Digits.of(other).value
+        return self.order(other) >= 0
 
     def same(self, other):
         """Whether both are equal."""
-        return self.value == Digits.of(other).value
+        return np.bool_(self.order(other) == 0)
+
+    def near(self, other):
+        """Whether the errors leave open which of both is larger."""
+        other = Digits.of(other)
+        error = ROUGH.add(self.error, other.error)
+        return bool(error) and not ROUGH.subtract(self.value, other.value).copy_abs() > error
+
+    def order(self, other):
+        """Below 0, 0 or above 0, as this is less, equal or more.
+
+        Raises:
+            Undecided: the errors leave it open.
+        """
+        other = Digits.of(other)
+        if self.near(other):
+            raise Undecided
+        return self.value.compare(other.value)
 
     def exp(self):
         """E to the power."""
@@ -134,11 +151,18 @@ class Digits:
         return Digits(found, ROUGH.add(ROUGH.divide(self.error, least), unit(found)) if least > 0 else UNKNOWN)
 
 
+class Undecided(ArithmeticError):
+    """More digits are needed to tell which of two numbers is larger."""
+
+
 ROUGH = decimal.Context(prec=6, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN, traps=[])
 NOTHING = decimal.Decimal(0)
 UNKNOWN = decimal.Decimal("Infinity")
 ENOUGH = decimal.Decimal("1e-20")
 EXPONENTS = (-350, 350)
+FARTHEST = 1e16
+PAST = 1000000
+NEGLIGIBLE = decimal.Decimal("1e-60")
 
 
 def unit(value):
@@ -195,17 +219,37 @@ def with_digits(extended, arguments, otherwise):
                 context.traps[signal] = False
             try:
                 found = extended(Digits, *map(Digits, arguments))
+            except Undecided:
+                tried = True
+                continue
             except (ArithmeticError, ValueError):
                 return otherwise
             value, error, tried = abs(found.value), found.error, True
             if not value.is_finite():
-                return otherwise
+                return far_beyond(extended, arguments, otherwise)
             if error <= value * ENOUGH or value + error < low or value - error > high:
                 return float(found.value)
             if last.is_finite() and error > last * ENOUGH:
                 return otherwise  # a part is known to no more digits
             last = error
     return otherwise
+
+
+def far_beyond(extended, arguments, otherwise):
+    """Where exponents run out: the limit, if the values at 1e15 and 1e16, where they don't, tell it."""
+    if max(map(abs, arguments)) <= FARTHEST:
+        return otherwise
+    with decimal.localcontext() as context:
+        context.prec = 120
+        sizes = (FARTHEST / 10, FARTHEST)
+        near, far = (extended(Digits, *[Digits(min(max(float(x), -s), s)) for x in arguments]) for s in sizes)
+    size = far.value.copy_abs()
+    if size + far.error < NEGLIGIBLE:
+        return 0.0
+    if not size.is_finite() or not far.error < size * ENOUGH:
+        return otherwise
+    growing = size.adjusted() > PAST and size > near.value.copy_abs()
+    return float(far.value) if growing or (far - near).value.copy_abs() < size * ENOUGH else otherwise
 
 
 def digits_erfcx(x):
@@ -237,7 +281,13 @@ def digits_gamma(x, order):
         with decimal.localcontext() as context:
             context.prec += 10
             found = stirling(x.value, order)
-        slope = (x.value.ln().copy_abs() + 1 / x.value + 1, 1 / x.value + 1 / x.value**2, 3 * found / x.value)[order]
+        value = ROUGH.plus(x.value)
+        slope = ROUGH.divide(1, value)
+        slope = (
+            ROUGH.ln(value).copy_abs() + slope + 1,
+            slope + ROUGH.multiply(slope, slope),
+            ROUGH.multiply(3 * ROUGH.plus(found), slope),
+        )[order]
         exact = not x.error and order == 0 and x.value in (1, 2)
         error = ROUGH.fma(2 * slope, x.error, unit(1 + found.copy_abs())) if 2 * x.error < x.value else UNKNOWN
         x.gamma[order] = Digits(NOTHING) if exact else Digits(+found, error)

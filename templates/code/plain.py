@@ -18,19 +18,32 @@ def where_safe(safe, simple, extended, *arguments):
     risky = ~np.broadcast_to(safe, shape) & ~missing
     if risky.any():
         given = [argument[risky] for argument in whole]
+        limit = np.any(np.isinf(given), axis=0)
+        # The limit at an infinite input is told from the values at 2**1000, which stands for it, and 2**500.
+        given = [np.concatenate([a, np.where(np.isinf(a), np.copysign(2.0**500, a), a)[limit]]) for a in given]
         wide = extended(Wide, *map(Wide.of, given))
         found = np.broadcast_to(wide.narrow(), given[0].shape).copy()
-        # An infinite input was taken as 2**1000: what is huge or tiny then is infinite or 0 in the limit.
-        limit, size = np.any(np.isinf(given), axis=0), np.abs(found)
-        found[limit & (size > 2.0**200)] *= np.inf
-        found[limit & (size < 2.0**-400)] *= 0.0
         # Where even twice the digits don't suffice, there are a few points, and they get as many as they need.
         known, noise = {}, np.broadcast_to(wide.noise, found.shape)
         nothing = wide.power + np.log2(np.maximum(noise, 1.0)) < -1200  # 0 in float64, whatever its digits are
-        for n in np.flatnonzero(~(noise < 2.0**44) & ~limit & ~nothing):
-            point = tuple(a[n] for a in given)
+        noisy = ~(noise < 2.0**44)
+        for n in np.flatnonzero(noisy & ~nothing):
+            point = tuple(np.clip(float(a[n]), -(2.0**1000), 2.0**1000) if np.isinf(a[n]) else a[n] for a in given)
             if point not in known:
                 known[point] = with_digits(extended, point, found[n])
             found[n] = known[point]
-        result[risky] = found
+        result[risky] = in_the_limit(found, wide, noisy, limit) if limit.any() else found
+    return result
+
+
+def in_the_limit(found, wide, noisy, limit):
+    """The values at 2**1000 turned to limits, by those at 2**500, which stand at the end: equal, larger or smaller."""
+    size = len(limit)
+    far, near = found[:size][limit], found[size:]
+    sizes = [np.broadcast_to(part, found.shape) for part in (np.log2(np.abs(wide.high) + (wide.high == 0)), wide.power)]
+    mantissa, power = (part[:size][limit] - part[size:] for part in sizes)
+    growth = np.where((noisy[:size][limit] | noisy[size:]), np.log2(np.abs(far / near)), power + mantissa)
+    steady = (np.abs(growth) < 2.0**-40) | (far == 0) | ~np.isfinite(far) | np.isnan(growth)
+    result = found[:size].copy()
+    result[limit] = np.where(steady, far, np.where(growth > 0, np.copysign(np.inf, far), 0.0 * far))
     return result

@@ -1,8 +1,8 @@
 class Wide:
     """Numbers (high + low) * 2**power: twice the digits of float64, and exponents that never run out.
 
-    ``noise`` bounds the relative error, in units of 2**-100. An infinite input is taken as 2**1000, so that what comes
-    out is the limit.
+    ``noise`` bounds the relative error, in units of 2**-100. An infinite input is taken as 2**1000, and ``where_safe``
+    compares what comes out with what comes of 2**500.
     Sources: Dekker, Numerische Mathematik 18 (1971); Joldes, Muller, Popescu, ACM TOMS 44 (2017).
     """
 
@@ -98,9 +98,10 @@ class Wide:
         left = (a - product) - rest + self.low - first * other.low
         second = left / b
         exact = (left == 0) | ~np.isfinite(left)
-        power = self.power - other.power
+        power, lost = added(self.power, -other.power)
         noise = self.noise + other.noise + np.where(exact, 0.0, 4.0)
-        return Wide(first, np.where(np.isfinite(second), second, 0.0), power, noise)
+        second = np.where(np.isfinite(second), second, 0.0)
+        return Wide(np.ldexp(first, lost), np.ldexp(second, lost), power, noise)
 
     def __rtruediv__(self, other):
         return Wide.of(other) / self
@@ -115,31 +116,58 @@ class Wide:
         exponent = Wide.of(exponent)
         zero = self.high == 0
         result = wide_exp(exponent * wide_log(Wide.choose(zero, Wide.of(1.0), self)))
-        result = Wide.choose(zero & (exponent > 0), self, result)
-        return Wide.choose(zero & (exponent < 0), Wide.of(1.0) / self, result)
+        result = Wide.choose(zero & (exponent.high > 0), self, result)
+        return Wide.choose(zero & (exponent.high < 0), Wide.of(1.0) / self, result)
 
     def __lt__(self, other):
-        return (self - other).high < 0
+        gap = self - other
+        return Truth(gap.high < 0, gap)
 
     def __gt__(self, other):
-        return (self - other).high > 0
+        gap = self - other
+        return Truth(gap.high > 0, gap)
 
     def __le__(self, other):
-        return (self - other).high <= 0
+        gap = self - other
+        return Truth(gap.high <= 0, gap)
 
     def __ge__(self, other):
-        return (self - other).high >= 0
+        gap = self - other
+        return Truth(gap.high >= 0, gap)
 
     def same(self, other):
         """Where both are equal."""
-        return (self - other).high == 0
+        gap = self - other
+        return Truth(gap.high == 0, gap)
 
     @staticmethod
     def choose(where, a, b):
-        """One of two values."""
+        """One of two values; where it isn't known which, nothing is known."""
         a, b = Wide.of(a), Wide.of(b)
+        holds = where.holds if isinstance(where, Truth) else where
         parts = ((a.high, b.high), (a.low, b.low), (a.power, b.power), (a.noise, b.noise))
-        return made(*(np.where(where, x, y) for x, y in parts))
+        found = made(*(np.where(holds, x, y) for x, y in parts))
+        if isinstance(where, Truth) and where.unknown.any():
+            found.noise = np.where(where.unknown, np.inf, found.noise)
+        return found
+
+
+class Truth:
+    """What a comparison of wide numbers says, and where their noise leaves it open."""
+
+    __array_ufunc__ = None
+
+    def __init__(self, holds, gap):
+        """What holds by the difference of both sides."""
+        self.holds, self.unknown = holds, np.asarray(gap.noise >= np.where(gap.high == 0, np.inf, 2.0**100))
+
+    def __invert__(self):
+        found = Truth.__new__(Truth)
+        found.holds, found.unknown = ~self.holds, self.unknown
+        return found
+
+    def __rmul__(self, number):
+        return Wide.choose(self, Wide.of(number), Wide.of(0.0))
 
 
 def exact_product(a, b):
@@ -195,12 +223,14 @@ def wide_sum(added, taken):
 
 def wide_max(a, b):
     """The larger."""
+    if isinstance(a, Digits) and a.near(b):
+        return Digits(max(a.value, Digits.of(b).value), ROUGH.add(a.error, Digits.of(b).error))
     return choose(a < b, b, a)
 
 
 def wide_min(a, b):
     """The smaller."""
-    return choose(b < a, b, a)
+    return -wide_max(-a, -b)
 
 
 def wide_sign(a):
@@ -241,7 +271,7 @@ def wide_reduced(x):
     """
     high = x.narrow()
     near = np.abs(high) < 1e15
-    n = np.where(x.power < 1020, np.rint(np.clip(high, -1e307, 1e307) / LN2[0]), np.sign(high) * 1e305)
+    n = np.where(x.power < 1020, np.rint(np.clip(high, -1e307, 1e307) / LN2[0]), np.sign(high) * 1e307)
     whole = Wide(np.where(near, n, 0.0))
     rest = x - whole * LN2[0] - whole * LN2[1] - whole * LN2[2]
     return n, Wide.choose(near, rest, Wide.of(0.0))
@@ -291,7 +321,10 @@ def wide_log(x):
     found = Wide.choose(np.isfinite(guess), found, Wide(guess))
     one = (x.high == 0.5) & (x.low == 0) & (x.power == 1) & (x.noise == 0)
     noise = np.where(one, 0.0, 4 + (4 + x.noise) / np.abs(found.narrow()))
-    return made(found.high, found.low, found.power, noise)
+    # An exponential whose power ran out is at least that large or small: its logarithm is beyond float64.
+    beyond = np.abs(x.power) >= 0.99e307
+    beyond &= x.high != 0
+    return made(found.high, found.low, found.power + 100.0 * beyond, np.where(beyond, 0.0, noise))
 
 
 def wide_log1p(x):

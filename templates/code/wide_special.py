@@ -4,18 +4,49 @@ def wide_erfcx(x):
         return digits_erfcx(x)
     x = Wide.of(x)
     size = abs(x)
-    small = size.narrow() < 3.0
-    near, far = Wide.choose(small, size, Wide.of(1.0)), Wide.choose(small, Wide.of(3.0), size)
-    root = wide_sqrt(PI_WIDE)
-    series, square = Wide.of(1.0), near * near * 2.0
-    for k in range(90 if small.any() else 0, 0, -1):
+    value = size.narrow()
+    found = wide_pieces(
+        size,
+        (
+            (value < 3.0, near_erfcx),
+            (value < 8.0, lambda y: far_erfcx(y, 80)),
+            (value < np.inf, lambda y: far_erfcx(y, 14)),
+        ),
+    )
+    right = made(found.high, found.low, found.power, 2.0**14 + 2 * x.noise)
+    negative = x.high < 0
+    return Wide.choose(negative, wide_exp(size * size) * 2.0 - right, right) if negative.any() else right
+
+
+def near_erfcx(x):
+    """exp(x^2) erfc(x) for 0 <= x < 3."""
+    series, square = Wide.of(1.0), x * x * 2.0
+    for k in range(90, 0, -1):
         series = 1 + series * square * RECIPROCALS[2 * k]
-    below = far
-    for k in range(0 if small.all() else 80, 0, -1):
-        below = far + Wide.of(k / 2.0) / below
-    right = Wide.choose(small, wide_exp(near * near) - near * series * 2.0 / root, 1 / (root * below))
-    right = made(right.high, right.low, right.power, 2.0**14 + 2 * x.noise)
-    return Wide.choose(x.high < 0, wide_exp(size * size) * 2.0 - right, right)
+    return wide_exp(x * x) - x * series * 2.0 / wide_sqrt(PI_WIDE)
+
+
+def far_erfcx(x, steps):
+    """exp(x^2) erfc(x) by that many steps of its continued fraction."""
+    below = x
+    for k in range(steps, 0, -1):
+        below = x + Wide.of(k / 2.0) / below
+    return 1 / (wide_sqrt(PI_WIDE) * below)
+
+
+def wide_pieces(x, pieces):
+    """A function given by pieces: each with where it is meant, the first that is; only there it is worked out."""
+    parts = [np.broadcast_to(part, np.shape(x.high)) for part in (x.high, x.low, x.power, x.noise)]
+    result = [np.full(parts[0].shape, np.nan) for _ in parts]
+    left = np.ones(parts[0].shape, dtype=bool)
+    for where, function in pieces:
+        here = left & where
+        if here.any():
+            found = function(made(*(part[here] for part in parts)))
+            for target, own in zip(result, (found.high, found.low, found.power, found.noise), strict=True):
+                target[here] = own
+        left &= ~where
+    return made(*result)
 
 
 def wide_erfc(x):
@@ -52,13 +83,24 @@ def wide_mills_excess(x):
     """pdf(x)/cdf(x) + x: for x < -4 by a continued fraction of positive terms."""
     if isinstance(x, Digits):
         return wide_normal_pdf(x) / wide_normal_cdf(x) + x
-    left = x.narrow() < -4.0
-    near, far = Wide.choose(left, Wide.of(0.0), x), Wide.choose(left, -x, Wide.of(4.0))
-    below = far
-    for k in range(80 if left.any() else 1, 1, -1):
-        below = far + Wide.of(float(k)) / below
-    found = Wide.choose(left, 1 / below, wide_normal_pdf(near) / wide_normal_cdf(near) + near)
+    value = x.narrow()
+    found = wide_pieces(
+        x,
+        (
+            (value < -11.0, lambda y: far_excess(-y, 16)),
+            (value < -4.0, lambda y: far_excess(-y, 80)),
+            (value < np.inf, lambda y: wide_normal_pdf(y) / wide_normal_cdf(y) + y),
+        ),
+    )
     return made(found.high, found.low, found.power, 2.0**14 + 2 * x.noise)
+
+
+def far_excess(x, steps):
+    """pdf(-x)/cdf(-x) - x by its continued fraction."""
+    below = x
+    for k in range(steps, 1, -1):
+        below = x + Wide.of(float(k)) / below
+    return 1 / below
 
 
 BERNOULLI = (
@@ -84,10 +126,17 @@ def wide_shifted(x):
     return small, Wide.choose(small, x + 30.0, x), Wide.choose(small, x, Wide.of(1.0))
 
 
-def noisy(x, found):
-    """The noise of a gamma function, whose condition is at most |x|^2 in the units of its result."""
-    size = np.abs(x.narrow())
-    noise = 2.0**8 + (2.0**9 + x.noise * (1 + size * np.log(2 + size))) / np.minimum(np.abs(found.narrow()), 1.0)
+def noisy(x, found, order):
+    """The noise of log gamma (order 0), digamma (1) or trigamma (2), by the condition of each."""
+    size, value = np.abs(x.narrow()), np.abs(found.narrow())
+    usual = np.clip(size, 0.1, 1e15)
+    if order == 2:
+        noise = 2.0**10 + 2 * x.noise
+    elif order == 1:
+        noise = (2.0**10 + x.noise) * np.where(size < 0.1, 2.0, (1 + 1 / usual) / np.where(size < 1e15, value, 1.0))
+    else:
+        change = np.where(size < 0.1, 2.0, 1 + usual * np.log(2 + usual)) / np.where(size < 1e15, value, usual)
+        noise = 2.0**8 + (2.0**10 + x.noise) * change
     return made(found.high, found.low, found.power, noise)
 
 
@@ -95,13 +144,16 @@ def wide_lgamma(x):
     """The logarithm of the gamma function, for x > 0: Stirling's series."""
     if isinstance(x, Digits):
         return digits_gamma(x, 0)
+    x = Wide.of(x)
     small, y, start = wide_shifted(x)
     series = wide_bernoulli(y, lambda k: (1, 2 * k * (2 * k - 1))) * y
     found = (y - 0.5) * wide_log(y) - y + wide_log(PI_WIDE * 2.0) * 0.5 + series
     factors = start
     for n in range(1, 30):
         factors = factors * (start + float(n))
-    return noisy(x, found - Wide.choose(small, wide_log(factors), Wide.of(0.0)))
+    found = noisy(x, found - Wide.choose(small, wide_log(factors), Wide.of(0.0)), 0)
+    exact = ((x.high == 0.5) & ((x.power == 1) | (x.power == 2))) & (x.low == 0) & (x.noise == 0)
+    return Wide.choose(exact, Wide.of(0.0), found)
 
 
 def wide_digamma(x):
@@ -113,7 +165,7 @@ def wide_digamma(x):
     total = Wide.of(0.0)
     for n in range(30):
         total = total + 1 / (start + float(n))
-    return noisy(x, found - Wide.choose(small, total, Wide.of(0.0)))
+    return noisy(x, found - Wide.choose(small, total, Wide.of(0.0)), 1)
 
 
 def wide_trigamma(x):
@@ -126,4 +178,4 @@ def wide_trigamma(x):
     for n in range(30):
         part = start + float(n)
         total = total + 1 / (part * part)
-    return noisy(x, found + Wide.choose(small, total, Wide.of(0.0)))
+    return noisy(x, found + Wide.choose(small, total, Wide.of(0.0)), 2)
