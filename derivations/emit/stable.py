@@ -15,7 +15,8 @@ from functools import lru_cache
 import numpy as np
 
 from ..derive.apply import Applied, RuleError, apply_at, letters, rewrite
-from ..derive.conditions import discharge, undefined_parts
+from ..derive.conditions import discharge
+from ..derive.defined import undefined_parts
 from ..derive.match import Unbound, possible
 from ..losses.plan import Apply
 from ..rules.book import RULES
