@@ -56,8 +56,8 @@ FORMS = {
         "simplify": "softplus(z) - y*z", "gradient": "sigmoid(z) - y", "hessian": "sigmoid(z)*sigmoid(-z)",
     },
     "focal": {"simplify": "(1 - y)*sigmoid(z)**g*softplus(z) + y*sigmoid(-z)**g*softplus(-z)"},
-    "ordinal": {"gradient": "where(k == 0, sigmoid(z - c), where(k == 1, sigmoid(z - d) - sigmoid(c - z), "
-                            "-sigmoid(d - z)))"},
+    "ordinal": {"gradient": "where(k == 0, sigmoid(z - c), "
+                            "where(k == 1, sigmoid(z - d) - sigmoid(c - z), -sigmoid(d - z)))"},
     "logarithm_in_a_branch": {"gradient": "where(0 < z, w/(1 + z), w)"},
     "power_of_absolute_error": {
         "gradient": "q*abs(z - t)**(q - 1)*sign(z - t)",

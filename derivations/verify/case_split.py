@@ -89,11 +89,11 @@ def cases(left: Term, right: Term) -> Iterator[Case]:
         own = frozenset(turned * each for each in signs)
         label = WORDS[own].format(u) if key != frozenset() else ""
         a, b = decide(left, key, sign), decide(right, key, sign)
-        if signs == ZERO_SIGN:
-            a, b = put_zero(a, u), put_zero(b, u)
-        for case in cases(a, b):
-            label_of_both = ", ".join(text for text in (label, case.label) if text)
-            yield Case(label_of_both, case.left, case.right, ((u, own), *case.signs) if label else case.signs)
+        for factor in factors(u) if signs == ZERO_SIGN else (None,):
+            for case in cases(put_zero(a, factor), put_zero(b, factor)):
+                label_of_both = ", ".join(text for text in (label, case.label) if text)
+                assumed = ((u if factor is None else factor, own),) if label else ()
+                yield Case(label_of_both, case.left, case.right, (*assumed, *case.signs))
 
 
 def with_bound(term: Term, bound: frozenset[str] = frozenset()) -> Iterator[tuple[Term, frozenset[str]]]:
@@ -205,9 +205,20 @@ def outcome(part: Term, sign: int) -> Term:
     return part.children[1] if holds else part.children[2]
 
 
-def put_zero(term: Term, u: Term) -> Term:
+def factors(u: Term) -> tuple[Term, ...]:
+    """The factors of a product, of which one is 0 where the product is."""
+    if isinstance(u, Negative):
+        return factors(u.argument)
+    if isinstance(u, core.Quotient):
+        return factors(u.children[0])
+    if isinstance(u, Times):
+        return tuple(each for child in u.children if not isinstance(child, Constant) for each in factors(child)) or (u,)
+    return (u,)
+
+
+def put_zero(term: Term, u: Term | None) -> Term:
     """The term where u is 0: one of u's letters is replaced by the others, if it can be told by them."""
-    found = solved(u)
+    found = solved(u) if u is not None else None
     return put(term, *found) if found else term
 
 
