@@ -50,15 +50,19 @@ def at_once(work: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[Mad
 
 
 def first_fault(checked: Checked) -> str:
-    """The first step that a check refutes, or else can't decide, and what the check says."""
+    """The first step that a check refutes or can't decide, and what the check says.
+
+    Conditions that aren't met come first: where a part has no value, all that follows from it fails too.
+    """
     parts = [
         (part.step.name, part.verdicts) for stage in checked.stages for step in stage.steps for part in nested(step)
     ]
     parts += [(f"{stage.derivation.name}, end to end,", stage.end) for stage in checked.stages]
-    for worst in ("REFUTED", "UNKNOWN"):
+    faults: tuple[tuple[str, str], ...] = (("UNKNOWN", "conditions"), ("REFUTED", ""), ("UNKNOWN", ""))
+    for worst, check in faults:
         for name, verdicts in parts:
             for verdict in verdicts:
-                if verdict.result.name == worst:
+                if verdict.result.name == worst and check in verdict.check:
                     return f"{name} is {worst} by {verdict.check}: {verdict.because}"
     return "no step is at fault"
 

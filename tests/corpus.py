@@ -117,6 +117,8 @@ FOUND: tuple[tuple[str, str], ...] = (
     ("partial(x, x/c + c/(1 + x**2))", "1/c - 2*c*x/(1 + x**2)**2"),
     ("partial(x, exp(x)/(1 + x**2))", "(1 + x*(x - 2))*exp(x)/(1 + x**2)**2"),
     ("partial(x, where(x < w, x, w)*indicator(x < w))", "indicator(x < w)"),
+    ("partial(x, where(x == w, w, x**2))", "2*x"),
+    ("partial(x, where(x != w, x**2, 1))", "2*x"),
     ("partial(x, where(y < w, x*y, w))", "where(y < w, y, 0)"),
     ("partial(x, abs(x)**(1 + c))", "(1 + c)*abs(x)**c*sign(x)"),
     ("partial(x, abs(x)**c)", "where(0 < abs(x), c*abs(x)**(c - 1)*sign(x), 0)"),

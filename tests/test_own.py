@@ -23,6 +23,7 @@ from derivations.own.page import name_of_file, page
 from derivations.own.plan import plan
 from derivations.own.result import Derived, derive
 from derivations.own.safe import dollars, entities, portable
+from derivations.own.store import sum_of
 from derivations.verify.verdict import Checked
 
 EXAMPLES = sorted((ROOT / "docs/examples").glob("*.toml"))
@@ -279,6 +280,41 @@ def test_the_plan_uses_the_loss_and_its_context() -> None:
     made = plan(loss).plan
     assert made.name == loss.name and made.title["en"] == loss.title and made.sources == loss.sources
     assert {symbol.name for symbol in made.context.symbols} >= {*loss.declared, "ell"}
+
+
+NAMES = {
+    "ell": Loss("a", "(z - ell)**2 + np*z", variables={"ell": "real", "np": "real"}),
+    "underscore": Loss(
+        "b", "(z - c)**2 + c_*z + c__", variables={"c": "real"}, parameters={"c_": "real", "c__": "real"}
+    ),
+    "long": Loss("c", "(z - weight_of_all)**2", variables={"weight_of_all": "real"}),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_name_of_a_symbol_will_do(name: str) -> None:
+    derived = Derived(NAMES[name])
+    assert derived.verify().publishable and derived.variants
+    space: dict = {}
+    exec(derived.code(), space)
+    assert space["__all__"]
+
+
+@pytest.mark.parametrize("title", ["<script>alert(1)</script>", "[a](javascript:b)", "<b>", "`x`", "$x$"])
+def test_a_kept_title_is_no_markup(poisson: Derived, title: str) -> None:
+    found = json.loads(poisson.chain)
+    for stages in (found["stages"], *found["variants"].values()):
+        stages[-1]["title"] = {"en": title, "zh": title}
+    found["sum"] = sum_of(found)
+    again = Derived(poisson.loss, chain=json.dumps(found))
+    assert again.to_markdown() == poisson.to_markdown()
+
+
+def test_a_stage_is_titled_by_the_program(poisson: Derived) -> None:
+    found = json.loads(poisson.chain)
+    next(stage for stage in found["stages"] if stage["name"] == "hessian")["title"] = {"en": "Third", "zh": "Third"}
+    found["sum"] = sum_of(found)
+    assert Derived(poisson.loss, chain=json.dumps(found)).to_markdown() == poisson.to_markdown()
 
 
 # The trace's schema.

@@ -18,6 +18,7 @@ from derivations.rules.rule import Group, Relation, Rule
 from derivations.terms.core import Path, ShapeError
 from derivations.terms.lower import NotLowered, lower
 from derivations.terms.parser import ParseError
+from derivations.verify.balls import compare
 from derivations.verify.check import check_stage, check_step, equality, normal_form
 from derivations.verify.verdict import Checked, Result, overall
 
@@ -85,6 +86,24 @@ def test_the_balls_reach_every_part_of_a_domain(left: str, right: str) -> None:
 )
 def test_the_balls_look_where_two_numbers_are_equal(left: str, right: str) -> None:
     assert overall(equality(CONTEXT.parse(left), CONTEXT.parse(right), CONTEXT)) is Result.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("partial(x, where(x == 0, x, x**2))", "where(x == 0, 1, 2*x)"),
+        ("partial(x, where(x != 2, x**2, 4))", "where(x != 2, 2*x, 0)"),
+        ("partial(x, where(x == 0, 1, sinh(x)/x))", "where(x == 0, 0, cosh(x)/x - sinh(x)/x**2)"),
+    ],
+)
+def test_the_value_at_a_point_has_no_slope(left: str, right: str) -> None:
+    assert overall(equality(CONTEXT.parse(left), CONTEXT.parse(right), CONTEXT)) is not Result.PROVED
+
+
+def test_a_number_too_large_to_be_written_refutes_nothing() -> None:
+    large = CONTEXT.parse("1/(1 + exp(-exp(400 + x)))"), CONTEXT.parse("exp(exp(400 + x))/(1 + exp(exp(400 + x)))")
+    assert compare(*large, CONTEXT).result is Result.UNKNOWN
+    assert "only 0 of" in compare(*large, CONTEXT).because
 
 
 @pytest.mark.parametrize("text", ["sum(m, 1, 3, m)", "sum(1, 0, p, theta[1])", "X[i, j][k]", "delta(theta, y)"])

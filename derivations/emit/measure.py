@@ -266,7 +266,14 @@ RESERVED = frozenset({
 
 def safe_names(inputs: tuple[str, ...]) -> dict[str, str]:
     """The symbols that have another name in the code."""
-    return {name: f"{name}_" for name in inputs if name in RESERVED or keyword.iskeyword(name) or name in sources()}
+    found: dict[str, str] = {}
+    for name in inputs:
+        if name in RESERVED or keyword.iskeyword(name) or name in sources():
+            other = f"{name}_"
+            while other in inputs or other in found.values() or other in RESERVED:
+                other += "_"
+            found[name] = other
+    return found
 
 
 def run(term: Term, data: Sample) -> Array:

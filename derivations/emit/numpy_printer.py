@@ -5,7 +5,10 @@ Sums and products keep their order: it is the order in which floating point adds
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+
+from sympy import Rational
 
 from ..terms import core
 from ..terms.core import SCALAR, Term
@@ -59,6 +62,11 @@ class NotEmitted(ValueError):
     """A term has no NumPy form."""
 
 
+MAXIMUM = Rational(sys.float_info.max)
+EXACT = 2**53
+"""Whole numbers below this are float64 numbers all."""
+
+
 class NumpyPrinter:
     """Prints terms.
 
@@ -92,8 +100,15 @@ class NumpyPrinter:
         return text if BINDING.get(type(term), ATOM) >= least else f"({text})"
 
     def constant(self, term: core.Constant) -> str:
-        """A whole number, or the nearest float."""
-        return str(int(term.value)) if term.value.is_Integer else repr(float(term.value))
+        """A whole number, or the nearest float.
+
+        Raises:
+            NotEmitted: It is too large for one.
+        """
+        if term.value > MAXIMUM:
+            raise NotEmitted("a number is larger than float64 can hold")
+        small = term.value.is_Integer and term.value < EXACT
+        return str(int(term.value)) if small else repr(float(term.value))
 
     def plus(self, term: core.Plus) -> str:
         """From left to right, as floating point adds."""

@@ -6,7 +6,7 @@ The rules are applied as they are found, so that the path that is kept is one th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..derive.apply import RuleError, apply_at, find_places
 from ..derive.chain import Book, apply_inside, derive_stage
@@ -144,7 +144,7 @@ class Workbench:
         if any(stage.name == name for stage in self.waiting):
             while self.waiting[0].name != name:
                 self.take(self.waiting.pop(0))
-            return self.take(self.waiting.pop(0))
+            return self.take(replace(self.waiting.pop(0), title=title))
         chain = make()
         return self.take(Stage(name, title, str(chain.start), tuple(chain.lines)))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
@@ -70,8 +71,20 @@ def of_stages(stages: Iterable[Stage]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+NAME = re.compile(r"[A-Za-z0-9_-]+")
+TITLE = re.compile(r"[\w\s,.:()−-]*")
+"""What a stage may be called: plain words, which are no markup."""
+
+
 def to_stages(found: list[dict[str, Any]]) -> tuple[Stage, ...]:
-    """The stages again."""
+    """The stages again.
+
+    Raises:
+        ValueError: A name or a title isn't plain.
+    """
+    for stage in found:
+        if not NAME.fullmatch(stage["name"]) or not all(map(TITLE.fullmatch, stage["title"].values())):
+            raise ValueError("a stage's title is no plain text")
     return tuple(
         Stage(stage["name"], stage["title"], stage["start"],
               tuple(Line(tuple(map(to_item, line))) for line in stage["lines"]))

@@ -193,9 +193,8 @@ def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: 
     for s in context.symbols:
         if s.name in vectors or s.name == prediction.name:
             kind = Kind.DEFINED if s.name == prediction.name else s.kind
-            symbols.append(
-                replace(s, kind=kind, shape=(m,), entry=f"{s.latex}_{{{{{{0}}}}}}", entry_unicode=f"{s.unicode}{{0}}")
-            )
+            entry = s.latex.replace("{", "{{").replace("}", "}}") + "_{{{0}}}"
+            symbols.append(replace(s, kind=kind, shape=(m,), entry=entry, entry_unicode=f"{s.unicode}{{0}}"))
         elif s.kind is Kind.PARAMETER:
             symbols.append(s)
     z = prediction.name

@@ -16,7 +16,7 @@ from ..terms.context import Kind
 from ..terms.core import SCALAR, Entry, Term, Variable
 from . import evaluate_derivatives as derivatives
 from . import evaluate_matrix, numbers, special
-from .numbers import Dual, Number, rational
+from .numbers import Dual, Number, Undecided, rational
 from .point import HANDLERS, HIGHEST, MOST_TERMS, Matrix, Point, evaluate, leading_integer, number, scalar
 from .slopes import Outside
 
@@ -199,8 +199,23 @@ def indicator(term: Term, point: Point) -> Matrix:
     return scalar(rational(int(holds(term.children[0], point))))
 
 
+def moving(cell: Number) -> bool:
+    """Whether a number changes with one of the variables by which derivatives are taken."""
+    return isinstance(cell, Dual) and (numbers.leading(cell.slope) != 0 or moving(cell.value))
+
+
 def choose(term: Term, point: Point) -> Matrix:
-    """One of two values."""
+    """One of two values.
+
+    Raises:
+        Undecided: A derivative is taken where it is another for a single point, whose slope is none of theirs.
+    """
+    condition = term.children[0]
+    if isinstance(condition, core.Equal | core.Unequal) and point.level:
+        left, right = (number(side, point) for side in condition.children)
+        difference = left + right * rational(-1)
+        if numbers.leading(difference) == 0 and moving(difference):
+            raise Undecided(f"the slope where {condition} changes")
     return evaluate(term.children[1 if holds(term.children[0], point) else 2], point)
 
 

@@ -328,6 +328,9 @@ class IndexForm:
             return plus(*(times(core.Indicator(when), self.differentiate(part, by)) for part, when in pairs))
         if isinstance(term, core.Choose):
             condition, yes, no = term.children
+            point = isinstance(condition, core.Equal | core.Unequal)
+            if point and any(self.differentiate(side, by) != ZERO for side in condition.children):
+                return self.differentiate(no if isinstance(condition, core.Equal) else yes, by)  # beside the point
             first, second = self.differentiate(yes, by), self.differentiate(no, by)
             return ZERO if first == second == ZERO else core.Choose(condition, first, second)
         if isinstance(term, core.Polygamma):

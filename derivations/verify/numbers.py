@@ -66,11 +66,18 @@ def together(one: Number, two: Number) -> tuple[Dual, Dual]:
 
 
 def exp(x: Number) -> Number:
-    """E to the x."""
+    """E to the x.
+
+    Raises:
+        Undecided: It has a value, and one too large to be written.
+    """
     if isinstance(x, Dual):
         value = exp(x.value)
         return Dual(value, value * x.slope, x.level)
-    return x.exp()
+    found = x.exp()
+    if x.is_finite() and not found.is_finite():
+        raise Undecided(f"e to the power of {x.str(8)} is too large")
+    return found
 
 
 def log(x: Number) -> Number:
@@ -91,7 +98,7 @@ def leading(x: Number) -> arb:
 
 
 class Undecided(ArithmeticError):
-    """A ball is too wide to tell a sign or a nearest whole number."""
+    """A ball is too wide to tell a sign or a nearest whole number, or a number too large to be written."""
 
 
 def sign(x: Number) -> int:
