@@ -284,9 +284,7 @@ def test_the_plan_uses_the_loss_and_its_context() -> None:
 
 NAMES = {
     "ell": Loss("a", "(z - ell)**2 + np*z", variables={"ell": "real", "np": "real"}),
-    "underscore": Loss(
-        "b", "(z - c)**2 + c_*z + c__", variables={"c": "real"}, parameters={"c_": "real", "c__": "real"}
-    ),
+    "underscore": Loss("b", "(z - c)**2 + c_*z", variables={"c": "real"}, parameters={"c_": "real"}),
     "long": Loss("c", "(z - weight_of_all)**2", variables={"weight_of_all": "real"}),
 }
 
