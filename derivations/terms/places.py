@@ -69,7 +69,7 @@ def substitute(term: Term, old: Term, new: Term) -> Term:
     return type(term)(*(substitute(child, old, new) for child in term.children))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def canonical(term: Term) -> str:
     """A key that is equal for terms that differ only in the order of sums and products and in bound names."""
     return key(term, ())

@@ -75,7 +75,7 @@ def number(value: Rational) -> str:
     return f"{digits[:-places]}.{digits[-places:]}"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def to_text(term: Term) -> str:
     """The term in the parser's syntax: ``parse(to_text(t)) == t``."""
     if isinstance(term, Constant):

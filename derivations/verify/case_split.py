@@ -124,7 +124,7 @@ def difference(left: Term, right: Term) -> Term:
     return Negative(right) if left == ZERO else Plus(left, Negative(right))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def direction(u: Term) -> tuple[object, int]:
     """A key that is equal for terms that are multiples of each other, and the sign of the multiple; of 0 an empty key.
 
