@@ -70,7 +70,9 @@ AT_TIP = Counterexample({"t": "0"}, "1/2", "0", {
     "zh": "a = v, c = 1 在 v = 0 处两侧斜率不同；0 是一个次梯度"})  # fmt: skip
 CASE_MOVES = Counterexample({"t": "0"}, "1", "0", SEAM)
 POINT = Counterexample({"t": "0"}, "1/t", "0", {
-    "en": "a = v, b = 0, c = 1, d = 0 at v = 0: the function jumps there and back", "zh": "a = v、b = 0、c = 1、d = 0 在 v = 0 处跳起又落回"})  # fmt: skip
+    "en": "b = 0, c = 1, d = 0 at v = 0: the function jumps there and back", "zh": "b = 0、c = 1、d = 0 在 v = 0 处跳起又落回"})  # fmt: skip
+POINT_MOVES = Counterexample({"t": "0"}, "1", "0", {
+    "en": "b = c = v, d = 0: the two are equal everywhere", "zh": "b = c = v、d = 0：两者处处相等"})  # fmt: skip
 INDEX = Counterexample(
     {"t": "2"},
     "1",
@@ -229,16 +231,16 @@ RULES = (
                "Derivative of a choice that stays", "条件不变的分段函数的导数",
                "Where the condition doesn't depend on the variable, each case is differentiated.", "条件与变量无关时，各分段分别求导。",
                conditions={"c does not depend on v": CASE_MOVES}),
-    derivative("partial_of_choice_at_equality", "partial(v, where(a == b, c, d)) = partial(v, d)",
+    derivative("partial_of_choice_at_equality", "partial(v, where(v == b, c, d)) = partial(v, d)",
                "Derivative of a choice that is another at a point", "在一点处另取值的分段函数的导数",
-               "Beside the point where two terms are equal, only the other case counts; a single value has no slope.",
-               "在两项相等的点之外只有另一分段起作用；单独一点的值没有斜率。",
-               conditions={"away from a == b": POINT}),
-    derivative("partial_of_choice_at_inequality", "partial(v, where(a != b, c, d)) = partial(v, c)",
+               "Beside the point where the variable has the value, only the other case counts; a single value has no slope.",
+               "在变量取该值的点之外只有另一分段起作用；单独一点的值没有斜率。",
+               conditions={"away from v == b": POINT, "b does not depend on v": POINT_MOVES}),
+    derivative("partial_of_choice_at_inequality", "partial(v, where(v != b, c, d)) = partial(v, c)",
                "Derivative of a choice for all but a point", "除一点外的分段函数的导数",
-               "Beside the point where two terms are equal, only the first case counts; a single value has no slope.",
-               "在两项相等的点之外只有第一分段起作用；单独一点的值没有斜率。",
-               conditions={"away from a == b": POINT}),
+               "Beside the point where the variable has the value, only the first case counts; a single value has no slope.",
+               "在变量取该值的点之外只有第一分段起作用；单独一点的值没有斜率。",
+               conditions={"away from v == b": POINT, "b does not depend on v": POINT_MOVES}),
     derivative("partial_of_choice", "partial(v, where(c, a, b)) = where(c, partial(v, a), partial(v, b))",
                "Derivative of a choice", "分段函数的导数",
                "Each case is differentiated; at the seam the value is that of the case which holds there.",

@@ -329,7 +329,7 @@ class IndexForm:
         if isinstance(term, core.Choose):
             condition, yes, no = term.children
             point = isinstance(condition, core.Equal | core.Unequal)
-            if point and any(self.differentiate(side, by) != ZERO for side in condition.children):
+            if point and condition.children[0] == by and self.differentiate(condition.children[1], by) == ZERO:
                 return self.differentiate(no if isinstance(condition, core.Equal) else yes, by)  # beside the point
             first, second = self.differentiate(yes, by), self.differentiate(no, by)
             return ZERO if first == second == ZERO else core.Choose(condition, first, second)

@@ -75,7 +75,7 @@ def exp(x: Number) -> Number:
         value = exp(x.value)
         return Dual(value, value * x.slope, x.level)
     found = x.exp()
-    if x.is_finite() and not found.is_finite():
+    if x > 0 and x.is_finite() and (not found.is_finite() or found.contains(0)):
         raise Undecided(f"e to the power of {x.str(8)} is too large")
     return found
 
