@@ -6,6 +6,7 @@ and names are free.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from itertools import count, permutations
 from operator import add, mul
@@ -27,7 +28,7 @@ def str_of(bounds: Bounds) -> tuple[str, str]:
     return str(bounds[0]), str(bounds[1])
 
 
-class Sums:
+class Sums(ABC):
     """Letters with the indices that they depend on, and sums of them.
 
     Args:
@@ -43,13 +44,13 @@ class Sums:
         self.sums: dict[int, tuple[list[Range], Ratio]] = {}
         self.changed: dict[tuple[int, Term, Term], Ratio] = {}
 
+    @abstractmethod
     def of(self, term: Term) -> Ratio:
         """The rational function of a term."""
-        raise NotImplementedError
 
+    @abstractmethod
     def made_again(self, kind: Any, parts: list[Any]) -> Ratio:
         """The letter of a kind for parts in which an index has changed."""
-        raise NotImplementedError
 
     def letter(self, key: object, depends: frozenset[Term]) -> int:
         """The letter for a key; equal keys share one."""
