@@ -50,14 +50,14 @@ def one(path: Path) -> dict[str, Any]:
 
     first, (file, plan, result) = timed(imported)
     stable = 0.0
-    inner = plan.kept_or_found
+    inner = plan.stable_forms
 
     def watched(*arguments: Any) -> Any:
         nonlocal stable
         stable, found = timed(lambda: inner(*arguments))
         return found
 
-    plan.kept_or_found = watched
+    plan.stable_forms = watched
     derived = result.Derived(file.read(path))
     search, _ = timed(lambda: derived.plan)
     found_in = stable

@@ -20,7 +20,7 @@ CHAIN = ".chain.json"
 """What the file with a loss's chain is called, after its definition's name."""
 
 
-def derived_from(path: Path, done: Done = nothing, ahead: bool = False) -> Derived:
+def derived_from(path: Path, done: Done = nothing, cores: int = 1) -> Derived:
     """A loss of one's own from its file, with the chain that is kept beside it.
 
     Raises:
@@ -32,7 +32,7 @@ def derived_from(path: Path, done: Done = nothing, ahead: bool = False) -> Deriv
     chain = ""
     with suppress(OSError, UnicodeDecodeError):
         chain = path.with_name(path.stem + CHAIN).read_text(encoding="utf-8")
-    return Derived(read(path), done, chain, ahead)
+    return Derived(read(path), done, chain, cores)
 
 
 def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing) -> tuple[Checked, Outcome]:
@@ -52,7 +52,7 @@ def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing
         Failure: Some step doesn't hold, or a file would be lost.
         OutputError: A file can't be written.
     """
-    derived = derived_from(path, done, ahead=True)
+    derived = derived_from(path, done, cores=2)
     root = Path(out.anchor or ".")
     output.foreign(root, [(out / "page.md").as_posix()])  # a folder that can't be read is told before the search
     checked = derived.verify()

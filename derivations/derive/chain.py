@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 
 from ..losses.plan import Apply, Line, Plan, Stage
 from ..rules.book import RULES, nearest
@@ -37,6 +38,12 @@ class Book:
                     sides=context.equations[definition.name],
                 )
             )
+
+    def branch(self) -> Book:
+        """A book with the same rules, which takes in others by itself."""
+        other = copy(self)
+        other.rules = dict(self.rules)
+        return other
 
     def add(self, rule: Rule) -> None:
         """Take in a definition or a result."""

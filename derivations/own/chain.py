@@ -6,6 +6,7 @@ The rules are applied as they are found, so that the path that is kept is one th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 from ..derive.apply import RuleError, apply_at, find_places
@@ -13,6 +14,7 @@ from ..derive.chain import Book, apply_inside, derive_stage
 from ..derive.differentiate import differentiate
 from ..derive.moves import measure
 from ..derive.search import EFFORT, Found, search
+from ..derive.step import Derivation
 from ..losses.plan import Apply, Line, Stage
 from ..rules.rule import Role, Tier
 from ..terms.context import Context, Text
@@ -128,8 +130,17 @@ class Workbench:
         self.context = context
         self.book = Book(context)
         self.stages: list[Stage] = []
+        self.derivations: list[Derivation] = []
         self.results: dict[str, Term] = {}
         self.waiting = list(kept)
+
+    def branch(self) -> Workbench:
+        """A workbench that goes on from here by itself."""
+        other = copy(self)
+        other.book = self.book.branch()
+        other.stages, other.derivations, other.waiting = [*self.stages], [*self.derivations], [*self.waiting]
+        other.results = dict(self.results)
+        return other
 
     def chain(self, start: Term) -> Chain:
         """A chain that begins with a term."""
@@ -152,6 +163,7 @@ class Workbench:
         """Take in a stage, and its result into the book."""
         derivation = derive_stage(stage, self.book)
         self.book.add_result(derivation)
+        self.derivations.append(derivation)
         self.results[stage.name] = derivation.result
         self.stages.append(stage)
         return stage

@@ -16,7 +16,7 @@ from ..derive.moves import measure
 from ..derive.search import Found, search
 from ..emit.numpy_printer import NotEmitted
 from ..losses.plan import Apply, Plan, Section, Stage
-from ..terms.context import Context, Text
+from ..terms.context import Text
 from ..terms.core import Partial, Term
 from ..terms.parser import ParseError
 from ..terms.places import free_names
@@ -26,7 +26,8 @@ from .chain import Chain, Workbench, shortest
 from .context import DEFINING_LOSS, assumptions_of, context_of, defining, loss_symbol
 from .definition import Loss
 from .labels import label_of
-from .stable import BY_BINARY_LABEL, Errors, Kept, add_stable
+from .stable import BY_BINARY_LABEL, Errors, Kept, add_stable, stage_names
+from .together import Job, Together
 
 
 class GoalNotReached(RuleError):
@@ -192,17 +193,22 @@ class Worked:
     unstable: str = ""
 
 
-Derivatives = Callable[[Context, Mapping[str, Term]], None]
-"""Called with the symbols, and the simplest form and the derivatives by stage, as soon as these are found."""
+Share = Callable[["Workbench", Mapping[str, Job]], Together]
+"""Called when the derivatives are found, with the jobs that look for stable forms; it may add jobs of its own."""
 
 
-def plan(loss: Loss, kept: Kept | None = None, found: Derivatives = lambda context, results: None) -> Worked:
+def by_itself(bench: Workbench, jobs: Mapping[str, Job]) -> Together:
+    """No jobs but these, and no other core."""
+    return Together(jobs, alone=True)
+
+
+def plan(loss: Loss, kept: Kept | None = None, share: Share = by_itself) -> Worked:
     """The stages that lead from a loss's definition to its simplest form, gradient, Hessian, and to exact code.
 
     Args:
         loss: The loss.
         kept: What was found before; it is replayed.
-        found: Told when the derivatives are there; what follows are the stable forms.
+        share: How the work that follows the derivatives is done.
 
     Raises:
         GoalNotReached: The stated goal wasn't found.
@@ -214,11 +220,8 @@ def plan(loss: Loss, kept: Kept | None = None, found: Derivatives = lambda conte
     simplified = simplify(bench, loss, frozenset((*loss.predictions, *loss.derivatives)))
     first, second = derivatives(bench, loss, loss.predictions)
     more = [stage for name in loss.derivatives for stage in beside(bench, loss, name)]
-    found(bench.context, dict(bench.results))
     made = len(bench.stages)
-    errors, unstable = kept_or_found(bench, loss, ell, (*first, *second), kept)
-    if not unstable:
-        errors |= stable_beside(bench, loss, kept)
+    errors, unstable = stable_forms(bench, loss, ell, (*first, *second), kept, share)
     sections = [
         Section("loss", {"en": "The loss", "zh": "损失"},
                 {"en": "From its definition to its simplest form.", "zh": "从定义到最简形式。"}, (simplified,)),
@@ -243,37 +246,49 @@ def plan(loss: Loss, kept: Kept | None = None, found: Derivatives = lambda conte
     return Worked(made_of, errors, unstable)
 
 
-def kept_or_found(
-    bench: Workbench, loss: Loss, ell: Term, stages: Sequence[Stage], kept: Kept | None
+def stable_forms(
+    bench: Workbench, loss: Loss, ell: Term, stages: Sequence[Stage], kept: Kept | None, share: Share
 ) -> tuple[dict[str, Errors], str]:
-    """The stable stages: their measured errors, or why there are none."""
-    goals = [("loss", ell, "simplify")]
-    goals += [(stage.name, bench.context.parse(stage.start), stage.name) for stage in stages]
-    known = dict(kept.errors) if kept else {}
-    if kept and kept.unstable:
-        return {}, kept.unstable
-    errors: dict[str, Errors] = {}
-    try:
-        for quantity, start, result in goals:
-            title = STABLE[quantity.partition("-")[0]]
-            errors[quantity] = add_stable(bench, loss, quantity, title, start, result, known.get(quantity))
-    except (NotEmitted, ParseError) as error:  # a line may be too long to be kept as text
-        return {}, str(error)
-    return errors, ""
+    """The stable stages: their measured errors, or why there are none.
 
-
-def stable_beside(bench: Workbench, loss: Loss, kept: Kept | None) -> dict[str, Errors]:
-    """The stable stages of the derivatives by parameters and variables; those that have no code are left out."""
+    Those of the derivatives by parameters and variables that have no code are left out.
+    """
     known = dict(kept.errors) if kept else {}
+    goals: dict[str, tuple[Text, Term, str]] = {"loss": (STABLE["loss"], ell, "simplify")}
+    for stage in stages:
+        title = STABLE[stage.name.partition("-")[0]]
+        goals[stage.name] = (title, bench.context.parse(stage.start), stage.name)
+    needed = tuple(goals)
     starts = {stage.name: stage.start for stage in bench.stages}
-    errors: dict[str, Errors] = {}
     for name in loss.derivatives:
         for quantity, words in zip(beside_names(name), STABLE_BESIDE, strict=True):
             title = {language: text.format(name) for language, text in words.items()}
-            made = len(bench.stages)
-            try:
-                start = bench.context.parse(starts[quantity])
-                errors[quantity] = add_stable(bench, loss, quantity, title, start, quantity, known.get(quantity))
-            except (NotEmitted, ParseError):
-                del bench.stages[made:]
-    return errors
+            goals[quantity] = (title, bench.context.parse(starts[quantity]), quantity)
+    work = share(bench, {name: stable_job(bench, loss, name, *goal, known.get(name)) for name, goal in goals.items()})
+    errors: dict[str, Errors] = {}
+    if kept and kept.unstable:
+        return errors, kept.unstable
+    for quantity in goals:
+        try:
+            found, errors[quantity] = work.result(quantity)
+        except (NotEmitted, ParseError) as error:  # a line may be too long to be kept as text
+            if quantity in needed:
+                return {}, str(error)
+            continue
+        for stage in found:
+            bench.take(stage)
+    return errors, ""
+
+
+def stable_job(
+    bench: Workbench, loss: Loss, quantity: str, title: Text, start: Term, result: str, known: Errors | None
+) -> Callable[[], tuple[list[Stage], Errors]]:
+    """The job that finds the stable stages of a quantity, and the measured errors of its code."""
+
+    def job() -> tuple[list[Stage], Errors]:
+        own, names = bench.branch(), stage_names(quantity)
+        own.waiting = [stage for stage in own.waiting if stage.name in names]
+        errors = add_stable(own, loss, quantity, title, start, result, known)
+        return own.stages[len(bench.stages) :], errors
+
+    return job

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,20 +13,23 @@ from ..derive.chain import Book, derive_with_book
 from ..derive.step import Derivation, Step
 from ..losses.plan import Plan
 from ..verify.check import check_stage, equality
-from ..verify.verdict import Checked, Verdict
+from ..verify.verdict import Checked, CheckedStage, Verdict
 from .definition import Loss
 from .language import LossError
+from .together import Job, Together
 
 if TYPE_CHECKING:
-    from ..terms.context import Context
-    from ..terms.core import Term
-    from .ahead import Ahead
+    from .chain import Workbench
     from .plan import Worked
     from .stable import Errors, Kept
     from .tables import CheckedVariant
 
 Done = Callable[[str], None]
 """Called with the name of each part of the work when it is finished."""
+
+
+CHECKS = "checks"
+"""The job of checking the lines up to the derivatives."""
 
 
 def nothing(name: str) -> None:
@@ -40,13 +43,12 @@ class Derived:
         loss: Its definition.
         done: Told about progress.
         chain: What was found before, as text; a chain of another definition is left aside.
-        ahead: Let another core work on the other conventions as soon as the derivatives are found.
+        cores: How many may work on it: 2 share what follows the derivatives, stable forms, checks, conventions.
     """
 
-    def __init__(self, loss: Loss, done: Done = nothing, chain: str = "", ahead: bool = False) -> None:
-        self.loss, self._done, self._chain = loss, done, chain
-        self._ahead: Ahead[tuple[CheckedVariant, ...]] | None = None
-        self._early = ahead
+    def __init__(self, loss: Loss, done: Done = nothing, chain: str = "", cores: int = 1) -> None:
+        self.loss, self._done, self._chain, self._cores = loss, done, chain, cores
+        self._work: Together | None = None
 
     @cached_property
     def _kept(self) -> Kept | None:
@@ -64,11 +66,11 @@ class Derived:
 
         if self._kept is not None:
             try:
-                return plan(self.loss, self._kept, self._begin)
+                return plan(self.loss, self._kept, self._share)
             except (RuleError, LookupError, ValueError, TypeError, AttributeError):  # made by hand, or by other rules
                 self._kept = None
         try:
-            return plan(self.loss, None, self._begin)
+            return plan(self.loss, None, self._share)
         except GoalNotReached:
             raise
         except RuleError as error:
@@ -93,37 +95,50 @@ class Derived:
     @cached_property
     def variants(self) -> tuple[CheckedVariant, ...]:
         """The loss in other conventions, derived and checked."""
-        worked = self._worked
-        if self._ahead is not None:
-            return self._ahead.result()
-        results = {stage.name: stage.result for stage in self.stages}
-        return self._in_other_conventions(worked.plan.context, results)
+        from .variants import CONVENTIONS
 
-    def _begin(self, context: Context, results: Mapping[str, Term]) -> None:
-        """The derivatives are found: work on the other conventions may begin."""
-        if self._early:
-            from .ahead import Ahead
+        results = self._together.result
+        return tuple(found for name in CONVENTIONS if (found := results(f"convention {name}")))
 
-            quiet = Derived(self.loss)
-            quiet._kept = self._kept
-            self._ahead = Ahead(lambda: quiet._in_other_conventions(context, results))
+    @property
+    def _together(self) -> Together:
+        """The work that follows the derivatives."""
+        if self._work is None:
+            self._worked  # noqa: B018 - it begins there
+        assert self._work is not None
+        return self._work
 
-    def _in_other_conventions(self, context: Context, results: Mapping[str, Term]) -> tuple[CheckedVariant, ...]:
-        """Derive and check the loss in each other convention."""
+    def _share(self, bench: Workbench, jobs: Mapping[str, Job]) -> Together:
+        """The derivatives are found: what is left to do, shared by the cores."""
+        from .variants import CONVENTIONS
+
+        found = bench.branch()
+
+        def checks() -> list[CheckedStage]:
+            return [check_stage(stage, found.context, found.book) for stage in found.derivations]
+
+        conventions = {f"convention {name}": partial(self._in_convention, name, found) for name in CONVENTIONS}
+        self._work = Together({**jobs, CHECKS: checks, **conventions}, alone=self._cores < 2)
+        return self._work
+
+    def _in_convention(self, name: str, bench: Workbench) -> CheckedVariant | None:
+        """The loss in another convention, derived and checked; None where it has none of that name."""
         from .tables import CheckedVariant
-        from .variants import through_probability, variants
+        from .variants import CONVENTIONS, through_probability
 
+        context, results, convention = bench.context, bench.results, CONVENTIONS[name]
         try:
-            found = variants(self.loss, context, results, self._kept.variants if self._kept else {})
+            variant = convention(self.loss, context, results, self._kept.variants.get(name, ()) if self._kept else ())
         except RuleError:
-            found = variants(self.loss, context, results, {})
-        checked = []
-        for variant in found:
-            back: tuple[Verdict, ...] = ()
-            if variant.plan.name == "by-probability":
-                back = equality(through_probability(self.loss, context, variant), results["gradient"], context)
-            checked.append(CheckedVariant(variant, self._check(variant.plan), back))
-        return tuple(checked)
+            variant = convention(self.loss, context, results, ())
+        if variant is None:
+            return None
+        back: tuple[Verdict, ...] = ()
+        if name == "by-probability":
+            back = equality(through_probability(self.loss, context, variant), results["gradient"], context)
+        book, stages = derive_with_book(variant.plan)
+        checked = tuple(check_stage(stage, variant.plan.context, book) for stage in stages)
+        return CheckedVariant(variant, Checked(variant.plan, book, checked), back)
 
     @property
     def chain(self) -> str:
@@ -148,17 +163,15 @@ class Derived:
 
     @cached_property
     def _checked(self) -> Checked:
-        return self._check(self.plan, *self._derived)
-
-    def _check(self, plan: Plan, book: Book | None = None, stages: Sequence[Derivation] = ()) -> Checked:
-        """Check a plan's stages, which are derived if they aren't told."""
-        if book is None:
-            book, stages = derive_with_book(plan)
+        book, stages = self._derived
+        early = {stage.derivation.name: stage for stage in self._together.result(CHECKS)}
         found = []
         for stage in stages:
-            found.append(check_stage(stage, plan.context, book))
+            known = early.get(stage.name)
+            same = known is not None and known.derivation == stage
+            found.append(known if known and same else check_stage(stage, self.plan.context, book))
             self._done(stage.name)
-        return Checked(plan, book, tuple(found))
+        return Checked(self.plan, book, tuple(found))
 
     def verify(self) -> Checked:
         """Check every step; ``.publishable`` of the answer tells whether all hold."""

@@ -26,6 +26,9 @@ BY_LABEL, BY_BINARY_LABEL = "by_label", "by_binary_label"
 """The rules that split a line by its label, which is between 0 and 1, or one of them; the plan names them as any path
 names its rules."""
 
+LABELS = (0, 1)
+"""The values of such a label."""
+
 
 @dataclass(frozen=True)
 class Errors:
@@ -98,8 +101,13 @@ def add_stable(
         measured.append(Errors(found.before, found.after))
         return chain
 
-    bench.stage(f"stable-{quantity}", title, make)
+    bench.stage(stage_names(quantity)[-1], title, make)
     return measured[0]
+
+
+def stage_names(quantity: str) -> tuple[str, ...]:
+    """The stages that lead to a quantity's stable form: the cases of a label, where it has one, and the form itself."""
+    return (*(f"{quantity}-label-{value}" for value in LABELS), f"stable-{quantity}")
 
 
 def split_by_label(bench: Workbench, chain: Chain, loss: Loss, quantity: str) -> None:
@@ -108,15 +116,14 @@ def split_by_label(bench: Workbench, chain: Chain, loss: Loss, quantity: str) ->
     if label not in free_names(chain.term):
         return
     variable = bench.context.variables[label]
-    cases = [bench.chain(part_of(substitute(chain.term, variable, integer(value)))) for value in (0, 1)]
+    cases = [bench.chain(part_of(substitute(chain.term, variable, integer(value)))) for value in LABELS]
     for case in cases:
         case.simplify()
     if same_mixture(chain.term, variable, [case.term for case in cases], bench.context):
         return
     if not any(chain.try_apply(Apply(rule, (), bind={"y": label})) for rule in (BY_LABEL, BY_BINARY_LABEL)):
         return
-    for value, case in enumerate(cases):
-        name = f"{quantity}-label-{value}"
+    for value, name, case in zip(LABELS, stage_names(quantity), cases, strict=False):
         words = {"en": f"The case of the label {value}", "zh": f"标签为 {value} 的情形"}
         bench.stage(name, words, lambda case=case: case)  # type: ignore[misc]
         if f"result:{name}" in bench.book.rules:

@@ -7,7 +7,7 @@ leads back to the loss is derived too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..derive.conditions import unfold
@@ -39,30 +39,6 @@ class Variant:
     title: Text
     plan: Plan
     rows: tuple[str, ...]
-
-
-Stages = Mapping[str, Sequence[Stage]]
-"""Stages that were found before, by the variant's name."""
-
-
-def variants(loss: Loss, context: Context, results: Mapping[str, Term], kept: Stages) -> tuple[Variant, ...]:
-    """The loss in all conventions that it has.
-
-    Args:
-        loss: The loss.
-        context: Its context.
-        results: Its simplest form and derivatives, by stage.
-        kept: What was found before.
-
-    Raises:
-        PathError: What was kept no longer applies.
-    """
-    found = (
-        by_probability(loss, context, results, kept.get("by-probability", ())),
-        by_sign(loss, context, results, kept.get("labels", ())),
-        by_weights(loss, context, results, kept.get("weights", ())),
-    )
-    return tuple(variant for variant in found if variant)
 
 
 def finished(loss: Loss, name: str, title: Text, bench: Workbench, rows: tuple[str, ...]) -> Variant:
@@ -250,3 +226,11 @@ def put_in(term: Term, values: dict[str, Term], context: Context) -> Term:
     if isinstance(term, Variable):
         return values.get(term.name) or context.variables[term.name]
     return type(term)(*(put_in(child, values, context) for child in term.children)) if term.children else term
+
+
+CONVENTIONS: Mapping[str, Callable[[Loss, Context, Mapping[str, Term], Sequence[Stage]], Variant | None]] = {
+    "by-probability": by_probability,
+    "labels": by_sign,
+    "weights": by_weights,
+}
+"""The conventions, by the names of their plans: each gives the loss in it, or nothing where a loss has no such form."""

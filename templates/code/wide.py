@@ -181,6 +181,50 @@ def exact_product(a, b):
     return product, ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2
 
 
+def pair(x):
+    """A wide number as the sum of two float64, which must not run out of exponents."""
+    power = np.clip(x.power, -3000, 3000).astype(np.int64)
+    return np.ldexp(x.high, power), np.ldexp(x.low, power)
+
+
+def pair_sum(a, b, c, d):
+    """(a + b) + (c + d), again as a pair."""
+    total = a + c
+    back = total - a
+    rest = (a - (total - back)) + (c - back) + (b + d)
+    high = total + rest
+    return high, rest - (high - total)
+
+
+def pair_product(a, b, c, d):
+    """(a + b) (c + d), again as a pair."""
+    product, rest = exact_product(a, c)
+    rest = rest + (a * d + b * c)
+    high = product + rest
+    return high, rest - (high - product)
+
+
+def pair_quotient(a, b, c, d):
+    """(a + b)/(c + d), again as a pair."""
+    first = a / c
+    product, rest = exact_product(first, c)
+    second = ((a - product) - rest + b - first * d) / c
+    high = first + second
+    return high, second - (high - first)
+
+
+def polynomial(coefficients, x):
+    """A polynomial by its coefficients, the constant one first; its noise is told by whoever uses it.
+
+    From the highest power down, by pairs: x and all partial sums must be far from the ends of float64.
+    """
+    a, b = pair(x)
+    high, low = np.zeros_like(a), np.zeros_like(a)
+    for own, rest in reversed(coefficients):
+        high, low = pair_sum(own, rest, *pair_product(high, low, a, b))
+    return Wide(high, low)
+
+
 def added(power, shift):
     """The sum of two powers of two, and what rounding took from it, for the mantissa; powers past 2**53 are sparse."""
     whole = power + shift
@@ -243,25 +287,26 @@ LN2_WIDE = Wide(LN2[0], LN2[1])
 PI_WIDE = Wide(3.141592653589793, 1.2246467991473532e-16)
 
 
+def pair_ratio(above, below):
+    """A quotient of whole numbers as the sum of two float64."""
+    high = above / below
+    return high, float(Fraction(above, below) - Fraction(high))
+
+
 def wide_ratio(above, below):
     """A quotient of whole numbers."""
-    high = above / below
-    return Wide(high, float(Fraction(above, below) - Fraction(high)), 0.0, 1.0)
+    return Wide(*pair_ratio(above, below), 0.0, 1.0)
 
 
-RECIPROCALS = tuple(wide_ratio(1, n) for n in range(1, 183))
-INVERSE_FACTORIALS = tuple(wide_ratio(1, math.factorial(n)) for n in range(1, 28))
+INVERSE_FACTORIALS = tuple(pair_ratio(1, math.factorial(n)) for n in range(1, 28))
 
 
 def wide_relative(r):
     """(exp(r) - 1)/r for |r| <= 1/2, by its series; of the terms below 2**-53 a float64 knows enough."""
     near, rest = r.narrow(), 0.0
-    for coefficient in INVERSE_FACTORIALS[:14:-1]:
-        rest = coefficient.narrow() + near * rest
-    total = Wide.of(rest)
-    for coefficient in INVERSE_FACTORIALS[14::-1]:
-        total = coefficient + r * total
-    return total
+    for high, _ in INVERSE_FACTORIALS[:14:-1]:
+        rest = high + near * rest
+    return polynomial((*INVERSE_FACTORIALS[:15], (rest, 0.0)), r)
 
 
 def wide_reduced(x):

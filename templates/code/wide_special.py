@@ -18,20 +18,31 @@ def wide_erfcx(x):
     return Wide.choose(negative, wide_exp(size * size) * 2.0 - right, right) if negative.any() else right
 
 
+ERF_SERIES = tuple(pair_ratio(1, math.prod(range(1, 2 * k + 2, 2))) for k in range(91))
+
+
 def near_erfcx(x):
     """exp(x^2) erfc(x) for 0 <= x < 3."""
-    series, square = Wide.of(1.0), x * x * 2.0
-    for k in range(90, 0, -1):
-        series = 1 + series * square * RECIPROCALS[2 * k]
+    series = polynomial(ERF_SERIES, x * x * 2.0)
     return wide_exp(x * x) - x * series * 2.0 / wide_sqrt(PI_WIDE)
 
 
 def far_erfcx(x, steps):
     """exp(x^2) erfc(x) by that many steps of its continued fraction."""
-    below = x
-    for k in range(steps, 0, -1):
-        below = x + Wide.of(k / 2.0) / below
-    return 1 / (wide_sqrt(PI_WIDE) * below)
+    return 1 / (wide_sqrt(PI_WIDE) * continued(x, [k / 2.0 for k in range(steps, 0, -1)]))
+
+
+def continued(x, numbers):
+    """The continued fraction x + a/(x + b/(x + ...)) for x > 0, its numbers from the innermost on."""
+    if (np.abs(x.power) > 500).any():
+        below = x
+        for number in numbers:
+            below = x + Wide.of(number) / below
+        return below
+    a, b = high, low = pair(x)
+    for number in numbers:
+        high, low = pair_sum(a, b, *pair_quotient(number, 0.0, high, low))
+    return Wide(high, low)
 
 
 def wide_pieces(x, pieces):
@@ -62,9 +73,7 @@ def wide_erf(x):
     x = Wide.of(x)
     small = np.abs(x.narrow()) < 0.5
     near = Wide.choose(small, x, Wide.of(0.0))
-    series, square = Wide.of(1.0), near * near * 2.0
-    for k in range(25, 0, -1):
-        series = 1 + series * square * RECIPROCALS[2 * k]
+    series = polynomial(ERF_SERIES[:26], near * near * 2.0)
     return Wide.choose(small, near * series * 2.0 * wide_exp(-(near * near)) / wide_sqrt(PI_WIDE), 1 - wide_erfc(x))
 
 
@@ -97,10 +106,7 @@ def wide_mills_excess(x):
 
 def far_excess(x, steps):
     """pdf(-x)/cdf(-x) - x by its continued fraction."""
-    below = x
-    for k in range(steps, 1, -1):
-        below = x + Wide.of(float(k)) / below
-    return 1 / below
+    return 1 / continued(x, [float(k) for k in range(steps, 1, -1)])
 
 
 BERNOULLI = (
@@ -109,14 +115,19 @@ BERNOULLI = (
 )  # fmt: skip
 
 
-def wide_bernoulli(x, factor):
-    """The sum of factor(k) B_2k / x^2k over k = 1 ..., by Horner from the last."""
-    square, total = x * x, Wide.of(0.0)
-    for k in range(len(BERNOULLI), 0, -1):
-        above, below = BERNOULLI[k - 1]
-        over, under = factor(k)
-        total = (total + wide_ratio(above * over, below * under)) / square
-    return total
+STIRLING = tuple(
+    tuple(
+        pair_ratio(above, below * (2 * k * (2 * k - 1), 2 * k, 1)[order])
+        for k, (above, below) in enumerate(BERNOULLI, 1)
+    )
+    for order in range(3)
+)
+
+
+def wide_stirling(x, order):
+    """The sum of B_2k / x^2k over k = 1 ..., each term by 2 k (2 k - 1) for order 0, by 2 k for order 1; x >= 30."""
+    square = x * x
+    return polynomial(STIRLING[order], 1 / square) / square
 
 
 def wide_shifted(x):
@@ -146,7 +157,7 @@ def wide_lgamma(x):
         return digits_gamma(x, 0)
     x = Wide.of(x)
     small, y, start = wide_shifted(x)
-    series = wide_bernoulli(y, lambda k: (1, 2 * k * (2 * k - 1))) * y
+    series = wide_stirling(y, 0) * y
     found = (y - 0.5) * wide_log(y) - y + wide_log(PI_WIDE * 2.0) * 0.5 + series
     factors = start
     for n in range(1, 30):
@@ -161,7 +172,7 @@ def wide_digamma(x):
     if isinstance(x, Digits):
         return digits_gamma(x, 1)
     small, y, start = wide_shifted(x)
-    found = wide_log(y) - 0.5 / y - wide_bernoulli(y, lambda k: (1, 2 * k))
+    found = wide_log(y) - 0.5 / y - wide_stirling(y, 1)
     total = Wide.of(0.0)
     for n in range(30):
         total = total + 1 / (start + float(n))
@@ -173,7 +184,7 @@ def wide_trigamma(x):
     if isinstance(x, Digits):
         return digits_gamma(x, 2)
     small, y, start = wide_shifted(x)
-    found = (1 + 0.5 / y + wide_bernoulli(y, lambda k: (1, 1))) / y
+    found = (1 + 0.5 / y + wide_stirling(y, 2)) / y
     total = Wide.of(0.0)
     for n in range(30):
         part = start + float(n)

@@ -1,0 +1,74 @@
+"""Work that two cores do together. In: jobs, each a function. Out: what they return, when that is asked for."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+Job = Callable[[], Any]
+
+
+class Together:
+    """Jobs that this process and a copy of it work off: each is done by the one that comes to it first.
+
+    The copy begins with the last job; here a job is done when its result is asked for, unless the copy has taken it.
+    Where the system can make no copy, all are done here.
+
+    Args:
+        jobs: The functions by their names. What they return must be picklable; an error is met again here.
+        alone: Make no copy.
+    """
+
+    def __init__(self, jobs: Mapping[str, Job], alone: bool = False) -> None:
+        self.jobs, self.found = dict(jobs), dict[str, Any]()
+        self.process: Any = None
+        if alone or (os.cpu_count() or 1) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+            return
+        with suppress(OSError):
+            context = multiprocessing.get_context("fork")
+            self.taken = {
+                name: context.Lock() for name in jobs
+            }  # whoever gets a job's lock does it, and keeps the lock
+            self.receiver, sender = context.Pipe(duplex=False)
+            self.process = context.Process(target=work_off, args=(self.jobs, self.taken, sender), daemon=True)
+            self.process.start()
+            sender.close()
+
+    def result(self, name: str) -> Any:
+        """What the job of that name returns, or the error that it raises."""
+        if name not in self.found:
+            mine = self.process is None or self.taken[name].acquire(block=False)
+            self.found[name] = self.jobs[name]() if mine else self.received(name)
+        return self.found[name]
+
+    def received(self, name: str) -> Any:
+        """What the copy has found for a job; worked out here if it has ended without that."""
+        while name not in self.found:
+            try:
+                other, succeeded, made = pickle.loads(self.receiver.recv_bytes())
+            except (EOFError, OSError):
+                return self.jobs[name]()
+            if succeeded:
+                self.found[other] = made
+            elif other == name:
+                return self.jobs[name]()
+        return self.found[name]
+
+
+def work_off(jobs: Mapping[str, Job], taken: Mapping[str, Any], sender: Any) -> None:
+    """Do jobs, the last one first, and send what they return; a thread sends, so that a full pipe stops no work."""
+    with ThreadPoolExecutor(1) as post:
+        for name, job in reversed(list(jobs.items())):
+            if taken[name].acquire(block=False):
+                made: tuple[str, bool, Any] = (name, False, None)
+                with suppress(Exception):
+                    made = (name, True, job())
+                text = pickle.dumps((name, False, None))
+                with suppress(Exception):
+                    text = pickle.dumps(made)
+                post.submit(sender.send_bytes, text)
