@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from sympy import Symbol, cancel, together
 
@@ -80,6 +81,7 @@ def discharge(condition: Condition, bound: Bindings, context: Context) -> Discha
     return Discharged(wording(condition.kind, parts), because) if because else None
 
 
+@lru_cache(maxsize=20_000)
 def prove(kind: ConditionKind, parts: tuple[Term, ...], context: Context) -> str:
     """Why a condition holds, by its prover or because it is assumed; '' where neither tells."""
     return PROVERS[kind](parts, context) or assumed(kind, parts, context)
@@ -108,6 +110,7 @@ def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
     }[kind].format(*parts)
 
 
+@lru_cache(maxsize=20_000)
 def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset()) -> str:
     """Why a term is positive in every entry; '' where that isn't found. Terms of ``assumed`` are taken as positive."""
     if isinstance(term, Absolute) and prove(ConditionKind.NONZERO, term.children, context):
@@ -176,6 +179,7 @@ def branches(choice: Choose, context: Context) -> list[tuple[Term, Context, str]
     return [seen for number, seen in enumerate(seen_from(choice, context)) if number in wanted]
 
 
+@lru_cache(maxsize=20_000)
 def not_negative(term: Term, context: Context) -> str:
     """Why a term is nowhere negative; '' where that isn't found."""
     lies = interval(unfold(term, context), context)

@@ -7,7 +7,7 @@ rule for any function comes after those for a single one.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from ..losses.plan import Apply
 from ..rules.book import RULES
@@ -33,10 +33,11 @@ def slopes() -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda r: any(isinstance(p, FunctionSlot) for _, p in walk(r.patterns[0]))))
 
 
-def derivatives(line: Term) -> list[Path]:
+@lru_cache(maxsize=20_000)
+def derivatives(line: Term) -> tuple[Path, ...]:
     """The places of the innermost derivatives, from the left."""
-    places = [path for path, part in walk(line) if isinstance(part, Partial)]
-    return [p for p in places if not any(q != p and q[: len(p)] == p for q in places)]
+    inner = tuple((n, *path) for n, child in enumerate(line.children) for path in derivatives(child))
+    return inner or ((),) if isinstance(line, Partial) else inner
 
 
 def differentiate(line: Term, context: Context) -> tuple[Term, list[list[Apply]]]:
@@ -78,6 +79,7 @@ def one(line: Term, place: Path, context: Context) -> tuple[Apply, Term]:
     raise NoDerivative(f"no rule differentiates {body} by {variable} with its conditions met")
 
 
+@lru_cache(maxsize=20_000)
 def occurrences(part: Term, line: Term) -> int:
     """How often a part stands in a line."""
-    return sum(found == part for _, found in walk(line))
+    return (line == part) + sum(occurrences(part, child) for child in line.children)

@@ -56,17 +56,23 @@ def match(pattern: Term, term: Term, bound: Bindings, ordered: bool = False) -> 
         yield from match_all(pattern.children, term.children, bound, ordered)
 
 
-@lru_cache(maxsize=50_000)
 def possible(pattern: Term, term: Term) -> bool:
     """Whether a pattern may match a term, by the classes of its parts: what is told without binding a letter."""
+    kind = type(pattern)
+    if kind is type(term):
+        return pattern is term or possible_parts(pattern, term)
+    if kind is Slot:
+        return True
+    return kind is FunctionSlot and isinstance(term, Elementwise) and possible(pattern.children[0], term.argument)
+
+
+@lru_cache(maxsize=50_000)
+def possible_parts(pattern: Term, term: Term) -> bool:
+    """The same for two terms of one class."""
     if isinstance(pattern, Slot):
         return True
     if isinstance(pattern, Constant):
-        return isinstance(term, Constant) and term.value == pattern.value
-    if isinstance(pattern, FunctionSlot):
-        return isinstance(term, Elementwise) and possible(pattern.children[0], term.argument)
-    if type(pattern) is not type(term):
-        return False
+        return isinstance(term, Constant) and bool(term.value == pattern.value)
     if isinstance(pattern, Nary):
         return all(any(possible(part, child) for child in term.children) for part in hard(pattern))
     if not pattern.children:

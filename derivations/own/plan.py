@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 from ..derive.apply import RuleError
+from ..derive.chain import Book
 from ..derive.conditions import is_affine
 from ..derive.moves import measure
 from ..derive.search import Found, search
+from ..derive.step import Derivation
 from ..emit.numpy_printer import NotEmitted
 from ..losses.plan import Apply, Plan, Section, Stage
 from ..terms.context import Text
@@ -184,11 +186,15 @@ class Worked:
 
     Args:
         plan: How it is derived.
+        book: The rules, the definitions, and the results of its stages.
+        derivations: Its stages, each followed from its first line.
         errors: For each stable stage the measured error of its code, before and after.
         unstable: Why there is no code; '' where there is.
     """
 
     plan: Plan
+    book: Book
+    derivations: tuple[Derivation, ...]
     errors: Mapping[str, Errors]
     unstable: str = ""
 
@@ -243,7 +249,7 @@ def plan(loss: Loss, kept: Kept | None = None, share: Share = by_itself) -> Work
         loss.name, {"en": loss.title}, {"en": ""}, bench.context, tuple(sections),
         tuple((stage.name, stage.title) for stage in bench.stages[:made]), assumptions_of(loss), loss.sources, (),
     )  # fmt: skip
-    return Worked(made_of, errors, unstable)
+    return Worked(made_of, bench.book, tuple(bench.derivations), errors, unstable)
 
 
 def stable_forms(

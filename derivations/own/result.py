@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..derive.apply import RuleError
-from ..derive.chain import Book, derive_with_book
+from ..derive.chain import derive_with_book
 from ..derive.step import Derivation, Step
 from ..losses.plan import Plan
 from ..verify.check import check_stage, equality
@@ -147,14 +147,10 @@ class Derived:
 
         return to_text_file(self.loss, self._worked, [found.variant for found in self.variants])
 
-    @cached_property
-    def _derived(self) -> tuple[Book, list[Derivation]]:
-        return derive_with_book(self.plan, done=self._done)
-
     @property
     def stages(self) -> tuple[Derivation, ...]:
         """The derivation, stage by stage."""
-        return tuple(self._derived[1])
+        return self._worked.derivations
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -163,15 +159,13 @@ class Derived:
 
     @cached_property
     def _checked(self) -> Checked:
-        book, stages = self._derived
-        early = {stage.derivation.name: stage for stage in self._together.result(CHECKS)}
-        found = []
-        for stage in stages:
-            known = early.get(stage.name)
-            same = known is not None and known.derivation == stage
-            found.append(known if known and same else check_stage(stage, self.plan.context, book))
-            self._done(stage.name)
-        return Checked(self.plan, book, tuple(found))
+        worked = self._worked
+        found = list(self._together.result(CHECKS))
+        for stage in worked.derivations[len(found) :]:
+            found.append(check_stage(stage, worked.plan.context, worked.book))
+        for stage in found:
+            self._done(stage.derivation.name)
+        return Checked(worked.plan, worked.book, tuple(found))
 
     def verify(self) -> Checked:
         """Check every step; ``.publishable`` of the answer tells whether all hold."""
@@ -245,7 +239,7 @@ class Derived:
 
     def __repr__(self) -> str:
         told = ""
-        if "_derived" in self.__dict__:
+        if "_worked" in self.__dict__:
             told = f", {len(self.stages)} stages, {len(self.steps)} steps"
         if "_checked" in self.__dict__:
             told += ", all hold" if self._checked.publishable else ", not all hold"

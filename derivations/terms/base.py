@@ -82,6 +82,19 @@ TERMS: WeakValueDictionary[tuple[object, ...], Term] = WeakValueDictionary()
 """All terms in use, by what they are made of."""
 
 
+@lru_cache(maxsize=10_000)
+def not_negative(value: object) -> Rational:
+    """A constant's value.
+
+    Raises:
+        ValueError: It is negative.
+    """
+    number = Rational(value)
+    if number < 0:
+        raise ValueError(f"a constant is not negative, got {number}; write Negative(Constant(…))")
+    return number
+
+
 class Leaf(Term):
     """A term without parts: its arguments are its name, value or size."""
 
@@ -94,9 +107,7 @@ class Constant(Leaf):
     __slots__ = ()
 
     def __new__(cls, value: object, *shape: Term) -> Constant:
-        number = Rational(value)
-        if number < 0:
-            raise ValueError(f"a constant is not negative, got {number}; write Negative(Constant(…))")
+        number = not_negative(value)
         if all(isinstance(size, Constant) and size.value == 1 for size in shape):
             return super().__new__(cls, number)
         return super().__new__(cls, number, *shape)
