@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import random
 from types import ModuleType
 
@@ -15,9 +16,10 @@ from derivations.emit.exact import exact
 from derivations.emit.lines import body
 from derivations.emit.measure import Sample, kept, run, sample
 from derivations.emit.own import Argument, Computed, OwnLoss, module, statement
-from derivations.emit.runtime import needed, sources
+from derivations.emit.runtime import needed, sources, top_level
 from derivations.emit.stable import HARD, Stable, directed, stabilise
 from derivations.emit.wide_printer import FUNCTIONS as WIDE_FUNCTIONS
+from derivations.render.environment import template_folder
 from derivations.rules.book import RULES
 from derivations.rules.rule import Group, Rule
 from derivations.terms import core
@@ -184,6 +186,13 @@ def test_the_runtime_is_copied_with_all_that_it_calls() -> None:
     assert {"Wide", "Digits", "wide_erfcx", "digits_gamma", "BERNOULLI", "STIRLING"} <= set(everything)
     assert needed("np.exp(z)") == []
     compile("\n".join(sources()[name] for name in everything), "runtime", "exec")
+
+
+def test_the_runtime_is_cut_into_what_it_defines() -> None:
+    for path in sorted((template_folder() / "code").glob("[dwpo]*.py")):
+        text = path.read_text(encoding="utf-8")
+        pieces, whole = top_level(text), ast.parse(text).body
+        assert [ast.dump(ast.parse(piece).body[0]) for piece in pieces.values()] == [ast.dump(node) for node in whole]
 
 
 def test_a_part_that_is_used_twice_has_a_name() -> None:

@@ -5,7 +5,6 @@ The functions stand in templates/code/*.py, ordinary Python that is copied into 
 
 from __future__ import annotations
 
-import ast
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -16,23 +15,19 @@ FILES = ("plain.py", "digits.py", "wide.py", "wide_special.py")
 OWN = "own_support.py"
 CHECKS = Path(__file__).resolve().parent.parent / "generated" / "_support.py"
 """Checks of arguments, written once for all generated modules."""
+BEGIN = re.compile(r"^(?=[^\W\d]|[@#\"'])(.*)$", re.MULTILINE)
+NAMED = re.compile(r"(?:def|class) (\w+)|(\w+)(?:: [^=]+)? = ")
 WORD = re.compile(r"[A-Za-z_]\w*")
 
 
 def top_level(text: str) -> dict[str, str]:
-    """The source of each function, class and constant of a text by its name."""
+    """The source of each function, class and constant of a text by its name; what begins a line begins a new one."""
+    pieces = BEGIN.split(text)[1:]
     found = {}
-    lines = text.splitlines()
-    for node in ast.parse(text).body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            name = node.name
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            name = node.targets[0].id
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            name = node.target.id
-        else:
-            continue
-        found[name] = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+    for head, rest in zip(pieces[::2], pieces[1::2], strict=True):
+        name = NAMED.match(head)
+        if name:
+            found[name[1] or name[2]] = (head + rest).rstrip()
     return found
 
 
