@@ -54,6 +54,16 @@ FORMS = [
     ("partial(theta[j], b*J)", r"\frac{\partial}{\partial \theta_{j}} (b J(\theta))", "∂/∂θⱼ (b J(θ))"),
     ("gradient(theta, L)", r"\nabla_{\theta} L(\theta)", "∇L(θ)"),
     ("jacobian(theta, gradient(theta, L))", r"\nabla_{\theta}^{2} L(\theta)", "∇²L(θ)"),
+    (
+        "partial(theta[j], partial(theta[j], J))",
+        r"\frac{\partial^{2} J(\theta)}{\partial \theta_{j}^{2}}",
+        "∂²J(θ)/∂θⱼ²",
+    ),
+    (
+        "partial(b, partial(theta[j], partial(theta[j], J)))",
+        r"\frac{\partial^{3} J(\theta)}{\partial b \, \partial \theta_{j}^{2}}",
+        "∂³J(θ)/(∂b∂θⱼ²)",
+    ),
     ("jacobian(theta, h)", r"\frac{\partial h}{\partial \theta^{\top}}", "∂h/∂θᵀ"),
     ("X @ d(theta, theta)", r"X \, \mathrm{d} \theta", "X dθ"),
     (
@@ -190,6 +200,8 @@ def without_struts(text: str) -> str:
 def test_a_fractions_bar_keeps_away_from_marks() -> None:
     assert to_latex(parse_pattern("a/b"), marks={(0,): "x"}) == rf"\frac{{\htmlClass{{x}}{{a}}{STRUT}}}{{b}}"
     assert to_latex(parse_pattern("a/b"), marks={(1,): "x"}) == rf"\frac{{a}}{{{CEILING}\htmlClass{{x}}{{b}}}}"
+    inner = to_latex(parse_pattern("partial(v, partial(v, f))"), marks={(1,): "x"})
+    assert inner == r"\htmlClass{x}{\frac{\partial^{2} f}{\partial v^{2}}}"
     assert to_latex(parse_pattern("partial(v, f)"), marks={(1,): "x"}).startswith(
         rf"\frac{{\partial \htmlClass{{x}}{{f}}{STRUT}}}"
     )

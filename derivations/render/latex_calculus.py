@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..terms import core
 from ..terms.core import Entry, Path, Term, Variable
-from .printer import ATOM, FACTOR, SCRIPTED, Piece, Writer
+from ..terms.places import at
+from .printer import ATOM, FACTOR, SCRIPTED, Piece, Writer, repeated
 
 if TYPE_CHECKING:
     from .latex import Latex
@@ -37,7 +38,22 @@ def derivative(above: str, below: str, after: str = "") -> Writer:
     return write
 
 
-partial = derivative(r"\partial", r"\partial ")
+def partial(printer: Latex, term: Term, path: Path) -> Piece:
+    """A derivative; those of a symbol by symbols as one fraction, ∂²f/∂v∂w."""
+    orders = repeated(term)
+    if not orders:
+        return once(printer, term, path)
+    deepest = (*path, *(1,) * (sum(count for _, count in orders) - 1))
+    under, place = [], path
+    for part, count in orders:
+        raised = f"^{{{count}}}" if count > 1 else ""
+        under.append(rf"\partial {printer.child(part, place, 0, 0)}{raised}")
+        place = (*place, *(1,) * count)
+    above = printer.child(at(term, deepest[len(path) :]), deepest, 1, FACTOR)
+    return Piece(fraction(rf"\partial^{{{len(deepest) - len(path) + 1}}} {above}", r" \, ".join(under)), SCRIPTED)
+
+
+once = derivative(r"\partial", r"\partial ")
 slope = derivative(r"\partial", r"\partial ", r"^{\top}")
 
 

@@ -7,6 +7,7 @@ import re
 from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Constant, Entry, Path, Term, Variable
+from ..terms.places import at
 from ..terms.text import number as decimal
 from . import named
 from .printer import (
@@ -21,6 +22,7 @@ from .printer import (
     Writer,
     index_letter,
     relation,
+    repeated,
     write_matrix_product,
     write_negative,
     write_plus,
@@ -208,6 +210,28 @@ def derivative(after: str) -> Writer:
     return write
 
 
+once = derivative("")
+
+
+def partial(printer: Plain, term: Term, path: Path) -> Piece:
+    """A derivative; those of a symbol by symbols as one, ∂²f/∂v∂w."""
+    orders = repeated(term)
+    if not orders:
+        return once(printer, term, path)
+    order, under, place = sum(count for _, count in orders), "", path
+    for part, count in orders:
+        under += f"∂{printer.child(part, place, 0, ATOM)}{raised(count)}"
+        place = (*place, *(1,) * count)
+    deepest = (*path, *(1,) * (order - 1))
+    above = printer.child(at(term, deepest[len(path) :]), deepest, 1, FACTOR)
+    return Piece(f"∂{raised(order)}{above}/{under if len(orders) == 1 else f'({under})'}", PRODUCT)
+
+
+def raised(count: int) -> str:
+    """An exponent, none for 1."""
+    return "".join(ABOVE[digit] for digit in str(count)) if count > 1 else ""
+
+
 def grouped(printer: Plain, term: Term, path: Path, number: int) -> str:
     """A child, in braces where it needs brackets and holds a sum."""
     found = printer.piece(term.children[number], (*path, number))
@@ -333,7 +357,7 @@ FORMS: dict[type[Term], Writer] = {
     core.Digamma: function("ψ"),
     core.Trigamma: function("ψ'"),
     core.Polygamma: polygamma,
-    core.Partial: derivative(""),
+    core.Partial: partial,
     core.Transposed: transposed,
     core.Diagonal: function("diag"),
     core.Trace: function("tr"),

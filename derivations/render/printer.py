@@ -321,3 +321,16 @@ def relation(sign: str) -> Writer:
         return Piece(f"{printer.child(term, path, 0, SUM)} {sign} {printer.child(term, path, 1, SUM)}", PROPOSITION)
 
     return write
+
+
+def repeated(term: Term) -> list[tuple[Term, int]]:
+    """A derivative of a derivative of a symbol: the outermost by each symbol, and how often; nothing for any other."""
+    found: list[tuple[Term, int]] = []
+    while isinstance(term, core.Partial) and isinstance(term.children[0], core.Leaf | Entry):
+        if found and found[-1][0].children[0] == term.children[0]:
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        else:
+            found.append((term, 1))
+        term = term.children[1]
+    simple = isinstance(term, Variable | core.Slot | Entry | core.FunctionSlot)
+    return found if simple and sum(count for _, count in found) > 1 else []
