@@ -54,6 +54,10 @@ P = "normal_cdf(x)"
 FOUND: tuple[tuple[str, str], ...] = (
     # Logarithms and exponentials
     (f"log({P}**a)", "a*log(normal_cdf(x))"),
+    ("1 + erf(x)", "erfc(-x)"),
+    ("erfc(x/sqrt(2))/2", "normal_cdf(-x)"),
+    ("(1 + erf(x/sqrt(2)))/2", "normal_cdf(x)"),
+    ("log(2) - log(erfc(x/sqrt(2)))", "-log(normal_cdf(-x))"),
     ("log(sqrt(1 + x**2))", "log(1 + x**2)/2"),
     ("exp(log(c))", "c"),
     ("exp(x + log(c))", "c*exp(x)"),

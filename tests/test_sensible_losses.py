@@ -22,6 +22,9 @@ LOSSES = {
         "focal_true", f"-(1 - {TRUE})**g*log({TRUE})", variables=LABEL, parameters={"g": "[0, inf)"},
         definitions=PROBABILITY,
     ),
+    "probit_by_the_error_function": Loss(
+        "erf", "-y*log(q) - (1 - y)*log(1 - q)", variables=LABEL, definitions={"q": "0.5*(1 + erf(z/sqrt(2)))"}
+    ),
     # choices
     "cross_entropy_by_choice": Loss(
         "choice", "-log(where(y == 1, p, 1 - p))", variables=LABEL, definitions=PROBABILITY
@@ -55,6 +58,7 @@ FORMS = {
     "cross_entropy_by_choice": {
         "simplify": "softplus(z) - y*z", "gradient": "sigmoid(z) - y", "hessian": "sigmoid(z)*sigmoid(-z)",
     },
+    "probit_by_the_error_function": {"simplify": "-(y*log(normal_cdf(z)) + (1 - y)*log(normal_cdf(-z)))"},
     "focal": {"simplify": "(1 - y)*sigmoid(z)**g*softplus(z) + y*sigmoid(-z)**g*softplus(-z)"},
     "ordinal": {"gradient": "where(k == 0, sigmoid(z - c), "
                             "where(k == 1, sigmoid(z - d) - sigmoid(c - z), -sigmoid(d - z)))"},

@@ -24,6 +24,7 @@ from ..rules.rule import Group, Role, Rule
 from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Path, ShapeError, Slot, Term, walk
+from ..terms.places import at
 from ..terms.text import to_text
 from .guards import HARD, guard
 from .measure import Accuracy, Array, Sample, other_sample, run, sample
@@ -136,10 +137,18 @@ def applied_at(rule: Rule, term: Term, place: Path, context: Context) -> Applied
     for on in choices(rule.patterns[0], node):
         try:
             if applies(rule, node, on, context):
-                return apply_at(rule, term, place, on, {}, False, context, False)
+                found = apply_at(rule, term, place, on, {}, False, context, False)
+                return None if settled(at(found.after, place)) else found
         except (RuleError, ShapeError, Unbound, ValueError):
             continue
     return None
+
+
+def settled(term: Term) -> bool:
+    """Whether a term, or one of its parts, is a choice by two numbers, such as 2 == 0: nothing is to be chosen."""
+    parts = [term, *term.children]
+    conditions = [part.children[0] for part in parts if isinstance(part, core.Choose)]
+    return any(all(isinstance(side, core.Constant) for side in condition.children) for condition in conditions)
 
 
 def applies(rule: Rule, node: Term, on: tuple[int, ...], context: Context) -> bool:

@@ -68,10 +68,12 @@ class Lifting:
         return made(*map(self.term, expression.args))
 
     def number(self, value: sympy.Rational | sympy.Float) -> Term:
-        """A number exactly; a decimal where it is short, else a quotient."""
+        """A number: a float as the shortest decimal that gives it, so that 0.1 is 1/10; others exactly."""
         if not value.is_finite:
             raise not_lifted(value, "is no number")
         exact = sympy.Rational(value)
+        if isinstance(value, sympy.Float) and float(value) == value:
+            exact = sympy.Rational(repr(float(value)))
         if exact < 0:
             return Negative(self.number(-exact))
         if exact.p >= LARGEST or exact.q >= LARGEST:
