@@ -1,6 +1,8 @@
 """Jobs that two processes share give what they would give in one."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -82,3 +84,16 @@ def test_a_loss_that_two_cores_work_on_is_derived_the_same(name, monkeypatch):
     assert shared.chain == alone.chain
     again = Derived(loss, chain=alone.chain, cores=2)
     assert again.files() == alone.files() and again.chain == alone.chain
+
+
+def test_an_interrupt_is_told_once():
+    script = (
+        "import os, signal, sys, time; from derivations.own.together import Together\n"
+        "work = Together({'first': lambda: 1, 'second': lambda: time.sleep(60)})\n"
+        "time.sleep(1)\n"
+        "os.killpg(0, signal.SIGINT)\n"
+        "time.sleep(60)"
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=50, start_new_session=True)
+    assert done.stderr.count("KeyboardInterrupt") == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import signal
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -62,6 +63,7 @@ class Together:
 
 def work_off(jobs: Mapping[str, Job], taken: Mapping[str, Any], sender: Any) -> None:
     """Do jobs, the last one first, and send what they return; a thread sends, so that a full pipe stops no work."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt is told by the first process alone
     with ThreadPoolExecutor(1) as post:
         for name, job in reversed(list(jobs.items())):
             if taken[name].acquire(block=False):
