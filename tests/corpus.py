@@ -83,6 +83,8 @@ FOUND: tuple[tuple[str, str], ...] = (
     ("exp(x) - exp(-x)", "2*sinh(x)"),
     ("cosh(x)**2 - sinh(x)**2", "1"),
     ("tanh(-x)*cosh(-x)*abs(-x)*erf(-x)", "tanh(x)*cosh(x)*abs(x)*erf(x)"),
+    ("log(1 + tanh(x)) - log(1 - tanh(x))", "2*x"),
+    ("log((1 + s*tanh(x/2))/2)", "-softplus(-s*x)"),
     ("abs(c)", "c"),
     ("abs(x)**2", "x**2"),
     ("abs(x)*abs(x)", "x**2"),
