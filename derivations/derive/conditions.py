@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from sympy import Symbol, cancel, together
 
@@ -110,6 +111,7 @@ def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
     }[kind].format(*parts)
 
 
+@lru_cache(maxsize=20_000)
 def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset()) -> str:
     """Why a term is positive in every entry; '' where that isn't found. Terms of ``assumed`` are taken as positive."""
     if isinstance(term, Absolute) and prove(ConditionKind.NONZERO, term.children, context):

@@ -21,6 +21,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sympy import Integer, Rational
 
@@ -336,6 +337,7 @@ def parse(text: str, name: Callable[[str], Term | None], index: Callable[[Term],
     return term
 
 
+@lru_cache(maxsize=2_000)
 def parse_pattern(text: str) -> Term:
     """Read a rule's side: every name is a slot, which stands for any term."""
     return Parser(text, Slot).whole()
