@@ -85,6 +85,8 @@ FOUND: tuple[tuple[str, str], ...] = (
     ("tanh(-x)*cosh(-x)*abs(-x)*erf(-x)", "tanh(x)*cosh(x)*abs(x)*erf(x)"),
     ("log(1 + tanh(x)) - log(1 - tanh(x))", "2*x"),
     ("log((1 + s*tanh(x/2))/2)", "-softplus(-s*x)"),
+    ("max(x, 0) + log1p(exp(-abs(x)))", "softplus(x)"),
+    ("w*(max(-x, 0) + log(1 + exp(-abs(x))))", "w*softplus(-x)"),
     ("abs(c)", "c"),
     ("abs(x)**2", "x**2"),
     ("abs(x)*abs(x)", "x**2"),

@@ -57,6 +57,16 @@ LOSSES = {
     # labels
     "signs": Loss("signs", "(1 - y*z)**3/y + abs(y)*z**2", variables=SIGN),
     "squares_of_labels": Loss("squared", "(y**2 - y*z)**2", variables=LABEL),
+    # as code has it that must not overflow: the kinks cancel
+    "with_logits": Loss("with_logits", "max(z, 0) - z*y + log1p(exp(-abs(z)))", variables={"y": "[0, 1]"}),
+    "with_logits_and_weight": Loss(
+        "weighted_logits", "(1 - y)*z + (1 + (w - 1)*y)*(log1p(exp(-abs(z))) + max(-z, 0))",
+        variables={"y": "[0, 1]"}, parameters={"w": "(0, inf)"},
+    ),
+    "with_clamped_logits": Loss(
+        "clamped", "(1 - y)*z + m + log(exp(-m) + exp(-z - m))", variables={"y": "[0, 1]"},
+        definitions={"m": "max(-z, 0)"},
+    ),
     "signed_tanh": Loss("signed_tanh", "-log((1 + y*tanh(z/2))/2)", variables=SIGN),
     "tanh": Loss("tanh", "-log((1 - tanh(z))/2)"),
     # exponentials of exponentials, and powers whose exponent is one
@@ -87,6 +97,9 @@ FORMS = {
     "root_of_square": {"simplify": "abs(z - t)", "gradient": "sign(z - t)", "hessian": "0"},
     "half_power_of_square": {"simplify": "abs(z - t)"},
     "power_of_positive_part": {"gradient": "g*max(0, sigmoid(z) - m)**(g - 1)*sigmoid(z)*sigmoid(-z)"},
+    "with_logits": {"simplify": "softplus(z) - z*y", "gradient": "sigmoid(z) - y"},
+    "with_clamped_logits": {"simplify": "softplus(z) - z*y", "gradient": "sigmoid(z) - y"},
+    "with_logits_and_weight": {"gradient": "(1 - y)*sigmoid(z) - y*w*sigmoid(-z)"},
     "signed_tanh": {"simplify": "softplus(-y*z)", "gradient": "-y*sigmoid(-y*z)"},
     "tanh": {"simplify": "softplus(2*z)", "gradient": "2*sigmoid(2*z)"},
     "positive_count": {"gradient": "exp(z)/(1 - exp(-exp(z))) - y"},
