@@ -97,7 +97,7 @@ PLACES = "declare data under [variables], constants under [parameters], abbrevia
         ("z^2", "line 1, column 2: unexpected '^'; powers are written **"),
         ("2z", "line 1, column 2: unexpected 'z'; a product is written with *"),
         ("z = y", "line 1, column 3: unexpected '='; equality is written =="),
-        ("z > y", "line 1, column 3: unexpected '>'; write it the other way round, with <"),
+        ("z ≥ y", "line 1, column 3: unexpected '≥'; write >="),
         ("z < y", "z < y is a comparison, not a number; put it into where(…, …, …) or indicator(…)"),
         ("z + (z < 0)", "the comparison z < 0 is no number, as z + (z < 0) would have it; a loss is made of numbers"),
         ("where(z, z, y)", "z in where(z, z, y) should be a comparison, such as 0 < a; a loss is made of numbers"),

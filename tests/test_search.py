@@ -170,6 +170,7 @@ def test_the_command_tells_the_closest_form(invoke: Callable, tmp_path: Path) ->
         ("x**2", "log(x**2)"),
         ("exp(x)", "partial(x, exp(x))"),
         ("exp(x)*exp(w)", "exp(x + w)"),
+        ("exp(x) + log(1 - exp(-exp(x)))", "log(exp(exp(x)) - 1)"),
     ],
 )
 def test_what_is_simpler_measures_less(simpler: str, than: str) -> None:
@@ -183,6 +184,7 @@ def test_the_measure_is_that_of_its_description() -> None:
     assert measure(term("x/w")) == measure(term("x**w")) == 4
     assert measure(term("log(x)")) == 4
     assert measure(term("exp(x + w)")) == 3 + 3 + 4
+    assert measure(term("exp(x*exp(x))")) == measure(term("exp(-exp(x))")) + 1 + 8
 
 
 # No rule is known by its name.

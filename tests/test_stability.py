@@ -323,3 +323,10 @@ def test_points_that_the_search_has_not_seen_judge_its_form(monkeypatch: pytest.
     assert error() < BOUND
     monkeypatch.setattr("derivations.emit.stable.SAMPLES", 1)
     assert error() > BOUND
+
+
+def test_a_power_with_a_huge_exponent_ends_no_program() -> None:
+    """python-flint gives up the whole process where a number of 2**(2**64) is asked for as a whole one."""
+    symbols = tuple(Symbol(n, Kind.PARAMETER, d, {"en": n, "zh": n}, n, n) for n, d in (("z", "real"), ("u", "(0, 1)")))
+    high, _, _ = exact(Context(symbols, (), ()).parse("u**exp(z)"), ("z", "u"), ((1e300, 0.5), (0.0, 0.5)))
+    assert high[1] == 0.5

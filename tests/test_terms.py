@@ -136,6 +136,8 @@ def test_the_text_of_random_terms_reads_back_to_the_same_term() -> None:
         (".5", Constant(sympy.Rational(1, 2))),
         ("1e-3", Constant(sympy.Rational(1, 1000))),
         ("2.5E+2", Constant(250)),
+        ("a > b", core.Less(b, a)),
+        ("a >= b", core.LessEqual(b, a)),
     ],
 )
 def test_ordinary_precedence(text: str, form: Term) -> None:
@@ -184,6 +186,28 @@ def test_ordinary_precedence(text: str, form: Term) -> None:
 def test_what_is_not_of_the_language_is_refused_with_its_place(text: str, message: str) -> None:
     with pytest.raises(ParseError, match=message):
         read(text)
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("max(a, b, c)", "max(max(a, b), c)"),
+        ("minimum(a, b, c)", "min(min(a, b), c)"),
+        ("clip(a, 0, 1)", "min(max(a, 0), 1)"),
+        ("relu(a)", "max(0, a)"),
+        ("logsumexp(a, b, c)", "log(exp(a) + exp(b) + exp(c))"),
+        ("logit(a)", "log(a/(1 - a))"),
+        ("xlogy(a, b)", "where(a == 0, 0, a*log(b))"),
+        ("log2(square(a))", "log(a**2)/log(2)"),
+    ],
+)
+def test_what_is_short_for_something(short: str, long: str) -> None:
+    assert read(short) == read(long)
+
+
+def test_what_is_short_for_something_counts_in_full() -> None:
+    with pytest.raises(ParseError, match="nested deeper"):
+        read("logit(" * 40 + "a" + ")" * 40)
 
 
 def test_what_is_refused_is_refused_in_bounded_time() -> None:

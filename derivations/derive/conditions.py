@@ -57,6 +57,7 @@ from .coefficients import rational_positive
 from .interval import interval
 from .match import Bindings, build
 from .matrix_conditions import is_invertible, is_scalar, is_symmetric
+from .opposites import without_opposites
 from .ranges import REAL
 from .unfold import unfold as unfold
 
@@ -91,6 +92,7 @@ def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
     """The condition with the terms put in."""
     return {
         ConditionKind.POSITIVE: "0 < {0}",
+        ConditionKind.NOT_NEGATIVE: "0 <= {0}",
         ConditionKind.NONZERO: "{0} != 0",
         ConditionKind.DISTINCT: "{0} != {1}",
         ConditionKind.FREE_OF: "{0} does not depend on {1}",
@@ -143,6 +145,10 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
     lies = interval(term, context) if term.shape == SCALAR else REAL
     if lies.positive:
         return f"it lies in {lies}"
+    if isinstance(term, Plus) and term.shape == SCALAR:
+        shorter = without_opposites(term)
+        if len(shorter.children) < len(term.children) or isinstance(shorter, Quotient):
+            return f"it is {shorter}, and that is positive" if positive(shorter, context, assumed) else ""
     unfolded = unfold(term, context)
     if unfolded != term:
         return f"by definition it is {unfolded}, and that is positive" if positive(unfolded, context, assumed) else ""
@@ -188,6 +194,10 @@ def not_negative(term: Term, context: Context) -> str:
 
 def is_positive(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     return positive(parts[0], context)
+
+
+def is_not_negative(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    return not_negative(parts[0], context)
 
 
 def is_nonzero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
@@ -325,6 +335,7 @@ def is_zero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
 
 PROVERS: dict[ConditionKind, Callable[[tuple[Term, ...], Context], str]] = {
     ConditionKind.POSITIVE: is_positive,
+    ConditionKind.NOT_NEGATIVE: is_not_negative,
     ConditionKind.NONZERO: is_nonzero,
     ConditionKind.DISTINCT: is_distinct,
     ConditionKind.FREE_OF: is_free,

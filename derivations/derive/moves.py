@@ -41,8 +41,9 @@ def measure(term: Term) -> int:
     """How simple a term is: the sum of what its parts count.
 
     A leaf, an entry, a sign, a + and a · count 1, a quotient or power 2, a function 3. A sum in an exponent counts 4
-    more, so that products of exponentials aren't merged for nothing. The simplest of several forms is the one with the
-    least measure; of equals, the one found first.
+    more, so that products of exponentials aren't merged for nothing, and an exponential of an exponential, without a
+    minus between, 8 more: it passes all bounds soon. The simplest of several forms is the one with the least measure;
+    of equals, the one found first.
     """
     if not term.children:
         return 1
@@ -51,8 +52,16 @@ def measure(term: Term) -> int:
         return parts + len(term.children) - 1
     if isinstance(term, core.Entry):
         return 1
-    crowded = isinstance(term, core.Exponential) and isinstance(term.argument, Plus)
-    return parts + WEIGHTS.get(type(term), 3) + 4 * crowded
+    more = 0
+    if isinstance(term, core.Exponential):
+        more = 4 * isinstance(term.argument, Plus) + 8 * is_towering(term.argument)
+    return parts + WEIGHTS.get(type(term), 3) + more
+
+
+def is_towering(exponent: Term) -> bool:
+    """Whether an exponent has an exponential as a factor or a term, with no minus before it."""
+    parts = exponent.children if isinstance(exponent, Nary) else (exponent,)
+    return any(isinstance(part, core.Exponential) for part in parts)
 
 
 @dataclass(frozen=True)

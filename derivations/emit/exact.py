@@ -56,8 +56,8 @@ def sign(x: arb) -> int:
 
 def power(a: arb, b: arb) -> arb:
     """A power, 0 ** 0 being 1."""
-    whole = b.unique_fmpz()
-    if b.is_exact() and whole is not None and abs(int(whole)) < 1000:
+    whole = b.unique_fmpz() if b.is_exact() and abs(b) < 1000 else None  # a huge number would end the program
+    if whole is not None:
         return a ** int(whole) if int(whole) >= 0 or sign(a) else infinite()
     if a.is_exact() and a == 0:
         return arb(0) if sign(b) > 0 else infinite()

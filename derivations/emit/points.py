@@ -32,6 +32,9 @@ COMBINATIONS = 7
 CROSSINGS = 10
 SCATTERED = 200
 UNSEEN = 200
+TOGETHER = 96
+LOGITS = (0.0, 3.0, 10.0, 20.0, 40.0, 300.0, 1e4)
+"""Magnitudes of several predictions at once: their exponentials beside each other, and each other's equals."""
 NEAR = (0.0, 2.3e-16, -2.3e-16, 1e-14, -1e-11, 1e-8, -1e-6, 1e-4, -1e-3, 1e-2)
 
 SET = re.compile(r"^\{(.+)\}$")
@@ -116,7 +119,31 @@ def grid(
         combination = tuple(drawn(draw.choice(values), values, draw) for values in others)
         value = draw.choice((1, -1)) * 10 ** draw.uniform(-8, 3) if draw.random() < 0.6 else draw.gauss(0, 4)
         found[(*combination[:place], value, *combination[place:])] = None
+    if len(predictions) > 1:
+        found |= dict.fromkeys(together(inputs, predictions, context, defaults, draw))
     return list(found)
+
+
+def together(
+    inputs: Sequence[str], predictions: Sequence[str], context: Context, defaults: Mapping[str, float],
+    draw: random.Random,
+) -> list[Point]:  # fmt: skip
+    """Points at which several predictions are large, each by itself, or next to each other's equals."""
+    found: list[Point] = []
+    for number in range(TOGETHER):
+        level = draw.choice((1, -1)) * draw.choice(LOGITS[2:])
+        own: dict[str, float] = {}
+        for name in inputs:
+            if name not in predictions:
+                values = domain_values(context.by_name[name].domain)
+                own[name] = defaults[name] if name in defaults and draw.random() < 0.5 else draw.choice(values)
+            elif number % 3:
+                share = draw.choice((1.0, draw.uniform(0.5, 1.5), 10 ** draw.uniform(-2, 0)))
+                own[name] = draw.choice((1, -1)) * draw.choice(LOGITS) * share
+            else:
+                own[name] = level * (1 + draw.choice((0.0, 0.0, 1e-9, -1e-3)))
+        found.append(tuple(own[name] for name in inputs))
+    return found
 
 
 def unseen(

@@ -69,7 +69,7 @@ def function(of: Callable[[arb], arb]) -> Callable[[Number], Number]:
         found = of(arb(a))
         if not found.is_finite():
             raise NoValue
-        whole = found.unique_fmpz()
+        whole = found.unique_fmpz() if abs(found) < 2**64 else None
         return found if whole is None or found.rad() else fmpq(whole)
 
     return apply

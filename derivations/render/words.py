@@ -96,6 +96,7 @@ GROUPS: dict[str, dict[Group, str]] = {
 CONDITIONS: dict[str, dict[ConditionKind, str]] = {
     "en": {
         ConditionKind.POSITIVE: r"\(0 < {0}\)",
+        ConditionKind.NOT_NEGATIVE: r"\(0 \leq {0}\)",
         ConditionKind.NONZERO: r"\({0} \neq 0\)",
         ConditionKind.DISTINCT: r"\({0} \neq {1}\)",
         ConditionKind.FREE_OF: r"\({0}\) does not depend on \({1}\)",

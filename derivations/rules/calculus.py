@@ -187,7 +187,7 @@ RULES = (
                "Where the positive part isn't 0 the power rule holds; elsewhere the value is 0.",
                "正部不为 0 处幂法则成立；其余处取 0。",
                conditions={"away from a == 0": AT_TIP, "c does not depend on v": EXPONENT_OF_SIZE,
-                           "0 < c": Counterexample({"a": "-1", "c": "-1"}, "max(0, a)**c", "0", {
+                           "0 <= c": Counterexample({"a": "-1", "c": "-1"}, "max(0, a)**c", "0", {
                                "en": "a = −1, c = −1: a negative power of 0 has no value", "zh": "a = −1, c = −1：0 的负次幂无值"})}),
     derivative("derivative_of_power_of_constant", "partial(v, c**a) = c**a*log(c)*partial(v, a)",
                "Derivative of a power of a constant", "常数之幂的导数",

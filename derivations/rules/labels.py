@@ -32,6 +32,10 @@ RULES = (
     label("divided_by_sign", "b/a = a*b", "Dividing by a sign", "除以符号",
           "A label −1 or 1 is its own reciprocal.", "标签 −1 或 1 的倒数是其自身。",
           {"a in {-1, 1}": Counterexample({"a": "2", "b": "1"})}, ALWAYS),
+    label("tanh_of_sign", "1 + a*tanh(b) = 2*sigmoid(2*a*b)", "One plus tanh, with a sign", "1 加带符号的 tanh",
+          "tanh is odd, so a label −1 or 1 may stand inside; one plus tanh is twice a sigmoid.",
+          "tanh 为奇函数，标签 −1 或 1 可移到自变量内；1 加 tanh 是 sigmoid 的二倍。",
+          {"a in {-1, 1}": Counterexample({"a": "2", "b": "1"})}, Role.TRY, Role.STABLE),
     label("choice_by_label_one", "where(a == 1, b, c) = a*b + (1 - a)*c", "A choice by label one", "按标签 1 选择",
           "A label 0 or 1 chooses as a factor does.", "取 0 或 1 的标签可以像因子一样进行选择。",
           {"a in {0, 1}": Counterexample({"a": "2", "b": "1", "c": "0"}, "c", "a*b + (1 - a)*c", {

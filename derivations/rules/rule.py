@@ -76,6 +76,7 @@ class ConditionKind(Enum):
     """What a condition demands; each has one prover, in ``derive.conditions``."""
 
     POSITIVE = "positive"
+    NOT_NEGATIVE = "not negative"
     NONZERO = "nonzero"
     FREE_OF = "free of"
     IN_RANGE = "in range"
@@ -128,7 +129,7 @@ FORMS = (
 
 
 def read_condition(text: str) -> Condition:
-    """Read a condition: ``0 < a``, ``a != 0``, ``b != 1``, ``r is 0``, ``y in {0, 1}``, ``c does not depend on i``, and more.
+    """Read a condition: ``0 < a``, ``0 <= a``, ``a != 0``, ``b != 1``, ``r is 0``, ``y in {0, 1}``, ``c does not depend on i``, and more.
 
     ``FORMS`` has them all.
 
@@ -139,6 +140,8 @@ def read_condition(text: str) -> Condition:
         return Condition(ConditionKind.AWAY, (parse_pattern(text[len("away from ") :]),), text)
     if text.startswith("0 < "):
         return Condition(ConditionKind.POSITIVE, (parse_pattern(text[4:]),), text)
+    if text.startswith("0 <= "):
+        return Condition(ConditionKind.NOT_NEGATIVE, (parse_pattern(text[5:]),), text)
     for mark, kind in FORMS:
         left, found, right = text.partition(mark)
         if not found:

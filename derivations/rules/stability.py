@@ -17,8 +17,8 @@ MULLER = "Muller et al., Handbook of Floating-Point Arithmetic (2018), chapter 1
 def stable(
     name: str, statement: str, en: str, zh: str, sentence: str, satz: str, source: str, **conditions: Counterexample
 ) -> Rule:
-    """A stability rule; ``zero`` and ``nonzero`` are its possible conditions."""
-    texts = {"zero": "r is 0", "nonzero": "b != 0"}
+    """A stability rule; ``zero``, ``nonzero`` and ``positive`` are its possible conditions."""
+    texts = {"zero": "r is 0", "nonzero": "b != 0", "positive": "0 < b"}
     return Rule(
         name, statement, Group.STABILITY, {"en": en, "zh": zh}, {"en": sentence, "zh": satz},
         conditions={texts[key]: case for key, case in conditions.items()}, sources=(source,),

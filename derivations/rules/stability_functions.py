@@ -5,7 +5,7 @@ The first ones change the form; the last one keeps it and has the computer work 
 
 from __future__ import annotations
 
-from .rule import Rule
+from .rule import Counterexample, Rule
 from .stability import DEKKER, HIGHAM, MAECHLER, stable
 
 CODY = "Cody, Rational Chebyshev Approximations for the Error Function, Mathematics of Computation 23 (1969)"
@@ -25,6 +25,10 @@ RULES: tuple[Rule, ...] = (
     stable("one_minus_exp", "1 - exp(a) = -expm1(a)",
            "One minus an exponential", "一减指数",
            "The difference is computed without forming the exponential.", "不先作指数再相减。", KAHAN),
+    stable("one_minus_power", "1 - b**a = -expm1(a*log(b))",
+           "One minus a power", "一减幂",
+           "Where the exponent is small the power is next to 1; the difference is computed without forming it.",
+           "指数很小时幂接近 1；不先作幂再相减。", KAHAN, positive=Counterexample({"a": "2", "b": "-1"}, "0*a", "a")),
     stable("log_one_plus", "log(1 + a) = log1p(a)",
            "Logarithm of one plus", "1 加小量的对数",
            "The logarithm is computed without forming 1 + a.", "不先作 1 + a 再取对数。", KAHAN),
@@ -40,6 +44,10 @@ RULES: tuple[Rule, ...] = (
            "log(normal_cdf(a)) = where(0 < -a, log(erfcx(-a/sqrt(2))/2) - a*a/2, log1p(-erfc(a/sqrt(2))/2))",
            "Logarithm of the normal distribution", "正态分布的对数",
            "In the lower tail the square in the exponent is taken out of the logarithm.", "在下尾把指数中的平方移出对数。", CODY),
+    stable("difference_of_normals",
+           "normal_cdf(a) - normal_cdf(b) = where(0 < b, normal_cdf(-b) - normal_cdf(-a), normal_cdf(a) - normal_cdf(b))",
+           "Difference of two normal distributions", "两个正态分布函数之差",
+           "In the upper tail both are next to 1; what they lack to 1 has more digits.", "在上尾二者都接近 1，它们到 1 的距离有效位更多。", CODY),
     stable("mills_excess_form", "normal_pdf(a)/normal_cdf(a) + a = mills_excess(a)",
            "Excess of the inverse Mills ratio", "逆 Mills 比的余量",
            "For very negative a the ratio is next to −a; what is left has a continued fraction of positive terms.",

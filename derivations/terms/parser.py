@@ -2,7 +2,7 @@
 
 The parser admits this language and nothing else; it never evaluates its input::
 
-    relation   sum [("==" | "!=" | "<" | "<=") sum]
+    relation   sum [("==" | "!=" | "<" | "<=" | ">" | ">=") sum]     a > b is read as b < a
     sum        product (("+" | "-") product)*
     product    signed (("*" | "/" | "@") signed)*        "*" elementwise or scaling, "@" the matrix product
     signed     "-" product-without-sign | power
@@ -21,10 +21,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sympy import Integer, Rational
 
 from . import core
+from .abbreviations import ABBREVIATIONS
 from .core import (
     ARITY,
     FUNCTIONS,
@@ -60,14 +62,17 @@ LARGEST_EXPONENT = 400
 
 TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(?P<name>[A-Za-z_][A-Za-z_0-9]*)"
-    r"|(?P<mark>\*\*|==|!=|<=|[-+*/@'()\[\],<])|(?P<end>\Z))",
+    r"|(?P<mark>\*\*|==|!=|<=|>=|[-+*/@'()\[\],<>])|(?P<end>\Z))",
     re.ASCII,
 )
 STATED = (core.Choose, core.Indicator, core.Probability)
 """The terms whose first part is a comparison."""
+RELATIONS: dict[str, type[Term]] = {"==": Equal, "!=": Unequal, "<=": LessEqual, "<": Less}
+TURNED = {">": "<", ">=": "<="}
+"""Marks that are read from right to left: there is one way to write a comparison."""
 HINTS = {
-    "^": "powers are written **", "=": "equality is written ==", ">": "write it the other way round, with <",
-    "≤": "write <=", "≥": "write it the other way round, with <=", "≠": "write !=", "×": "write *", "·": "write *",
+    "^": "powers are written **", "=": "equality is written ==",
+    "≤": "write <=", "≥": "write >=", "≠": "write !=", "×": "write *", "·": "write *",
     "÷": "write /", "−": "write -", "–": "write -", "⋅": "write *", "∗": "write *", "’": "a transpose is written '",
     "′": "a transpose is written '", ".": "a number is written 0.5 or .5, and terms have no attributes",
     "{": "write (", "}": "write )", "&": "conditions aren't joined", "|": "an absolute value is written abs(a)",
@@ -166,6 +171,13 @@ class Parser:
         self.kept.append(term)  # so that no other term gets its id
         return term
 
+    def adopted(self, term: Term) -> Term:
+        """A term that was made of read ones, with the parts between."""
+        for child in term.children:
+            if child.children and id(child) not in self.levels:
+                self.adopted(child)
+        return self.made(term)
+
     def whole(self) -> Term:
         """The whole text as one term."""
         term = self.relation()
@@ -180,9 +192,10 @@ class Parser:
         if self.depth > DEEPEST:
             raise self.fail(f"nested deeper than {DEEPEST} levels")
         left = self.sum()
-        mark = self.accept("==", "!=", "<=", "<")
+        mark = self.accept("==", "!=", "<=", "<", ">=", ">")
         if mark:
-            left = self.made({"==": Equal, "!=": Unequal, "<=": LessEqual, "<": Less}[mark](left, self.sum()))
+            sides = (left, self.sum()) if mark not in TURNED else (self.sum(), left)
+            left = self.made(RELATIONS[TURNED.get(mark, mark)](*sides))
         self.depth -= 1
         return left
 
@@ -289,15 +302,18 @@ class Parser:
         name = core.ALIASES.get(word.text, word.text)
         if name not in FUNCTIONS and self.name is Slot:
             return self.made(FunctionSlot(name, *self.arguments(")", 1)))
-        if name not in FUNCTIONS:
-            close = difflib.get_close_matches(name, [*FUNCTIONS, *core.ALIASES], 1, 0.6)
+        if name not in FUNCTIONS and word.text not in ABBREVIATIONS:
+            close = difflib.get_close_matches(name, [*FUNCTIONS, *core.ALIASES, *ABBREVIATIONS], 1, 0.6)
             hint = f"; did you mean {close[0]!r}?" if close else ""
             raise self.fail(f"unknown function {word.text!r}{hint}", word)
-        cls = FUNCTIONS[name]
-        least, most = ARITY[cls]
-        given = self.arguments(")", most)
+        cls = FUNCTIONS.get(name)
+        least, most = ARITY[cls] if cls else ABBREVIATIONS[word.text][:2]
+        fewest, longest, short_for = ABBREVIATIONS.get(word.text, (0, 0, core.Plus))
+        given = self.arguments(")", max(most, longest))
         if len(given) < least:
             raise self.fail(f"{word.text} takes {least} arguments, got {len(given)}", word)
+        if cls is None or fewest <= len(given) <= longest:
+            return self.adopted(short_for(*given))
         if issubclass(cls, core.Binder) and not (isinstance(given[0], core.Variable | Slot) and self.index(given[0])):
             raise self.fail(f"{word.text} runs over an index, not over {given[0]}", word)
         if cls is core.Substituted and self.name is not Slot:
@@ -321,6 +337,7 @@ def parse(text: str, name: Callable[[str], Term | None], index: Callable[[Term],
     return term
 
 
+@lru_cache(maxsize=2_000)
 def parse_pattern(text: str) -> Term:
     """Read a rule's side: every name is a slot, which stands for any term."""
     return Parser(text, Slot).whole()

@@ -55,8 +55,9 @@ HIGHEST_ORDER = 30
 
 def polygamma_of(order: Number, x: Number) -> Number:
     """The same with the order as a number, which is whole and at least 1."""
-    whole = None if isinstance(order, Dual) else order.unique_fmpz()
-    return polygamma(int(whole))(x) if whole is not None and 1 <= whole <= HIGHEST_ORDER else arb("nan")
+    fits = not isinstance(order, Dual) and abs(order) <= HIGHEST_ORDER
+    whole = order.unique_fmpz() if fits else None
+    return polygamma(int(whole))(x) if whole is not None and whole >= 1 else arb("nan")
 
 
 def sigmoid(x: Number) -> Number:
