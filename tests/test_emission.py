@@ -78,6 +78,9 @@ CONTEXT = Context(
 STABLE = [
     ("(y + r)*log(r + exp(z)) - y*z", "log_of_sum_with_exp"),
     ("1 - exp(z)", "one_minus_exp"),
+    ("exp(z) - 1", "exp_minus_one"),
+    ("1 - r**z", "one_minus_power"),
+    ("normal_cdf(z + r) - normal_cdf(z)", "difference_of_normals"),
     ("exp(z)/(y + 1 + exp(z))", "ratio_of_exponentials"),
     ("sigmoid(z) - y", "sigmoid_from_above"),
     ("log(exp(z) + exp(-r*z))", "log_of_two_exponentials"),

@@ -47,6 +47,7 @@ LOSSES = {
     "power_of_positive_part_at_0": Loss(
         "part_at_0", "max(p - m, 0)**g", parameters={"m": "(0, 1)", "g": "[0, inf)"}, definitions=PROBABILITY
     ),
+    "softsign_link": Loss("softsign", "-log(1/2 + z/(2*(1 + abs(z))))"),
     # what cancels in a sum
     "beta_binomial": Loss(
         "beta_binomial", "lgamma(n + s) - lgamma(k + s*p) - lgamma(n - k + s*(1 - p))",

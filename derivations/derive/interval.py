@@ -225,6 +225,9 @@ def times(term: Term, context: Context) -> Interval:
 
 def of_quotient(term: Term, context: Context) -> Interval:
     """The quotient of the parts; no more than 1 in size where the divisor is no less than the dividend."""
+    number, others = without_number(term.children[1])
+    if number:
+        return multiply(interval(Quotient(term.children[0], others), context), reciprocal(interval(number, context)))
     above, below = (interval(child, context) for child in term.children)
     found = multiply(above, reciprocal(below))
     if not below.positive or (found.low >= -1 and found.high <= 1):
@@ -236,6 +239,13 @@ def of_quotient(term: Term, context: Context) -> Interval:
     if rest.not_negative:
         return both(found, Interval(-ONE, ONE, rest.positive, rest.positive))
     return found
+
+
+def without_number(divisor: Term) -> tuple[Constant | None, Term]:
+    """A number that is a factor of a product, and the rest."""
+    factors = divisor.children if isinstance(divisor, Times) else ()
+    number = next((factor for factor in factors if isinstance(factor, Constant) and factor.value), None)
+    return number, Times.of(*(factor for factor in factors if factor is not number)) if number else divisor
 
 
 def size(term: Term, context: Context) -> Term:
