@@ -99,3 +99,16 @@ def test_an_interrupt_is_told_once():
     command = [sys.executable, "-c", script]
     done = subprocess.run(command, capture_output=True, text=True, timeout=50, start_new_session=True)
     assert done.stderr.count("KeyboardInterrupt") == 1
+
+
+def test_a_copy_ends_with_the_first_process():
+    script = (
+        "import os, time; from derivations.own.together import Together\n"
+        "work = Together({'first': lambda: 1, 'second': lambda: time.sleep(600)})\n"
+        "print(work.process.pid, flush=True)\n"
+        "time.sleep(0.5)\n"
+        "os.abort()"
+    )
+    # What it prints is read until nobody holds its output any more: a copy that lives on would hold it.
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert done.returncode < 0 and done.stdout.strip().isdigit()

@@ -6,9 +6,10 @@ import multiprocessing
 import os
 import pickle
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from threading import Thread
 from typing import Any
 
 Job = Callable[[], Any]
@@ -36,9 +37,14 @@ class Together:
                 name: context.Lock() for name in jobs
             }  # whoever gets a job's lock does it, and keeps the lock
             self.receiver, sender = context.Pipe(duplex=False)
-            self.process = context.Process(target=work_off, args=(self.jobs, self.taken, sender), daemon=True)
+            ended, self.alive = context.Pipe(duplex=False)  # never written to: it ends with this process
+            own = (self.receiver, self.alive)
+            self.process = context.Process(
+                target=work_off, args=(self.jobs, self.taken, sender, ended, own), daemon=True
+            )
             self.process.start()
             sender.close()
+            ended.close()
 
     def result(self, name: str) -> Any:
         """What the job of that name returns, or the error that it raises."""
@@ -61,8 +67,19 @@ class Together:
         return self.found[name]
 
 
-def work_off(jobs: Mapping[str, Job], taken: Mapping[str, Any], sender: Any) -> None:
-    """Do jobs, the last one first, and send what they return; a thread sends, so that a full pipe stops no work."""
+def work_off(jobs: Mapping[str, Job], taken: Mapping[str, Any], sender: Any, ended: Any, others: Sequence[Any]) -> None:
+    """Do jobs, the last one first, and send what they return; a thread sends, so that a full pipe stops no work.
+
+    Args:
+        jobs: The functions by their names.
+        taken: Their locks.
+        sender: Where results are sent.
+        ended: A pipe that ends when the first process does, however that comes about.
+        others: The first process's ends of the pipes, which are its own alone.
+    """
+    for end in others:
+        end.close()
+    Thread(target=follow, args=(ended,), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt is told by the first process alone
     with ThreadPoolExecutor(1) as post:
         for name, job in reversed(list(jobs.items())):
@@ -74,3 +91,10 @@ def work_off(jobs: Mapping[str, Job], taken: Mapping[str, Any], sender: Any) -> 
                 with suppress(Exception):
                     text = pickle.dumps(made)
                 post.submit(sender.send_bytes, text)
+
+
+def follow(ended: Any) -> None:
+    """End with the first process."""
+    with suppress(OSError):
+        ended.poll(None)
+    os._exit(1)
