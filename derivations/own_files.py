@@ -65,7 +65,7 @@ def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing
     found = output.changes(root, files, whole=False)
     output.update(root, found)
     told = [] if derived.has_code else [f"no code is made: {derived.unstable}"]
-    warnings = [*derived.loss.warnings, *told, *keep_chain(path, derived.chain)]
+    warnings = [*derived.loss.warnings, *derived.inexact, *told, *keep_chain(path, derived.chain)]
     return checked, Outcome(found, len(files), tuple(warnings))
 
 

@@ -95,3 +95,31 @@ def test_digits_are_as_many_as_are_needed() -> None:
     """The value of 1 + x - 1 for ever smaller x, in which ever more digits cancel."""
     for x in (1e-3, 1e-20, 1e-100, 3e-308, 5e-324):
         assert SPACE["with_digits"](lambda number, a: (a + 1) - 1, (x,), np.nan) == x
+
+
+def test_more_digits_are_tried_where_a_divisor_may_be_nothing() -> None:
+    """To few digits 1 - exp(-x) is 0, give or take; its powers and what it divides are then unknown, not infinite."""
+
+    def gap(a: Any) -> Any:
+        return 1 - SPACE["wide_exp"](-a)
+
+    for x in (1e-40, 1e-100, 1e-300):
+        found = [
+            SPACE["with_digits"](code, (x,), np.nan)
+            for code in (
+                lambda number, a: a * a / gap(a) ** 2,
+                lambda number, a: a / gap(a),
+                lambda number, a: gap(a) ** number.ratio(-1, 2) * SPACE["wide_sqrt"](a),
+                lambda number, a: number.ratio(0) * gap(a) ** -1 + a,
+            )
+        ]
+        assert found == [1.0, 1.0, 1.0, x]
+
+
+def test_an_exponential_next_to_one_is_not_exact() -> None:
+    """Its exponent may be too small for float64, and is not 0 for that."""
+    with np.errstate(all="ignore"):
+        small = SPACE["wide_exp"](Wide.of(np.array([-800.0])))
+        assert SPACE["wide_exp"](small).noise > 0
+        assert (SPACE["wide_exp"](small) - 1).noise == np.inf
+        assert SPACE["wide_exp"](Wide.of(np.array([0.0]))).noise == 0

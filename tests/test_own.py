@@ -228,6 +228,17 @@ def test_the_command_warns_of_what_is_not_used(invoke: Callable, tmp_path: Path)
     assert (done.exit_code, done.stderr) == (0, f"warning: {path}: [variables]: 'y' is not used\n")
 
 
+def test_the_command_warns_of_code_that_is_not_exact(invoke: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "mape.toml"
+    text = "name = 'mape'\n[variables]\ny = '(0, inf)'\n[loss]\nexpression = 'abs((y - exp(z))/y)'"
+    path.write_text(text, encoding="utf-8")
+    done = invoke("derive", str(path), "--out", str(tmp_path / "out"))
+    told = one_line(done.stderr)
+    assert (
+        done.exit_code == 0 and "the code of gradient isn't exact everywhere" in told and "worst at z = 5e-324" in told
+    )
+
+
 def test_nothing_is_written_where_a_step_does_not_hold(
     invoke: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,8 @@ Done = Callable[[str], None]
 """Called with the name of each part of the work when it is finished."""
 
 
+LOSSY = 1e-9
+"""A measured relative error of code of which the user is warned."""
 CHECKS = "checks"
 """The job of checking the lines up to the derivatives."""
 
@@ -91,6 +93,15 @@ class Derived:
     def errors(self) -> Mapping[str, Errors]:
         """The measured error of the code of each quantity, before and after the search for a stable form."""
         return self._worked.errors
+
+    @property
+    def inexact(self) -> tuple[str, ...]:
+        """What is computed with few right digits, or none, at some of the points where the code was measured."""
+        return tuple(
+            f"the code of {quantity} isn't exact everywhere: {errors.after.text}"
+            for quantity, errors in self.errors.items()
+            if errors.after.wrong or errors.after.worst_relative > LOSSY
+        )
 
     @cached_property
     def variants(self) -> tuple[CheckedVariant, ...]:

@@ -53,6 +53,9 @@ class Digits:
 
     def __mul__(self, other):
         other = Digits.of(other)
+        for a, b in ((self, other), (other, self)):
+            if not a.value and not a.error and b.value.is_finite():
+                return a
         mine, theirs = ROUGH.multiply(self.error, other.value), ROUGH.multiply(other.error, self.value)
         both = ROUGH.add(mine.copy_abs(), ROUGH.fma(self.error, other.error, theirs.copy_abs()))
         return worked_out(decimal.Decimal.__mul__, self.value, other.value, both)
@@ -76,6 +79,8 @@ class Digits:
         exponent = Digits.ratio(exponent) if isinstance(exponent, int) else exponent
         if not exponent.value:
             return Digits.ratio(1)
+        if not self.value and self.error:
+            return Digits(self.value, UNKNOWN)
         if not exponent.error and abs(exponent.value) < 1000 and exponent.value == int(exponent.value):
             n = int(exponent.value)
             change = ROUGH.divide(self.error * abs(n), self.value).copy_abs() if self.error else NOTHING
@@ -226,7 +231,9 @@ def with_digits(extended, arguments, otherwise):
                 return otherwise
             value, error, tried = abs(found.value), found.error, True
             if not value.is_finite():
-                return far_beyond(extended, arguments, otherwise)
+                if error.is_finite() or max(map(abs, arguments)) > FARTHEST:
+                    return far_beyond(extended, arguments, otherwise)
+                continue  # a divisor may be 0 to these digits
             if error <= value * ENOUGH or value + error < low or value - error > high:
                 return float(found.value)
             if last.is_finite() and error > last * ENOUGH:

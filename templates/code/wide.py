@@ -325,7 +325,7 @@ def wide_reduced(x):
 def wide_raised(found, n, x):
     """Exp(x) from the exponential of its rest and its power of two; noise in x is large where x is."""
     size = np.minimum(np.abs(x.narrow()), 2.0**1000)
-    noise = np.where(size == 0, 0.0, 4.0) + np.maximum(x.noise, np.where(size < 1e15, 0.0, 2.0**47)) * size
+    noise = np.where(x.high == 0, 0.0, 4.0) + np.maximum(x.noise, np.where(size < 1e15, 0.0, 2.0**47)) * size
     noise = np.where(x.noise < np.inf, np.minimum(noise, 1e250), np.inf)
     shift = np.asarray(found.power, dtype=np.int64)
     return Wide(np.ldexp(found.high, shift), np.ldexp(found.low, shift), n, noise)
