@@ -127,12 +127,12 @@ class Digits:
         """E to the power."""
         if not self.value and not self.error:
             return Digits.ratio(1)
-        found = self.value.exp()
+        found = known(decimal.Decimal.exp, self.value)
         return Digits(found, ROUGH.fma(2 * found, self.error, unit(found)) if self.error < 1 else UNKNOWN)
 
     def log(self):
         """The natural logarithm."""
-        found = self.value.ln()
+        found = known(decimal.Decimal.ln, self.value)
         least = ROUGH.subtract(self.value, self.error)
         return Digits(found, ROUGH.add(ROUGH.divide(self.error, least), unit(found)) if least > 0 else UNKNOWN)
 
@@ -145,13 +145,13 @@ class Digits:
 
     def expm1(self):
         """exp(x) - 1."""
-        found = near_zero(self.value, lambda x: x.exp() - 1, lambda n: (1, n + 1))
+        found = near_zero(self.value, lambda x: known(decimal.Decimal.exp, x) - 1, lambda n: (1, n + 1))
         change = 2 * ROUGH.add(1, found.copy_abs())
         return Digits(found, ROUGH.fma(change, self.error, unit(found)) if self.error < 1 else UNKNOWN)
 
     def log1p(self):
         """log(1 + x)."""
-        found = near_zero(self.value, lambda x: (1 + x).ln(), lambda n: (-n, n + 1))
+        found = near_zero(self.value, lambda x: known(decimal.Decimal.ln, 1 + x), lambda n: (-n, n + 1))
         least = ROUGH.subtract(1 + self.value, self.error)
         return Digits(found, ROUGH.add(ROUGH.divide(self.error, least), unit(found)) if least > 0 else UNKNOWN)
 
@@ -164,10 +164,25 @@ ROUGH = decimal.Context(prec=6, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN, tr
 NOTHING = decimal.Decimal(0)
 UNKNOWN = decimal.Decimal("Infinity")
 ENOUGH = decimal.Decimal("1e-20")
+STEPS = (50, 120, 250, 400, 800, 1200)
 EXPONENTS = (-350, 350)
 FARTHEST = 1e16
 PAST = 1000000
 NEGLIGIBLE = decimal.Decimal("1e-60")
+
+
+RECENT = {}
+
+
+def known(function, x):
+    """A function of decimal numbers; what was worked out last is remembered, for a line asks for the same often."""
+    context = decimal.getcontext()
+    key = (function, x, context.prec, context.Emax)
+    if key not in RECENT:
+        if len(RECENT) >= 2000:
+            RECENT.clear()
+        RECENT[key] = function(x)
+    return RECENT[key]
 
 
 def unit(value):
@@ -211,11 +226,11 @@ def near_zero(x, function, following):
 
 
 def with_digits(extended, arguments, otherwise):
-    """The value at one point with 50 digits, 120 ... until 20 are right; what is known already if none suffice."""
+    """The value at one point with ever more digits until 20 are right; what is known already if none suffice."""
     tiny = max((-math.log10(abs(x)) for x in arguments if x), default=0.0)
     low, high = (decimal.Decimal(10) ** n for n in EXPONENTS)
     tried, last = False, UNKNOWN
-    for digits in (50, 120, 250, 400, 800, 1200):
+    for digits in STEPS:
         if tried and digits < tiny + 40:
             continue
         with decimal.localcontext() as context:
