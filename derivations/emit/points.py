@@ -27,6 +27,10 @@ UNIT = (0.0, 1.0, 0.5, 0.1, 0.9, 1e-6, 0.999, 0.3)
 POSITIVE = (1.0, 2.0, 0.5, 3.7, 0.1, 10.0, 1e-3, 100.0, 1000.0)
 REAL = (0.0, 1.0, -1.0, 0.3, -5.0, 40.0, -300.0, 1e-5, 1e4)
 COUNTS = (0.0, 1.0, 2.0, 5.0, 40.0, 1000.0)
+FAR = (1e-300, 1e-20, 1e20)
+"""What is tiny or huge for a variable or parameter that may be any positive number."""
+ENDS = (1.0, -1.0, 690.0, -690.0, 720.0, -720.0, 744.5, -744.5)
+"""Predictions beside such: usual, and where their exponential nears the ends of float64 or passes them."""
 RANDOM = 16
 COMBINATIONS = 7
 CROSSINGS = 10
@@ -121,7 +125,23 @@ def grid(
         found[(*combination[:place], value, *combination[place:])] = None
     if len(predictions) > 1:
         found |= dict.fromkeys(together(inputs, predictions, context, defaults, draw))
-    return list(found)
+    return list(found | dict.fromkeys(far(inputs, predictions, context, defaults)))
+
+
+def far(
+    inputs: Sequence[str], predictions: Sequence[str], context: Context, defaults: Mapping[str, float]
+) -> list[Point]:
+    """Points at which an unbounded variable or parameter is tiny or huge, and an exponential of a prediction is, too."""
+    usual = {name: 0.0 if name in predictions else domain_values(context.by_name[name].domain)[0] for name in inputs}
+    found: list[Point] = []
+    for name in inputs:
+        values = () if name in predictions else domain_values(context.by_name[name].domain)
+        extremes = [v for v in FAR if POSITIVE[0] in values and POSITIVE[-1] in values]
+        for extreme in extremes:
+            for size in ENDS:
+                own = usual | defaults | dict.fromkeys(predictions, size) | {name: extreme}
+                found.append(tuple(own[other] for other in inputs))
+    return found
 
 
 def together(

@@ -33,9 +33,8 @@ class Together:
             return
         with suppress(OSError):
             context = multiprocessing.get_context("fork")
-            self.taken = {
-                name: context.Lock() for name in jobs
-            }  # whoever gets a job's lock does it, and keeps the lock
+            # Whoever gets a job's lock does the job, and keeps the lock.
+            self.taken = {name: context.Lock() for name in jobs}
             self.receiver, sender = context.Pipe(duplex=False)
             ended, self.alive = context.Pipe(duplex=False)  # never written to: it ends with this process
             own = (self.receiver, self.alive)
@@ -80,7 +79,8 @@ def work_off(jobs: Mapping[str, Job], taken: Mapping[str, Any], sender: Any, end
     for end in others:
         end.close()
     Thread(target=follow, args=(ended,), daemon=True).start()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt is told by the first process alone
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)  # it ends at once; the first process alone tells of an interrupt
     with ThreadPoolExecutor(1) as post:
         for name, job in reversed(list(jobs.items())):
             if taken[name].acquire(block=False):
