@@ -29,10 +29,10 @@ def derived_from(path: Path, done: Done = nothing, cores: int = 1) -> Derived:
     from .own.file import read
     from .own.result import Derived
 
-    chain = ""
+    loss, chain = read(path), ""
     with suppress(OSError, UnicodeDecodeError):
         chain = path.with_name(path.stem + CHAIN).read_text(encoding="utf-8")
-    return Derived(read(path), done, chain, cores)
+    return Derived(loss, done, chain, cores)
 
 
 def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing) -> tuple[Checked, Outcome]:

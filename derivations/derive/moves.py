@@ -26,6 +26,9 @@ from .match import Unbound, hard, match, possible
 WIDEST = 8
 """The longest sum or product of which every choice of parts is tried."""
 
+SETTLING = 100_000
+"""How much is settled at most in one line: its measure, added up rule by rule. What is left then stays as it is."""
+
 ARITHMETIC = (Plus, Times, Quotient, Power)
 Use = tuple[Rule, bool]
 """A rule, and whether it is read from right to left."""
@@ -152,13 +155,15 @@ class Moves:
                         yield new, use, on
 
     def settle(self, line: Term, spared: Term | None = None) -> tuple[Term, list[Apply]]:
-        """Apply what is always applied, outermost and leftmost first, until nothing is left.
+        """Apply what is always applied, outermost and leftmost first, until nothing is left or it takes too long.
 
         What was just made is spared, so that a rule which was tried isn't undone before another can use it.
         """
         path: list[Apply] = []
         seen = {line}
-        while True:
+        spent = 0
+        while spent < SETTLING:
+            spent += measure(line)
             for place, node, found in self.restless(line):
                 if node == spared:
                     continue
@@ -171,7 +176,8 @@ class Moves:
                 path.append(Apply(rule.name, place, on, backwards=backwards))
                 break
             else:
-                return line, path
+                break
+        return line, path
 
     def restless(self, term: Term, path: Path = ()) -> Iterator[tuple[Path, Term, Found]]:
         """Where something is always applied, outermost and leftmost first; a part with no such place is remembered."""

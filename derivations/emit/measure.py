@@ -20,6 +20,7 @@ from ..terms.core import Term
 from . import points as sampling
 from .exact import BITS, beyond, exact, jumps, sign_at
 from .lines import Body, body
+from .numpy_printer import NotEmitted
 from .points import Point
 from .runtime import sources
 
@@ -251,8 +252,11 @@ def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
     function = space["function"]
 
     def run(*columns: Array) -> Array:
-        with np.errstate(all="ignore"):
-            return np.broadcast_to(np.asarray(function(*columns), dtype=np.float64), columns[0].shape)
+        try:
+            with np.errstate(all="ignore"):
+                return np.broadcast_to(np.asarray(function(*columns), dtype=np.float64), columns[0].shape)
+        except (OverflowError, TypeError) as error:  # whole numbers beyond float64 are Python's own
+            raise NotEmitted("a number in it is too large for float64") from error
 
     return run
 

@@ -131,7 +131,7 @@ def grid(
 def far(
     inputs: Sequence[str], predictions: Sequence[str], context: Context, defaults: Mapping[str, float]
 ) -> list[Point]:
-    """Points at which an unbounded variable or parameter is tiny or huge, and an exponential of a prediction is, too."""
+    """Points at which an unbounded variable or parameter is tiny or huge, with predictions of all sizes."""
     usual = {name: 0.0 if name in predictions else domain_values(context.by_name[name].domain)[0] for name in inputs}
     found: list[Point] = []
     for name in inputs:
@@ -139,7 +139,7 @@ def far(
         extremes = [v for v in FAR if POSITIVE[0] in values and POSITIVE[-1] in values]
         for extreme in extremes:
             for size in ENDS:
-                own = usual | defaults | dict.fromkeys(predictions, size) | {name: extreme}
+                own = {**usual, **defaults, **dict.fromkeys(predictions, size), name: extreme}
                 found.append(tuple(own[other] for other in inputs))
     return found
 

@@ -188,6 +188,7 @@ def rank(factor: Term) -> int:
     return 2 if isinstance(factor, Plus) and made_of_symbols(factor) else 3
 
 
+@lru_cache(maxsize=20_000)
 def made_of_symbols(term: Term) -> bool:
     """Whether no function stands in a term, nor a power that isn't whole."""
     if isinstance(term, Power) and whole(term.children[1]) is None:

@@ -16,10 +16,10 @@ from ..terms.context import Context
 from ..terms.core import Binder, Entry, Plus, Summation, Term, Times, Variable
 from ..terms.lower import NotLowered, lower
 from ..terms.places import substitute
-from .balls import BITS, asks_for_labels, point
+from .balls import BITS, TRIED, asks_for_labels, point
 from .evaluate import Point, evaluate
 from .index_form import IndexForm
-from .numbers import leading
+from .numbers import Undecided, leading
 from .slopes import Outside
 from .verdict import Result, Verdict
 
@@ -75,14 +75,20 @@ def derivatives(term: Term, context: Context, where: Point) -> list[sympy.Expr] 
 def reference(first: Term, last: Term, context: Context) -> Verdict | None:
     """The last line against SymPy's derivative of the first, at one point; None where the first is no derivative."""
     ctx.prec = BITS
-    where = point(context, 0, not asks_for_labels(first, last)).anew()
-    try:
-        found = derivatives(first, context, where)
-    except (NotLowered, Outside) as error:
-        return Verdict("reference", Result.UNKNOWN, f"SymPy's derivative: {error}")
+    for seed in range(TRIED):
+        where = point(context, seed, not asks_for_labels(first, last)).anew()
+        try:
+            found = derivatives(first, context, where)
+            cells = [leading(cell) for row in evaluate(last, where) for cell in row] if found is not None else []
+            break
+        except (NotLowered, Outside) as error:
+            return Verdict("reference", Result.UNKNOWN, f"SymPy's derivative: {error}")
+        except Undecided:  # too large to be written; another point may do
+            continue
+    else:
+        return Verdict("reference", Result.UNKNOWN, f"SymPy's derivative: no value at any of {TRIED} points")
     if found is None:
         return None
-    cells = [leading(cell) for row in evaluate(last, where) for cell in row]
     for ours, theirs in zip(cells, found, strict=True):
         values = {s: value_at(s, where) for s in theirs.free_symbols}
         expected = arb(str(theirs.evalf(DIGITS, subs=values)))
