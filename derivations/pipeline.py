@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import pickle
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import util
 from pathlib import Path
@@ -173,6 +173,7 @@ def files_of(
     *losses: Checked,
     others: Sequence[Checked] = (),
     identities: Sequence[tuple[Section, Sequence[CheckedIdentity]]] = (),
+    examples: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """All that is generated from losses: the texts by their paths from the project's root.
 
@@ -180,6 +181,7 @@ def files_of(
         losses: Those whose pages, code and traces are made.
         others: Those that the rule book and the notation speak of beside them.
         identities: Those of matrix calculus, by section.
+        examples: The files of the examples.
 
     Raises:
         Failure: Two losses can't share the rule book.
@@ -189,7 +191,9 @@ def files_of(
     from .render.rulebook import Clash
 
     try:
-        pages = book_pages(sorted((*losses, *others), key=lambda found: found.loss.name), identities=identities)
+        shown = {path.removeprefix("docs/"): text for path, text in (examples or {}).items() if path.endswith(".md")}
+        every = sorted((*losses, *others), key=lambda found: found.loss.name)
+        pages = book_pages(every, identities=identities, examples=shown)
     except Clash as error:
         raise Failure(str(error)) from error
     files = {}
@@ -225,10 +229,11 @@ def generate(root: Path, names: Sequence[str] = (), check: bool = False, done: D
     losses = {name: published(root, name, done) for name in registry.names()}
     wanted = [checked for name, checked in losses.items() if not names or name in names]
     others = [checked for checked in losses.values() if checked not in wanted]
-    files = files_of(*wanted, others=others, identities=identities(root, done))
+    examples = example_files(root, done)
+    files = files_of(*wanted, others=others, identities=identities(root, done), examples=examples)
     done("pages")
     if not names:
-        files |= example_files(root, done)
+        files |= examples
         files |= using_page(files["derivations/generated/logistic.py"], done)
 
     found = output.changes(root, files, whole=not names)

@@ -56,10 +56,11 @@ def test_generating_again_changes_nothing(project: Path) -> None:
 def test_from_the_cache_comes_the_same(project: Path, checked, identities) -> None:
     """The copy took what was verified from its cache; it gives what one that was verified here gives."""
     sections = [(section, [identities[one.name] for one in section.identities]) for section in SECTIONS]
-    made = pipeline.files_of(checked, identities=sections)
+    examples = pipeline.example_files(project)
+    made = pipeline.files_of(checked, identities=sections, examples=examples)
     assert made.items() <= {path: (project / path).read_text(encoding="utf-8") for path in made}.items()
     again = pipeline.recalled(project, "logistic")
-    assert pipeline.files_of(again, identities=pipeline.identities(project)) == made
+    assert pipeline.files_of(again, identities=pipeline.identities(project), examples=examples) == made
 
 
 def test_check_prints_the_diff_and_writes_nothing(project: Path) -> None:

@@ -209,6 +209,14 @@ def test_wrong_pointwise_arguments_are_named(function, z, y, out, message) -> No
         function(z, y, out=out)
 
 
+def test_results_of_a_pair_need_arrays_of_their_own() -> None:
+    one, both = np.empty(3), np.empty((2, 3))
+    with pytest.raises(ValueError, match=r"^out: expected arrays of their own, got two that share memory$"):
+        logistic.pointwise_loss_and_gradient([1.0, 2, 3], 1, out=(one, one))
+    loss, gradient = logistic.pointwise_loss_and_gradient([1.0, 2, 3], 1, out=(both[0], both[1]))
+    assert loss is not gradient and (loss > 0).all() and (gradient < 0).all()
+
+
 @pytest.mark.parametrize(("out", "got"), [(np.empty(3), "ndarray"), ((np.empty(3),), "a tuple of 1"), ([1, 2], "list")])
 def test_out_of_the_pair_must_be_a_pair(out, got) -> None:
     message = f"out: expected a tuple of 2 arrays (loss, gradient), got {got}"

@@ -281,6 +281,14 @@ def test_the_command_needs_no_checkout(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_a_kept_chain_is_what_the_search_finds(path: Path) -> None:
+    """Chains are followed as long as their definition stays; when the engine changes, those here are made again."""
+    kept = path.with_name(path.stem + own_files.CHAIN).read_text(encoding="utf-8")
+    cure = "delete docs/examples/*.chain.json and run: derivations generate"
+    assert Derived(read(path)).chain == kept, cure
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_is_derived_and_holds(path: Path, tmp_path: Path) -> None:
     checked, outcome = own_files.derive_file(path, tmp_path)
     assert checked.publishable and outcome.warnings == ()

@@ -114,7 +114,15 @@ def _targets(out: Any, shape: tuple[int, ...], names: tuple[str, ...]) -> tuple[
             raise ValueError(f"out: expected an array of floating-point numbers, got dtype {target.dtype}")
         if not target.flags.writeable:
             raise ValueError("out: expected a writeable array, got a read-only one")
+    _apart(targets)
     return targets
+
+
+def _apart(targets: Sequence[Any]) -> None:
+    """Refuse arrays to write to that share memory: one result would overwrite another."""
+    for n, target in enumerate(targets):
+        if any(target is not None and other is not None and np.shares_memory(target, other) for other in targets[:n]):
+            raise ValueError("out: expected arrays of their own, got two that share memory")
 
 
 def prepare(

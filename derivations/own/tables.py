@@ -59,11 +59,16 @@ def formula(term: Term | None, context: Context) -> str:
     return f"${text}$" if len(text) <= LONGEST else "…"
 
 
-def row(name: str, checked: Checked, stages: Sequence[str], result: Result, language: str) -> dict[str, str]:
-    """A line of the table of conventions."""
-    results = {stage.derivation.name: stage.derivation.result for stage in checked.stages}
-    cells = [formula(results.get(stage), checked.loss.context) for stage in stages]
+def row(name: str, terms: Sequence[Term | None], context: Context, result: Result, language: str) -> dict[str, str]:
+    """A line of the table of conventions: the loss, its first and its second derivative."""
+    cells = [formula(term, context) for term in terms]
     return dict(zip(HEADS[language], (name, *cells, RESULTS[language][result]), strict=True))
+
+
+def results(checked: Checked, stages: Sequence[str]) -> list[Term | None]:
+    """What some stages have led to; nothing for one that isn't there."""
+    found = {stage.derivation.name: stage.derivation.result for stage in checked.stages}
+    return [found.get(stage) for stage in stages]
 
 
 def convention_rows(checked: Checked, variants: Sequence[CheckedVariant], language: str = "en") -> list[dict[str, str]]:
@@ -75,17 +80,20 @@ def convention_rows(checked: Checked, variants: Sequence[CheckedVariant], langua
     own = worst([checked.stage(name).result for name in main])
     prediction = checked.stage("gradient").derivation.start.children[0]
     title = BY_PREDICTION[language].format(formula(prediction, context))
-    rows = [row(title, checked, main, own, language)]
+    rows = [row(title, results(checked, main), context, own, language)]
     for found in variants:
         title = say(found.variant.title, language)
         if found.back:
             title += f"; {SHARED[language]}: *{RESULTS[language][overall(found.back)]}*"
         if set(found.variant.rows) & set(main):
-            rows.append(row(title, found.checked, main, found.result, language))
+            there = found.checked.loss.context
+            rows.append(row(title, results(found.checked, main), there, found.result, language))
             continue
         for stage in found.variant.rows:
-            words = say(found.checked.stage(stage).derivation.title, language)
-            rows.append(row(f"{title}; {words}", found.checked, ("", stage, ""), found.result, language))
+            derivation = found.checked.stage(stage).derivation
+            terms = [derivation.start.children[1], *results(found.checked, (stage, stage.replace(*main[1:])))]
+            name = f"{title}; {say(derivation.title, language)}"
+            rows.append(row(name, terms, found.checked.loss.context, found.result, language))
     return rows
 
 

@@ -14,7 +14,7 @@ from ..derive.conditions import unfold
 from ..derive.interval import interval
 from ..losses.plan import Apply, Plan, Section, Stage
 from ..terms.context import Context, Definition, DefinitionKind, Kind, Symbol, Text
-from ..terms.core import ONE, Partial, Quotient, Summation, Term, Times, Variable, integer
+from ..terms.core import ONE, Negative, Partial, Quotient, Summation, Term, Times, Variable, integer
 from ..terms.places import free_names, substitute
 from .chain import Chain, Workbench
 from .context import assumptions_of, defining
@@ -107,9 +107,9 @@ def through_probability(loss: Loss, context: Context, variant: Variant) -> Term:
 
 
 def by_sign(loss: Loss, context: Context, results: Mapping[str, Term], kept: Sequence[Stage]) -> Variant | None:
-    """The loss and its derivative with labels −1 and 1."""
+    """The loss and its derivatives with labels −1 and 1."""
     label = label_of(loss)
-    shown = {stage: results[stage] for stage in ("simplify", "gradient") if stage in results}
+    shown = {stage: results[stage] for stage in ("simplify", "gradient", "hessian") if stage in results}
     if not label or len(shown) < 2:
         return None
     name = unused("s", context)
@@ -136,7 +136,8 @@ def signed(bench: Workbench, loss: Loss, label: str, name: str, stage: str, resu
             chain.everywhere(defining(own))
     whole = substitute(chain.term, old, Quotient(context.parse(f"1 + {name}"), integer(2)))
     for value, suffix in ((-1, "minus"), (1, "plus")):
-        case = bench.chain(substitute(whole, sign, integer(value)))
+        part = substitute(whole, sign, integer(value))
+        case = bench.chain(part.argument if isinstance(part, Negative) else part)  # the sign stands before the mixture
         case.simplify()
         title = {"en": f"The label {value}", "zh": f"标签为 {value}"}
         bench.stage(f"{stage}-{suffix}", title, lambda case=case: case)  # type: ignore[misc]
@@ -155,14 +156,15 @@ def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: 
         return None
     names = {wanted: unused(wanted, context) for wanted in ("m", "n", "i", "j", "k", "X", "theta")}
     m, n, i, j, k, data, theta = names.values()
+    shown = {name: name.replace("_", "'") for name in names.values()}
     prediction = context.by_name[loss.predictions[0]]
     vectors = {s.name for s in context.symbols if s.name in loss.variables}
     symbols = [
-        Symbol(i, Kind.INDEX, f"1 … {m}", {"en": "the number of a sample", "zh": "样本序号"}, i, i, runs=("1", m)),
-        *(Symbol(index, Kind.INDEX, f"1 … {n}", {"en": "the number of a feature", "zh": "特征序号"}, index, index, runs=("1", n)) for index in (j, k)),
-        Symbol(m, Kind.SIZE, "1, 2, 3, …", {"en": "how many samples there are", "zh": "样本数"}, m, m),
-        Symbol(n, Kind.SIZE, "1, 2, 3, …", {"en": "how many features there are", "zh": "特征数"}, n, n),
-        Symbol(data, Kind.DATA, "real", {"en": "the features, one row a sample", "zh": "特征矩阵，每行一个样本"}, data, data, (m, n),
+        Symbol(i, Kind.INDEX, f"1 … {m}", {"en": "the number of a sample", "zh": "样本序号"}, shown[i], shown[i], runs=("1", m)),
+        *(Symbol(index, Kind.INDEX, f"1 … {n}", {"en": "the number of a feature", "zh": "特征序号"}, shown[index], shown[index], runs=("1", n)) for index in (j, k)),
+        Symbol(m, Kind.SIZE, "1, 2, 3, …", {"en": "how many samples there are", "zh": "样本数"}, shown[m], shown[m]),
+        Symbol(n, Kind.SIZE, "1, 2, 3, …", {"en": "how many features there are", "zh": "特征数"}, shown[n], shown[n]),
+        Symbol(data, Kind.DATA, "real", {"en": "the features, one row a sample", "zh": "特征矩阵，每行一个样本"}, shown[data], shown[data], (m, n),
                "x_{{{0}{1}}}", "x{0}{1}", "x_{{{0}}}", "x{0}"),
         Symbol(theta, Kind.PARAMETER, "real", {"en": "the weights", "zh": "权重"}, r"\theta", "θ", (n,), r"\theta_{{{0}}}", "θ{0}"),
     ]  # fmt: skip
@@ -183,24 +185,43 @@ def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: 
     )
     index, size = wider.variables[i], wider.variables[m]
     total = Summation(index, ONE, size, sample)
-    weight = wider.parse(f"{theta}[{j}]")
+    weight, other = wider.parse(f"{theta}[{j}]"), wider.parse(f"{theta}[{k}]")
+    mean = Times(Quotient(ONE, size), total)
 
-    def summed() -> Chain:
-        chain = bench.chain(Partial(weight, total))
+    def summed(start: Term, known: str = "") -> Chain:
+        chain = bench.chain(start)
+        if known in bench.book.rules:
+            chain.everywhere(known)
         chain.everywhere(defining(z))
         chain.differentiate()
         chain.everywhere(defining(z), backwards=True)
         chain.simplify(LITTLE)
         return chain
 
-    def averaged() -> Chain:
-        chain = bench.chain(Partial(weight, Times(Quotient(ONE, size), total)))
-        chain.apply(Apply("partial_constant_factor", ()))
-        chain.everywhere("result:gradient-sum")
+    def averaged(start: Term, known: str) -> Chain:
+        chain = bench.chain(start)
+        inner = start.children[1]
+        for place in ((1,), ()) if isinstance(inner, Partial) else ((),):
+            chain.apply(Apply("partial_constant_factor", place))
+        if known in bench.book.rules:
+            chain.everywhere(known)
         return chain
 
-    bench.stage("gradient-sum", {"en": "sum over the samples", "zh": "对样本求和"}, summed)
-    bench.stage("gradient-mean", {"en": "mean over the samples", "zh": "对样本取平均"}, averaged)
+    first, second = Partial(weight, total), Partial(other, Partial(weight, total))
+    over = {"en": "sum over the samples", "zh": "对样本求和"}
+    bench.stage("gradient-sum", over, lambda: summed(first))
+    bench.stage(
+        "hessian-sum",
+        {"en": "sum over the samples, twice", "zh": "对样本求和，二阶"},
+        lambda: summed(second, "result:gradient-sum"),
+    )
+    over = {"en": "mean over the samples", "zh": "对样本取平均"}
+    bench.stage("gradient-mean", over, lambda: averaged(Partial(weight, mean), "result:gradient-sum"))
+    bench.stage(
+        "hessian-mean",
+        {"en": "mean over the samples, twice", "zh": "对样本取平均，二阶"},
+        lambda: averaged(Partial(other, Partial(weight, mean)), "result:hessian-sum"),
+    )
     rows = ("gradient-sum", "gradient-mean")
     return finished(
         loss,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ..derive.step import Derivation
 from ..identities.identity import Section as IdentitySection
@@ -169,9 +170,11 @@ def loss_pages(checked: Checked, language: str, conventions: Rows = ()) -> dict[
     return found
 
 
-def rule_pages(losses: Sequence[Checked], language: str, identities: Sections = ()) -> dict[str, str]:
+def rule_pages(
+    losses: Sequence[Checked], language: str, identities: Sections, examples: Mapping[str, str]
+) -> dict[str, str]:
     """The rule book: its index, and a page for each rule and definition."""
-    rules = rule_views(losses, language, stages_of(identities, language))
+    rules = rule_views(losses, language, stages_of(identities, language), examples)
     definitions = definition_views(losses, language)
     words = WORDS[language]
     chapters: dict[str, list[RuleView]] = {
@@ -252,19 +255,25 @@ def own_pages(checked: Checked, language: str = "en", conventions: Rows = ()) ->
     return {**loss_pages(checked, language, conventions), f"traces/{checked.loss.name}.json": trace_text(checked)}
 
 
-def book_pages(losses: Sequence[Checked], language: str = "en", identities: Sections = ()) -> dict[str, str]:
+def book_pages(
+    losses: Sequence[Checked],
+    language: str = "en",
+    identities: Sections = (),
+    examples: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, str]:
     """What under docs/ all losses share: the rule book and the notation, by path under docs/.
 
     Args:
         losses: All losses, derived and checked.
         language: Of the words.
         identities: The identities that use the rules too, by section; their pages are added.
+        examples: The pages of examples, which link the rules that they use, by path under docs/.
 
     Raises:
         TemplateError: A template is missing or broken.
         Clash: Two losses define something different under one name.
     """
-    found = {**rule_pages(losses, language, identities), **notation_page(losses, language)}
+    found = {**rule_pages(losses, language, identities, examples), **notation_page(losses, language)}
     return {**found, **identity_pages(identities, SOURCE, COMMAND, language)} if identities else found
 
 

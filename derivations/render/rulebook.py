@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from ..derive.step import Step
 from ..rules import book
@@ -139,12 +141,20 @@ def atoms(steps: tuple[CheckedStep, ...]) -> list[Step]:
     return [atom for checked in steps for atom in checked.step.atoms]
 
 
+LINK = re.compile(r"\]\(\.\./rules/(\w+)\.md")
+"""How the page of an example names a rule."""
+
+
 class Uses:
     """Which steps use which rule, and which are tidied by it, in all losses and identities."""
 
     def __init__(
-        self, losses: Sequence[Checked], language: str, stages: Sequence[tuple[CheckedStage, str, Linker]] = ()
-    ) -> None:  # fmt: skip
+        self,
+        losses: Sequence[Checked],
+        language: str,
+        stages: Sequence[tuple[CheckedStage, str, Linker]] = (),
+        examples: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.used: dict[str, list[UseView]] = {}
         self.tidied: dict[str, list[UseView]] = {}
         for checked in losses:
@@ -152,6 +162,10 @@ class Uses:
             self.add(checked, Linker(checked, PAGE, language), before)
         for stage, heading, linker in stages:
             self.add_stage(stage, heading, linker)
+        for path, text in examples.items():
+            heading = WORDS[language]["example"].format(text[2 : text.index("\n")])
+            for rule in sorted(set(LINK.findall(text))):
+                self.used.setdefault(rule, []).append(UseView(heading, f"../{path}", ()))
 
     def add(self, checked: Checked, linker: Linker, before: str) -> None:
         """Those of one loss, their headings after these words."""
@@ -182,10 +196,13 @@ class Uses:
 
 
 def rule_views(
-    losses: Sequence[Checked], language: str = "en", stages: Sequence[tuple[CheckedStage, str, Linker]] = ()
+    losses: Sequence[Checked],
+    language: str = "en",
+    stages: Sequence[tuple[CheckedStage, str, Linker]] = (),
+    examples: Mapping[str, str] = MappingProxyType({}),
 ) -> list[RuleView]:
-    """A record for each rule of the book, in its order; ``stages`` use them beside those of losses."""
-    uses, files = Uses(losses, language, stages), chapter_files()
+    """A record for each rule of the book, in its order; ``stages`` and ``examples`` use them beside the losses."""
+    uses, files = Uses(losses, language, stages, examples), chapter_files()
     return [
         RuleView(
             rule.name, say(rule.title, language), rule.number, GROUPS[language][rule.group],

@@ -21,6 +21,7 @@ def _pointwise(kernel, arguments, parameters, out, names, trailing):
         raise ValueError(f"out: expected a tuple of {len(names)} arrays ({', '.join(names)}), got {type(out).__name__}")
     for target, own in zip(targets, trailing, strict=True):
         _targets(target, shape + own, names[:1])
+    _apart(targets)
     with np.errstate(all="ignore"):
         found = kernel(*(np.broadcast_to(array, shape) for array in arrays), *numbers)
     parts = iter(found)

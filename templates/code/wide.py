@@ -253,11 +253,11 @@ def choose(where, a, b):
 
 
 def wide_sum(added, taken):
-    """The sum of some numbers less others. Of a single point, what is both added and taken away is left out."""
-    if isinstance(added[0], Digits):
-        both = [a for a in added if any(a is b for b in taken)]
-        added, taken = ([a for a in some if not any(a is b for b in both)] for some in (added, taken))
-    total = -taken[0] if taken and not added else added[0] if added else Digits(0.0)
+    """The sum of some numbers less others; what is both added and taken away is left out."""
+    both = [a for a in added if any(a is b for b in taken)]
+    kind = type(added[0])
+    added, taken = ([a for a in some if not any(a is b for b in both)] for some in (added, taken))
+    total = -taken[0] if taken and not added else added[0] if added else kind.of(0.0)
     for a in added[1:]:
         total = total + a
     for a in taken if added else taken[1:]:
