@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..derive.conditions import unfold
 from ..derive.interval import interval
+from ..derive.moves import measure
 from ..losses.plan import Apply, Plan, Section, Stage
 from ..terms.context import Context, Definition, DefinitionKind, Kind, Symbol, Text
 from ..terms.core import ONE, Negative, Partial, Quotient, Summation, Term, Times, Variable, integer
@@ -24,6 +26,10 @@ from .plan import derivatives, simplify
 
 LITTLE = 2000
 """The effort of the search for what the loss itself has been simplified to already."""
+
+LONG, LONGEST = 100, 1000
+"""How much a second derivative may measure to be worked out by weights too, and a first one."""
+TWICE: Text = {"en": ", twice", "zh": "，二阶"}
 
 
 @dataclass(frozen=True)
@@ -109,9 +115,10 @@ def through_probability(loss: Loss, context: Context, variant: Variant) -> Term:
 def by_sign(loss: Loss, context: Context, results: Mapping[str, Term], kept: Sequence[Stage]) -> Variant | None:
     """The loss and its derivatives with labels −1 and 1."""
     label = label_of(loss)
-    shown = {stage: results[stage] for stage in ("simplify", "gradient", "hessian") if stage in results}
-    if not label or len(shown) < 2:
+    wanted = ("simplify", "gradient", "hessian")
+    if not label or any(stage not in results for stage in wanted):
         return None
+    shown = {stage: results[stage] for stage in wanted if stage != "hessian" or measure(results[stage]) <= LONG}
     name = unused("s", context)
     symbol = Symbol(name, Kind.DATA, "{-1, 1}", {"en": "the label, -1 or 1", "zh": "标签，取 -1 或 1"}, name, name)
     words = {"en": "The label 0 or 1 by the label -1 or 1.", "zh": "由标签 -1 或 1 给出标签 0 或 1。"}
@@ -152,8 +159,9 @@ def signed(bench: Workbench, loss: Loss, label: str, name: str, stage: str, resu
 
 def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: Sequence[Stage]) -> Variant | None:
     """The derivatives by the weights of a linear model, for a sum over samples and for their mean."""
-    if len(loss.predictions) != 1:
+    if len(loss.predictions) != 1 or measure(results["gradient"]) > LONGEST:
         return None
+    twice = measure(results["hessian"]) <= LONG
     names = {wanted: unused(wanted, context) for wanted in ("m", "n", "i", "j", "k", "X", "theta")}
     m, n, i, j, k, data, theta = names.values()
     shown = {name: name.replace("_", "'") for name in names.values()}
@@ -188,7 +196,7 @@ def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: 
     weight, other = wider.parse(f"{theta}[{j}]"), wider.parse(f"{theta}[{k}]")
     mean = Times(Quotient(ONE, size), total)
 
-    def summed(start: Term, known: str = "") -> Chain:
+    def summed(start: Term, known: str) -> Chain:
         chain = bench.chain(start)
         if known in bench.book.rules:
             chain.everywhere(known)
@@ -207,21 +215,16 @@ def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: 
             chain.everywhere(known)
         return chain
 
-    first, second = Partial(weight, total), Partial(other, Partial(weight, total))
-    over = {"en": "sum over the samples", "zh": "对样本求和"}
-    bench.stage("gradient-sum", over, lambda: summed(first))
-    bench.stage(
-        "hessian-sum",
-        {"en": "sum over the samples, twice", "zh": "对样本求和，二阶"},
-        lambda: summed(second, "result:gradient-sum"),
-    )
-    over = {"en": "mean over the samples", "zh": "对样本取平均"}
-    bench.stage("gradient-mean", over, lambda: averaged(Partial(weight, mean), "result:gradient-sum"))
-    bench.stage(
-        "hessian-mean",
-        {"en": "mean over the samples, twice", "zh": "对样本取平均，二阶"},
-        lambda: averaged(Partial(other, Partial(weight, mean)), "result:hessian-sum"),
-    )
+    once, both = "result:gradient-sum", "result:hessian-sum"
+    for over, title, whole, make, known in (
+        ("sum", {"en": "sum over the samples", "zh": "对样本求和"}, total, summed, once),
+        ("mean", {"en": "mean over the samples", "zh": "对样本取平均"}, mean, averaged, both),
+    ):
+        first = Partial(weight, whole)
+        bench.stage(f"gradient-{over}", title, partial(make, first, once))
+        if twice:
+            words = {language: f"{text}{TWICE[language]}" for language, text in title.items()}
+            bench.stage(f"hessian-{over}", words, partial(make, Partial(other, first), known))
     rows = ("gradient-sum", "gradient-mean")
     return finished(
         loss,
