@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from ..terms.context import Context
+from ..terms.context import Context, Kind
 
 Point = tuple[float, ...]
 
@@ -27,8 +27,10 @@ UNIT = (0.0, 1.0, 0.5, 0.1, 0.9, 1e-6, 0.999, 0.3)
 POSITIVE = (1.0, 2.0, 0.5, 3.7, 0.1, 10.0, 1e-3, 100.0, 1000.0)
 REAL = (0.0, 1.0, -1.0, 0.3, -5.0, 40.0, -300.0, 1e-5, 1e4)
 COUNTS = (0.0, 1.0, 2.0, 5.0, 40.0, 1000.0)
-FAR = (1e-300, 1e-20, 1e20)
+FAR = (1e-20, 1e20)
 """What is tiny or huge for a variable or parameter that may be any positive number."""
+FARTHEST = 1e-300
+"""What a variable may be beside: data come in any unit, parameters are chosen."""
 ENDS = (1.0, -1.0, 690.0, -690.0, 720.0, -720.0, 744.5, -744.5)
 """Predictions beside such: usual, and where their exponential nears the ends of float64 or passes them."""
 RANDOM = 16
@@ -136,7 +138,8 @@ def far(
     found: list[Point] = []
     for name in inputs:
         values = () if name in predictions else domain_values(context.by_name[name].domain)
-        extremes = [v for v in FAR if POSITIVE[0] in values and POSITIVE[-1] in values]
+        known = FAR if context.kind(name) is Kind.PARAMETER else (*FAR, FARTHEST)
+        extremes = [v for v in known if FAR and POSITIVE[0] in values and POSITIVE[-1] in values]
         for extreme in extremes:
             for size in ENDS:
                 own = {**usual, **defaults, **dict.fromkeys(predictions, size), name: extreme}
