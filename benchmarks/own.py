@@ -25,9 +25,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "docs/examples"
-PHASES = ("import", "search", "stable", "replay", "verify", "rest")
-"""What is timed: the package; the chains of loss and derivatives; their stable forms; following the chains; checking
-them; and the rest: the loss in other conventions, page, trace and code. ``again`` is the whole with the chain kept."""
+PHASES = ("import", "search", "stable", "verify", "rest")
+"""What is timed, on one core: the package; the chains of loss and derivatives; their stable forms; checking them; and
+the rest: the loss in other conventions, page, trace and code. ``again`` is the whole with the chain kept."""
 MARKS = (25, 50, 100, 200)
 
 
@@ -61,10 +61,9 @@ def one(path: Path) -> dict[str, Any]:
     derived = result.Derived(file.read(path))
     search, _ = timed(lambda: derived.plan)
     found_in = stable
-    replay, _ = timed(lambda: derived.stages)
     verify, checked = timed(derived.verify)
     rest, chain = timed(lambda: (derived.files(), derived.chain)[1])
-    seconds = dict(zip(PHASES, (first, search - found_in, found_in, replay, verify, rest), strict=True))
+    seconds = dict(zip(PHASES, (first, search - found_in, found_in, verify, rest), strict=True))
     return {"loss": path.stem, "seconds": seconds, "published": checked.publishable, "chain": chain}
 
 
