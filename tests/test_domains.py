@@ -75,6 +75,7 @@ def test_a_domain_is_read_and_written(text: str, domain, plain: str, latex: str)
         ("[0, ]", "a number is missing"),
         ("[0, 1e9999]", "'1e9999' is no number"),
         ("[0, 1/0]", "'1/0' is no finite number"),
+        ("[0, 1e400]", "1e400 is beyond the numbers of a computer; write inf where there is no end"),
         ("[0, " + "1" * 50 + "]", "a number of more than 40 characters"),
         ("{}", "the set is empty"),
         ("{1, 1}", "a number stands in the set twice"),

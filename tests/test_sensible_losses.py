@@ -82,7 +82,7 @@ LOSSES = {
     "zero_truncated": Loss("truncated", "-log(1 - exp(-t*exp(z)))", variables={"t": "(0, inf)"}),
     "kumaraswamy": Loss(
         "kumaraswamy", "-log(a) - log(b) - (a - 1)*log(y) - (b - 1)*log(1 - y**a)", variables={"y": "(0, 1)"},
-        parameters={"b": "(0, inf)"}, definitions={"a": "exp(z)"},
+        parameters={"b": "(0, 100)"}, definitions={"a": "exp(z)"},
     ),
     # derivatives of Γ
     "gamma_divergence": Loss(

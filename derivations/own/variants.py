@@ -29,7 +29,7 @@ LITTLE = 2000
 
 LONG, LONGEST = 100, 1000
 """How much a second derivative may measure to be worked out by weights too, and a first one."""
-TWICE: Text = {"en": ", twice", "zh": "，二阶"}
+TWICE: Text = {"en": ", twice", "zh": " 二阶"}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ A domain is an interval with rational ends, a finite set of rationals, or the wh
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from fractions import Fraction
@@ -200,9 +199,10 @@ def number(text: str) -> Fraction:
         raise DomainError(f"{text!r} is no number")
     if len(text) > DIGITS:
         raise DomainError(f"a number of more than {DIGITS} characters")
-    if not math.isfinite(float(text)):
+    found = rational(text)
+    if abs(found) >= 2**1024:
         raise DomainError(f"{text} is beyond the numbers of a computer; write inf where there is no end")
-    return rational(text)
+    return found
 
 
 def end(text: str, endless: tuple[str, ...]) -> Fraction | None:
