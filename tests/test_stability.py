@@ -309,7 +309,7 @@ def test_the_bound_is_one_that_a_milder_error_passes() -> None:
 
 def test_points_that_the_search_has_not_seen_judge_its_form(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where all parameters are large and sigmoid(z) is below the normal numbers, no usual point of the grid lies."""
-    monkeypatch.setattr("derivations.emit.points.FAR", ())
+    monkeypatch.setattr("derivations.emit.points.far", lambda *given: [])
     words = {"en": "a symbol", "zh": "符号"}
     domains = {"z": "real", "a": "(0, inf)", "b": "(0, inf)", "c": "(0, inf)"}
     kinds = {name: Kind.DATA if name == "z" else Kind.PARAMETER for name in domains}

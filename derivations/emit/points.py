@@ -29,8 +29,8 @@ REAL = (0.0, 1.0, -1.0, 0.3, -5.0, 40.0, -300.0, 1e-5, 1e4)
 COUNTS = (0.0, 1.0, 2.0, 5.0, 40.0, 1000.0)
 FAR = (1e-20, 1e20)
 """What is tiny or huge for a variable or parameter that may be any positive number."""
-FARTHEST = 1e-300
-"""What a variable may be beside: data come in any unit, parameters are chosen."""
+FAR_DATA = (*FAR, 1e-300)
+"""The same for a variable: data come in any unit, parameters are chosen."""
 ENDS = (1.0, -1.0, 690.0, -690.0, 720.0, -720.0, 744.5, -744.5)
 """Predictions beside such: usual, and where their exponential nears the ends of float64 or passes them."""
 RANDOM = 16
@@ -138,9 +138,9 @@ def far(
     found: list[Point] = []
     for name in inputs:
         values = () if name in predictions else domain_values(context.by_name[name].domain)
-        known = FAR if context.kind(name) is Kind.PARAMETER else (*FAR, FARTHEST)
-        extremes = [v for v in known if FAR and POSITIVE[0] in values and POSITIVE[-1] in values]
-        for extreme in extremes:
+        if POSITIVE[0] not in values or POSITIVE[-1] not in values:
+            continue
+        for extreme in FAR if context.kind(name) is Kind.PARAMETER else FAR_DATA:
             for size in ENDS:
                 own = {**usual, **defaults, **dict.fromkeys(predictions, size), name: extreme}
                 found.append(tuple(own[other] for other in inputs))
