@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..render.environment import template_folder
 
-FILES = ("plain.py", "digits.py", "wide.py", "wide_special.py")
+FILES = ("plain.py", "digits.py", "pairs.py", "wide.py", "wide_functions.py", "wide_special.py")
 OWN = "own_support.py"
 CHECKS = Path(__file__).resolve().parent.parent / "generated" / "_support.py"
 """Checks of arguments, written once for all generated modules."""
