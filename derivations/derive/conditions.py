@@ -30,6 +30,7 @@ from ..terms.core import (
     ExponentialMinusOne,
     HyperbolicSine,
     HyperbolicTangent,
+    IndexedProduct,
     Logarithm,
     Maximum,
     Negative,
@@ -40,6 +41,7 @@ from ..terms.core import (
     Sigmoid,
     Softplus,
     SquareRoot,
+    Summation,
     Term,
     Times,
     Unequal,
@@ -54,7 +56,7 @@ from ..terms.ring import multiplied
 from .assumed import assumed
 from .branches import seen_from
 from .coefficients import rational_positive
-from .interval import interval
+from .interval import interval, nonempty
 from .match import Bindings, build
 from .matrix_conditions import is_invertible, is_scalar, is_symmetric
 from .opposites import without_opposites
@@ -140,6 +142,10 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
         return "the larger of two numbers, one of which is positive, is positive"
     if isinstance(term, Choose) and all(positive(part, inner, assumed) for part, inner, _ in branches(term, context)):
         return "either branch is positive where it is chosen"
+    if isinstance(term, Summation) and nonempty(term, context) and positive(term.children[3], context, assumed):
+        return "a sum of positive terms is positive"
+    if isinstance(term, IndexedProduct) and positive(term.children[3], context, assumed):
+        return "a product of positive factors is positive"
     if isinstance(term, Plus) and rises(term, context):
         return "an increasing function is larger for a larger argument"
     lies = interval(term, context) if term.shape == SCALAR else REAL

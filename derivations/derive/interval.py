@@ -311,6 +311,28 @@ def of_polygamma(term: Term, context: Context) -> Interval:
     return POSITIVE if order.value % 2 else -POSITIVE
 
 
+def nonempty(term: core.Binder, context: Context) -> bool:
+    """Whether a sum or product over an index has a first term, as all have that run over a size."""
+    low, high = term.children[1:3]
+    return isinstance(high, Variable) and low in (core.ZERO, core.ONE) and context.kind(high.name) is Kind.SIZE
+
+
+def of_summation(term: Term, context: Context) -> Interval:
+    """A sum over an index: of terms of one sign it is as far from 0 as one of them; an empty sum is 0."""
+    assert isinstance(term, core.Summation)
+    lies = interval(term.children[3], context)
+    first = lies if nonempty(term, context) else hull(lies, Interval(ZERO, ZERO))
+    low = Interval(first.low, inf, first.low_open) if lies.not_negative else REAL
+    high = Interval(-inf, first.high, False, first.high_open) if (-lies).not_negative else REAL
+    return both(low, high)
+
+
+def of_indexed_product(term: Term, context: Context) -> Interval:
+    """A product over an index of positive numbers is positive."""
+    lies = interval(term.children[3], context)
+    return POSITIVE if lies.positive else Interval(ZERO, inf) if lies.not_negative else REAL
+
+
 HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {
     core.Plus: plus,
     core.Times: times,
@@ -320,6 +342,8 @@ HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {
     core.Minimum: of_minimum,
     core.Choose: of_choice,
     core.Polygamma: of_polygamma,
+    core.Summation: of_summation,
+    core.IndexedProduct: of_indexed_product,
     core.Indicator: lambda t, c: Interval(ZERO, ONE),
     core.Kronecker: lambda t, c: Interval(ZERO, ONE),
 }

@@ -12,9 +12,9 @@ from itertools import combinations
 
 from ..losses.plan import Apply
 from ..rules.book import RULES
-from ..rules.rule import Role, Rule
+from ..rules.rule import Group, Role, Rule
 from ..terms import core
-from ..terms.context import Context
+from ..terms.context import Context, DefinitionKind
 from ..terms.core import Nary, Path, Plus, Power, Quotient, ShapeError, Slot, Term, Times, walk
 from ..terms.parser import parse_pattern
 from ..terms.places import canonical, replace
@@ -67,6 +67,15 @@ def is_towering(exponent: Term) -> bool:
     return any(isinstance(part, core.Exponential) for part in parts)
 
 
+def facts(context: Context) -> list[Rule]:
+    """What is given about the data, such as that the entries of a label add up to 1: it is always put in."""
+    return [
+        Rule(fact.name, f"{fact.left} = {fact.right}", Group.DEFINITION, fact.title, fact.sentence,
+             sides=context.equations[fact.name], roles=(Role.ALWAYS,))
+        for fact in context.definitions if fact.kind is DefinitionKind.DATA
+    ]  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Move:
     """One rule at one place: what a path records, what the rule made there, and the line that it leads to."""
@@ -96,12 +105,12 @@ class Moves:
     def index(self, *roles: Role) -> dict[type[Term], list[Use]]:
         """The rules of some roles by the class of what they match."""
         found: dict[type[Term], list[Use]] = {}
-        for rule in RULES.values():
+        for rule in (*RULES.values(), *facts(self.context)):
             for backwards, own in ((False, rule.roles), (True, rule.back)):
                 if not set(own) & set(roles):
                     continue
                 root = type(rule.patterns[1 if backwards else 0])
-                for cls in ARITHMETIC if rule.procedure else (root,):
+                for cls in ARITHMETIC if rule.procedure and root in ARITHMETIC else (root,):
                     found.setdefault(cls, []).append((rule, backwards))
         return found
 

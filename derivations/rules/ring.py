@@ -35,4 +35,8 @@ RULES = (
     procedural("factor", "a*b*c + a*b = a*b*(c + 1)", "Take out a common factor", "提取公因子",
                "The factors that all terms of a sum share are taken out of it.", "把和中各项的公因子提到括号外。",
                Role.TRY, ring.factor),
+    procedural("split_sum", "sum(i, l, u, c*(a[i] + b[i])) = c*sum(i, l, u, a[i]) + c*sum(i, l, u, b[i])",
+               "Split a sum", "拆分求和",
+               "A sum over an index is taken term by term, and factors without the index stand before it.",
+               "对指标的求和逐项进行，不含指标的因子提到求和号外。", Role.TRY, ring.split_sum),
 )  # fmt: skip

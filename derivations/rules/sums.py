@@ -33,6 +33,33 @@ RULES = (
         sources=(KNUTH,),
     ),
     Rule(
+        "sum_of_negative",
+        "sum(i, l, u, -a) = -sum(i, l, u, a)",
+        Group.SUM,
+        {"en": "Sum of negatives", "zh": "负项的求和"},
+        {"en": "A minus sign that every term has may stand before the sum.", "zh": "各项共有的负号可以提到求和号外。"},
+        sources=(KNUTH,),
+        roles=(Role.TRY,),
+        back=(Role.TRY,),
+    ),
+    Rule(
+        "sum_of_constant",
+        "sum(i, 1, n, c) = n*c",
+        Group.SUM,
+        {"en": "Sum of a constant", "zh": "常数的求和"},
+        {"en": "A sum of n equal terms is n times the term.", "zh": "n 个相同项之和为该项的 n 倍。"},
+        conditions={
+            "c does not depend on i": Counterexample(
+                {"c_1": "1", "c_2": "2"},
+                "c_1 + c_2",
+                "2*c_1",
+                {"en": "two terms, 1 and 2", "zh": "两项分别为 1 和 2"},
+            )
+        },
+        sources=(KNUTH,),
+        roles=(Role.ALWAYS,),
+    ),
+    Rule(
         "negative_into_sum",
         "-(c*sum(i, l, u, a)) = c*sum(i, l, u, -a)",
         Group.SUM,
@@ -74,6 +101,21 @@ RULES = (
             )
         },
         sources=(KNUTH,),
+        roles=(Role.ALWAYS,),
+    ),
+    Rule(
+        "kronecker_sum",
+        "sum(k, l, u, delta(k, j)) = 1",
+        Group.SUM,
+        {"en": "Sum of a Kronecker delta", "zh": "克罗内克 δ 的求和"},
+        {"en": "Of the terms of a Kronecker delta one is 1, the others are 0.", "zh": "克罗内克 δ 的各项中一项为 1，其余为 0。"},
+        conditions={
+            "j lies in l .. u": Counterexample(
+                {}, "0", "1", {"en": "a sum over 1 and 2 with j = 3", "zh": "对 1、2 求和而 j = 3"}
+            )
+        },
+        sources=(KNUTH,),
+        roles=(Role.ALWAYS,),
     ),
     Rule(
         "by_label",

@@ -145,7 +145,7 @@ class Context:
 
     @cached_property
     def equations(self) -> dict[str, tuple[Term, Term]]:
-        """The definitions as pairs of patterns, by name: the indices of the left side become slots."""
+        """The definitions as pairs of patterns, by name: the indices of the left side become slots, bound ones too."""
         found = {}
         for definition in self.definitions:
             try:
@@ -154,9 +154,33 @@ class Context:
                 raise type(error)(f"definition {definition.name}: {error}") from error
             if left.shape != right.shape:
                 raise core.ShapeError(f"definition {definition.name}: {left} and {right} differ in shape")
-            slots = {self.variables[n]: Slot(n) for n in free_names(left) if self.by_name[n].kind is Kind.INDEX}
+            bound = {part.children[0] for part in binders(left)}
+            names = free_names(left) | {index.name for index in bound if isinstance(index, Variable)}
+            slots = {self.variables[n]: Slot(n) for n in names if self.by_name[n].kind is Kind.INDEX}
             found[definition.name] = (left.xreplace(slots), right.xreplace(slots))
         return found
+
+    @cached_property
+    def totals(self) -> dict[str, tuple[Term, Term, core.Constant]]:
+        """The symbols whose entries are known to add up to a number, such as ``sum(k, 1, K, y[k]) = 1``.
+
+        For each the bounds of the sum, which is over the last index, and the number.
+        """
+        found = {}
+        for definition in self.definitions:
+            left, right = self.parse(definition.left), self.parse(definition.right)
+            if definition.kind is DefinitionKind.DATA and isinstance(left, core.Summation):
+                index, low, high, body = left.children
+                entry = isinstance(body, Entry) and isinstance(body.base, Variable) and body.indices[-1] == index
+                if entry and isinstance(right, core.Constant):
+                    found[body.base.name] = (low, high, right)
+        return found
+
+    def total(self, term: Term) -> tuple[Term, Term, Term, core.Constant] | None:
+        """Of an entry of such a symbol: its last index, the bounds, and what the sum over it is."""
+        if not isinstance(term, Entry) or not isinstance(term.base, Variable) or term.base.name not in self.totals:
+            return None
+        return (term.indices[-1], *self.totals[term.base.name])
 
     @cached_property
     def defining(self) -> dict[str, tuple[Term, ...]]:

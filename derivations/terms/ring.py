@@ -25,11 +25,12 @@ from .core import (
     Plus,
     Power,
     Quotient,
+    Summation,
     Term,
     Times,
     Variable,
 )
-from .places import canonical
+from .places import canonical, free_names
 
 HIGHEST = 4
 """The highest power of a sum that is multiplied out."""
@@ -269,3 +270,28 @@ def factor(term: Term) -> Term | None:
     else:
         result = Times(outside, Plus(*rest))
     return Negative(result) if number < 0 else result
+
+
+def split_sum(term: Term) -> Term | None:
+    """A sum over an index taken term by term, with the factors that don't have the index before each."""
+    if not isinstance(term, Summation) or not scalar_parts(term):
+        return None
+    index, low, high, body = term.children
+    inside: dict[frozenset, list[Monomial]] = {}
+    outside: dict[frozenset, Monomial] = {}
+    try:
+        monomials = multiplied(body)
+    except OverflowError:
+        return None
+    for each in monomials:
+        kept = tuple(factor for factor in each.factors if free_names(index) & free_names(factor[0]))
+        before = Monomial(UNIT, tuple(factor for factor in each.factors if factor not in kept))
+        outside.setdefault(before.key, before)
+        inside.setdefault(before.key, []).append(Monomial(each.number, kept))
+    found = []
+    for key, before in outside.items():
+        own = added(inside[key])
+        minus = isinstance(own, Negative)
+        total = Summation(index, low, high, own.children[0] if minus else own)
+        found.append(monomial(Negative(total) if minus else total) * before)
+    return added(found)

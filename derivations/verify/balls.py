@@ -93,7 +93,7 @@ def point(context: Context, seed: int, real_labels: bool, special: bool = False)
 
 
 def known_entries(context: Context, name: str, value: Matrix, where: Point) -> Matrix:
-    """A matrix of data with the columns that the context states as facts (``X[i, 0] = 1``)."""
+    """Data as the context states them: a column of a matrix (``X[i, 0] = 1``), or what entries add up to."""
     for left, right in context.equations.values():
         if not isinstance(left, core.Entry) or not isinstance(right, core.Constant) or left.base.name != name:
             continue
@@ -101,7 +101,25 @@ def known_entries(context: Context, name: str, value: Matrix, where: Point) -> M
             column = int(left.indices[-1].value) - where.first(left.base.shape[1])
             fact = evaluate(right, where)[0][0]
             value = [[fact if n == column else cell for n, cell in enumerate(row)] for row in value]
-    return value
+    if name not in context.totals:
+        return value
+    total = evaluate(context.totals[name][2], where)[0][0]
+    if context.variables[name].shape[1] == core.ONE:
+        return [list(cells) for cells in zip(*adding_up([[row[0] for row in value]], total), strict=True)]
+    return adding_up(value, total)
+
+
+def adding_up(rows: Matrix, total: arb) -> Matrix:
+    """The rows, each scaled to a sum; one of whole numbers has the sum at its first entry that isn't 0, or its last."""
+    found: Matrix = []
+    for row in rows:
+        if all(cell.is_integer() for cell in row):
+            place = next((n for n, cell in enumerate(row) if cell != 0), len(row) - 1)
+            found.append([total if n == place else arb(0) for n in range(len(row))])
+        else:
+            whole = sum(row, arb(0))
+            found.append([cell * total / whole for cell in row])
+    return found
 
 
 def asks_for_labels(*terms: Term) -> bool:

@@ -31,7 +31,7 @@ def normal_form(left: Term, right: Term, context: Context) -> Verdict:
 
     Where the sides differ so, they are compared once more for each value of labels.
     """
-    known = Known(context.is_positive, context.domain)
+    known = Known(context.is_positive, context.domain, context.total)
     reason = "the normal forms differ"
     written: dict[tuple[Term, Term], str] = {}
     for unfold, split in ((False, False), (True, False), (True, True))[: None if context.definitions else 1]:

@@ -23,10 +23,12 @@ class Known:
     Args:
         positive: Whether one is positive.
         domain: In which domain one lies; None where that isn't known.
+        total: Of an entry, the index over which it adds up to a known number, the bounds of that sum, and the number.
     """
 
     positive: Callable[[Term], bool] = lambda term: False
     domain: Callable[[Term], Domain | None] = lambda term: None
+    total: Callable[[Term], tuple[Term, Term, Term, Term] | None] = lambda term: None
 
 
 NOTHING = Known()

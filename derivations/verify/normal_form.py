@@ -98,6 +98,11 @@ class NormalForm(FactorSigns):
         domain = self.facts.domain(term)
         if domain is not None and domain.low is not None and domain.high is not None:
             self.bound(letter, domain.low, domain.high, domain.low_closed or domain.high_closed)
+        total = self.facts.total(term)
+        if total is not None:
+            index, *parts = total
+            low, high, value = map(self.of, parts)
+            self.totals[letter] = index, (low, high), value
         return self.ring.of(letter)
 
     def power(self, base: Ratio, exponent: Ratio) -> Ratio:

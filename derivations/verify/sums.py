@@ -43,6 +43,7 @@ class Sums(ABC):
         self.level: list[int] = []
         self.sums: dict[int, tuple[list[Range], Ratio]] = {}
         self.changed: dict[tuple[int, Term, Term], Ratio] = {}
+        self.totals: dict[int, tuple[Term, Bounds, Ratio]] = {}
 
     @abstractmethod
     def of(self, term: Term) -> Ratio:
@@ -96,8 +97,17 @@ class Sums(ABC):
             if not own and below == self.ring.one:
                 parts.append(free * (bounds[1] - bounds[0] + 1))
             else:
-                parts.append(free * self.sum_letter([(index, bounds)], inside / below))
+                parts.append(free * self.total(index, bounds, inside / below))
         return joined(parts, add) / joined(free_below, mul)
+
+    def total(self, index: Term, bounds: Bounds, body: Ratio) -> Ratio:
+        """A sum over one index: a number where the body adds up to one, else a letter."""
+        letter = body.single
+        if letter is not None and letter in self.totals:
+            own, known, value = self.totals[letter]
+            if own == index and known == bounds:
+                return value
+        return self.sum_letter([(index, bounds)], body)
 
     def sum_letter(self, ranges: list[Range], inside: Ratio) -> Ratio:
         """The letter of a sum over one or several indices: sums inside are merged, the order of the indices is free.
