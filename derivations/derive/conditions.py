@@ -56,7 +56,7 @@ from ..terms.ring import multiplied
 from .assumed import assumed
 from .branches import seen_from
 from .coefficients import rational_positive
-from .interval import interval, nonempty
+from .interval import instances, interval, nonempty
 from .match import Bindings, build
 from .matrix_conditions import is_invertible, is_scalar, is_symmetric
 from .opposites import without_opposites
@@ -142,8 +142,13 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
         return "the larger of two numbers, one of which is positive, is positive"
     if isinstance(term, Choose) and all(positive(part, inner, assumed) for part, inner, _ in branches(term, context)):
         return "either branch is positive where it is chosen"
-    if isinstance(term, Summation) and nonempty(term, context) and positive(term.children[3], context, assumed):
-        return "a sum of positive terms is positive"
+    if isinstance(term, Summation) and nonempty(term, context):
+        body = term.children[3]
+        if positive(body, context, assumed):
+            return "a sum of positive terms is positive"
+        own = next((one for one in instances(term, context) if positive(one, context, assumed)), None)
+        if own is not None and not_negative(body, context):
+            return f"none of its terms is negative, and one, {own}, is positive"
     if isinstance(term, IndexedProduct) and positive(term.children[3], context, assumed):
         return "a product of positive factors is positive"
     if isinstance(term, Plus) and rises(term, context):

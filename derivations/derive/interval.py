@@ -16,7 +16,7 @@ from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import Constant, Entry, Negative, Plus, Quotient, Term, Times, Variable
 from ..terms.domain import read_domain
-from ..terms.places import canonical
+from ..terms.places import canonical, free_names, substitute
 from ..terms.ring import Monomial, multiplied, whole
 from .assumed import peeled
 from .ranges import (
@@ -317,6 +317,17 @@ def nonempty(term: core.Binder, context: Context) -> bool:
     return isinstance(high, Variable) and low in (core.ZERO, core.ONE) and context.kind(high.name) is Kind.SIZE
 
 
+@lru_cache(maxsize=5_000)
+def instances(term: core.Binder, context: Context) -> tuple[Term, ...]:
+    """Terms of a sum over an index: those at the other indices in it that run over the same numbers."""
+    index, low, high, body = term.children
+    others = [context.variables[name] for name in sorted(free_names(body) - free_names(index)) if name in context.by_name]
+    return tuple(
+        substitute(body, index, other) for other in others
+        if context.kind(other.name) is Kind.INDEX and context.runs(other) == (low, high)
+    )  # fmt: skip
+
+
 def of_summation(term: Term, context: Context) -> Interval:
     """A sum over an index: of terms of one sign it is as far from 0 as one of them; an empty sum is 0."""
     assert isinstance(term, core.Summation)
@@ -333,6 +344,14 @@ def of_indexed_product(term: Term, context: Context) -> Interval:
     return POSITIVE if lies.positive else Interval(ZERO, inf) if lies.not_negative else REAL
 
 
+def of_indicator(term: Term, context: Context) -> Interval:
+    """0 or 1; 1 where both sides of the comparison are one term, which may be equal."""
+    statement = term.children[0]
+    if isinstance(statement, core.Equal | core.LessEqual) and statement.children[0] == statement.children[1]:
+        return Interval(ONE, ONE)
+    return Interval(ZERO, ONE)
+
+
 HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {
     core.Plus: plus,
     core.Times: times,
@@ -344,7 +363,7 @@ HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {
     core.Polygamma: of_polygamma,
     core.Summation: of_summation,
     core.IndexedProduct: of_indexed_product,
-    core.Indicator: lambda t, c: Interval(ZERO, ONE),
+    core.Indicator: of_indicator,
     core.Kronecker: lambda t, c: Interval(ZERO, ONE),
 }
 """How the terms of several parts are bounded."""

@@ -17,7 +17,7 @@ from ..terms import core
 from ..terms.context import Context, DefinitionKind
 from ..terms.core import Nary, Path, Plus, Power, Quotient, ShapeError, Slot, Term, Times, walk
 from ..terms.parser import parse_pattern
-from ..terms.places import canonical, replace
+from ..terms.places import binders, canonical, replace
 from ..terms.ring import monomial
 from .apply import RuleError, rewrite, tidy
 from .conditions import discharge
@@ -67,13 +67,23 @@ def is_towering(exponent: Term) -> bool:
     return any(isinstance(part, core.Exponential) for part in parts)
 
 
-def facts(context: Context) -> list[Rule]:
-    """What is given about the data, such as that the entries of a label add up to 1: it is always put in."""
-    return [
-        Rule(fact.name, f"{fact.left} = {fact.right}", Group.DEFINITION, fact.title, fact.sentence,
-             sides=context.equations[fact.name], roles=(Role.ALWAYS,))
-        for fact in context.definitions if fact.kind is DefinitionKind.DATA
-    ]  # fmt: skip
+def own_rules(context: Context) -> list[Rule]:
+    """What the definitions of a context are good for.
+
+    What is given about the data, such as that the entries of a label add up to 1, is always put in. A defined entry whose
+    formula has a sum, such as a softmax, is a name for it.
+    """
+    found = []
+    for own in context.definitions:
+        left, right = sides = context.equations[own.name]
+        roles = (Role.ALWAYS,) if own.kind is DefinitionKind.DATA else ()
+        back = (Role.NAME,) if isinstance(left, core.Entry) and binders(right) else ()
+        if roles or back:
+            statement = f"{own.left} = {own.right}"
+            found.append(
+                Rule(own.name, statement, Group.DEFINITION, own.title, own.sentence, sides=sides, roles=roles, back=back)
+            )
+    return found
 
 
 @dataclass(frozen=True)
@@ -105,7 +115,7 @@ class Moves:
     def index(self, *roles: Role) -> dict[type[Term], list[Use]]:
         """The rules of some roles by the class of what they match."""
         found: dict[type[Term], list[Use]] = {}
-        for rule in (*RULES.values(), *facts(self.context)):
+        for rule in (*RULES.values(), *own_rules(self.context)):
             for backwards, own in ((False, rule.roles), (True, rule.back)):
                 if not set(own) & set(roles):
                     continue

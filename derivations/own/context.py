@@ -48,6 +48,21 @@ def meaning(name: str, part: str, loss: Loss) -> Text:
     return {"en": "an abbreviation", "zh": "简记"}
 
 
+def vector_symbols(loss: Loss) -> tuple[list[Symbol], list[tuple[str, str, str]]]:
+    """The symbols of sizes and indices, and the ranges of the sizes."""
+    letters = {**loss.indices, **dict.fromkeys(loss.moving if loss.size_names else (), "")}
+    by = next((loss.sizes[name] for name in (*loss.predictions, *loss.derivatives) if name in loss.sizes), "")
+    symbols = [
+        Symbol(size, Kind.SIZE, "1, 2, 3, …", {"en": "how many entries a vector has", "zh": "向量的分量个数"}, size, size)
+        for size in loss.size_names
+    ]
+    words = {"en": "the number of an entry", "zh": "分量的序号"}
+    for letter, size in letters.items():
+        high = size or by
+        symbols.append(Symbol(letter, Kind.INDEX, f"1 … {high}", words, letter, letter, runs=("1", high)))
+    return symbols, [(size, "1", size) for size in loss.size_names]
+
+
 def symbol_kind(name: str, part: str, loss: Loss) -> Kind:
     """What kind of symbol a name is."""
     if part == "variables":
@@ -56,25 +71,33 @@ def symbol_kind(name: str, part: str, loss: Loss) -> Kind:
 
 
 def context_of(loss: Loss) -> Context:
-    """The symbols and definitions of a loss; all are single numbers."""
+    """The symbols and definitions of a loss."""
     looks = all_shown(loss.declared)
-    symbols = [
-        Symbol(
-            name,
-            symbol_kind(name, part, loss),
-            to_unicode(loss.domains[name]) if name in loss.domains else "real",
-            meaning(name, part, loss),
-            *looks[name],
+    symbols, ranges = vector_symbols(loss)
+    for name, part in loss.declared.items():
+        latex, text = looks[name]
+        vector = {}
+        if name in loss.sizes:
+            entry = latex.replace("{", "{{").replace("}", "}}") + "_{{{0}}}"
+            vector = {"shape": (loss.sizes[name],), "entry": entry, "entry_unicode": f"{text}{{0}}"}
+        symbols.append(
+            Symbol(
+                name,
+                symbol_kind(name, part, loss),
+                to_unicode(loss.domains[name]) if name in loss.domains else "real",
+                meaning(name, part, loss),
+                latex,
+                text,
+                **vector,
+            )
         )
-        for name, part in loss.declared.items()
-    ]
     ell, latex, text = loss_symbol(loss)
     words = {"en": "the loss of one sample", "zh": "一个样本的损失"}
     symbols.append(Symbol(ell, Kind.DEFINED, "real", words, latex, text))
     definitions = [
         Definition(
             defining(name),
-            name,
+            f"{name}[{loss.entries[name]}]" if name in loss.entries else name,
             to_text(term),
             DefinitionKind.DEFINITION,
             {"en": f"What {looks[name][1]} is", "zh": f"{looks[name][1]} 的意义"},
@@ -92,7 +115,12 @@ def context_of(loss: Loss) -> Context:
             {"en": "The loss of one sample, as it is defined.", "zh": "一个样本的损失，依其定义。"},
         )
     )
-    return Context(tuple(symbols), tuple(definitions), ())
+    words = {"en": "What entries add up to", "zh": "分量之和"}
+    sentence = {"en": "The entries add up to this number.", "zh": "各分量之和为此数。"}
+    for number, (total, value) in enumerate(loss.totals, 1):
+        name = "total" if len(loss.totals) == 1 else f"total_{number}"
+        definitions.append(Definition(name, to_text(total), to_text(value), DefinitionKind.DATA, words, sentence))
+    return Context(tuple(symbols), tuple(definitions), tuple(ranges))
 
 
 def assumptions_of(loss: Loss) -> tuple[str, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from ..terms.core import Term
+from ..terms.core import Constant, Entry, Summation, Term, Variable
 from ..terms.domain import EXAMPLES, REAL, Domain, DomainError, Finite, Interval, Whole, parse_domain, plain, rational
 from ..terms.places import free_names
 from .language import LossError, check_name, check_size, kind_of, listed, near, read_term
+from .vectors import check_sums, index_letters, moving_indices, shaped, sized
 
 MOST_NAMES = 40
 LARGEST = Fraction(10) ** 300
@@ -29,13 +30,16 @@ class Loss:
         name: Its id, and the name of its generated module.
         expression: The loss: text in ordinary syntax, a term, or a SymPy expression.
         prediction: What a model outputs, unconstrained real numbers: one name or several. One differentiates by it.
+            ``z[K]`` is a vector of K numbers.
         title: For people; '' for the name.
-        variables: The data: each name with its domain, as text or as ``{"domain": …}``.
+        variables: The data: each name with its domain, as text or as ``{"domain": …}``, of a vector with its ``size``.
         parameters: Constants that the user of the loss chooses: the same, perhaps with a ``default``.
-        definitions: Abbreviations, each with its expression; one may use those before it.
+        definitions: Abbreviations, each with its expression; one may use those before it. ``p[k]`` defines the entries
+            of a vector.
         goal: A closed form to reach; '' for the simplest found.
         sources: Where the loss comes from.
         derivatives: Names beside the predictions, of parameters or variables, by which it is differentiated too.
+        constraints: What the entries of variables add up to: ``sum(k, 1, K, y[k]) == 1``.
         origin: The file that it was read from, for messages.
 
     Raises:
@@ -52,6 +56,7 @@ class Loss:
     goal: Any = ""
     sources: tuple[str, ...] = ()
     derivatives: tuple[str, ...] = ()
+    constraints: tuple[str, ...] = ()
     origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -64,7 +69,7 @@ class Loss:
         for table in ("variables", "parameters", "definitions"):
             if not isinstance(getattr(self, table), Mapping):
                 raise LossError(f"{self.place(TABLES[table])}: expected names with their values; see docs/own.md")
-        _ = self.declared, self.defaults, self.term, self.goal_term
+        _ = self.declared, self.defaults, self.term, self.goal_term, self.totals
         object.__setattr__(self, "derivatives", tuple(self.moving_names()))
         for name in self.predictions:
             if name not in self.used:
@@ -75,6 +80,8 @@ class Loss:
             if f"d_{name}" in self.declared:
                 raise LossError(f"{self.place('prediction')}: 'd_{name}' stands for a change of {name!r}; rename it")
         check_size({**self.definition_terms, "": self.term}, self.place("[loss] expression"))
+        if any(name in self.sizes for name in (*self.predictions, *self.derivatives)):
+            _ = self.moving
 
     def place(self, part: str) -> str:
         """A part of the definition, for messages."""
@@ -98,7 +105,61 @@ class Loss:
             raise LossError(f'{self.place("prediction")}: expected a name or several, not {kind_of(given)}; write "z"')
         if not given:
             raise LossError(f'{self.place("prediction")}: it names nothing; write "z", or what the model outputs')
-        return tuple(check_name(name, self.place("prediction")) for name in given)
+        return tuple(check_name(sized(name)[0], self.place("prediction")) for name in given)
+
+    @cached_property
+    def sizes(self) -> dict[str, str]:
+        """The names of vectors, each with its size."""
+        predictions = (self.prediction,) if isinstance(self.prediction, str) else self.prediction
+        found = {str(name): size for name, size in map(sized, predictions) if size}
+        for part in ("variables", "parameters"):
+            for name, value in getattr(self, part).items():
+                if isinstance(value, Mapping) and "size" in value:
+                    place = self.place(f"{TABLES[part]} {name}, size")
+                    if "default" in value:
+                        raise LossError(f"{place}: a vector has no default; leave it out")
+                    found[name] = check_name(value["size"], place)
+        for size in found.values():
+            check_name(size, self.place("names"))
+        for name, letter in self.entries.items():
+            if letter not in self.indices:
+                raise LossError(
+                    f"{self.place(f'[definitions] {name}[{letter}]')}: no sum tells up to which number {letter!r} runs; "
+                    f"use the same letter in sum({letter}, 1, …, …)"
+                )
+            found[name] = self.indices[letter]
+        return found
+
+    @property
+    def size_names(self) -> tuple[str, ...]:
+        """The names of the sizes."""
+        return tuple(dict.fromkeys(self.sizes.values()))
+
+    @cached_property
+    def entries(self) -> dict[str, str]:
+        """The definitions of entries, each with the letter of its index."""
+        return {str(name): letter for name, letter in map(sized, self.definitions) if letter}
+
+    @cached_property
+    def formulas(self) -> dict[str, Any]:
+        """The definitions by their names alone."""
+        return {str(sized(name)[0]): source for name, source in self.definitions.items()}
+
+    @cached_property
+    def indices(self) -> dict[str, str]:
+        """The indices of sums, each with the size up to which it runs."""
+        texts = [self.expression, self.goal, *self.definitions.values(), *self.constraints]
+        return {letter: size for text in texts for letter, size in index_letters(text).items()}
+
+    @cached_property
+    def moving(self) -> tuple[str, str]:
+        """The letters for the entries by which one differentiates, once and twice."""
+        return moving_indices(self)
+
+    def by(self, name: str, order: int = 0) -> Term:
+        """What one differentiates by: a symbol, or the entry of a vector at a letter of its own."""
+        variable = shaped(name, self.sizes)
+        return Entry(variable, Variable(self.moving[order])) if name in self.sizes else variable
 
     def moving_names(self) -> Iterator[str]:
         """The names of ``derivatives``, each one that can move and that the loss depends on."""
@@ -125,6 +186,9 @@ class Loss:
         for name, part in self.declarations():
             place = self.place(TABLES[part])
             check_name(name, place)
+            if name in self.size_names or name in self.indices:
+                what = "a size" if name in self.size_names else "the index of a sum"
+                raise LossError(f"{place}: {name!r} is {what} too; give one of them another name")
             if name in found:
                 also = "twice" if found[name] == part else f"under {TABLES[found[name]]} too"
                 raise LossError(f"{place}: {name!r} is declared {also}; give one of them another name")
@@ -136,14 +200,15 @@ class Loss:
     def declarations(self) -> Iterator[tuple[str, str]]:
         """Names with the part of the definition that declares them."""
         yield from ((name, "prediction") for name in self.predictions)
-        for part in ("variables", "parameters", "definitions"):
+        for part in ("variables", "parameters"):
             yield from ((name, part) for name in getattr(self, part))
+        yield from ((name, "definitions") for name in self.formulas)
 
     @cached_property
     def domains(self) -> dict[str, Domain]:
         """The domains of all names that are not defined by others."""
         found: dict[str, Domain] = dict.fromkeys(self.predictions, REAL)
-        for part, keys in (("variables", ("domain",)), ("parameters", ("domain", "default"))):
+        for part, keys in (("variables", ("domain", "size")), ("parameters", ("domain", "default", "size"))):
             for name, value in getattr(self, part).items():
                 found[name] = self.domain(value, f"{TABLES[part]} {name}", keys)
         return found
@@ -192,26 +257,54 @@ class Loss:
     @cached_property
     def definition_terms(self) -> dict[str, Term]:
         """The definitions as terms, in order."""
-        names = {name: part for name, part in self.declared.items() if part != "definitions"}
-        later = list(self.definitions)
+        names = [name for name, part in self.declared.items() if part != "definitions"]
+        later = list(self.formulas)
         found = {}
-        for name, source in self.definitions.items():
-            found[name] = read_term(source, names, self.place(f"[definitions] {name}"), later)
-            names[name] = later.pop(0)
+        for name, source in self.formulas.items():
+            letter = self.entries.get(name, "")
+            place = self.place(f"[definitions] {name}{f'[{letter}]' if letter else ''}")
+            found[name] = self.read(source, names, place, later, letter)
+            names.append(later.pop(0))
+        return found
+
+    def read(
+        self, source: object, names: Sequence[str], place: str, later: Sequence[str] = (), own: str = ""
+    ) -> Term:
+        """An expression as a term, in which these names may stand, sizes and indices."""
+        known = {name: shaped(name, self.sizes) for name in (*names, *self.size_names, *self.indices)}
+        found = read_term(source, known, place, later)
+        check_sums(found, self, place, own)
         return found
 
     @cached_property
     def term(self) -> Term:
         """The loss as a term; the names of definitions stand in it as such."""
         _ = self.domains, self.definition_terms
-        return read_term(self.expression, self.declared, self.place("[loss] expression"))
+        return self.read(self.expression, tuple(self.declared), self.place("[loss] expression"))
 
     @cached_property
     def goal_term(self) -> Term | None:
         """The closed form to reach, if one is given."""
         if isinstance(self.goal, str) and not self.goal.strip():
             return None
-        return read_term(self.goal, self.declared, self.place("[loss] goal"))
+        return self.read(self.goal, tuple(self.declared), self.place("[loss] goal"))
+
+    @cached_property
+    def totals(self) -> tuple[tuple[Term, Term], ...]:
+        """The constraints: each sum of a variable's entries, with the number that it is."""
+        place, found = self.place("constraints"), []
+        if not isinstance(self.constraints, list | tuple):
+            raise LossError(f'{place}: expected a list, not {kind_of(self.constraints)}; write ["sum(k, 1, K, y[k]) == 1"]')
+        for text in self.constraints:
+            left, mark, right = str(text).partition("==")
+            total, number = (
+                self.read(side, tuple(self.variables), place) if mark else None for side in (left, right)
+            )
+            entry = total.children[3] if isinstance(total, Summation) else None
+            if not isinstance(number, Constant) or not isinstance(entry, Entry) or entry.indices[0] != total.children[0]:
+                raise LossError(f"{place}: {str(text)[:60]!r} isn't of the form sum(k, 1, K, y[k]) == 1; write it so")
+            found.append((total, number))
+        return tuple(found)
 
     @cached_property
     def used(self) -> frozenset[str]:

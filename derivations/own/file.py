@@ -14,7 +14,7 @@ from .language import LossError, kind_of, listed, near
 LARGEST = 1_000_000
 """How many bytes a file may have."""
 
-KEYS = ("name", "title", "prediction", "sources", "derivatives", "variables", "parameters", "definitions", "loss")
+KEYS = ("name", "title", "prediction", "sources", "derivatives", "constraints", "variables", "parameters", "definitions", "loss")
 TABLES = ("variables", "parameters", "definitions", "loss")
 LOSS_KEYS = ("expression", "goal")
 EXAMPLE = "see the examples in docs/examples"
@@ -77,7 +77,7 @@ def from_table(found: dict[str, Any], shown: str) -> Loss:
     for part in TABLES[:3]:
         for key, value in found.get(part, {}).items():
             if (
-                key in ("title", "prediction", "sources", "derivatives")
+                key in ("title", "prediction", "sources", "derivatives", "constraints")
                 and not isinstance(value, dict)
                 and key not in found
             ):
@@ -106,6 +106,7 @@ def from_table(found: dict[str, Any], shown: str) -> Loss:
         loss.get("goal", ""),
         found.get("sources", ()),
         found.get("derivatives", ()),
+        found.get("constraints", ()),
         shown,
     )
 

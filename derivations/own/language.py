@@ -20,14 +20,14 @@ from ..terms.parser import DEEPEST, ParseError, parse, tokens, where
 ADMITTED = (
     "log", "exp", "log1p", "expm1", "log_base", "sqrt", "abs", "sign", "min", "max", "where", "indicator", "sigmoid",
     "softplus", "tanh", "cosh", "sinh", "erf", "erfc", "erfcx", "normal_cdf", "normal_pdf", "lgamma", "digamma",
-    "trigamma", "polygamma",
+    "trigamma", "polygamma", "sum", "prod",
 )  # fmt: skip
-"""The functions of numbers; the rest of the language speaks of vectors, sums and derivatives."""
+"""The functions of numbers, and sums and products over an index; the rest of the language speaks of whole vectors."""
 
 ALIASES = {alias: name for alias, name in core.ALIASES.items() if name in ADMITTED}
 STRUCTURE = (
     core.Plus, core.Times, core.Negative, core.Quotient, core.Power, core.Constant, core.CircleConstant, Variable,
-    Proposition,
+    Proposition, core.Entry,
 )  # fmt: skip
 CHOOSERS = (core.Choose, core.Indicator)
 """The terms whose first part is a comparison."""
@@ -98,12 +98,12 @@ def from_sympy(expression: Any, place: str) -> Term:
         raise LossError(f"{place}: {error}; write the expression as text") from error
 
 
-def read_term(source: object, names: Collection[str], place: str, later: Sequence[str] = ()) -> Term:
+def read_term(source: object, names: Mapping[str, Variable], place: str, later: Sequence[str] = ()) -> Term:
     """An expression as a term.
 
     Args:
         source: Text, a term, or a SymPy expression.
-        names: The names that it may use.
+        names: The names that it may use, as terms.
         place: Where it stands, for messages.
         later: Of a definition, its own name and those that are defined after it.
 
@@ -127,7 +127,7 @@ def read_term(source: object, names: Collection[str], place: str, later: Sequenc
     return term
 
 
-def read_text(text: str, names: Collection[str], place: str, later: Sequence[str] = ()) -> Term:
+def read_text(text: str, names: Mapping[str, Variable], place: str, later: Sequence[str] = ()) -> Term:
     """The term of a text."""
     if not text.strip():
         raise LossError(f"{place}: the expression is empty; write one")
@@ -138,7 +138,7 @@ def read_text(text: str, names: Collection[str], place: str, later: Sequence[str
             return None
         if name not in names and name not in unknown:
             unknown.append(name)
-        return Variable(name)
+        return names.get(name) or Variable(name)
 
     try:
         term = parse(text, known)
@@ -189,8 +189,12 @@ def check_parts(term: Term, place: str) -> None:
             shape = part.shape
         except ValueError as error:
             raise LossError(f"{place}: {error}; a loss is made of numbers") from error
+        if shape != core.SCALAR and isinstance(part, Variable) and part is not term:
+            continue  # a vector, of which an entry is taken: all else that is made of it is no single number
         if shape != core.SCALAR:
-            raise LossError(f"{place}: {part} is no single number; write the loss of one sample")
+            vector = next((p for _, p in walk(part) if isinstance(p, Variable) and p.shape != core.SCALAR), None)
+            cure = f"take entries, such as {vector}[k]" if vector else "write the loss of one sample"
+            raise LossError(f"{place}: {part} is no single number; {cure}")
         if isinstance(part, STRUCTURE):
             pass
         elif part.symbol not in ADMITTED:

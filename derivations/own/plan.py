@@ -55,7 +55,7 @@ def simplifying(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Chain:
     context = bench.context
     chain = bench.chain(context.variables[loss_symbol(loss)[0]])
     chain.everywhere(DEFINING_LOSS, defines=True)
-    for name in reversed(list(loss.definitions)):
+    for name in reversed(list(loss.formulas)):
         if name not in moving and context.depends(context.variables[name]) & moving:
             chain.everywhere(defining(name))
     if loss.goal_term is None:
@@ -100,11 +100,12 @@ def unreached(loss: Loss, chain: Chain, *tried: Found) -> str:
     return f"{place}no chain of rules to {loss.goal_term} was found among {lines} lines; the closest is {closest}"
 
 
-def derivative(bench: Workbench, name: str, title: Text, of: Term, by: Term, result: str) -> Stage:
+def derivative(bench: Workbench, loss: Loss, name: str, title: Text, of: Term, by: Term, result: str) -> Stage:
     """The derivative of what an earlier stage has worked out.
 
     Args:
         bench: Where the stage is made.
+        loss: The loss.
         name: The stage's name.
         title: For people.
         of: What is differentiated: the left side of the earlier stage.
@@ -116,6 +117,9 @@ def derivative(bench: Workbench, name: str, title: Text, of: Term, by: Term, res
         chain = bench.chain(Partial(by, of))
         if f"result:{result}" in bench.book.rules:
             chain.everywhere(f"result:{result}")
+        for own in reversed(list(loss.formulas)):
+            if bench.context.depends(bench.context.variables[own]) & free_names(by):
+                chain.everywhere(defining(own))
         chain.differentiate()
         chain.simplify()
         return chain
@@ -129,25 +133,25 @@ def derivatives(bench: Workbench, loss: Loss, names: tuple[str, ...]) -> tuple[l
     first, second = [], []
     for by in names:
         name, title = labelled("gradient", names, by)
-        first.append(derivative(bench, name, title, ell, bench.context.variables[by], "simplify"))
+        first.append(derivative(bench, loss, name, title, ell, loss.by(by), "simplify"))
     for by, again in combinations_with_replacement(names, 2):
         name, title = labelled("hessian", names, by, again)
-        of = Partial(bench.context.variables[by], ell)
+        of = Partial(loss.by(by), ell)
         before = labelled("gradient", names, by)[0]
-        second.append(derivative(bench, name, title, of, bench.context.variables[again], before))
+        second.append(derivative(bench, loss, name, title, of, loss.by(again, 1), before))
     return first, second
 
 
 def beside(bench: Workbench, loss: Loss, name: str) -> list[Stage]:
     """The first and second derivative by a parameter or a variable; call after ``simplify``."""
-    ell, by = bench.context.variables[loss_symbol(loss)[0]], bench.context.variables[name]
+    ell, by, again = bench.context.variables[loss_symbol(loss)[0]], loss.by(name), loss.by(name, 1)
     first, second = beside_names(name)
     titles = [
         {language: text.format(name) for language, text in KINDS[kind].items()} for kind in ("gradient", "hessian")
     ]
     return [
-        derivative(bench, first, titles[0], ell, by, "simplify"),
-        derivative(bench, second, titles[1], Partial(by, ell), by, first),
+        derivative(bench, loss, first, titles[0], ell, by, "simplify"),
+        derivative(bench, loss, second, titles[1], Partial(by, ell), again, first),
     ]
 
 

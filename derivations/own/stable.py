@@ -83,7 +83,7 @@ def add_stable(
         chain = bench.chain(start)
         if f"result:{result}" in bench.book.rules:
             chain.everywhere(f"result:{result}")
-        for name in reversed(list(loss.definitions)):
+        for name in reversed(list(loss.formulas)):
             if name in free_names(chain.term):
                 chain.everywhere(defining(name))
         higher = next((part for _, part in walk(chain.term) if isinstance(part, Polygamma)), None)

@@ -38,6 +38,8 @@ def digest(loss: Loss) -> str:
         "definitions": {name: to_text(term) for name, term in loss.definition_terms.items()},
         "defaults": {name: str(value) for name, value in loss.defaults.items()},
     }
+    if loss.sizes:
+        parts["sizes"], parts["constraints"] = loss.sizes, [to_text(total) for total, _ in loss.totals]
     if loss.derivatives:
         parts["derivatives"] = loss.derivatives
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -72,13 +72,13 @@ def defined(context: Context, symbol: Symbol, left: str, right: str, words: Text
 def probability_of(loss: Loss, context: Context) -> str:
     """A definition that is a probability, through which alone the loss depends on its prediction; '' for none."""
     moving = frozenset(loss.predictions)
-    for name in loss.definitions:
+    for name in loss.formulas:
         term = context.variables[name]
         lies = interval(unfold(term, context), context)
         inside = lies.low >= 0 and lies.high <= 1 and context.depends(term) & moving
-        others = [n for n in loss.definitions if n != name and name not in context.depends(context.variables[n])]
+        others = [n for n in loss.formulas if n != name and name not in context.depends(context.variables[n])]
         direct = free_names(loss.term) | {
-            n for o in loss.definitions if o != name for n in free_names(loss.definition_terms[o])
+            n for o in loss.formulas if o != name for n in free_names(loss.definition_terms[o])
         }
         through = [o for o in others if context.depends(context.variables[o]) & moving and o in free_names(loss.term)]
         if inside and not direct & moving and not through:
@@ -138,7 +138,7 @@ def signed(bench: Workbench, loss: Loss, label: str, name: str, stage: str, resu
     context = bench.context
     sign, old = context.variables[name], context.variables[label]
     chain = bench.chain(put_in(result, {}, context))
-    for own in reversed(list(loss.definitions)):
+    for own in reversed(list(loss.formulas)):
         if label in context.depends(context.variables[own]):
             chain.everywhere(defining(own))
     whole = substitute(chain.term, old, Quotient(context.parse(f"1 + {name}"), integer(2)))

@@ -54,7 +54,9 @@ RULES = (
          "A quotient of products is a product of quotients.", "积的商等于商的积。",
          c=Counterexample({"a": "1", "b": "1", "c": "0", "d": "1"}),
          d=Counterexample({"a": "1", "b": "1", "c": "1", "d": "0"})),
-
+    ring("quotient_of_quotient", "(a/b)/c = a/(b*c)", "Quotient of a quotient", "商的商",
+         "To divide twice is to divide by the product.", "连除两次等于除以两者之积。", Role.ALWAYS,
+         b=Counterexample({"a": "1", "b": "0", "c": "1"}), c=Counterexample({"a": "1", "b": "1", "c": "0"})),
     ring("add_to_quotient", "a + b/c = (a*c + b)/c", "Adding to a quotient", "与商相加",
          "What is added to a quotient is brought to its denominator.", "把加数通分到商的分母上。", Role.TRY,
          c=Counterexample({"a": "1", "b": "1", "c": "0"})),

@@ -39,8 +39,7 @@ RULES = (
         {"en": "Sum of negatives", "zh": "负项的求和"},
         {"en": "A minus sign that every term has may stand before the sum.", "zh": "各项共有的负号可以提到求和号外。"},
         sources=(KNUTH,),
-        roles=(Role.TRY,),
-        back=(Role.TRY,),
+        roles=(Role.ALWAYS,),
     ),
     Rule(
         "sum_of_constant",
@@ -112,6 +111,21 @@ RULES = (
         conditions={
             "j lies in l .. u": Counterexample(
                 {}, "0", "1", {"en": "a sum over 1 and 2 with j = 3", "zh": "对 1、2 求和而 j = 3"}
+            )
+        },
+        sources=(KNUTH,),
+        roles=(Role.ALWAYS,),
+    ),
+    Rule(
+        "kronecker_collapse_above",
+        "sum(k, l, u, a*delta(k, j)/b) = subst(a/b, k, j)",
+        Group.SUM,
+        {"en": "A Kronecker delta above a divisor", "zh": "分子中的克罗内克 δ"},
+        {"en": "In a sum of fractions with a Kronecker delta only the one with equal indices is left.",
+            "zh": "分子含克罗内克 δ 的分式求和只剩指标相等的一项。"},
+        conditions={
+            "j lies in l .. u": Counterexample(
+                {"a_3": "1", "b_3": "2"}, "0", "a_3/b_3", {"en": "a sum over 1 and 2 with j = 3", "zh": "对 1、2 求和而 j = 3"}
             )
         },
         sources=(KNUTH,),

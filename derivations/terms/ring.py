@@ -21,6 +21,8 @@ from .core import (
     CircleConstant,
     Constant,
     Entry,
+    Exponential,
+    Kronecker,
     Negative,
     Plus,
     Power,
@@ -295,3 +297,69 @@ def split_sum(term: Term) -> Term | None:
         total = Summation(index, low, high, own.children[0] if minus else own)
         found.append(monomial(Negative(total) if minus else total) * before)
     return added(found)
+
+
+def split_deltas(term: Term) -> Term | None:
+    """A sum over an index in which Kronecker deltas of the index stand in brackets, term by term."""
+    if not isinstance(term, Summation):
+        return None
+    index, low, high, body = term.children
+    parts = body.children if isinstance(body, Plus) else (body,)
+    if len(parts) == 1 and (not has_delta(parts[0], index) or is_delta(parts[0], index)):
+        return None
+    return split_sum(term) if any(has_delta(part, index) for part in parts) else None
+
+
+def has_delta(term: Term, index: Term) -> bool:
+    """Whether a Kronecker delta of an index stands in a term."""
+    return isinstance(term, Kronecker) and index in term.children or any(has_delta(c, index) for c in term.children)
+
+
+def is_delta(term: Term, index: Term) -> bool:
+    """Whether a term is a product with such a delta, perhaps over a divisor."""
+    above = term.children[0] if isinstance(term, Quotient) else term
+    return any(isinstance(factor, Kronecker) and index in factor.children for factor in (above, *above.children))
+
+
+def share(term: Term) -> Term | None:
+    """A fraction with a sum of exponentials below: what each exponential above is of the sum, then the rest."""
+    if not isinstance(term, Times | Quotient) or not scalar_parts(term):
+        return None
+    powers = {base: power for base, power in monomial(term).factors}
+    totals = [base for base, power in powers.items() if power < 0 and is_total(base)]
+    taken: list[Term] = []
+    for total in totals:
+        for base in [base for base in powers if isinstance(base, Exponential)]:
+            root, times = root_of(base)
+            count = min(times * powers[base], -powers[total])
+            if powers[base] > 0 and (times == 1 or count == times * powers[base]):
+                taken += [Quotient(root, total)] * count
+                powers[base] -= count // times
+                powers[total] += count
+        for base in [base for base, power in powers.items() if power == 1 and is_total(base)]:
+            if powers[total] < 0:
+                index, low, high, body = base.children
+                taken.append(Summation(index, low, high, Quotient(body, total)))
+                powers[base], powers[total] = 0, powers[total] + 1
+    left = Monomial(monomial(term).number, tuple((base, power) for base, power in powers.items() if power))
+    if not taken or len(taken) == 1 and not left.factors and left.number == 1 and isinstance(taken[0], Quotient):
+        return None
+    rest = rebuilt(left)
+    minus = isinstance(rest, Negative)
+    rest = rest.children[0] if minus else rest
+    found = Times.of(*taken) if rest == ONE else Times.of(*taken, rest)
+    return Negative(found) if minus else found
+
+
+def is_total(term: Term) -> bool:
+    """Whether a term is a sum over an index of exponentials, perhaps with factors."""
+    return isinstance(term, Summation) and any(isinstance(base, Exponential) for base, _ in monomial(term.children[3]).factors)
+
+
+def root_of(exponential: Term) -> tuple[Term, int]:
+    """exp(n a) as the power n of exp(a)."""
+    inner = exponential.children[0]
+    times = whole(inner.children[0]) if isinstance(inner, Times) else None
+    if times is None or times < 2:
+        return exponential, 1
+    return Exponential(Times.of(*inner.children[1:])), times

@@ -119,7 +119,7 @@ def power(base: Number, exponent: Number) -> Number:
     if whole is not None and not isinstance(exponent, Dual):
         if isinstance(base, Dual) and abs(int(whole)) > 1000:
             raise Outside(f"the power {whole} is too high to be worked out")
-        return base ** int(whole)
+        return numbers.whole_power(base, int(whole))
     if not isinstance(base, Dual) and base == 0 and numbers.sign(exponent) > 0:
         return rational(0)
     return numbers.exp(numbers.log(base) * exponent)
@@ -188,7 +188,7 @@ def softmax(term: core.Softmax, point: Point) -> Matrix:
 def holds(term: Term, point: Point) -> bool:
     """Whether a proposition about numbers is true."""
     left, right = (number(child, point) for child in term.children)
-    order = numbers.sign(left + right * rational(-1))
+    order = 0 if left is right else numbers.sign(left + right * rational(-1))
     return {core.Equal: order == 0, core.Unequal: order != 0, core.Less: order < 0, core.LessEqual: order <= 0}[
         type(term)
     ]

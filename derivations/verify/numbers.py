@@ -101,6 +101,17 @@ class Undecided(ArithmeticError):
     """A ball is too wide to tell a sign or a nearest whole number, or a number too large to be written."""
 
 
+def whole_power(base: Number, power: int) -> Number:
+    """A whole power; a ball around 0 is multiplied with itself, for Arb gives its powers no value."""
+    if isinstance(base, Dual) or power <= 0 or base.mid() != 0:
+        return base**power
+    result, square = arb(1), base
+    for digit in reversed(f"{power:b}"):
+        result = result * square if digit == "1" else result
+        square = square * square
+    return result
+
+
 def sign(x: Number) -> int:
     """−1, 0 or 1.
 
