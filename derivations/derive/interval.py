@@ -363,6 +363,8 @@ HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {
     core.Polygamma: of_polygamma,
     core.Summation: of_summation,
     core.IndexedProduct: of_indexed_product,
+    core.Largest: lambda t, c: interval(t.children[3], c),
+    core.SumOfOthers: lambda t, c: Interval(ZERO, inf) if interval(t.children[3], c).not_negative else REAL,
     core.Indicator: of_indicator,
     core.Kronecker: lambda t, c: Interval(ZERO, ONE),
 }

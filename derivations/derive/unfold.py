@@ -6,14 +6,14 @@ from functools import lru_cache
 
 from ..rules.book import find
 from ..terms.context import Context
-from ..terms.core import Entry, Probability, Term, Variable
+from ..terms.core import Entry, Probability, Summation, Term, Variable
 from .match import build, match
 
 
 @lru_cache(maxsize=20_000)
 def unfold(term: Term, context: Context) -> Term:
-    """The term with its defined symbols and modelled probabilities replaced by what defines them."""
-    if isinstance(term, Entry | Variable | Probability):
+    """The term with its defined symbols, modelled probabilities and known sums replaced by what they are."""
+    if isinstance(term, Entry | Variable | Probability | Summation):
         for left, right in (*context.equations.values(), find("complement").patterns):
             for bound in match(left, term, {}):
                 return build(right, bound)

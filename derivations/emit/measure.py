@@ -102,6 +102,13 @@ class Sample:
     computed: dict[Term, Array] = field(default_factory=dict)
     beyond: dict[Point, float] = field(default_factory=dict)
 
+    extends = True
+    """Whether code may be given twice the digits at single points."""
+
+    def compute(self, term: Term) -> Array:
+        """What the emitted code of a term gives at the points."""
+        return compiled(term, self.inputs)(*self.columns)
+
     def completed(self, term: Term) -> Sample:
         """The sample with those of the missing points at which an equal term lets an exact value be found."""
         if not self.missing:
@@ -283,5 +290,5 @@ def safe_names(inputs: tuple[str, ...]) -> dict[str, str]:
 def run(term: Term, data: Sample) -> Array:
     """What the emitted code of a term gives at the points."""
     if term not in data.computed:
-        data.computed[term] = compiled(term, data.inputs)(*data.columns)
+        data.computed[term] = data.compute(term)
     return data.computed[term]

@@ -13,8 +13,10 @@ from ..terms.core import Term
 from ..terms.text import to_text
 from .lines import Line, body
 from .measure import Accuracy, safe_names
+from .numpy_printer import NotEmitted
 from .points import INTERVAL, SET, end
 from .runtime import needed, sources
+from .vector_lines import array_body
 
 TEMPLATE = "code/pointwise.py.j2"
 
@@ -45,12 +47,14 @@ class Computed:
         step: The id of the step that leads to it, ``stable-loss.3``.
         statement: What it is, for the docstring: ``loss = softplus(z) - y*z``.
         accuracy: The measured error of its code; None: not measured.
+        free: The indices of its entries, where it has several.
     """
 
     term: Term
     step: str
     statement: str
     accuracy: Accuracy | None = None
+    free: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,9 @@ class OwnLoss:
         gradient: A derivative for each prediction.
         hessian: A row of second derivatives for each prediction.
         beside: Derivatives by parameters and variables.
+        vectors: The arguments that are vectors.
+        size: What their size is called.
+        indices: The letters that are indices.
     """
 
     title: str
@@ -97,6 +104,9 @@ class OwnLoss:
     gradient: tuple[Computed, ...]
     hessian: tuple[tuple[Computed, ...], ...]
     beside: tuple[Beside, ...] = ()
+    vectors: tuple[str, ...] = ()
+    size: str = ""
+    indices: frozenset[str] = frozenset()
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -111,15 +121,20 @@ def module(own: OwnLoss) -> str:
         NotEmitted: A part has no code.
         TemplateError: The template is missing or broken.
     """
-    names = safe_names(own.inputs)
+    names = safe_names((*own.inputs, own.size) if own.size else own.inputs)
     q = len(own.predictions)
-    trailing = {"loss": "()", "gradient": f"({q},)" if q > 1 else "()", "hessian": f"({q}, {q})" if q > 1 else "()"}
+    if own.predictions[0].name in own.vectors:
+        if q > 1:
+            raise NotEmitted("there is no code for several predictions of which some are vectors")
+        trailing = {"loss": "()", "gradient": f"({own.size},)", "hessian": f"({own.size}, {own.size})"}
+    else:
+        trailing = {"loss": "()", "gradient": f"({q},)" if q > 1 else "()", "hessian": f"({q}, {q})" if q > 1 else "()"}
     parts = {"loss": (own.loss,), "gradient": own.gradient, "hessian": tuple(c for row in own.hessian for c in row)}
     kernels: list[dict[str, object]] = []
     for quantity, computed in parts.items():
-        kernels += kernel(quantity, quantity, computed, own.inputs, names)
+        kernels += kernel(quantity, quantity, computed, own, names)
     for item in own.beside:
-        kernels += kernel(f"{item.kind}_{item.by}", item.kind, (item.computed,), own.inputs, names)
+        kernels += kernel(f"{item.kind}_{item.by}", item.kind, (item.computed,), own, names)
     arguments = ", ".join(names.get(name, name) for name in own.inputs)
     both = {
         "name": "_pointwise_loss_and_gradient", "arguments": arguments, "title": "Loss and gradient.", "lines": [],
@@ -127,7 +142,9 @@ def module(own: OwnLoss) -> str:
     }  # fmt: skip
     functions = [shown(quantity, computed, trailing[quantity], q) for quantity, computed in parts.items()]
     functions.append(shown_both(trailing["gradient"]))
-    functions += [shown(item.kind, (item.computed,), "()", 1, item.by) for item in own.beside]
+    for item in own.beside:
+        own_shape = f"({', '.join([own.size] * len(item.computed.free))},)" if item.computed.free else "()"
+        functions.append(shown(item.kind, (item.computed,), own_shape, 1, item.by))
     points = [shown_argument(a, names) for a in (*own.predictions, *own.variables)]
     values = {
         "title": quoted(own.title), "source": quoted(own.source), "definition": quoted(own.definition),
@@ -135,10 +152,10 @@ def module(own: OwnLoss) -> str:
         "points": points, "variables": [shown_argument(a, names) for a in own.variables],
         "points_text": "(" + "".join(f'("{p["name"]}", {p["name"]}), ' for p in points) + ")",
         "parameters": [shown_argument(a, names) for a in own.parameters], "functions": functions,
-        "kernels": [*kernels, both], "linear": q == 1, "imports": [], "support": [], "needs": "",
-        "public": [],
+        "kernels": [*kernels, both], "linear": q == 1 and not own.vectors, "imports": [], "support": [], "needs": "",
+        "public": [], "vectors": repr(tuple(names.get(name, name) for name in own.vectors)) if own.vectors else "",
     }  # fmt: skip
-    values["public"] = sorted([str(f["name"]) for f in functions] + (list(LINEAR) if q == 1 else []))
+    values["public"] = sorted([str(f["name"]) for f in functions] + (list(LINEAR) if values["linear"] else []))
     text = render(TEMPLATE, "code", **values)
     support = [sources(True)[name] for name in needed(text, True)]
     whole = text + "\n".join(support)
@@ -150,7 +167,7 @@ LINEAR = ("loss", "gradient", "loss_and_gradient", "hessian", "hessian_vector_pr
 
 
 def kernel(
-    quantity: str, kind: str, computed: tuple[Computed, ...], inputs: tuple[str, ...], names: dict[str, str]
+    quantity: str, kind: str, computed: tuple[Computed, ...], loss: OwnLoss, names: dict[str, str]
 ) -> list[dict[str, object]]:
     """A private function with the lines of one quantity, and those over wide numbers that it calls.
 
@@ -158,9 +175,10 @@ def kernel(
         quantity: What the function's name ends with.
         kind: What its result is called.
         computed: The lines.
-        inputs: The symbols, in the order of the arguments.
+        loss: The loss, for its arguments.
         names: The symbols that have another name in the code.
     """
+    inputs = loss.inputs
     name = f"_pointwise_{quantity}"
     arguments = ", ".join(names.get(n, n) for n in inputs)
     lines: list[dict[str, str]] = []
@@ -170,7 +188,13 @@ def kernel(
     for number, item in enumerate(computed, 1):
         output = kind + (str(number) if len(computed) > 1 else "")
         suffix = name[1:] + (str(number) if len(computed) > 1 else "")
-        own = body(item.term, suffix, inputs, names, output, taken)
+        if loss.vectors:
+            own = array_body(
+                item.term, item.free, loss.indices, frozenset(inputs) - frozenset(loss.vectors), inputs, names, output,
+                (loss.size, loss.vectors[0]), taken,
+            )  # fmt: skip
+        else:
+            own = body(item.term, suffix, inputs, names, output, taken)
         lines += cited(own.lines, item.step)
         outputs.append(output)
         for wide, inner in own.wide.items():
@@ -197,10 +221,10 @@ def shown(quantity: str, computed: tuple[Computed, ...], trailing: str, q: int, 
         "hessian": f"Second derivative of each point's loss by {by or 'the prediction'}.",
     }  # fmt: skip
     measured = [f"Measured: {item.accuracy.text}." for item in computed if item.accuracy]
-    shape = "the broadcast shape" if q == 1 or quantity == "loss" else f"the broadcast shape followed by {trailing}"
+    shape = "the broadcast shape" if trailing == "()" else f"the broadcast shape followed by {trailing}"
     return {
         "name": f"pointwise_{quantity}_{by}" if by else f"pointwise_{quantity}",
-        "title": titles[quantity], "trailing": f"({trailing},)",
+        "title": titles[quantity], "trailing": f"({trailing},)", "ranks": f"({len(computed[0].free)},)",
         "outputs": f'("{quantity}",)',
         "formula": "\n    ".join(item.statement for item in computed),
         "accuracy": "\n    ".join(measured) or "Not measured.",
@@ -214,7 +238,7 @@ def shown_both(trailing: str) -> dict[str, str]:
     return {
         "name": "pointwise_loss_and_gradient", "title": "Loss of each point and its derivative, in one call.",
         "formula": "See `pointwise_loss` and `pointwise_gradient`.", "accuracy": "The errors are theirs.",
-        "outputs": '("loss", "gradient")', "trailing": f"((), {trailing})",
+        "outputs": '("loss", "gradient")', "trailing": f"((), {trailing})", "ranks": "(0, 1)",
         "out": "a pair of arrays to write to, the losses' first.",
         "returns": "What `pointwise_loss` and `pointwise_gradient` return.",
     }  # fmt: skip

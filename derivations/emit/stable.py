@@ -8,7 +8,7 @@ search begins again with them. The same term always gives the same chain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,6 +55,12 @@ class Stable:
     result: Term
     before: Accuracy
     after: Accuracy
+
+
+More = Callable[
+    [Term, Term, Context, tuple[str, ...], tuple[str, ...], Mapping[str, float], int], Sample | None
+]
+"""Points that no search has seen: for a term, an equal one, and what else ``other_sample`` takes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,6 +223,7 @@ def stabilise(
     defaults: Mapping[str, float] | None = None,
     rules: Mapping[str, Rule] | None = None,
     measured: Sample | None = None,
+    more: More = other_sample,
 ) -> Stable:
     """Find a stable form of a scalar term.
 
@@ -228,6 +235,7 @@ def stabilise(
         defaults: Values of parameters that matter most.
         rules: A rule book other than the project's own.
         measured: The points, where they are known already.
+        more: What gives points that the search hasn't seen.
 
     Raises:
         NotEmitted: A part has no code.
@@ -240,15 +248,15 @@ def stabilise(
     for seed in range(SAMPLES):
         now, data = searched(term, data, context, book)
         again = now.term in [one.term for one in found]
-        more = other_sample(term, now.term, context, inputs, predictions, told, seed)
-        if more is not None:
-            computed = run(now.term, more)
+        unseen = more(term, now.term, context, inputs, predictions, told, seed)
+        if unseen is not None:
+            computed = run(now.term, unseen)
             usual = max(SUSPECT, 2 * float(now.ulp.max()))
-            again |= now.ulp.max() > HARD or more.errors(computed)[0].max() <= usual
-            data = data.joined(more)
+            again |= now.ulp.max() > HARD or unseen.errors(computed)[0].max() <= usual
+            data = data.joined(unseen)
             now = judged(now.term, now.path, data, np.concatenate([now.computed, computed]))
         found.append(now)
-        if again or more is None:
+        if again or unseen is None:
             break
     size = len(data.points)
     forms = [one if len(one.ulp) == size else candidate(one.term, one.path, data) for one in found]
@@ -289,7 +297,7 @@ def general(rule: Rule) -> bool:
 def guarded(now: Candidate, data: Sample, context: Context, book: Mapping[str, Rule]) -> Candidate:
     """Twice the digits where float64 isn't enough, by the rule that does so under a condition that it is told."""
     rule = next((r for r in book.values() if is_guard(r)), None)
-    if rule is None:
+    if rule is None or not data.extends:
         return now
     unknown = unknown_values(now.term, context)
     condition = guard(

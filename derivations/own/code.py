@@ -6,12 +6,15 @@ from pathlib import PurePath
 
 from ..emit.numpy_printer import NotEmitted
 from ..emit.own import Argument, Beside, Computed, OwnLoss, module, statement
+from ..terms.context import Kind
+from ..terms.core import Entry, Partial, Term
 from ..terms.domain import Finite, Interval, Whole
 from ..terms.text import to_text
 from ..verify.verdict import Checked
 from .definition import Loss
 from .plan import Worked, beside_names, labelled
 from .safe import plain_line
+from .stable import inputs_of
 
 COMMAND = "derivations derive FILE.toml --out DIR"
 
@@ -56,6 +59,9 @@ def source(loss: Loss, checked: Checked, worked: Worked) -> str:
                 for kind, quantity in zip(("gradient", "hessian"), beside_names(name), strict=True)
                 if quantity in worked.errors
             ),
+            tuple(name for name in inputs_of(loss) if name in loss.sizes),
+            next(iter(loss.size_names), ""),
+            frozenset(symbol.name for symbol in checked.loss.context.symbols if symbol.kind is Kind.INDEX),
         )
     )  # fmt: skip
 
@@ -66,7 +72,18 @@ def computed(quantity: str, checked: Checked, worked: Worked) -> Computed:
     found = checked.stage("simplify" if quantity == "loss" else quantity).derivation
     step = stage.steps[-1].name if stage.steps else f"{stage.name}.0"
     name = "loss" if quantity == "loss" else quantity.replace("-", "_")
-    return Computed(stage.result, step, statement(name, found.result), worked.errors[quantity].after)
+    entries = [part for part in partials(found.start) if isinstance(part, Entry)]
+    free = tuple(part.indices[0].name for part in reversed(entries))
+    return Computed(stage.result, step, statement(name, found.result), worked.errors[quantity].after, free)
+
+
+def partials(start: Term) -> list[Term]:
+    """What a derivative differentiates by, the last one first."""
+    found = []
+    while isinstance(start, Partial):
+        by, start = start.children
+        found.append(by)
+    return found
 
 
 def example(loss: Loss) -> str:
@@ -82,8 +99,15 @@ def example(loss: Loss) -> str:
             return repr(float((domain.low + domain.high) / 2))
         return repr(float(domain.low) + 1.0) if domain.low is not None else "0.5"
 
-    points = ", ".join([*("[-30.0, 0.5, 30.0]" for _ in loss.predictions), *map(value, loss.variables)])
-    told = "".join(f", {name}={value(name)}" for name in loss.parameters if name not in loss.defaults)
+    summed = [total.children[3].base.name for total, _ in loss.totals]
+
+    def given(name: str) -> str:
+        if name not in loss.sizes:
+            return value(name)
+        return "[0.0, 1.0, 0.0]" if name in summed else f"[{', '.join([value(name)] * 3)}]"
+
+    points = ", ".join([*("[-30.0, 0.5, 30.0]" for _ in loss.predictions), *map(given, loss.variables)])
+    told = "".join(f", {name}={given(name)}" for name in loss.parameters if name not in loss.defaults)
     return "\n".join(
         (
             f"import {loss.name}",

@@ -133,7 +133,9 @@ class Derived:
         return self._work
 
     def _in_convention(self, name: str, bench: Workbench) -> CheckedVariant | None:
-        """The loss in another convention, derived and checked; None where it has none of that name."""
+        """The loss in another convention, derived and checked; None where it has none of that name, or of a vector."""
+        if self.loss.sizes:
+            return None
         from .tables import CheckedVariant
         from .variants import CONVENTIONS, through_probability
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ..derive.apply import tidy
 from ..emit.measure import Accuracy
 from ..emit.numpy_printer import NotEmitted
-from ..emit.stable import stabilise
+from ..emit.stable import Stable, stabilise
+from ..emit.vector_sample import Shapes, VectorSample, vector_sample
 from ..losses.plan import Apply, Stage
 from ..terms.context import Context, Text
 from ..terms.core import Negative, Plus, Polygamma, Term, Times, Variable, integer, walk
@@ -89,6 +91,11 @@ def add_stable(
         higher = next((part for _, part in walk(chain.term) if isinstance(part, Polygamma)), None)
         if higher is not None:
             raise NotEmitted(f"{quantity}: there is no exact code for {higher}")
+        if loss.sizes:
+            found = stabilise_vectors(chain.term, bench.context, loss)
+            chain.follow(found.path)
+            measured.append(Errors(found.before, found.after))
+            return chain
         split_by_label(bench, chain, loss, quantity)
         found_names = free_names(chain.term)
         used = tuple(name for name in inputs_of(loss) if name in loss.predictions or name in found_names)
@@ -103,6 +110,38 @@ def add_stable(
 
     bench.stage(stage_names(quantity)[-1], title, make)
     return measured[0]
+
+
+def shapes_of(term: Term, context: Context, loss: Loss) -> Shapes:
+    """The arguments of code over vectors.
+
+    Raises:
+        NotEmitted: Its vectors have several sizes.
+    """
+    if len(loss.size_names) > 1:
+        raise NotEmitted(f"its vectors have several sizes, {' and '.join(loss.size_names)}")
+    free = tuple(letter for letter in loss.moving if letter in free_names(term))
+    inputs = inputs_of(loss)
+    return Shapes(inputs, tuple(name for name in inputs if name in loss.sizes), free, loss.size_names[0], context)
+
+
+def stabilise_vectors(term: Term, context: Context, loss: Loss) -> Stable:
+    """The stable form of a line with indices.
+
+    Raises:
+        NotEmitted: It has no code, or no value.
+    """
+    shapes = shapes_of(term, context, loss)
+    defaults = {name: float(value) for name, value in loss.defaults.items()}
+
+    def more(term: Term, equal: Term, context: Context, *rest: Any) -> VectorSample:
+        return vector_sample(term, shapes, loss.predictions, defaults, rest[-1] + 1)
+
+    try:
+        data = vector_sample(term, shapes, loss.predictions, defaults)
+        return stabilise(term, context, shapes.inputs, loss.predictions, defaults, measured=data, more=more)
+    except ValueError as error:
+        raise NotEmitted(str(error)) from error
 
 
 def stage_names(quantity: str) -> tuple[str, ...]:

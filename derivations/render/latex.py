@@ -214,6 +214,19 @@ def indexed_product(printer: Latex, term: Term, path: Path) -> Piece:
     return Piece(rf"\prod_{{{index}={low}}}^{{{high}}} {printer.child(term, path, 3, FACTOR)}", FACTOR, open=True)
 
 
+def largest(printer: Latex, term: Term, path: Path) -> Piece:
+    """The largest value over an index."""
+    index, low, high = (printer.child(term, path, n, 0) for n in range(3))
+    body = printer.child(term, path, 3, FACTOR)
+    return Piece(rf"\max_{{{low} \le {index} \le {high}}} {body}", FACTOR, open=True)
+
+
+def sum_of_others(printer: Latex, term: Term, path: Path) -> Piece:
+    """The sum over an index without its largest term."""
+    index = printer.child(term, path, 0, 0)
+    return Piece(rf"\sum_{{{index} \ne \max}} {printer.child(term, path, 3, FACTOR)}", FACTOR, open=True)
+
+
 def square_root(printer: Latex, term: Term, path: Path) -> Piece:
     """√a."""
     return Piece(rf"\sqrt{{{printer.child(term, path, 0, 0)}}}", ATOM)
@@ -261,6 +274,8 @@ FORMS: dict[type[Term], Writer] = {
     core.Kronecker: kronecker,
     core.Summation: summation,
     core.IndexedProduct: indexed_product,
+    core.Largest: largest,
+    core.SumOfOthers: sum_of_others,
     core.LogSumExp: function(r"\operatorname{logsumexp}"),
     core.Softmax: function(r"\operatorname{softmax}"),
     core.CircleConstant: lambda printer, term, path: Piece(r"\pi", ATOM),

@@ -191,7 +191,7 @@ def summation(printer: Plain, term: Term, path: Path) -> Piece:
     body = printer.piece(term.children[3], (*path, 3))
     text = body.text if body.level >= PRODUCT else f"[{body.text}]"
     start, end = scripted(f"{index}={low}".replace(" ", ""), BELOW, 9), scripted(high, ABOVE, 5)
-    sign = "Σ" if isinstance(term, core.Summation) else "Π"
+    sign = {core.Summation: "Σ", core.IndexedProduct: "Π", core.Largest: "max"}.get(type(term), "Σ≠max")
     return Piece(
         f"{sign}{start}{end} {text}" if start and end else f"{sign}[{index} = {low} … {high}] {text}", FACTOR, open=True
     )
@@ -336,6 +336,8 @@ FORMS: dict[type[Term], Writer] = {
     core.Kronecker: kronecker,
     core.Summation: summation,
     core.IndexedProduct: summation,
+    core.Largest: summation,
+    core.SumOfOthers: summation,
     core.LogSumExp: function("logsumexp"),
     core.Softmax: function("softmax"),
     core.CircleConstant: lambda printer, term, path: Piece("π", ATOM),

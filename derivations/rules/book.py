@@ -21,13 +21,14 @@ from . import (
     slopes,
     stability,
     stability_functions,
+    stability_sums,
     sums,
 )
 from .rule import Rule
 
 CHAPTERS = (
     logarithm, exponential, powers, functions, choices, labels, algebra, ring, sums, calculus, slopes, matrix, matrix_algebra,
-    differential, stability, stability_functions, housekeeping,
+    differential, stability, stability_functions, stability_sums, housekeeping,
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {}

@@ -17,8 +17,11 @@ MULLER = "Muller et al., Handbook of Floating-Point Arithmetic (2018), chapter 1
 def stable(
     name: str, statement: str, en: str, zh: str, sentence: str, satz: str, source: str, **conditions: Counterexample
 ) -> Rule:
-    """A stability rule; ``zero``, ``nonzero`` and ``positive`` are its possible conditions."""
-    texts = {"zero": "r is 0", "nonzero": "b != 0", "positive": "0 < b"}
+    """A stability rule; the keys of ``texts`` are its possible conditions."""
+    texts = {
+        "zero": "r is 0", "nonzero": "b != 0", "positive": "0 < b", "free": "largest(i, m, n, a) does not depend on k",
+        "total": "sum(k, l, u, y) - 1 is 0", "divisor": "c != 0",
+    }  # fmt: skip
     return Rule(
         name, statement, Group.STABILITY, {"en": en, "zh": zh}, {"en": sentence, "zh": satz},
         conditions={texts[key]: case for key, case in conditions.items()}, sources=(source,),

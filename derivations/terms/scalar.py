@@ -239,6 +239,20 @@ class IndexedProduct(Binder):
     symbol = "prod"
 
 
+class Largest(Binder):
+    """``largest(i, low, high, body)``: the largest value over an index."""
+
+    __slots__ = ()
+    symbol = "largest"
+
+
+class SumOfOthers(Binder):
+    """``sum_of_others(i, low, high, body)``: the sum over an index without its largest term, one of them if several."""
+
+    __slots__ = ()
+    symbol = "sum_of_others"
+
+
 class Partial(Term):
     """``partial(v, body)``: the partial derivative by an entry v; with v = a and body = f(a), the derivative f'(a)."""
 

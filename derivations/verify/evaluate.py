@@ -173,6 +173,19 @@ def summation(term: core.Binder, point: Point) -> Matrix:
     return result
 
 
+def largest(term: core.Binder, point: Point) -> Matrix:
+    """The largest value over the index, and with it the sum of the others."""
+    index, low, high, body = term.children
+    span = range(leading_integer(evaluate(low, point)), leading_integer(evaluate(high, point)) + 1)
+    if not 0 < len(span) <= MOST_TERMS:
+        raise Outside(f"of {len(span)} terms the largest isn't worked out")
+    cells = [number(body, point.with_index(index.name, n)) for n in span]
+    most = cells[0]
+    for cell in cells[1:]:
+        most = cell if cell is not most and numbers.sign(cell + most * rational(-1)) > 0 else most
+    return scalar(most if isinstance(term, core.Largest) else total(*cells) + most * rational(-1))
+
+
 def log_sum_exp(term: core.LogSumExp, point: Point) -> Matrix:
     """Log Σ exp(a_k)."""
     return scalar(numbers.log(total(*(numbers.exp(row[0]) for row in evaluate(term.children[0], point)))))
@@ -258,6 +271,8 @@ HANDLERS.update(
         core.Kronecker: kronecker,
         core.Summation: summation,
         core.IndexedProduct: summation,
+        core.Largest: largest,
+        core.SumOfOthers: largest,
         core.LogSumExp: log_sum_exp,
         core.Softmax: softmax,
         core.CircleConstant: lambda term, point: scalar(arb.pi()),

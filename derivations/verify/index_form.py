@@ -190,6 +190,24 @@ class IndexForm:
         picked = plus(substitute(within, index, other), negative(substitute(without, index, other)))
         return plus(self.collapse(index, low, high, without), picked)
 
+    def largest(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """The largest value over an index; of exponentials, the exponential of the largest exponent."""
+        index, low, high, body = term.children
+        if (low, high) not in self.context.bounds.values():
+            raise Outside(f"nothing may lie between {low} and {high}")
+        fresh = Variable(f"_{next(self.fresh)}")
+        self.ranges[fresh] = (low, high)
+        inner = self.scalar(substitute(body, index, fresh))
+        if isinstance(inner, core.Exponential):
+            return core.Exponential(core.Largest(fresh, low, high, inner.argument))
+        return core.Largest(fresh, low, high, inner)
+
+    def sum_of_others(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """The sum over an index less its largest term."""
+        return plus(
+            self.summation(core.Summation(*term.children), i, j), negative(self.largest(core.Largest(*term.children), i, j))
+        )
+
     def exponentials(self, term: Term) -> Term:
         """Σ_k exp(a_k) of a vector a."""
         k = self.index(term.shape[0])
@@ -387,6 +405,8 @@ HANDLERS: dict[type[Term], Callable[..., Term]] = {
     core.Identity: lambda form, term, i, j: ONE if i == j else core.Kronecker(i, j),
     **dict.fromkeys(WITHOUT, IndexForm.without),
     Summation: IndexForm.summation,
+    core.Largest: IndexForm.largest,
+    core.SumOfOthers: IndexForm.sum_of_others,
     core.Partial: IndexForm.partial,
     core.Differential: IndexForm.differential,
     core.Gradient: IndexForm.gradient,

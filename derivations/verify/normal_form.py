@@ -66,6 +66,9 @@ class NormalForm(FactorSigns):
             return self.sure(self.opaque(type(term), [self.of(child) for child in term.children]), term)
         if isinstance(term, core.Summation):
             return self.summation(*term.children)
+        if isinstance(term, core.Largest):
+            index, low, high, body = term.children
+            return self.largest(index, low, high, self.of(body))
         parts = [self.of(child) for child in term.children]
         if isinstance(term, core.Plus):
             return joined(parts, add)
@@ -229,6 +232,8 @@ class NormalForm(FactorSigns):
         """The letter of a kind for parts in which an index has changed."""
         if kind == "exp":
             return self.exp(parts[0])
+        if kind == "largest":
+            return self.largest_letter(*parts)
         if kind == "log":
             return self.ring.of(self.log_letter(parts[0]))
         if kind == "root":

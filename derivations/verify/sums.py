@@ -138,6 +138,29 @@ class Sums(ABC):
         self.level[letter] = level + len(ranges)
         return self.ring.of(letter)
 
+    def largest(self, index: Term, low: Term, high: Term, body: Ratio) -> Ratio:
+        """The largest value over an index: what doesn't depend on the index is added to it."""
+        bounds, free, moving = (self.of(low), self.of(high)), [self.ring.zero], [self.ring.zero]
+        for number, monomial in body.terms():
+            own = free if index not in self.indices(monomial) else moving
+            own.append(monomial * self.ring.number(number.numerator, number.denominator))
+        inside = joined(moving, add)
+        if not inside:
+            return joined(free, add)
+        return joined([*free, self.largest_letter(bounds, self.rename(inside, index, self.named(inside)))], add)
+
+    def named(self, inside: Ratio) -> Term:
+        """What the index is called in the letter of a largest value, by how deep it stands."""
+        return Variable(f"_s{max((self.level[n] for n in inside.letters), default=0) + 1}")
+
+    def largest_letter(self, bounds: Bounds, inside: Ratio) -> Ratio:
+        """The letter of a largest value, whose index is named already."""
+        name = self.named(inside)
+        level = max((self.level[n] for n in inside.letters), default=0)
+        letter = self.letter(("largest", bounds, inside), self.indices(inside) - {name})
+        self.level[letter] = level + 1
+        return self.ring.of(letter)
+
     def renamed_all(self, ratio: Ratio, ranges: Sequence[Range], names: list[Term]) -> Ratio:
         """The fraction with names for the indices of ranges, in their order."""
         for (old, _), new in zip(ranges, names, strict=True):

@@ -1,3 +1,11 @@
+def sum_of_others(a):
+    """The sum over the last axis without its largest term, one of them if there are several."""
+    place = np.expand_dims(np.argmax(a, axis=-1), -1)
+    others = np.array(a)
+    np.put_along_axis(others, place, 0.0, axis=-1)
+    return np.sum(others, axis=-1)
+
+
 def mills_excess(a):
     """pdf(a)/cdf(a) + a of the normal distribution; left of -2 by a continued fraction of positive terms."""
     size = np.where(a < -2, -a, 2.0)

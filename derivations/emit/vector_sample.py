@@ -1,0 +1,222 @@
+"""Where code over vectors is measured, and how far it is from the exact value. In: a term with indices. Out: a sample.
+
+The exact value is that of the same term written out for vectors of a few entries, each sum term by term.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from ..terms import core
+from ..terms.context import Context, Kind
+from ..terms.core import ONE, Binder, Constant, Entry, Maximum, Negative, Plus, Term, Times, Variable
+from ..terms.places import substitute
+from .exact import exact
+from .measure import Array, Sample, library, safe_names
+from .measure import source as source_of
+from .numpy_printer import NotEmitted
+from .points import LOGITS, domain_values
+from .vector_lines import array_body
+
+COUNT = 3
+"""How many entries the vectors have at the points."""
+POINTS = 160
+GAPS = (0.0, 1e-9, 1e-3, 0.5, 3.0, 20.0, 36.0, 40.0, 300.0, 710.0, 746.0, 1e5)
+"""By how much an entry is less than the largest."""
+SHARES = ((1.0, 0.0, 0.0), (0.5, 0.5, 0.0), (0.25, 0.5, 0.25), (0.75, 0.0, 0.25))
+"""Entries that add up to 1, exactly."""
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The arguments of code over vectors.
+
+    Args:
+        inputs: The symbols, in the order of the arguments.
+        vectors: Those of them that are vectors.
+        free: The free indices of the result, in the order of its axes.
+        size: The size of the vectors.
+        context: The symbols.
+    """
+
+    inputs: tuple[str, ...]
+    vectors: tuple[str, ...]
+    free: tuple[str, ...]
+    size: str
+    context: Context
+
+    @property
+    def indices(self) -> frozenset[str]:
+        """The letters that are indices."""
+        return frozenset(symbol.name for symbol in self.context.symbols if symbol.kind is Kind.INDEX)
+
+    @property
+    def samples(self) -> frozenset[str]:
+        """The arguments that are single numbers."""
+        return frozenset(self.inputs) - frozenset(self.vectors)
+
+    @property
+    def flat(self) -> tuple[str, ...]:
+        """The numbers of a point: each entry of a vector by itself."""
+        return tuple(one for name in self.inputs for one in (entries(name) if name in self.vectors else (name,)))
+
+
+def entries(name: str) -> tuple[str, ...]:
+    """The names of a vector's entries."""
+    return tuple(f"{name}[{number}]" for number in range(1, COUNT + 1))
+
+
+def written_out(term: Term, size: str) -> Term:
+    """A term without free indices, for vectors of a few entries: every sum term by term."""
+    if isinstance(term, Variable):
+        return Constant(COUNT) if term.name == size else term
+    if isinstance(term, Entry):
+        return Variable(f"{term.base.name}[{term.indices[0]}]")
+    if isinstance(term, core.Kronecker):
+        return Constant(int(term.children[0] == term.children[1]))
+    if isinstance(term, Binder):
+        index, _, _, body = term.children
+        parts = [written_out(substitute(body, index, Constant(n)), size) for n in range(1, COUNT + 1)]
+        if isinstance(term, core.IndexedProduct):
+            return Times(*parts)
+        if isinstance(term, core.Summation):
+            return Plus(*parts)
+        most = parts[0]
+        for part in parts[1:]:
+            most = Maximum(most, part)
+        return most if isinstance(term, core.Largest) else Plus(*parts, Negative(most))
+    return type(term)(*(written_out(child, size) for child in term.children)) if term.children else term
+
+
+def drawn_points(shapes: Shapes, predictions: tuple[str, ...], defaults: Mapping[str, float], seed: int) -> list[tuple[float, ...]]:
+    """Points: predictions of every size, close to each other and far apart, other symbols within their domains."""
+    draw = random.Random(seed)
+    found = []
+    for number in range(POINTS):
+        values: list[float] = []
+        for name in shapes.inputs:
+            if name not in shapes.vectors:
+                own = domain_values(shapes.context.by_name[name].domain)
+                values.append(defaults[name] if name in defaults and draw.random() < 0.6 else draw.choice(own))
+            elif name in predictions:
+                values += logits(draw, number)
+            elif name in shapes.context.totals:
+                share = list(SHARES[number % len(SHARES)] if draw.random() < 0.5 else SHARES[0])
+                draw.shuffle(share)
+                values += share
+            else:
+                own = domain_values(shapes.context.by_name[name].domain)
+                values += [draw.choice(own) for _ in range(COUNT)]
+        found.append(tuple(values))
+    return found
+
+
+def logits(draw: random.Random, number: int) -> list[float]:
+    """The entries of a prediction."""
+    level = draw.choice((1, -1)) * draw.choice(LOGITS) if number % 4 else 0.0
+    if number % 3 == 0:
+        scale = draw.choice((1e-3, 0.3, 1.0, 4.0, 30.0, 300.0))
+        return [level + draw.gauss(0, scale) for _ in range(COUNT)]
+    row = [level - draw.choice(GAPS) * draw.choice((1.0, draw.uniform(0.5, 1.5))) for _ in range(COUNT)]
+    row[draw.randrange(COUNT)] = level
+    return row
+
+
+@dataclass(frozen=True, eq=False)
+class VectorSample(Sample):
+    """The points of a term over vectors.
+
+    Args:
+        shapes: The arguments of the code.
+        cells: The entries of the result that are looked at: for each the numbers of its indices, from 0.
+        whole: The points, each once.
+    """
+
+    shapes: Shapes | None = None
+    cells: tuple[tuple[int, ...], ...] = ()
+    kept: tuple[Array, ...] = ()
+    whole: tuple[Array, ...] = ()
+
+    extends = False
+
+    def compute(self, term: Term) -> Array:
+        """What the emitted code gives, entry by entry of the result."""
+        assert self.shapes is not None
+        result = compiled(term, self.shapes)(*self.whole)
+        return np.concatenate([result[(..., *cell)][keep] for cell, keep in zip(self.cells, self.kept, strict=True)])
+
+    def joined(self, more: Sample) -> Sample:
+        """Both samples as one."""
+        assert isinstance(more, VectorSample)
+        base = super().joined(more)
+        count = [len(self.whole[0]), len(more.whole[0])]
+        mine = tuple(np.concatenate([keep, np.zeros(count[1], bool)]) for keep in self.kept)
+        theirs = tuple(np.concatenate([np.zeros(count[0], bool), keep]) for keep in more.kept)
+        whole = tuple(np.concatenate(pair) for pair in zip(self.whole, more.whole, strict=True))
+        return replace(base, cells=self.cells + more.cells, kept=mine + theirs, whole=whole)  # type: ignore[call-arg]
+
+
+def vector_sample(
+    term: Term, shapes: Shapes, predictions: tuple[str, ...], defaults: Mapping[str, float], seed: int = 0
+) -> VectorSample:
+    """The points for a term over vectors, with its exact values.
+
+    Raises:
+        ValueError: The term has no value at any of them.
+    """
+    points = drawn_points(shapes, predictions, defaults, seed)
+    cells = {tuple(0 for _ in shapes.free)} | {tuple(range(len(shapes.free)))}
+    parts = []
+    for cell in sorted(cells):
+        own = term
+        for name, number in zip(shapes.free, cell, strict=True):
+            own = substitute(own, shapes.context.variables[name], Constant(number + 1))
+        values = exact(written_out(own, shapes.size), shapes.flat, tuple(points))
+        parts.append((cell, values, ~np.isnan(values[0])))
+    if not any(keep.any() for _, _, keep in parts):
+        raise ValueError(f"{term} has no value at any point of its domain that was tried")
+    whole, at = [], 0
+    table = np.array(points)
+    for name in shapes.inputs:
+        width = COUNT if name in shapes.vectors else 1
+        whole.append(table[:, at : at + width] if name in shapes.vectors else table[:, at])
+        at += width
+    chosen = [point for _, _, keep in parts for point, ok in zip(points, keep, strict=True) if ok]
+    high, low = (np.concatenate([values[n][keep] for _, values, keep in parts]) for n in (0, 1))
+    return VectorSample(
+        shapes.flat, tuple(chosen), (), high, low, ONE, (), shapes=shapes,
+        cells=tuple(cell for cell, _, _ in parts), kept=tuple(keep for _, _, keep in parts), whole=tuple(whole),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=128)
+def compiled(term: Term, shapes: Shapes):  # noqa: ANN201 - a function of arrays
+    """The emitted function of a term over vectors, which gives all entries of the result.
+
+    Raises:
+        NotEmitted: A part has no code.
+    """
+    names = safe_names((*shapes.inputs, shapes.size))
+    arguments = tuple(names.get(name, name) for name in shapes.inputs)
+    body = array_body(
+        term, shapes.free, shapes.indices, shapes.samples, shapes.inputs, names, "value", (shapes.size, shapes.vectors[0])
+    )
+    text = source_of(body, "function", arguments, "value")
+    space = dict(library("special." in text or "mills_excess(" in text))
+    exec(text, space)
+    function = space["function"]
+
+    def run(*columns: Array) -> Array:
+        shape = (len(columns[0]), *(COUNT for _ in shapes.free))
+        try:
+            with np.errstate(all="ignore"):
+                return np.broadcast_to(np.asarray(function(*columns), dtype=np.float64), shape)
+        except (OverflowError, TypeError) as error:
+            raise NotEmitted("a number in it is too large for float64") from error
+
+    return run

@@ -1,0 +1,53 @@
+"""The rules that keep sums of exponentials exact: log-sum-exp, softmax, and what is near 0 of them."""
+
+from __future__ import annotations
+
+from .rule import Counterexample
+from .stability import HIGHAM, stable
+
+BLANCHARD = (
+    "Blanchard, Higham and Higham, Accurately Computing the Log-Sum-Exp and Softmax Functions, IMA Journal of Numerical "
+    "Analysis 41 (2021)"
+)
+LARGEST = "largest(k, l, u, a)"
+MOST = "largest(i, m, n, a)"
+GAP = (
+    "Gap to a mean", "与均值之差", "The gap between the largest and a mean is the mean of the gaps: what is equal cancels exactly.",
+    "最大值与均值之差等于各差的均值：相等者恰好抵消。",
+)  # fmt: skip
+WEIGHTS = {
+    "free": Counterexample({"a_1": "1", "a_2": "2", "y_1": "1", "y_2": "0", "b_1": "0", "b_2": "0"}, "a_2", "a_1*y_1",
+                           {"en": "a is 1, then 2; only the first counts in the sum", "zh": "a 依次为 1、2；求和中只有第一个起作用"}),
+    "total": Counterexample({"a": "1", "y": "2", "b": "0"}, "a - y*b", "y*(a - b)",
+                            {"en": "one term with the weight 2", "zh": "只有一项，权重为 2"}),
+}  # fmt: skip
+
+RULES = (
+    stable("log_sum_by_largest",
+           f"log(sum(k, l, u, exp(a))) = {LARGEST} + log1p(sum_of_others(k, l, u, exp(a - {LARGEST})))",
+           "Log-sum-exp by the largest exponent", "以最大指数表示 log-sum-exp",
+           "With the largest exponent taken out no exponential overflows, and the largest of them is 1.",
+           "提出最大的指数后，指数函数不再溢出，其中最大者为 1。", BLANCHARD),
+    stable("share_by_largest",
+           "exp(c)/sum(k, l, u, exp(a)) = exp(c - largest(k, l, u, a))/sum(k, l, u, exp(a - largest(k, l, u, a)))",
+           "A share by the largest exponent", "以最大指数表示份额",
+           "With the largest exponent taken out of both no exponential overflows, and the divisor is at least 1.",
+           "分子分母同时提出最大的指数后，指数函数不再溢出，分母至少为 1。", BLANCHARD),
+    stable("mean_gap", f"{MOST} - sum(k, l, u, y*b) = sum(k, l, u, y*({MOST} - b))", *GAP, HIGHAM, **WEIGHTS),
+    stable("mean_gap_over", f"{MOST} - sum(k, l, u, y*b)/c = sum(k, l, u, y*({MOST} - b/c))", *GAP, HIGHAM, **WEIGHTS,
+           divisor=Counterexample({"a": "1", "b": "1", "y": "1", "c": "0"}, "a - y*b/c", "y*(a - b/c)")),
+    stable("share_gap", "exp(a)/b - y = ((1 - y)*exp(a) - y*(b - exp(a)))/b",
+           "Gap of a share", "份额之差",
+           "What a share is more than a label: what the others have is kept apart, for it may be tiny.",
+           "份额超出标签的部分：其余各项单独保留，因为它们可能极小。", HIGHAM, nonzero=Counterexample({"a": "0", "b": "0", "y": "1"})),
+    stable("gap_of_share", "y - exp(a)/b = (y*(b - exp(a)) - (1 - y)*exp(a))/b",
+           "Gap to a share", "与份额之差",
+           "What a label is more than a share: what the others have is kept apart, for it may be tiny.",
+           "标签超出份额的部分：其余各项单独保留，因为它们可能极小。", HIGHAM, nonzero=Counterexample({"a": "0", "b": "0", "y": "1"})),
+    stable("others_by_largest",
+           f"sum(k, l, u, exp(a - {LARGEST})) - exp(c) = where(exp(c) == 1, sum_of_others(k, l, u, exp(a - {LARGEST})), "
+           f"sum(k, l, u, exp(a - {LARGEST})) - exp(c))",
+           "What the others have", "其余各项之和",
+           "The largest of these exponentials is 1; without it the sum of the others loses no digit.",
+           "这些指数中最大者为 1；去掉它，其余各项之和不丢失有效位。", BLANCHARD),
+)  # fmt: skip
