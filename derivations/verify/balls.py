@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from fractions import Fraction
 from functools import lru_cache
 from itertools import count
 
@@ -29,6 +30,8 @@ POINTS_OF_SIZES = 6
 TRIED = 24
 """How many points are tried, since both sides may have no value at some."""
 LEAST = 4
+BINARY = 4096
+"""The denominator of random numbers where there are vectors."""
 SIZES = ((2, 2, 3, 4), (4, 2, 3, 1), (3, 1, 2, 4), (1, 2, 3, 2), (5, 3, 2, 4), (3, 4, 2, 1))
 """The sizes of a context at the points, in their order (m and p, m different from p + 1), so that nothing holds by
 their being equal."""
@@ -66,6 +69,9 @@ def point(context: Context, seed: int, real_labels: bool, special: bool = False)
         if special and domain.contains(-1) and next(drawn) % 3 == seed // 2 % 3:
             return rational(0 if seed % 12 < 6 else 1)
         number = domain.sample(draw, wide)
+        binary = Fraction(round(number * BINARY), BINARY)
+        if context.bounds and domain.contains(binary):
+            number = binary  # exactly what a ball holds, so that an entry less itself is 0
         return rational(number.numerator, number.denominator)
 
     found = Point(context, sizes(context, seed), {})

@@ -50,6 +50,10 @@ class Sums(ABC):
         """The rational function of a term."""
 
     @abstractmethod
+    def product_of_positives(self, base: Ratio) -> bool:
+        """Whether no factor of a fraction may be negative."""
+
+    @abstractmethod
     def made_again(self, kind: Any, parts: list[Any]) -> Ratio:
         """The letter of a kind for parts in which an index has changed."""
 
@@ -147,7 +151,17 @@ class Sums(ABC):
         inside = joined(moving, add)
         if not inside:
             return joined(free, add)
-        return joined([*free, self.largest_letter(bounds, self.rename(inside, index, self.named(inside)))], add)
+        before = self.before(inside, index)
+        inside = inside / before
+        letter = self.largest_letter(bounds, self.rename(inside, index, self.named(inside)))
+        return joined([*free, before * letter], add)
+
+    def before(self, inside: Ratio, index: Term) -> Ratio:
+        """A positive factor that all of a fraction has and that doesn't depend on an index: here, of its divisor."""
+        number, factors = self.ring.factors(inside.below)
+        found = [factor**power for factor, power in factors if index not in self.indices(factor)]
+        divisor = joined([self.ring.number(number), *found], mul)
+        return self.ring.one / divisor if self.product_of_positives(divisor) else self.ring.one
 
     def named(self, inside: Ratio) -> Term:
         """What the index is called in the letter of a largest value, by how deep it stands."""
