@@ -56,7 +56,7 @@ from ..terms.ring import multiplied
 from .assumed import assumed
 from .branches import seen_from
 from .coefficients import rational_positive
-from .interval import instances, interval, nonempty
+from .interval import always, instances, interval, nonempty
 from .match import Bindings, build
 from .matrix_conditions import is_invertible, is_scalar, is_symmetric
 from .opposites import without_opposites
@@ -191,6 +191,8 @@ def rises(term: Plus, context: Context) -> bool:
 def branches(choice: Choose, context: Context) -> list[tuple[Term, Context, str]]:
     """The branches of a choice that can be chosen, each with what holds there."""
     condition = choice.children[0]
+    if always(condition):
+        return [(choice.children[1], context, "")]
     never = isinstance(condition, Equal | Unequal) and is_distinct(condition.children, context)
     wanted = (2 if isinstance(condition, Equal) else 1,) if never else (1, 2)
     return [seen for number, seen in enumerate(seen_from(choice, context)) if number in wanted]

@@ -299,7 +299,9 @@ def of_minimum(term: Term, context: Context) -> Interval:
 
 
 def of_choice(term: Term, context: Context) -> Interval:
-    """One or the other."""
+    """One or the other; the first where both sides of the comparison are one term, which may be equal."""
+    if always(term.children[0]):
+        return interval(term.children[1], context)
     return hull(*(interval(child, context) for child in term.children[1:]))
 
 
@@ -344,12 +346,14 @@ def of_indexed_product(term: Term, context: Context) -> Interval:
     return POSITIVE if lies.positive else Interval(ZERO, inf) if lies.not_negative else REAL
 
 
+def always(statement: Term) -> bool:
+    """Whether a comparison holds since both of its sides are one term."""
+    return isinstance(statement, core.Equal | core.LessEqual) and statement.children[0] == statement.children[1]
+
+
 def of_indicator(term: Term, context: Context) -> Interval:
     """0 or 1; 1 where both sides of the comparison are one term, which may be equal."""
-    statement = term.children[0]
-    if isinstance(statement, core.Equal | core.LessEqual) and statement.children[0] == statement.children[1]:
-        return Interval(ONE, ONE)
-    return Interval(ZERO, ONE)
+    return Interval(ONE, ONE) if always(term.children[0]) else Interval(ZERO, ONE)
 
 
 HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {

@@ -11,6 +11,8 @@ BLANCHARD = (
 )
 LARGEST = "largest(k, l, u, a)"
 MOST = "largest(i, m, n, a)"
+CHOSEN = "largest(k, l, u, where(c, a, -largest(k, l, u, -a)))"
+"""The largest exponent of those that a condition chooses; where it chooses none, the least of all."""
 GAP = (
     "Gap to a mean", "与均值之差", "The gap between the largest and a mean is the mean of the gaps: what is equal cancels exactly.",
     "最大值与均值之差等于各差的均值：相等者恰好抵消。",
@@ -28,6 +30,19 @@ RULES = (
            "Log-sum-exp by the largest exponent", "以最大指数表示 log-sum-exp",
            "With the largest exponent taken out no exponential overflows, and the largest of them is 1.",
            "提出最大的指数后，指数函数不再溢出，其中最大者为 1。", BLANCHARD),
+    stable("log_sum_of_chosen",
+           f"log(sum(k, l, u, indicator(c)*exp(a))) = {CHOSEN} + log(sum(k, l, u, indicator(c)*exp(a - {CHOSEN})))",
+           "Log-sum-exp of some terms", "部分项的 log-sum-exp",
+           "With the largest of the exponents that are added up taken out, no exponential overflows.",
+           "提出参与求和的最大指数后，指数函数不再溢出。", BLANCHARD),
+    stable("share_of_chosen",
+           f"exp(b)/sum(k, l, u, indicator(c)*exp(a)) = exp(b - {CHOSEN})/sum(k, l, u, indicator(c)*exp(a - {CHOSEN}))",
+           "A share of some terms", "在部分项中的份额",
+           "With the largest of the exponents that are added up taken out of both, neither overflows.",
+           "分子分母同时提出参与求和的最大指数后，二者都不溢出。", BLANCHARD),
+    stable("chosen_or_nothing", "indicator(c)*a = where(c, a, 0)",
+           "A choice for an indicator", "以分段代替示性函数",
+           "What an indicator leaves out doesn't matter, not even where it is infinite.", "示性函数排除的项无关紧要，即使是无穷大。", HIGHAM),
     stable("share_by_largest",
            "exp(c)/sum(k, l, u, exp(a)) = exp(c - largest(k, l, u, a))/sum(k, l, u, exp(a - largest(k, l, u, a)))",
            "A share by the largest exponent", "以最大指数表示份额",
@@ -66,4 +81,14 @@ RULES = (
            "What the others have", "其余各项之和",
            "The largest of these exponentials is 1; without it the sum of the others loses no digit.",
            "这些指数中最大者为 1；去掉它，其余各项之和不丢失有效位。", BLANCHARD),
+    stable("others_by_largest_over",
+           f"sum(k, l, u, exp((a - {LARGEST})/d)) - exp(c) = where(exp(c) == 1, sum_of_others(k, l, u, exp((a - {LARGEST})/d)), "
+           f"sum(k, l, u, exp((a - {LARGEST})/d)) - exp(c))",
+           "What the others have, divided exponents", "其余各项之和（指数有除数）",
+           "The largest of these exponentials is 1; without it the sum of the others loses no digit.",
+           "这些指数中最大者为 1；去掉它，其余各项之和不丢失有效位。", BLANCHARD,
+           exponent_positive=Counterexample({"a_1": "0", "a_2": "1", "d": "-1", "c": "0"}, "1 + exp(-1) - 1", "0",
+                                            {"en": "a negative divisor turns the order round", "zh": "负的除数颠倒大小顺序"}),
+           exponent_free=Counterexample({"a_1": "0", "a_2": "1", "d_1": "1", "d_2": "2", "c": "0"}, "1 + exp(-1) - 1", "0",
+                                        {"en": "one divisor for each entry", "zh": "每个分量有各自的除数"})),
 )  # fmt: skip
