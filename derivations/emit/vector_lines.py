@@ -67,6 +67,8 @@ class ArrayPrinter(NumpyPrinter):
         name = self.known.get(self.key(term)) if term.children else None
         if name:
             return self.placed(name, self.free(term))
+        if isinstance(term, Variable) and term.name in self.indices:
+            return self.number_of(term)
         if isinstance(term, Variable):
             text = super().print(term)
             return self.placed(text, ()) if term.name in self.samples and self.scope else text
@@ -94,10 +96,10 @@ class ArrayPrinter(NumpyPrinter):
         return self.placed(base, (index.name,))
 
     def number_of(self, index: Term) -> str:
-        """The number of an entry, along the axis of its index."""
-        if index == ONE:
-            return "0"
-        return self.placed(f"np.arange({self.names.get('', 'K')})", (index.name,)) if isinstance(index, Variable) else "0"
+        """The number of an entry, from 1, along the axis of its index."""
+        if not isinstance(index, Variable):
+            return super().print(index)
+        return self.placed(f"np.arange(1, {self.names['']} + 1)", (index.name,))
 
     def reduced(self, term: Binder) -> str:
         """A sum, a product or a largest value: along a last axis."""

@@ -50,16 +50,15 @@ def meaning(name: str, part: str, loss: Loss) -> Text:
 
 def vector_symbols(loss: Loss) -> tuple[list[Symbol], list[tuple[str, str, str]]]:
     """The symbols of sizes and indices, and the ranges of the sizes."""
-    letters = {**loss.indices, **dict.fromkeys(loss.moving if loss.size_names else (), "")}
     by = next((loss.sizes[name] for name in (*loss.predictions, *loss.derivatives) if name in loss.sizes), "")
+    letters = {**loss.indices, **dict.fromkeys(loss.moving if by else (), by)}
     symbols = [
         Symbol(size, Kind.SIZE, "1, 2, 3, …", {"en": "how many entries a vector has", "zh": "向量的分量个数"}, size, size)
         for size in loss.size_names
     ]
     words = {"en": "the number of an entry", "zh": "分量的序号"}
     for letter, size in letters.items():
-        high = size or by
-        symbols.append(Symbol(letter, Kind.INDEX, f"1 … {high}", words, letter, letter, runs=("1", high)))
+        symbols.append(Symbol(letter, Kind.INDEX, f"1 … {size}", words, letter, letter, runs=("1", size)))
     return symbols, [(size, "1", size) for size in loss.size_names]
 
 

@@ -80,7 +80,13 @@ class Loss:
             if f"d_{name}" in self.declared:
                 raise LossError(f"{self.place('prediction')}: 'd_{name}' stands for a change of {name!r}; rename it")
         check_size({**self.definition_terms, "": self.term}, self.place("[loss] expression"))
-        if any(name in self.sizes for name in (*self.predictions, *self.derivatives)):
+        moved = {self.sizes[name] for name in (*self.predictions, *self.derivatives) if name in self.sizes}
+        if len(moved) > 1:
+            raise LossError(
+                f"{self.place('prediction')}: one differentiates by vectors of the sizes {listed(sorted(moved))}; "
+                "give them one size"
+            )
+        if moved:
             _ = self.moving
 
     def place(self, part: str) -> str:

@@ -145,7 +145,9 @@ def read_text(text: str, names: Mapping[str, Variable], place: str, later: Seque
     except ParseError as error:
         raise LossError(f"{place}: {hinted(str(error), names)}") from error
     except ValueError as error:
-        raise LossError(f"{place}: {error}; a loss is made of numbers") from error
+        scalar = re.match(r"(\w+) is a scalar and has no entries", str(error))
+        cure = f'declare it as a vector, with size = "K"; a prediction as "{scalar[1]}[K]"' if scalar else MADE_OF
+        raise LossError(f"{place}: {error}; {cure}") from error
     if unknown:
         check_parts(term, place)
         first = next(word for word in tokens(text) if word.kind == "name" and word.text in unknown)
@@ -188,7 +190,7 @@ def check_parts(term: Term, place: str) -> None:
         try:
             shape = part.shape
         except ValueError as error:
-            raise LossError(f"{place}: {error}; a loss is made of numbers") from error
+            raise LossError(f"{place}: {error}; {MADE_OF}") from error
         if shape != core.SCALAR and isinstance(part, Variable) and part is not term:
             continue  # a vector, of which an entry is taken: all else that is made of it is no single number
         if shape != core.SCALAR:
@@ -231,6 +233,9 @@ def check_size(terms: Mapping[str, Term], place: str) -> None:
                 f"at most {MOST_NODES}, {DEEPEST} deep, are worked on: simplify it"
             )
         sizes[name] = count, depth
+
+
+MADE_OF = "a loss is made of numbers"
 
 
 def kind_of(value: object) -> str:

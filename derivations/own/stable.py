@@ -116,8 +116,10 @@ def shapes_of(term: Term, context: Context, loss: Loss) -> Shapes:
     """The arguments of code over vectors.
 
     Raises:
-        NotEmitted: Its vectors have several sizes.
+        NotEmitted: Its vectors have several sizes, or there are several predictions.
     """
+    if len(loss.predictions) > 1:
+        raise NotEmitted("it has vectors and several predictions")
     if len(loss.size_names) > 1:
         raise NotEmitted(f"its vectors have several sizes, {' and '.join(loss.size_names)}")
     free = tuple(letter for letter in loss.moving if letter in free_names(term))
