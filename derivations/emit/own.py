@@ -14,7 +14,7 @@ from ..terms.text import to_text
 from .lines import Line, body
 from .measure import Accuracy, safe_names
 from .points import INTERVAL, SET, end
-from .runtime import needed, sources
+from .runtime import SHARED, is_shared, needed, shared_names, sources, words
 
 TEMPLATE = "code/pointwise.py.j2"
 
@@ -104,8 +104,12 @@ class OwnLoss:
         return tuple(a.name for a in (*self.predictions, *self.variables, *self.parameters))
 
 
-def module(own: OwnLoss) -> str:
+def module(own: OwnLoss, shared: bool = False) -> str:
     """The source of the module.
+
+    Args:
+        own: The loss.
+        shared: What the lines call is imported from beside the module, as ``shared_module`` has it, not copied into it.
 
     Raises:
         NotEmitted: A part has no code.
@@ -135,15 +139,29 @@ def module(own: OwnLoss) -> str:
         "points": points, "variables": [shown_argument(a, names) for a in own.variables],
         "points_text": "(" + "".join(f'("{p["name"]}", {p["name"]}), ' for p in points) + ")",
         "parameters": [shown_argument(a, names) for a in own.parameters], "functions": functions,
-        "kernels": [*kernels, both], "linear": q == 1, "imports": [], "support": [], "needs": "",
+        "kernels": [*kernels, both], "linear": q == 1, "imports": [], "beside": [], "support": [], "needs": "",
         "public": [],
     }  # fmt: skip
     values["public"] = sorted([str(f["name"]) for f in functions] + (list(LINEAR) if q == 1 else []))
     text = render(TEMPLATE, "code", **values)
-    support = [sources(True)[name] for name in needed(text, True)]
+    called = needed(text, True)
+    own_names = [name for name in called if not (shared and is_shared(name))]
+    support = [sources(True)[name] for name in own_names]
     whole = text + "\n".join(support)
-    values.update(imports=imports(whole), support=support, needs=needs(whole))
+    direct = words(whole) & frozenset(called) - frozenset(own_names)
+    beside = [(file, sorted(direct & frozenset(names))) for file, names in shared_names().items()] if shared else []
+    values.update(imports=imports(whole), beside=beside, support=support, needs=needs(whole))
     return tidy(render(TEMPLATE, "code", **values))
+
+
+def shared_module(command: str) -> str:
+    """The source of ``derivations/generated/_shared.py``: what the modules of a collection call."""
+    support = [sources(True)[name] for name in shared_names()[SHARED]]
+    checks = sorted(words("\n".join(support)) & frozenset(shared_names()["_support"]))
+    beside = [("_support", checks)]
+    text = render("code/shared.py.j2", "code", command=command, imports=imports("\n".join(support)), beside=beside,
+                  support=support)  # fmt: skip
+    return tidy(text)
 
 
 LINEAR = ("loss", "gradient", "loss_and_gradient", "hessian", "hessian_vector_product")

@@ -11,11 +11,13 @@ from typing import Any
 from ..terms.core import Term
 from ..terms.domain import EXAMPLES, REAL, Domain, DomainError, Finite, Interval, Whole, parse_domain, plain, rational
 from ..terms.places import free_names
+from .families import FAMILIES
 from .language import LossError, check_name, check_size, kind_of, listed, near, read_term
 
 MOST_NAMES = 40
 LARGEST = Fraction(10) ** 300
 LONGEST_TEXT = 500
+LONGEST_ABOUT = 1_000
 
 TABLES = {"prediction": "prediction"} | {part: f"[{part}]" for part in ("variables", "parameters", "definitions")}
 """Where names are declared."""
@@ -36,6 +38,8 @@ class Loss:
         goal: A closed form to reach; '' for the simplest found.
         sources: Where the loss comes from.
         derivatives: Names beside the predictions, of parameters or variables, by which it is differentiated too.
+        family: One of ``FAMILIES``; '' for none.
+        about: Some sentences: where the loss comes from, what it is for.
         origin: The file that it was read from, for messages.
 
     Raises:
@@ -52,6 +56,8 @@ class Loss:
     goal: Any = ""
     sources: tuple[str, ...] = ()
     derivatives: tuple[str, ...] = ()
+    family: str = ""
+    about: str = ""
     origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -61,6 +67,8 @@ class Loss:
         if not isinstance(sources, list | tuple):
             raise LossError(f"{self.place('sources')}: expected a list of texts, not {kind_of(sources)}; put it in [ ]")
         object.__setattr__(self, "sources", tuple(self.line(source, "sources") for source in sources))
+        object.__setattr__(self, "about", self.line(self.about, "about", LONGEST_ABOUT))
+        self.check_family()
         for table in ("variables", "parameters", "definitions"):
             if not isinstance(getattr(self, table), Mapping):
                 raise LossError(f"{self.place(TABLES[table])}: expected names with their values; see docs/own.md")
@@ -80,15 +88,23 @@ class Loss:
         """A part of the definition, for messages."""
         return f"{self.origin or f'loss {str(self.name)[:40]!r}'}: {part}"
 
-    def line(self, text: object, part: str) -> str:
+    def line(self, text: object, part: str, longest: int = LONGEST_TEXT) -> str:
         """A text of one line for people; what can't be printed becomes a space."""
         if not isinstance(text, str):
             raise LossError(f"{self.place(part)}: expected text, not {kind_of(text)}; put it in quotes")
-        if len(text) > LONGEST_TEXT:
+        if len(text) > longest:
             raise LossError(
-                f"{self.place(part)}: it has {len(text)} characters, at most {LONGEST_TEXT} are read; shorten it"
+                f"{self.place(part)}: it has {len(text)} characters, at most {longest} are read; shorten it"
             )
         return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+    def check_family(self) -> None:
+        """Refuse a family that there isn't."""
+        family = self.line(self.family, "family")
+        if family and family not in FAMILIES:
+            hint = near(family, FAMILIES) or f"known are {listed(FAMILIES)}"
+            raise LossError(f"{self.place('family')}: there is no family {family[:40]!r}; {hint}")
+        object.__setattr__(self, "family", family)
 
     @cached_property
     def predictions(self) -> tuple[str, ...]:
