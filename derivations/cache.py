@@ -43,12 +43,17 @@ def digest(root: Path, inputs: Sequence[str], packages: Iterable[str]) -> str:
     return total.hexdigest()
 
 
+def joined(key: str, path: Path) -> str:
+    """One number for a key and a file's content."""
+    return hashlib.sha256(key.encode() + path.read_bytes()).hexdigest()
+
+
 def keep(root: Path, name: str, key: str, content: bytes) -> None:
     """Remember; where nothing can be written, nothing is."""
     path = root / FOLDER / name
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        (path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+        (root / FOLDER / ".gitignore").write_text("*\n", encoding="utf-8")
         os.replace(write_beside(path, key.encode() + b"\n" + content), path)
 
 

@@ -14,14 +14,13 @@ from typing import NoReturn
 import click
 
 from . import own_files, pipeline
-from .losses import registry
 from .outcome import Failure, first_fault
 from .terminal import Commands, Progress, console, make_printable, print_table, terminable
 
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The losses whose names begin so, for the shell."""
-    return [name for name in registry.names() if name.startswith(incomplete)]
+    return [name for name in pipeline.names() if name.startswith(incomplete)]
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,12 +53,12 @@ def list_(rules: bool) -> None:
         root = checkout()
         for heading in ("loss", "title", "status"):
             table.add_column(heading, overflow="fold")
-        for name in registry.names():
+        for name in pipeline.names():
             try:
                 status = pipeline.status(name, root)
             except pipeline.output.OutputError as error:
                 status, fault = "unknown", str(error)
-            table.add_row(name, registry.title(name), status)
+            table.add_row(name, pipeline.title(name), status)
     print_table(table, console(), 64 if rules else 40)
     if fault:
         fail(fault)
@@ -89,6 +88,8 @@ def show(loss: str, form: str, stage: str | None, detail: bool) -> None:
 
     if form == "json":
         click.echo(formats.json_of(checked, stage), nl=False)
+    elif form == "markdown" and stage is None and loss in pipeline.collection.names():
+        click.echo(pipeline.collection.derived(loss).to_markdown(), nl=False)
     elif form == "markdown":
         click.echo(formats.markdown_of(checked, stage, () if stage else pipeline.conventions(checked)), nl=False)
     elif form == "latex":
@@ -128,18 +129,23 @@ def generate(losses: Sequence[str], check: bool) -> None:
 @commands.command()
 @click.argument("losses", nargs=-1, shell_complete=complete)
 def verify(losses: Sequence[str]) -> None:
-    """Check every step of some losses, or of all."""
-    from .render.show import verification_table
+    """Check every step of some losses, or of all: of one by stages, of several in a line each."""
+    from .render.show import summary_table, verification_table
 
     for name in losses:
         pipeline.known(name)
     faults = []
-    for name in losses or registry.names():
-        with Progress(f"checking {name}") as done:
-            checked = pipeline.verified(name, done)
+    if len(losses) == 1:
+        with Progress(f"checking {losses[0]}") as done:
+            checked = pipeline.verified(losses[0], done)
         print_table(verification_table(checked), console(markup=True))
         if not checked.publishable:
-            faults.append(f"{name}: {first_fault(checked)}")
+            faults.append(f"{losses[0]}: {first_fault(checked)}")
+    else:
+        with Progress("checking") as done:
+            found = pipeline.summaries(losses or pipeline.names(), done)
+        print_table(summary_table(found), console(markup=True))
+        faults = [f"{name}: {fault}" for name, _, fault in found if fault]
     if faults:
         fail("; ".join(faults) + "; mend the rule, or the path in the loss's file")
 

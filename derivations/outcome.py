@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -45,8 +46,24 @@ def nothing(name: str) -> None:
 
 def at_once(work: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[Made]:
     """What a piece of work makes of each item, in order; all cores work on them."""
-    with ProcessPoolExecutor(min(len(items) or 1, os.cpu_count() or 1)) as pool:
-        yield from pool.map(work, items)
+    found = dict(as_finished(work, items))
+    yield from (found[number] for number in range(len(items)))
+
+
+def as_finished(work: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[tuple[int, Made]]:
+    """The same in the order in which they are finished, each with its number; the first ones are begun first."""
+    with ProcessPoolExecutor(min(len(items) or 1, os.cpu_count() or 1), initializer=quietly) as pool:
+        jobs = {pool.submit(work, item): number for number, item in enumerate(items)}
+        try:
+            yield from ((jobs[job], job.result()) for job in as_completed(jobs))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def quietly() -> None:
+    """An interrupt ends a process of the pool at once; the first process alone tells of it."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def first_fault(checked: Checked) -> str:

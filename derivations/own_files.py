@@ -80,11 +80,3 @@ def keep_chain(path: Path, chain: str) -> list[str]:
     except output.OutputError as error:
         return [f"the chain that was found isn't kept: {error}"]
     return []
-
-
-def example(path: Path) -> dict[str, str]:
-    """The page of one example, and its chain."""
-    derived = derived_from(path)
-    if not derived.verify().publishable:
-        raise Failure(f"{path.name} isn't published; {first_fault(derived.verify())}")
-    return {f"{path.stem}.md": derived.to_markdown("../rules/"), f"{path.stem}{CHAIN}": derived.chain}

@@ -7,21 +7,21 @@ What is slow to import is imported where it is used, so that a run that finds no
 
 from __future__ import annotations
 
-import json
 import pickle
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from importlib import util
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from . import cache, output
+from . import cache, collection, output
 from .cache import Stamp
+from .collection import Made
 from .losses import registry
-from .outcome import Done, Failure, Outcome, at_once, first_fault, nothing
-from .own_files import EXAMPLES, example
+from .outcome import Done, Failure, Outcome, as_finished, at_once, first_fault, nothing
 
 if TYPE_CHECKING:
     from .identities.identity import Section
@@ -66,14 +66,25 @@ def pip_command(extra: str) -> str:
     return f"{sys.executable} -m pip install {what}"
 
 
+def names() -> tuple[str, ...]:
+    """The names of all losses: those whose derivations are written by hand, then the collection."""
+    return (*registry.names(), *collection.names())
+
+
+def title(name: str) -> str:
+    """A loss's title."""
+    return registry.title(name) if name in registry.names() else collection.title(name)
+
+
 def find_loss(name: str) -> Plan:
     """The loss of that name.
 
     Raises:
         UnknownName: There is none; the message tells the nearest.
+        LossError: Its definition can't be used.
     """
     known(name)
-    return registry.load(name)
+    return registry.load(name) if name in registry.names() else collection.derived(name).plan
 
 
 def known(name: str) -> None:
@@ -82,20 +93,35 @@ def known(name: str) -> None:
     Raises:
         UnknownName: There is none; the message tells the nearest.
     """
-    if name not in registry.names():
+    if name not in names():
         from .rules.book import nearest
 
-        raise nearest("loss", name, list(registry.names()))
+        raise nearest("loss", name, list(names()))
 
 
 def status(name: str, root: Path | None) -> str:
-    """Whether a loss's files were generated, and from what it is now, as far as a stamp tells."""
-    if not (Path(__file__).parent / "generated" / f"{name}.py").is_file():
+    """Whether a loss's files were generated, and from what it is now, as far as what is remembered tells."""
+    own = registry.names()
+    page = collection.folder() / f"{name}.md"
+    module = Path(__file__).parent / "generated" / f"{name}.py"
+    if not (module if name in own or root is None else page).is_file():
         return "not generated"
     if root is None:
         return "generated"
-    stamp = Stamp(root, "generate", cache.digest(root, INPUTS, PACKAGES))
-    return "current" if stamp.holds() else "changed" if stamp.path.exists() else "generated"
+    if name in own:
+        stamp = Stamp(root, "generate", cache.digest(root, INPUTS, PACKAGES))
+        return "current" if stamp.holds() else "changed" if stamp.path.exists() else "generated"
+    if not (root / cache.FOLDER / collection.place(name)).is_file():
+        return "generated"
+    made = collection.recalled(root, name, engine(root))
+    held = made and all(output.read(root, path) == text.encode() for path, text in made.files.items())
+    return "current" if held else "changed"
+
+
+@lru_cache(maxsize=1)
+def engine(root: Path) -> str:
+    """The digest of what all losses of the collection are made from."""
+    return cache.digest(root, collection.ENGINE, PACKAGES)
 
 
 def verified(name: str, done: Done = nothing) -> Checked:
@@ -107,7 +133,27 @@ def verified(name: str, done: Done = nothing) -> Checked:
     """
     from .verify.check import verify
 
+    if name in collection.names() and name not in registry.names():
+        return collection.derived(name, done).verify()
     return verify(find_loss(name), done=done)
+
+
+def summary_of(name: str) -> tuple[str, dict[str, int], str]:
+    """A loss's name, how many of its steps have which verdict, and the first that is at fault; '' for none."""
+    from .render.show import counts
+
+    checked = verified(name)
+    return name, counts(checked), "" if checked.publishable else first_fault(checked)
+
+
+def summaries(names: Sequence[str], done: Done = nothing) -> list[tuple[str, dict[str, int], str]]:
+    """The same for several losses, each derived and checked anew; all cores work on them."""
+    found = {}
+    left = sorted(names, key=lambda name: collection.effort(name) if name in collection.names() else (-(10**9), name))
+    for number, (_, summary) in enumerate(as_finished(summary_of, left), 1):
+        found[summary[0]] = summary
+        done(f"{summary[0]}, {number} of {len(left)}")
+    return [found[name] for name in names]
 
 
 def recalled(root: Path | None, name: str, done: Done = nothing) -> Checked:
@@ -120,6 +166,8 @@ def recalled(root: Path | None, name: str, done: Done = nothing) -> Checked:
     if root is None:
         return verified(name, done)
     key = cache.digest(root, CHECKS, PACKAGES)
+    if name in collection.names():
+        key = cache.joined(key, collection.paths()[name])
     kept = cache.recall(root, f"{name}.pickle", key)
     with suppress(Exception):  # a damaged pickle may raise anything
         found: Checked = pickle.loads(kept)
@@ -186,8 +234,7 @@ def files_of(
     Raises:
         Failure: Two losses can't share the rule book.
     """
-    from .emit.module import module
-    from .render.pages import book_pages, own_pages
+    from .render.pages import book_pages
     from .render.rulebook import Clash
 
     try:
@@ -196,52 +243,76 @@ def files_of(
         pages = book_pages(every, identities=identities, examples=shown)
     except Clash as error:
         raise Failure(str(error)) from error
-    files = {}
-    for checked in losses:
-        pages |= own_pages(checked, conventions=conventions(checked))
-        files[f"derivations/generated/{checked.loss.name}.py"] = module(checked)
-    return {f"docs/{path}": text for path, text in pages.items()} | files
+    return files_alone(losses) | {f"docs/{path}": text for path, text in pages.items()}
 
 
-def generate(root: Path, names: Sequence[str] = (), check: bool = False, done: Done = nothing) -> Outcome:
+def files_of_collection(made: Mapping[str, Made]) -> dict[str, str]:
+    """The files of the collection, with those that its losses share: the overview, and what their code calls."""
+    from .emit.own import shared_module
+    from .own.overview import pages
+
+    files = {path: text for one in made.values() for path, text in one.files.items()}
+    files |= {
+        f"docs/{path}": text for path, text in pages([one.row for one in made.values()], collection.COMMAND).items()
+    }
+    return files | {f"{collection.GENERATED}/_shared.py": shared_module(collection.COMMAND)}
+
+
+def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: Done = nothing) -> Outcome:
     """Make the generated files, and write those that changed.
 
     Args:
         root: The project's root.
-        names: Of which losses; none: everything, and what nothing generates any more is deleted.
+        chosen: Of which losses, without what all of them share; none: everything, and what nothing generates any more
+            is deleted.
         check: Only compare.
         done: Told about progress.
 
     Raises:
         UnknownName: There is no such loss.
+        LossError: A definition can't be used.
         Failure: A loss isn't publishable.
         OutputError: A file can't be written.
     """
+    for name in chosen:
+        known(name)
     stamp = Stamp(root, "generate", cache.digest(root, INPUTS, PACKAGES))
     made = stamp.outputs()
     if made and stamp.holds() and not output.orphans(root, made):
-        for name in names:
-            known(name)
         return Outcome([], len(made))
 
-    for name in names:
-        known(name)
-    losses = {name: published(root, name, done) for name in registry.names()}
-    wanted = [checked for name, checked in losses.items() if not names or name in names]
-    others = [checked for checked in losses.values() if checked not in wanted]
-    examples = example_files(root, done)
-    files = files_of(*wanted, others=others, identities=identities(root, done), examples=examples)
-    done("pages")
-    if not names:
-        files |= examples
+    engine.cache_clear()
+    mine = [name for name in registry.names() if not chosen or name in chosen]
+    losses = [published(root, name, done) for name in mine]
+    theirs = [name for name in collection.names() if not chosen or name in chosen]
+    gathered = collection.every(root, engine(root), theirs, done) if theirs else {}
+    if chosen:
+        files = files_alone(losses) | {path: text for one in gathered.values() for path, text in one.files.items()}
+    else:
+        examples = files_of_collection(gathered)
+        files = examples | files_of(*losses, identities=identities(root, done), examples=examples)
+        done("pages")
         files |= using_page(files["derivations/generated/logistic.py"], done)
 
-    found = output.changes(root, files, whole=not names)
+    found = output.changes(root, files, whole=not chosen)
     if not check:
         output.update(root, found)
-        if not names:
+        if not chosen:
             stamp.keep(files)
     return Outcome(found, len(files))
+
+
+def files_alone(losses: Sequence[Checked]) -> dict[str, str]:
+    """What comes from some losses alone: without the rule book and the notation."""
+    from .emit.module import module
+    from .render.pages import own_pages
+
+    files = {}
+    for checked in losses:
+        pages = own_pages(checked, conventions=conventions(checked))
+        files |= {f"docs/{path}": text for path, text in pages.items()}
+        files[f"derivations/generated/{checked.loss.name}.py"] = module(checked)
+    return files
 
 
 def conventions(checked: Checked) -> list[dict[str, str]]:
@@ -254,27 +325,6 @@ def conventions(checked: Checked) -> list[dict[str, str]]:
         return []
     derived = Derived(Loss(checked.loss.name, **checked.loss.sample))
     return convention_rows(derived.verify(), derived.variants)
-
-
-def example_files(root: Path, done: Done = nothing) -> dict[str, str]:
-    """The pages and chains of the examples; several are worked on at once.
-
-    Raises:
-        LossError: A definition can't be used.
-        Failure: Some step of one doesn't hold.
-    """
-    paths = sorted((root / EXAMPLES).glob("*.toml"))
-    key = cache.digest(root, INPUTS, PACKAGES)
-    files: dict[str, str] = {}
-    with suppress(ValueError):
-        files = json.loads(cache.recall(root, "examples.json", key))
-    if files:
-        return files
-    for path, made in zip(paths, at_once(example, paths), strict=True):
-        files |= {(EXAMPLES / name).as_posix(): text for name, text in made.items()}
-        done(path.stem)
-    cache.keep(root, "examples.json", key, json.dumps(files).encode())
-    return files
 
 
 def using_page(code: str, done: Done = nothing) -> dict[str, str]:

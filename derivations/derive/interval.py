@@ -323,7 +323,9 @@ def nonempty(term: core.Binder, context: Context) -> bool:
 def instances(term: core.Binder, context: Context) -> tuple[Term, ...]:
     """Terms of a sum over an index: those at the other indices in it that run over the same numbers."""
     index, low, high, body = term.children
-    others = [context.variables[name] for name in sorted(free_names(body) - free_names(index)) if name in context.by_name]
+    others = [
+        context.variables[name] for name in sorted(free_names(body) - free_names(index)) if name in context.by_name
+    ]
     return tuple(
         substitute(body, index, other) for other in others
         if context.kind(other.name) is Kind.INDEX and context.runs(other) == (low, high)

@@ -70,8 +70,8 @@ def is_towering(exponent: Term) -> bool:
 def own_rules(context: Context) -> list[Rule]:
     """What the definitions of a context are good for.
 
-    What is given about the data, such as that the entries of a label add up to 1, is always put in. A defined entry whose
-    formula has a sum, such as a softmax, is a name for it.
+    What is given about the data, such as that the entries of a label add up to 1, is always put in. A defined entry
+    whose formula has a sum, such as a softmax, is a name for it.
     """
     found = []
     for own in context.definitions:
@@ -81,7 +81,9 @@ def own_rules(context: Context) -> list[Rule]:
         if roles or back:
             statement = f"{own.left} = {own.right}"
             found.append(
-                Rule(own.name, statement, Group.DEFINITION, own.title, own.sentence, sides=sides, roles=roles, back=back)
+                Rule(
+                    own.name, statement, Group.DEFINITION, own.title, own.sentence, sides=sides, roles=roles, back=back
+                )
             )
     return found
 

@@ -15,7 +15,7 @@ from .lines import Line, body
 from .measure import Accuracy, safe_names
 from .numpy_printer import NotEmitted
 from .points import INTERVAL, SET, end
-from .runtime import needed, sources
+from .runtime import SHARED, is_shared, needed, shared_names, sources, words
 from .vector_lines import array_body
 
 TEMPLATE = "code/pointwise.py.j2"
@@ -114,8 +114,12 @@ class OwnLoss:
         return tuple(a.name for a in (*self.predictions, *self.variables, *self.parameters))
 
 
-def module(own: OwnLoss) -> str:
+def module(own: OwnLoss, shared: bool = False) -> str:
     """The source of the module.
+
+    Args:
+        own: The loss.
+        shared: What the lines call is imported from beside the module, as ``shared_module`` has it, not copied into it.
 
     Raises:
         NotEmitted: A part has no code.
@@ -123,12 +127,14 @@ def module(own: OwnLoss) -> str:
     """
     names = safe_names((*own.inputs, own.size) if own.size else own.inputs)
     q = len(own.predictions)
-    if own.predictions[0].name in own.vectors:
-        if q > 1:
-            raise NotEmitted("there is no code for several predictions of which some are vectors")
-        trailing = {"loss": "()", "gradient": f"({own.size},)", "hessian": f"({own.size}, {own.size})"}
-    else:
-        trailing = {"loss": "()", "gradient": f"({q},)" if q > 1 else "()", "hessian": f"({q}, {q})" if q > 1 else "()"}
+    if own.vectors and q > 1:
+        raise NotEmitted("there is no code for several predictions of which some are vectors")
+    wide = own.size if own.predictions[0].name in own.vectors else str(q) if q > 1 else ""
+    trailing = {
+        "loss": "()",
+        "gradient": f"({wide},)" if wide else "()",
+        "hessian": f"({wide}, {wide})" if wide else "()",
+    }
     parts = {"loss": (own.loss,), "gradient": own.gradient, "hessian": tuple(c for row in own.hessian for c in row)}
     kernels: list[dict[str, object]] = []
     for quantity, computed in parts.items():
@@ -152,15 +158,29 @@ def module(own: OwnLoss) -> str:
         "points": points, "variables": [shown_argument(a, names) for a in own.variables],
         "points_text": "(" + "".join(f'("{p["name"]}", {p["name"]}), ' for p in points) + ")",
         "parameters": [shown_argument(a, names) for a in own.parameters], "functions": functions,
-        "kernels": [*kernels, both], "linear": q == 1 and not own.vectors, "imports": [], "support": [], "needs": "",
+        "kernels": [*kernels, both], "linear": q == 1 and not own.vectors, "imports": [], "beside": [], "support": [], "needs": "",
         "public": [], "vectors": repr(tuple(names.get(name, name) for name in own.vectors)) if own.vectors else "",
     }  # fmt: skip
     values["public"] = sorted([str(f["name"]) for f in functions] + (list(LINEAR) if values["linear"] else []))
     text = render(TEMPLATE, "code", **values)
-    support = [sources(True)[name] for name in needed(text, True)]
+    called = needed(text, True)
+    own_names = [name for name in called if not (shared and is_shared(name))]
+    support = [sources(True)[name] for name in own_names]
     whole = text + "\n".join(support)
-    values.update(imports=imports(whole), support=support, needs=needs(whole))
+    direct = words(whole) & frozenset(called) - frozenset(own_names)
+    beside = [(file, sorted(direct & frozenset(names))) for file, names in shared_names().items()] if shared else []
+    values.update(imports=imports(whole), beside=beside, support=support, needs=needs(whole))
     return tidy(render(TEMPLATE, "code", **values))
+
+
+def shared_module(command: str) -> str:
+    """The source of ``derivations/generated/_shared.py``: what the modules of a collection call."""
+    support = [sources(True)[name] for name in shared_names()[SHARED]]
+    checks = sorted(words("\n".join(support)) & frozenset(shared_names()["_support"]))
+    beside = [("_support", checks)]
+    text = render("code/shared.py.j2", "code", command=command, imports=imports("\n".join(support)), beside=beside,
+                  support=support)  # fmt: skip
+    return tidy(text)
 
 
 LINEAR = ("loss", "gradient", "loss_and_gradient", "hessian", "hessian_vector_product")

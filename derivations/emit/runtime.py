@@ -66,3 +66,22 @@ def needed(code: str, checks: bool = False) -> list[str]:
             seen.add(name)
             waiting.extend(uses(checks)[name])
     return [name for name in sources(checks) if name in seen]
+
+
+SHARED = "_shared"
+"""The module in ``derivations/generated`` that holds the functions which several modules there call."""
+
+
+def is_shared(name: str) -> bool:
+    """Whether modules may import a source instead of holding it: it needs NumPy alone."""
+    return not any("special." in sources(True)[inner] for inner in needed(name, True))
+
+
+@lru_cache(maxsize=1)
+def shared_names() -> dict[str, tuple[str, ...]]:
+    """The names that modules may import, by the module beside them that has them."""
+    checks = top_level(CHECKS.read_text(encoding="utf-8"))
+    return {
+        "_support": tuple(checks),
+        SHARED: tuple(name for name in sources(True) if name not in checks and is_shared(name)),
+    }

@@ -57,9 +57,7 @@ class Stable:
     after: Accuracy
 
 
-More = Callable[
-    [Term, Term, Context, tuple[str, ...], tuple[str, ...], Mapping[str, float], int], Sample | None
-]
+More = Callable[[Term, Term, Context, tuple[str, ...], tuple[str, ...], Mapping[str, float], int], Sample | None]
 """Points that no search has seen: for a term, an equal one, and what else ``other_sample`` takes."""
 
 

@@ -67,11 +67,8 @@ class ArrayPrinter(NumpyPrinter):
         name = self.known.get(self.key(term)) if term.children else None
         if name:
             return self.placed(name, self.free(term))
-        if isinstance(term, Variable) and term.name in self.indices:
-            return self.number_of(term)
         if isinstance(term, Variable):
-            text = super().print(term)
-            return self.placed(text, ()) if term.name in self.samples and self.scope else text
+            return self.symbol(term)
         if isinstance(term, Entry):
             return self.entry(term)
         if isinstance(term, core.Kronecker):
@@ -87,6 +84,13 @@ class ArrayPrinter(NumpyPrinter):
         if term.children and self.key(term) in self.known or isinstance(term, core.Indicator):
             return self.print(term)
         return super().part(term, least)
+
+    def symbol(self, term: Variable) -> str:
+        """An index by its number, a number of each sample, or what is the same for all."""
+        if term.name in self.indices:
+            return self.number_of(term)
+        text: str = self.names.get(term.name, term.name)
+        return self.placed(text, ()) if term.name in self.samples and self.scope else text
 
     def entry(self, term: Entry) -> str:
         """An entry: the whole array at an index, one column of it at a number."""

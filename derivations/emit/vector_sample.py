@@ -6,7 +6,7 @@ The exact value is that of the same term written out for vectors of a few entrie
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -93,7 +93,9 @@ def written_out(term: Term, size: str) -> Term:
     return type(term)(*(written_out(child, size) for child in term.children)) if term.children else term
 
 
-def drawn_points(shapes: Shapes, predictions: tuple[str, ...], defaults: Mapping[str, float], seed: int) -> list[tuple[float, ...]]:
+def drawn_points(
+    shapes: Shapes, predictions: tuple[str, ...], defaults: Mapping[str, float], seed: int
+) -> list[tuple[float, ...]]:
     """Points: predictions of every size, close to each other and far apart, other symbols within their domains."""
     draw = random.Random(seed)
     found = []
@@ -195,7 +197,7 @@ def vector_sample(
 
 
 @lru_cache(maxsize=128)
-def compiled(term: Term, shapes: Shapes):  # noqa: ANN201 - a function of arrays
+def compiled(term: Term, shapes: Shapes) -> Callable[..., Array]:
     """The emitted function of a term over vectors, which gives all entries of the result.
 
     Raises:
@@ -204,7 +206,14 @@ def compiled(term: Term, shapes: Shapes):  # noqa: ANN201 - a function of arrays
     names = safe_names((*shapes.inputs, shapes.size))
     arguments = tuple(names.get(name, name) for name in shapes.inputs)
     body = array_body(
-        term, shapes.free, shapes.indices, shapes.samples, shapes.inputs, names, "value", (shapes.size, shapes.vectors[0])
+        term,
+        shapes.free,
+        shapes.indices,
+        shapes.samples,
+        shapes.inputs,
+        names,
+        "value",
+        (shapes.size, shapes.vectors[0]),
     )
     text = source_of(body, "function", arguments, "value")
     space = dict(library("special." in text or "mills_excess(" in text))

@@ -19,8 +19,15 @@ from .stable import inputs_of
 COMMAND = "derivations derive FILE.toml --out DIR"
 
 
-def source(loss: Loss, checked: Checked, worked: Worked) -> str:
+def source(loss: Loss, checked: Checked, worked: Worked, command: str = COMMAND, shared: bool = False) -> str:
     """The module's source.
+
+    Args:
+        loss: Its definition.
+        checked: Its derivation.
+        worked: What was found for it.
+        command: What makes the module again.
+        shared: It takes what modules share from beside it.
 
     Raises:
         NotEmitted: There is no stable line to compute; the message tells why.
@@ -41,7 +48,7 @@ def source(loss: Loss, checked: Checked, worked: Worked) -> str:
             loss.title,
             to_text(loss.term),
             plain_line(PurePath(loss.origin).name) or "Python",
-            COMMAND,
+            command,
             tuple(Argument(name, "real") for name in names),
             tuple(Argument(name, loss.domains[name].text()) for name in loss.variables),
             tuple(
@@ -62,7 +69,8 @@ def source(loss: Loss, checked: Checked, worked: Worked) -> str:
             tuple(name for name in inputs_of(loss) if name in loss.sizes),
             next(iter(loss.size_names), ""),
             frozenset(symbol.name for symbol in checked.loss.context.symbols if symbol.kind is Kind.INDEX),
-        )
+        ),
+        shared,
     )  # fmt: skip
 
 
@@ -86,8 +94,8 @@ def partials(start: Term) -> list[Term]:
     return found
 
 
-def example(loss: Loss) -> str:
-    """A few lines that call the module, at a point of the domain."""
+def example(loss: Loss, package: str = "") -> str:
+    """A few lines that call the module, at a point of the domain; it lies in a package, or by itself."""
 
     def value(name: str) -> str:
         domain = loss.domains[name]
@@ -110,7 +118,7 @@ def example(loss: Loss) -> str:
     told = "".join(f", {name}={given(name)}" for name in loss.parameters if name not in loss.defaults)
     return "\n".join(
         (
-            f"import {loss.name}",
+            f"from {package} import {loss.name}" if package else f"import {loss.name}",
             "",
             f"loss, gradient = {loss.name}.pointwise_loss_and_gradient({points}{told})",
             f"hessian = {loss.name}.pointwise_hessian({points}{told})",

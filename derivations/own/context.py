@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from ..terms.context import Context, Definition, DefinitionKind, Kind, Symbol, Text
@@ -53,7 +54,9 @@ def vector_symbols(loss: Loss) -> tuple[list[Symbol], list[tuple[str, str, str]]
     by = next((loss.sizes[name] for name in (*loss.predictions, *loss.derivatives) if name in loss.sizes), "")
     letters = {**loss.indices, **dict.fromkeys(loss.moving if by else (), by)}
     symbols = [
-        Symbol(size, Kind.SIZE, "1, 2, 3, …", {"en": "how many entries a vector has", "zh": "向量的分量个数"}, size, size)
+        Symbol(
+            size, Kind.SIZE, "1, 2, 3, …", {"en": "how many entries a vector has", "zh": "向量的分量个数"}, size, size
+        )
         for size in loss.size_names
     ]
     words = {"en": "the number of an entry", "zh": "分量的序号"}
@@ -75,21 +78,18 @@ def context_of(loss: Loss) -> Context:
     symbols, ranges = vector_symbols(loss)
     for name, part in loss.declared.items():
         latex, text = looks[name]
-        vector = {}
+        symbol = Symbol(
+            name,
+            symbol_kind(name, part, loss),
+            to_unicode(loss.domains[name]) if name in loss.domains else "real",
+            meaning(name, part, loss),
+            latex,
+            text,
+        )
         if name in loss.sizes:
             entry = latex.replace("{", "{{").replace("}", "}}") + "_{{{0}}}"
-            vector = {"shape": (loss.sizes[name],), "entry": entry, "entry_unicode": f"{text}{{0}}"}
-        symbols.append(
-            Symbol(
-                name,
-                symbol_kind(name, part, loss),
-                to_unicode(loss.domains[name]) if name in loss.domains else "real",
-                meaning(name, part, loss),
-                latex,
-                text,
-                **vector,
-            )
-        )
+            symbol = replace(symbol, shape=(loss.sizes[name],), entry=entry, entry_unicode=f"{text}{{0}}")
+        symbols.append(symbol)
     ell, latex, text = loss_symbol(loss)
     words = {"en": "the loss of one sample", "zh": "一个样本的损失"}
     symbols.append(Symbol(ell, Kind.DEFINED, "real", words, latex, text))

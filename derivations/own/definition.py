@@ -11,12 +11,14 @@ from typing import Any
 from ..terms.core import Constant, Entry, Summation, Term, Variable
 from ..terms.domain import EXAMPLES, REAL, Domain, DomainError, Finite, Interval, Whole, parse_domain, plain, rational
 from ..terms.places import free_names
+from .families import FAMILIES
 from .language import LossError, check_name, check_size, kind_of, listed, near, read_term
 from .vectors import check_sums, index_letters, moving_indices, shaped, sized
 
 MOST_NAMES = 40
 LARGEST = Fraction(10) ** 300
 LONGEST_TEXT = 500
+LONGEST_ABOUT = 1_000
 
 TABLES = {"prediction": "prediction"} | {part: f"[{part}]" for part in ("variables", "parameters", "definitions")}
 """Where names are declared."""
@@ -40,6 +42,8 @@ class Loss:
         sources: Where the loss comes from.
         derivatives: Names beside the predictions, of parameters or variables, by which it is differentiated too.
         constraints: What the entries of variables add up to: ``sum(k, 1, K, y[k]) == 1``.
+        family: One of ``FAMILIES``; '' for none.
+        about: Some sentences: where the loss comes from, what it is for.
         origin: The file that it was read from, for messages.
 
     Raises:
@@ -57,6 +61,8 @@ class Loss:
     sources: tuple[str, ...] = ()
     derivatives: tuple[str, ...] = ()
     constraints: tuple[str, ...] = ()
+    family: str = ""
+    about: str = ""
     origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -66,6 +72,8 @@ class Loss:
         if not isinstance(sources, list | tuple):
             raise LossError(f"{self.place('sources')}: expected a list of texts, not {kind_of(sources)}; put it in [ ]")
         object.__setattr__(self, "sources", tuple(self.line(source, "sources") for source in sources))
+        object.__setattr__(self, "about", self.line(self.about, "about", LONGEST_ABOUT))
+        self.check_family()
         for table in ("variables", "parameters", "definitions"):
             if not isinstance(getattr(self, table), Mapping):
                 raise LossError(f"{self.place(TABLES[table])}: expected names with their values; see docs/own.md")
@@ -93,15 +101,23 @@ class Loss:
         """A part of the definition, for messages."""
         return f"{self.origin or f'loss {str(self.name)[:40]!r}'}: {part}"
 
-    def line(self, text: object, part: str) -> str:
+    def line(self, text: object, part: str, longest: int = LONGEST_TEXT) -> str:
         """A text of one line for people; what can't be printed becomes a space."""
         if not isinstance(text, str):
             raise LossError(f"{self.place(part)}: expected text, not {kind_of(text)}; put it in quotes")
-        if len(text) > LONGEST_TEXT:
+        if len(text) > longest:
             raise LossError(
-                f"{self.place(part)}: it has {len(text)} characters, at most {LONGEST_TEXT} are read; shorten it"
+                f"{self.place(part)}: it has {len(text)} characters, at most {longest} are read; shorten it"
             )
         return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+    def check_family(self) -> None:
+        """Refuse a family that there isn't."""
+        family = self.line(self.family, "family")
+        if family and family not in FAMILIES:
+            hint = near(family, FAMILIES) or f"known are {listed(FAMILIES)}"
+            raise LossError(f"{self.place('family')}: there is no family {family[:40]!r}; {hint}")
+        object.__setattr__(self, "family", family)
 
     @cached_property
     def predictions(self) -> tuple[str, ...]:
@@ -273,9 +289,7 @@ class Loss:
             names.append(later.pop(0))
         return found
 
-    def read(
-        self, source: object, names: Sequence[str], place: str, later: Sequence[str] = (), own: str = ""
-    ) -> Term:
+    def read(self, source: object, names: Sequence[str], place: str, later: Sequence[str] = (), own: str = "") -> Term:
         """An expression as a term, in which these names may stand, sizes and indices."""
         known = {name: shaped(name, self.sizes) for name in (*names, *self.size_names, *self.indices)}
         found = read_term(source, known, place, later)
@@ -298,18 +312,20 @@ class Loss:
     @cached_property
     def totals(self) -> tuple[tuple[Term, Term], ...]:
         """The constraints: each sum of a variable's entries, with the number that it is."""
-        place, found = self.place("constraints"), []
+        place, found = self.place("constraints"), list[tuple[Term, Term]]()
         if not isinstance(self.constraints, list | tuple):
-            raise LossError(f'{place}: expected a list, not {kind_of(self.constraints)}; write ["sum(k, 1, K, y[k]) == 1"]')
+            raise LossError(
+                f'{place}: expected a list, not {kind_of(self.constraints)}; write ["sum(k, 1, K, y[k]) == 1"]'
+            )
         for text in self.constraints:
             left, mark, right = str(text).partition("==")
-            total, number = (
-                self.read(side, tuple(self.variables), place) if mark else None for side in (left, right)
-            )
-            entry = total.children[3] if isinstance(total, Summation) else None
-            if not isinstance(number, Constant) or not isinstance(entry, Entry) or entry.indices[0] != total.children[0]:
-                raise LossError(f"{place}: {str(text)[:60]!r} isn't of the form sum(k, 1, K, y[k]) == 1; write it so")
-            found.append((total, number))
+            if mark:
+                total, number = (self.read(side, tuple(self.variables), place) for side in (left, right))
+                entry = total.children[3] if isinstance(total, Summation) else None
+                if isinstance(number, Constant) and isinstance(entry, Entry) and entry.indices[0] == total.children[0]:
+                    found.append((total, number))
+                    continue
+            raise LossError(f"{place}: {str(text)[:60]!r} isn't of the form sum(k, 1, K, y[k]) == 1; write it so")
         return tuple(found)
 
     @cached_property

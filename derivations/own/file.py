@@ -14,8 +14,10 @@ from .language import LossError, kind_of, listed, near
 LARGEST = 1_000_000
 """How many bytes a file may have."""
 
-KEYS = ("name", "title", "prediction", "sources", "derivatives", "constraints", "variables", "parameters", "definitions", "loss")
 TABLES = ("variables", "parameters", "definitions", "loss")
+MARGINAL = ("title", "prediction", "family", "about", "sources", "derivatives", "constraints")
+"""What may stand above the tables, beside the name."""
+KEYS = ("name", *MARGINAL, *TABLES)
 LOSS_KEYS = ("expression", "goal")
 EXAMPLE = "see the examples in docs/examples"
 
@@ -76,11 +78,7 @@ def from_table(found: dict[str, Any], shown: str) -> Loss:
             raise LossError(f"{shown}: {missing} is missing; {EXAMPLE}")
     for part in TABLES[:3]:
         for key, value in found.get(part, {}).items():
-            if (
-                key in ("title", "prediction", "sources", "derivatives", "constraints")
-                and not isinstance(value, dict)
-                and key not in found
-            ):
+            if key in MARGINAL and not isinstance(value, dict) and key not in found:
                 raise LossError(f"{shown}: [{part}]: {key!r} stands in this table; move it above the first [table]")
     loss = found["loss"]
     refuse_unknown(loss, LOSS_KEYS, shown, "[loss]")
@@ -107,6 +105,8 @@ def from_table(found: dict[str, Any], shown: str) -> Loss:
         found.get("sources", ()),
         found.get("derivatives", ()),
         found.get("constraints", ()),
+        found.get("family", ""),
+        found.get("about", ""),
         shown,
     )
 

@@ -20,6 +20,7 @@ from ..terms.context import Symbol
 from ..terms.domain import plain, to_latex
 from ..verify.verdict import Checked, CheckedStage, Result, overall
 from .definition import Loss
+from .families import FAMILIES
 from .safe import dollars, entities, in_html, portable
 
 Rows = Sequence[Mapping[str, str]]
@@ -125,6 +126,9 @@ def page(
     conventions: Rows = (),
     errors: Rows = (),
     usage: str = "",
+    plot: str = "",
+    shape: Sequence[tuple[str, str]] = (),
+    gathered: bool = False,
     language: str = "en",
 ) -> str:
     """The page of a loss.
@@ -136,6 +140,9 @@ def page(
         conventions: How other libraries define the same loss; left out where there is nothing.
         errors: How exact the code is; left out where there is nothing.
         usage: Python that uses the code; left out where there is none.
+        plot: The figure, as HTML; left out where there is none.
+        shape: What is told about the loss's shape: questions and answers.
+        gathered: It is a page of the collection, and links the others.
         language: Of the words.
 
     Raises:
@@ -149,6 +156,11 @@ def page(
         title=entities(loss.title),
         file=name_of_file(loss.origin),
         summary=entities(say(plan.summary, language)),
+        about=entities(loss.about),
+        family=say(FAMILIES[loss.family], language) if gathered and loss.family else "",
+        anchor=loss.family,
+        plot=plot,
+        shape=[(question, entities(answer)) for question, answer in shape],
         results=[
             {"title": dollars(one.title), "target": one.target, "formula": portable(one.formula)} for one in results
         ],

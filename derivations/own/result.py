@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from os import PathLike
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ..derive.apply import RuleError
@@ -21,6 +22,7 @@ from .together import Job, Together
 if TYPE_CHECKING:
     from .chain import Workbench
     from .plan import Worked
+    from .shape import Answer, Bound
     from .stable import Errors, Kept
     from .tables import CheckedVariant
 
@@ -184,18 +186,45 @@ class Derived:
         """Check every step; ``.publishable`` of the answer tells whether all hold."""
         return self._checked
 
-    def to_markdown(self, rules: str = "") -> str:
+    def to_markdown(self, rules: str = "", package: str = "") -> str:
         """The page, which stands by itself.
 
         Args:
             rules: The address of the rule book's folder, with a slash at its end; '': rules are named, not linked.
+            package: Where the code lies; such a page is one of a collection: it has a plot, and tells the loss's shape.
         """
+        from .overview import said
         from .page import page
+        from .plot import plot
         from .tables import convention_rows, error_rows
 
-        conventions, errors = convention_rows(self._checked, self.variants), error_rows(self.errors)
-        usage = self.usage() if self.has_code else ""
-        return page(self._checked, self.loss, rules, conventions=conventions, errors=errors, usage=usage)
+        return page(
+            self._checked,
+            self.loss,
+            rules,
+            conventions=convention_rows(self._checked, self.variants),
+            errors=error_rows(self.errors),
+            usage=self.usage(package) if self.has_code else "",
+            plot=plot(self.loss, self._module) if package and self._module else "",
+            shape=said(*self.shape, " and ".join(self.loss.predictions)) if package else (),
+            gathered=bool(package),
+        )
+
+    @cached_property
+    def _module(self) -> ModuleType | None:
+        """The code, imported; None where there is none."""
+        from .samples import module_of
+
+        return module_of(self.loss.name, self.code()) if self.has_code else None
+
+    @cached_property
+    def shape(self) -> tuple[Answer, Bound | None]:
+        """Whether the loss is convex, and how large its first derivative gets."""
+        from .shape import bound, convex
+
+        results = {stage.name: stage.result for stage in self.stages}
+        context = self._worked.plan.context
+        return convex(self.loss, context, results, self._module), bound(self.loss, context, results, self._module)
 
     def to_json(self) -> str:
         """The trace as JSON, as docs/trace.schema.json says."""
@@ -219,21 +248,25 @@ class Derived:
         """Why there is no code; '' where there is."""
         return self._worked.unstable
 
-    def code(self) -> str:
+    def code(self, command: str = "", shared: bool = False) -> str:
         """The source of the generated module, which needs NumPy, and SciPy where NumPy lacks a function.
+
+        Args:
+            command: What makes it again; '': the command for a file of one's own.
+            shared: It takes what modules share from beside it, as those of ``derivations.generated`` do.
 
         Raises:
             NotEmitted: The loss has no code; the message tells why.
         """
-        from .code import source
+        from .code import COMMAND, source
 
-        return source(self.loss, self._checked, self._worked)
+        return source(self.loss, self._checked, self._worked, command or COMMAND, shared)
 
-    def usage(self) -> str:
-        """A few lines of Python that use the code."""
+    def usage(self, package: str = "") -> str:
+        """A few lines of Python that use the code, which lies in a package, or by itself."""
         from .code import example
 
-        return example(self.loss)
+        return example(self.loss, package)
 
     def files(self) -> dict[str, str]:
         """All that is written for it: texts by file name."""

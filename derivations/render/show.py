@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.rule import Rule as Ruler
@@ -265,11 +265,36 @@ def tally(verdicts: Iterable[Verdict]) -> Text:
     return text
 
 
+def counts(checked: Checked) -> dict[str, int]:
+    """How many single steps have which verdict."""
+    found = Counter(atom.result for stage in checked.stages for step in stage.steps for atom in step.atoms)
+    return {result.value: number for result, number in ordered(found)}
+
+
 def total(checked: Checked) -> str:
     """All steps in one sentence."""
-    counts = Counter(atom.result for stage in checked.stages for step in stage.steps for atom in step.atoms)
-    said = ", ".join(f"{number} {result.value.lower()}" for result, number in ordered(counts))
-    return f"{sum(counts.values())} steps, {said}"
+    found = counts(checked)
+    said = ", ".join(f"{number} {result.lower()}" for result, number in found.items())
+    return f"{sum(found.values())} steps, {said}"
+
+
+def summary_table(summaries: Sequence[tuple[str, Mapping[str, int], str]]) -> Table:
+    """A row for each loss: how many steps have which verdict; the last column tells what is at fault.
+
+    Args:
+        summaries: For each loss its name, its counts, and the first step that is at fault.
+    """
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("loss", no_wrap=True)
+    shown = [result for result in Result if any(found.get(result.value) for _, found, _ in summaries)]
+    for heading in ("steps", *(result.value.lower() for result in shown)):
+        table.add_column(heading, justify="right")
+    table.add_column("", overflow="fold")
+    for name, found, fault in summaries:
+        numbers = [str(found.get(result.value, 0)) for result in shown]
+        mark = Text(fault, "bold red") if fault else MARK[Result.PROVED]
+        table.add_row(name, str(sum(found.values())), *numbers, mark)
+    return table
 
 
 def ordered(counts: Counter[Result]) -> Iterator[tuple[Result, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .rule import Counterexample
+from .rule import Counterexample, Rule
 from .stability import HIGHAM, stable
 
 BLANCHARD = (
@@ -13,16 +13,21 @@ LARGEST = "largest(k, l, u, a)"
 MOST = "largest(i, m, n, a)"
 CHOSEN = "largest(k, l, u, where(c, a, -largest(k, l, u, -a)))"
 """The largest exponent of those that a condition chooses; where it chooses none, the least of all."""
-GAP = (
-    "Gap to a mean", "与均值之差", "The gap between the largest and a mean is the mean of the gaps: what is equal cancels exactly.",
-    "最大值与均值之差等于各差的均值：相等者恰好抵消。",
-)  # fmt: skip
-WEIGHTS = {
-    "free": Counterexample({"a_1": "1", "a_2": "2", "y_1": "1", "y_2": "0", "b_1": "0", "b_2": "0"}, "a_2", "a_1*y_1",
-                           {"en": "a is 1, then 2; only the first counts in the sum", "zh": "a 依次为 1、2；求和中只有第一个起作用"}),
-    "total": Counterexample({"a": "1", "y": "2", "b": "0"}, "a - y*b", "y*(a - b)",
-                            {"en": "one term with the weight 2", "zh": "只有一项，权重为 2"}),
-}  # fmt: skip
+
+
+def gap(name: str, statement: str, **more: Counterexample) -> Rule:
+    """A rule for the gap between the largest value and a mean."""
+    return stable(
+        name, statement, "Gap to a mean", "与均值之差",
+        "The gap between the largest and a mean is the mean of the gaps: what is equal cancels exactly.",
+        "最大值与均值之差等于各差的均值：相等者恰好抵消。", HIGHAM,
+        free=Counterexample({"a_1": "1", "a_2": "2", "y_1": "1", "y_2": "0", "b_1": "0", "b_2": "0"}, "a_2", "a_1*y_1",
+                            {"en": "a is 1, then 2; only the first counts in the sum", "zh": "a 依次为 1、2；求和中只有第一个起作用"}),
+        total=Counterexample({"a": "1", "y": "2", "b": "0"}, "a - y*b", "y*(a - b)",
+                             {"en": "one term with the weight 2", "zh": "只有一项，权重为 2"}),
+        **more,
+    )  # fmt: skip
+
 
 RULES = (
     stable("log_sum_by_largest",
@@ -52,9 +57,9 @@ RULES = (
            "A share by the largest exponent", "以最大指数表示份额",
            "With the largest exponent taken out of both no exponential overflows, and the divisor is at least 1.",
            "分子分母同时提出最大的指数后，指数函数不再溢出，分母至少为 1。", BLANCHARD),
-    stable("mean_gap", f"{MOST} - sum(k, l, u, y*b) = sum(k, l, u, y*({MOST} - b))", *GAP, HIGHAM, **WEIGHTS),
-    stable("mean_gap_over", f"{MOST} - sum(k, l, u, y*b)/c = sum(k, l, u, y*({MOST} - b/c))", *GAP, HIGHAM, **WEIGHTS,
-           divisor=Counterexample({"a": "1", "b": "1", "y": "1", "c": "0"}, "a - y*b/c", "y*(a - b/c)")),
+    gap("mean_gap", f"{MOST} - sum(k, l, u, y*b) = sum(k, l, u, y*({MOST} - b))"),
+    gap("mean_gap_over", f"{MOST} - sum(k, l, u, y*b)/c = sum(k, l, u, y*({MOST} - b/c))",
+        divisor=Counterexample({"a": "1", "b": "1", "y": "1", "c": "0"}, "a - y*b/c", "y*(a - b/c)")),
     stable("gap_over", "exp(a/c - largest(k, l, u, b/c)) = exp((a - largest(k, l, u, b))/c)",
            "Gap before the division", "先求差再除",
            "Where both are divided by one number, the gap is taken first: what is close cancels exactly.",

@@ -107,7 +107,10 @@ RULES = (
         "sum(k, l, u, delta(k, j)) = 1",
         Group.SUM,
         {"en": "Sum of a Kronecker delta", "zh": "克罗内克 δ 的求和"},
-        {"en": "Of the terms of a Kronecker delta one is 1, the others are 0.", "zh": "克罗内克 δ 的各项中一项为 1，其余为 0。"},
+        {
+            "en": "Of the terms of a Kronecker delta one is 1, the others are 0.",
+            "zh": "克罗内克 δ 的各项中一项为 1，其余为 0。",
+        },
         conditions={
             "j lies in l .. u": Counterexample(
                 {}, "0", "1", {"en": "a sum over 1 and 2 with j = 3", "zh": "对 1、2 求和而 j = 3"}
@@ -121,11 +124,16 @@ RULES = (
         "sum(k, l, u, a*delta(k, j)/b) = subst(a/b, k, j)",
         Group.SUM,
         {"en": "A Kronecker delta above a divisor", "zh": "分子中的克罗内克 δ"},
-        {"en": "In a sum of fractions with a Kronecker delta only the one with equal indices is left.",
-            "zh": "分子含克罗内克 δ 的分式求和只剩指标相等的一项。"},
+        {
+            "en": "In a sum of fractions with a Kronecker delta only the one with equal indices is left.",
+            "zh": "分子含克罗内克 δ 的分式求和只剩指标相等的一项。",
+        },
         conditions={
             "j lies in l .. u": Counterexample(
-                {"a_3": "1", "b_3": "2"}, "0", "a_3/b_3", {"en": "a sum over 1 and 2 with j = 3", "zh": "对 1、2 求和而 j = 3"}
+                {"a_3": "1", "b_3": "2"},
+                "0",
+                "a_3/b_3",
+                {"en": "a sum over 1 and 2 with j = 3", "zh": "对 1、2 求和而 j = 3"},
             )
         },
         sources=(KNUTH,),

@@ -353,7 +353,9 @@ def share(term: Term) -> Term | None:
 
 def is_total(term: Term) -> bool:
     """Whether a term is a sum over an index of exponentials, perhaps with factors."""
-    return isinstance(term, Summation) and any(isinstance(base, Exponential) for base, _ in monomial(term.children[3]).factors)
+    return isinstance(term, Summation) and any(
+        isinstance(base, Exponential) for base, _ in monomial(term.children[3]).factors
+    )
 
 
 def root_of(exponential: Term) -> tuple[Term, int]:

@@ -205,7 +205,8 @@ class IndexForm:
     def sum_of_others(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """The sum over an index less its largest term."""
         return plus(
-            self.summation(core.Summation(*term.children), i, j), negative(self.largest(core.Largest(*term.children), i, j))
+            self.summation(core.Summation(*term.children), i, j),
+            negative(self.largest(core.Largest(*term.children), i, j)),
         )
 
     def exponentials(self, term: Term) -> Term:

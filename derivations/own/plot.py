@@ -1,0 +1,176 @@
+"""The plots of a loss. In: the loss, its code. Out: SVG, made by a template from what the code gives; always the same bytes.
+
+Three panels: the loss, its first and its second derivative, over one prediction. The lines differ by their dashes, so that
+they are told apart without colours, in light and dark, on paper.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..render.environment import render
+from ..terms.domain import plain
+from .definition import Loss
+from .names import all_shown
+from .samples import curves, values
+
+Array = NDArray[np.float64]
+
+REACH, STEPS = 5, 32
+"""How far the prediction goes to both sides, and how many points there are between whole numbers."""
+WIDTH, HEIGHT = 340.0, 230.0
+LEFT, RIGHT, TOP, BOTTOM = 44.0, 8.0, 26.0, 30.0
+"""The margins of a panel, in which the words stand."""
+DASHES = ("", "7 4", "2 3", "9 3 2 3")
+"""The lines of the curves, first to last."""
+MIDDLE = 0.5
+"""Which part of the axis, counted from its middle, decides how high the panel goes where a curve shoots up."""
+STEEP = 4.0
+"""How much higher than there a curve may get before it is cut off."""
+
+PANELS = (("loss", "loss"), ("gradient", "first derivative"), ("hessian", "second derivative"))
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A number at an axis: where, and as text."""
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One picture: its title, the paths of its curves, its ticks, and where 0 is; all as text."""
+
+    title: str
+    paths: list[tuple[str, str]]
+    across: list[Tick]
+    up: list[Tick]
+    zero: str
+
+
+def plot(loss: Loss, module: ModuleType) -> str:
+    """The figure of a loss, as HTML with SVG in it; '' for predictions that are no single numbers."""
+    if getattr(loss, "sizes", None):
+        return ""
+    chosen = curves(loss)
+    looks = all_shown(loss.declared)
+    first, *rest = loss.predictions
+    xs = np.arange(-REACH * STEPS, REACH * STEPS + 1) / STEPS
+    columns = [xs, *(np.zeros_like(xs) for _ in rest)]
+    panels = []
+    with np.errstate(all="ignore"):
+        for quantity, title in PANELS:
+            found = [values(module, quantity, loss, columns, at) for at in chosen]
+            if rest and quantity != "loss":
+                found = [own[..., 0] if quantity == "gradient" else own[..., 0, 0] for own in found]
+            panels.append(panel(title, xs, found))
+    moving = [name for name in chosen[0] if len({at[name] for at in chosen}) > 1]
+    fixed = [name for name in chosen[0] if name not in moving]
+    legend = [
+        (dash, ", ".join(f"{looks[name][1]} = {plain(at[name], '−')}" for name in moving))
+        for dash, at in zip(DASHES, chosen, strict=False)
+    ]
+    held = [f"{looks[name][1]} = 0" for name in rest]
+    held += [f"{looks[name][1]} = {plain(chosen[0][name], '−')}" for name in fixed]
+    return render(
+        "page/plot.svg.j2", panels=panels, legend=legend if moving else [], by=looks[first][1], held=held,
+        width=number(WIDTH), height=number(HEIGHT), left=number(LEFT), top=number(TOP),
+        inner_width=number(WIDTH - LEFT - RIGHT), inner_height=number(HEIGHT - TOP - BOTTOM),
+        right=number(WIDTH - RIGHT), bottom=number(HEIGHT - BOTTOM),
+    )  # fmt: skip
+
+
+def panel(title: str, xs: Array, found: Sequence[Array]) -> Panel:
+    """One picture."""
+    low, high = heights(xs, found)
+    wide, tall = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
+
+    def across(x: Any) -> Any:
+        return (x + REACH) / (2 * REACH) * wide
+
+    def down(y: Any) -> Any:
+        return (high - y) / (high - low) * tall
+
+    paths = [
+        (path(across(xs), np.clip(down(ys), -tall, 2 * tall)), dash)
+        for ys, dash in zip(found, DASHES, strict=False)
+    ]  # fmt: skip
+    return Panel(
+        title,
+        paths,
+        [Tick(number(LEFT + across(x)), text_of(x)) for x in ticks(-REACH, REACH)],
+        [Tick(number(TOP + down(y)), text_of(y)) for y in ticks(low, high)],
+        number(TOP + down(0.0)) if low <= 0 <= high else "",
+    )
+
+
+def heights(xs: Array, found: Sequence[Array]) -> tuple[float, float]:
+    """From where to where a panel goes."""
+    whole = np.concatenate(found)
+    inner = np.concatenate([ys[np.abs(xs) <= REACH * MIDDLE] for ys in found])
+    low, high = (_ends(part[np.isfinite(part)]) for part in (whole, inner))
+    if low[1] - low[0] > STEEP * (high[1] - high[0]) > 0:
+        low = high
+    bottom, top = low
+    if top - bottom < 1e-9:
+        bottom, top = bottom - 1, top + 1
+    room = (top - bottom) * 0.06
+    return bottom - room, top + room
+
+
+def _ends(numbers: Array) -> tuple[float, float]:
+    return (float(numbers.min()), float(numbers.max())) if numbers.size else (0.0, 0.0)
+
+
+def path(xs: Array, ys: Array) -> str:
+    """A curve as an SVG path: broken where it has no value, and where it jumps."""
+    steps = np.abs(np.diff(ys))
+    parts: list[str] = []
+    drawing = False
+    for n, (x, y) in enumerate(zip(xs, ys, strict=True)):
+        if not math.isfinite(y):
+            drawing = False
+            continue
+        beside = [steps[m] for m in (n - 2, n) if 0 <= m < len(steps) and math.isfinite(steps[m])]
+        if drawing and steps[n - 1] > 8 and steps[n - 1] > 6 * max(beside, default=0.0):
+            drawing = False
+        parts.append(f"{'L' if drawing else 'M'}{number(x)} {number(y)}")
+        drawing = True
+    return "".join(thinned(parts))
+
+
+def thinned(parts: Sequence[str]) -> Iterator[str]:
+    """The path without points at which the one before and the one after are the same height."""
+    heights = [part.split(" ")[1] for part in parts]
+    for n, part in enumerate(parts):
+        flat = 0 < n < len(parts) - 1 and heights[n - 1] == heights[n] == heights[n + 1]
+        if not (flat and part[0] == "L" and parts[n + 1][0] == "L"):
+            yield part
+
+
+def ticks(low: float, high: float) -> list[float]:
+    """Round numbers between two numbers, four to eight or so."""
+    rough = (high - low) / 5
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough * 0.999)
+    return [n * step for n in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
+
+
+def text_of(value: float) -> str:
+    """A number at an axis."""
+    return f"{value:.6g}".replace("-", "−")
+
+
+def number(value: float) -> str:
+    """A coordinate, to a tenth."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
