@@ -130,11 +130,8 @@ def module(own: OwnLoss, shared: bool = False) -> str:
     if own.vectors and q > 1:
         raise NotEmitted("there is no code for several predictions of which some are vectors")
     wide = own.size if own.predictions[0].name in own.vectors else str(q) if q > 1 else ""
-    trailing = {
-        "loss": "()",
-        "gradient": f"({wide},)" if wide else "()",
-        "hessian": f"({wide}, {wide})" if wide else "()",
-    }
+    once, twice = (f"({wide},)", f"({wide}, {wide})") if wide else ("()", "()")
+    trailing = {"loss": "()", "gradient": once, "hessian": twice}
     parts = {"loss": (own.loss,), "gradient": own.gradient, "hessian": tuple(c for row in own.hessian for c in row)}
     kernels: list[dict[str, object]] = []
     for quantity, computed in parts.items():
@@ -158,8 +155,8 @@ def module(own: OwnLoss, shared: bool = False) -> str:
         "points": points, "variables": [shown_argument(a, names) for a in own.variables],
         "points_text": "(" + "".join(f'("{p["name"]}", {p["name"]}), ' for p in points) + ")",
         "parameters": [shown_argument(a, names) for a in own.parameters], "functions": functions,
-        "kernels": [*kernels, both], "linear": q == 1 and not own.vectors, "imports": [], "beside": [], "support": [], "needs": "",
-        "public": [], "vectors": repr(tuple(names.get(name, name) for name in own.vectors)) if own.vectors else "",
+        "kernels": [*kernels, both], "linear": q == 1 and not own.vectors, "imports": [], "beside": [], "support": [],
+        "needs": "", "public": [], "vectors": repr(tuple(names.get(name, name) for name in own.vectors)) if own.vectors else "",
     }  # fmt: skip
     values["public"] = sorted([str(f["name"]) for f in functions] + (list(LINEAR) if values["linear"] else []))
     text = render(TEMPLATE, "code", **values)

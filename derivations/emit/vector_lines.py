@@ -64,9 +64,8 @@ class ArrayPrinter(NumpyPrinter):
 
     def print(self, term: Term) -> str:
         """The expression of a term in the scope."""
-        name = self.known.get(self.key(term)) if term.children else None
-        if name:
-            return self.placed(name, self.free(term))
+        if term.children and self.key(term) in self.known:
+            return self.placed(self.known[self.key(term)], self.free(term))
         if isinstance(term, Variable):
             return self.symbol(term)
         if isinstance(term, Entry):

@@ -150,7 +150,8 @@ class VectorSample(Sample):
         """What the emitted code gives, entry by entry of the result."""
         assert self.shapes is not None
         result = compiled(term, self.shapes)(*self.whole)
-        return np.concatenate([result[(..., *cell)][keep] for cell, keep in zip(self.cells, self.kept, strict=True)])
+        pairs = zip(self.cells, self.kept, strict=True)
+        return np.concatenate([result[(slice(None), *cell)][keep] for cell, keep in pairs])
 
     def joined(self, more: Sample) -> Sample:
         """Both samples as one."""

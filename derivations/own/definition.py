@@ -145,8 +145,9 @@ class Loss:
             check_name(size, self.place("names"))
         for name, letter in self.entries.items():
             if letter not in self.indices:
+                place = self.place(f"[definitions] {name}[{letter}]")
                 raise LossError(
-                    f"{self.place(f'[definitions] {name}[{letter}]')}: no sum tells up to which number {letter!r} runs; "
+                    f"{place}: no sum tells up to which number {letter!r} runs; "
                     f"use the same letter in sum({letter}, 1, …, …)"
                 )
             found[name] = self.indices[letter]
