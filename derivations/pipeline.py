@@ -90,7 +90,13 @@ def known(name: str) -> None:
 
 def status(name: str, root: Path | None) -> str:
     """Whether a loss's files were generated, and from what it is now, as far as a stamp tells."""
-    if not (Path(__file__).parent / "generated" / f"{name}.py").is_file():
+    if registry.has_code(name):
+        made = Path(__file__).parent / "generated" / f"{name}.py"
+    elif root:
+        made = root / f"docs/losses/{name}.md"
+    else:
+        return "no code"
+    if not made.is_file():
         return "not generated"
     if root is None:
         return "generated"
@@ -192,14 +198,15 @@ def files_of(
 
     try:
         shown = {path.removeprefix("docs/"): text for path, text in (examples or {}).items() if path.endswith(".md")}
-        every = sorted((*losses, *others), key=lambda found: found.loss.name)
+        every = sorted((*losses, *others), key=lambda found: (bool(found.loss.leads_to), found.loss.name))
         pages = book_pages(every, identities=identities, examples=shown)
     except Clash as error:
         raise Failure(str(error)) from error
     files = {}
     for checked in losses:
         pages |= own_pages(checked, conventions=conventions(checked))
-        files[f"derivations/generated/{checked.loss.name}.py"] = module(checked)
+        if checked.loss.kernels:
+            files[f"derivations/generated/{checked.loss.name}.py"] = module(checked)
     return {f"docs/{path}": text for path, text in pages.items()} | files
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -91,10 +92,20 @@ def chapter_files() -> dict[str, str]:
     }
 
 
-def definition_file(checked: Checked) -> str:
-    """The file that defines the loss's symbols: one of its own, or the loss's."""
+def definition_file(checked: Checked, name: str = "") -> str:
+    """The file that defines the loss's symbols: one of its own, or the loss's; of a definition, the one that has it."""
     own = f"{checked.loss.name}_context.py"
-    return f"derivations/losses/{own if (LOSSES / own).is_file() else f'{checked.loss.name}.py'}"
+    files = [own] if (LOSSES / own).is_file() else [f"{checked.loss.name}.py"]
+    if name and checked.loss.leads_to:
+        files += sorted(path.name for path in LOSSES.glob("*.py") if path.name not in files)
+        files = [file for file in files if (LOSSES / file).is_file() and names(file, name)] or files
+    return f"derivations/losses/{files[0]}"
+
+
+@cache
+def names(file: str, name: str) -> bool:
+    """Whether a file of the losses has a definition of that name."""
+    return f'definition("{name}"' in (LOSSES / file).read_text(encoding="utf-8")
 
 
 def statement(rule: Rule, language: str) -> str:
@@ -256,7 +267,7 @@ def definition_view(definition: Definition, checked: Checked, uses: Uses, langua
         DEFINITIONS[language][definition.kind], say(definition.sentence, language),
         rf"{to_latex(left, context)} \mathrel{{:=}} {to_latex(right, context, language=language)}",
         f"{to_text(left)} := {to_text(right)}", meanings(definition, checked, language), (),
-        tuple(uses.used.get(definition.name, ())), (), (), definition_file(checked),
+        tuple(uses.used.get(definition.name, ())), (), (), definition_file(checked, definition.name),
     )  # fmt: skip
 
 

@@ -166,9 +166,12 @@ def say(text: Text, language: str) -> str:
 
 RAISED = dict(zip("⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁱⁿᵀ", [*"()0123456789+-in", r"\top "], strict=True))
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖ", "0123456789ijk", strict=True))
-GREEK = {"θ": r"\theta", "λ": r"\lambda", "δ": r"\delta", "ρ": r"\rho", "ε": r"\varepsilon", "ε̄": r"\bar\varepsilon"}
+GREEK = {
+    "θ": r"\theta", "λ": r"\lambda", "δ": r"\delta", "ρ": r"\rho", "ε": r"\varepsilon", "ε̄": r"\bar\varepsilon",
+    "η": r"\eta", "ℓ": r"\ell", "q\u0302": r"\hat q",
+}  # fmt: skip
 SCRIPTED = re.compile(
-    rf"(?<![\w\\])(d?)((?:[A-Za-z]|[θλδρε]\u0304?|\d+(?=[{''.join(RAISED)}]))\u0304?)"
+    rf"(?<![\w\\])(d?)((?:[A-Za-z]|[θλδρεηℓ]\u0304?|\d+(?=[{''.join(RAISED)}]))[\u0304\u0302]?)"
     rf"([{''.join(RAISED)}]*)([{''.join(LOWERED)}]*)(?!\w)"
 )
 
