@@ -101,10 +101,16 @@ def known(name: str) -> None:
 
 def status(name: str, root: Path | None) -> str:
     """Whether a loss's files were generated, and from what it is now, as far as what is remembered tells."""
-    own = registry.names()
-    page = collection.folder() / f"{name}.md"
-    module = Path(__file__).parent / "generated" / f"{name}.py"
-    if not (module if name in own or root is None else page).is_file():
+    own, module = registry.names(), Path(__file__).parent / "generated" / f"{name}.py"
+    if name not in own:
+        file = module if root is None else collection.folder() / f"{name}.md"
+    elif registry.has_code(name):
+        file = module
+    elif root:
+        file = root / f"docs/losses/{name}.md"
+    else:
+        return "no code"
+    if not file.is_file():
         return "not generated"
     if root is None:
         return "generated"
@@ -239,7 +245,7 @@ def files_of(
 
     try:
         shown = {path.removeprefix("docs/"): text for path, text in (examples or {}).items() if path.endswith(".md")}
-        every = sorted((*losses, *others), key=lambda found: found.loss.name)
+        every = sorted((*losses, *others), key=lambda found: (bool(found.loss.leads_to), found.loss.name))
         pages = book_pages(every, identities=identities, examples=shown)
     except Clash as error:
         raise Failure(str(error)) from error
@@ -307,11 +313,12 @@ def files_alone(losses: Sequence[Checked]) -> dict[str, str]:
     from .emit.module import module
     from .render.pages import own_pages
 
-    files = {}
+    files: dict[str, str] = {}
     for checked in losses:
         pages = own_pages(checked, conventions=conventions(checked))
         files |= {f"docs/{path}": text for path, text in pages.items()}
-        files[f"derivations/generated/{checked.loss.name}.py"] = module(checked)
+        if checked.loss.kernels:
+            files[f"derivations/generated/{checked.loss.name}.py"] = module(checked)
     return files
 
 

@@ -27,6 +27,7 @@ CONTEXT = Context(
         symbol("i", Kind.INDEX, "1 … m", runs=("1", "m")),
         symbol("j", Kind.INDEX, "1 … m", runs=("1", "m")),
         symbol("k", Kind.INDEX, "1 … m", runs=("1", "m")),
+        symbol("d", Kind.INDEX, "1, 2", runs=("1", "2")),
         symbol("m", Kind.SIZE, "1, 2, …"),
         symbol("n", Kind.SIZE, "1, 2, …"),
         symbol("x", Kind.PARAMETER, "real"),
@@ -45,7 +46,7 @@ CONTEXT = Context(
         symbol("Q", Kind.PARAMETER, "invertible", "m", "m"),
     ),
     (),
-    (("m", "1", "m"), ("n", "1", "n")),
+    (("m", "1", "m"), ("n", "1", "n"), ("2", "1", "2")),
 )
 
 P = "normal_cdf(x)"
@@ -193,6 +194,14 @@ APPLIED: tuple[tuple[str, str, dict[str, str], str], ...] = (
     ("exp(-(s*x))", "by_sign", {"s": "s"}, "(1 - s)/2*exp(x) + (1 + s)/2*exp(-x)"),
     ("(1 - s)/2*exp(x) + (1 + s)/2*exp(-x)", "sign_into_function", {}, "exp(-(s*x))"),
     ("(1 - s)/2*sigmoid(x) - (1 + s)/2*sigmoid(-x)", "sign_out_of_functions", {}, "-(s*sigmoid(-(s*x)))"),
+    ("log(prod(i, 1, m, exp(v[i])))", "log_of_indexed_product", {}, "sum(i, 1, m, log(exp(v[i])))"),
+    ("b**log_base(b, c)", "power_of_log_base", {}, "c"),
+    ("where(t == 1, c, a)", "choice_as_powers", {}, "c**t*a**(1 - t)"),
+    ("sum(d, 1, 2, c**d)", "sum_of_two", {}, "c**1 + c**2"),
+    ("x", "add_and_subtract", {"b": "w"}, "w + x - w"),
+    ("x", "multiply_and_divide", {"b": "c"}, "c*x/c"),
+    ("log(c)", "log_at_most", {}, "c - 1"),
+    ("sigmoid(x)", "at_most", {"b": "1"}, "1"),
 )
 """A term, a rule that is applied to it as a whole, letters that it is told, and what it makes."""
 

@@ -146,6 +146,8 @@ class Plan:
         kernels: The functions of its generated code.
         sample: The loss of one sample as a user would define it, from which its other conventions are derived:
             ``expression``, ``variables``, ``definitions`` … as texts; empty for none.
+        leads_to: The loss to which this is another road, whose definitions it takes over; '' for a loss. A road has no
+            code of its own.
     """
 
     name: str
@@ -158,6 +160,7 @@ class Plan:
     sources: tuple[str, ...]
     kernels: tuple[Kernel, ...]
     sample: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    leads_to: str = ""
 
     @property
     def stages(self) -> tuple[Stage, ...]:

@@ -58,6 +58,12 @@ def title(name: str) -> str:
     return load(name).title["en"]
 
 
+def has_code(name: str) -> bool:
+    """Whether a loss has a generated module: a road to another loss has none. This is read from the source, too."""
+    value = _assignments().get(name)
+    return not (isinstance(value, ast.Call) and any(keyword.arg == "leads_to" for keyword in value.keywords))
+
+
 @cache
 def _assignments() -> dict[str, ast.expr]:
     """For each module that assigns ``PLAN``, what it assigns."""

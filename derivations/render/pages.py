@@ -13,8 +13,9 @@ from types import MappingProxyType
 from ..derive.step import Derivation
 from ..identities.identity import Section as IdentitySection
 from ..identities.matrix_cookbook import SOURCE
-from ..losses.plan import Section
-from ..rules.rule import Group
+from ..losses import registry
+from ..losses.plan import Plan, Section
+from ..rules.rule import BOUNDS, Group, Relation
 from ..terms.context import Context, Kind, Symbol
 from ..terms.core import ONE, SCALAR, Entry, Term, Times, Variable
 from ..terms.text import to_text
@@ -28,7 +29,7 @@ from .printer import FACTOR
 from .rulebook import RuleView, definition_file, definition_views, rule_views
 from .steps import Linker, StageView, page_of, stage_view
 from .trace import trace_text
-from .words import GROUPS, KINDS, WORDS, say
+from .words import GROUPS, KINDS, RELATIONS, WORDS, say
 
 COMMAND = "derivations generate"
 
@@ -78,24 +79,31 @@ class NotationView:
 
 
 def result_sides(derivation: Derivation) -> tuple[Term, Term]:
-    """What a stage has shown: that its first line equals its last, or, ending in a symbol, what the symbol is."""
-    if isinstance(derivation.result, Variable):
+    """What a stage has shown: its first line and its last; where it only keeps the maximum, what its last symbol is."""
+    if derivation.relation is Relation.SAME_MAXIMISER and isinstance(derivation.result, Variable):
         return derivation.result, derivation.steps[-1].before
     return derivation.start, derivation.result
+
+
+def result_relation(derivation: Derivation) -> Relation:
+    """How the two sides of what a stage has shown relate; a definition, and what keeps the maximiser, are equations."""
+    return derivation.relation if derivation.relation in BOUNDS else Relation.EQUAL
 
 
 def result_views(checked: Checked, linker: Linker) -> tuple[list[ResultView], list[str]]:
     """The loss's results, and what the symbols in them are."""
     found, where = [], {}
     for name, title in checked.loss.results:
-        left, right = result_sides(checked.stage(name).derivation)
+        derivation = checked.stage(name).derivation
+        left, right = result_sides(derivation)
+        sign = RELATIONS[result_relation(derivation)]
         words = say(title, linker.language)
         number = re.search(r"\s*\((\d+)\)$", words)
         found.append(
             ResultView(
                 words[: number.start()] if number else words,
                 number[1] if number else "",
-                f"{to_latex(left, linker.context)} = {to_latex(right, linker.context)}",
+                f"{to_latex(left, linker.context)} {sign} {to_latex(right, linker.context)}",
                 linker.relative(linker.stages[name]),
             )
         )
@@ -135,6 +143,14 @@ def section_view(section: Section, checked: Checked, linker: Linker, glossary: G
     )
 
 
+def leads_to(loss: Plan, linker: Linker) -> dict[str, str]:
+    """The loss that a road leads to: its title, and its page seen from the road's."""
+    if not loss.leads_to:
+        return {}
+    target = linker.relative(page_of(loss.leads_to, "main"))
+    return {"title": say(registry.load(loss.leads_to).title, linker.language), "target": target}
+
+
 Rows = Sequence[Mapping[str, str]]
 """A table: each row by its column."""
 
@@ -142,6 +158,7 @@ Rows = Sequence[Mapping[str, str]]
 def loss_pages(checked: Checked, language: str, conventions: Rows = ()) -> dict[str, str]:
     """The loss's page, and one more for each other part that its sections name."""
     loss = checked.loss
+    main = "road" if loss.leads_to else "loss"
     found = {}
     glossary = Glossary(loss.context, language)
     for part in dict.fromkeys(section.page for section in loss.sections):
@@ -151,7 +168,7 @@ def loss_pages(checked: Checked, language: str, conventions: Rows = ()) -> dict[
         sections = [section for section in loss.sections if section.page == part]
         verdicts = [step.result for s in sections for t in s.stages for step in checked.stage(t.name).steps]
         found[page] = render(
-            f"page/{'loss' if part == 'main' else part}.{language}.md.j2",
+            f"page/{main if part == 'main' else part}.{language}.md.j2",
             loss=loss,
             title=say(loss.title, language),
             summary=say(loss.summary, language),
@@ -162,6 +179,8 @@ def loss_pages(checked: Checked, language: str, conventions: Rows = ()) -> dict[
             counts={result.value: verdicts.count(result) for result in Result},
             assumptions=[linker.typeset(text) for text in loss.assumptions],
             sources=loss.sources,
+            leads_to=leads_to(loss, linker),
+            bounds=any(stage.derivation.relation in BOUNDS for stage in checked.stages),
             pages={other: linker.relative(page_of(loss.name, other)) for other in {s.page for s in loss.sections}},
             words=WORDS[language],
             file=f"derivations/losses/{loss.name}.py",

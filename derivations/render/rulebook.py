@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from ..derive.step import Step
 from ..rules import book
-from ..rules.rule import Condition, Counterexample, Group, Rule
+from ..rules.rule import Condition, Counterexample, Group, Relation, Rule
 from ..terms.context import Definition
 from ..terms.core import Differential, FunctionSlot, Gradient, Jacobian, Term, Variable, walk
 from ..terms.parser import parse_pattern
@@ -19,7 +20,7 @@ from ..verify.verdict import Checked, CheckedStage, CheckedStep
 from .cases import shown
 from .latex import to_latex
 from .steps import Linker, anchor
-from .words import CONDITIONS, DEFINITIONS, GROUPS, ORDER, WORDS, say
+from .words import CONDITIONS, DEFINITIONS, GROUPS, ORDER, RELATIONS, WORDS, say
 
 PAGE = "rules/x.md"
 """Some page of the rule book, from which its links are counted."""
@@ -91,16 +92,26 @@ def chapter_files() -> dict[str, str]:
     }
 
 
-def definition_file(checked: Checked) -> str:
-    """The file that defines the loss's symbols: one of its own, or the loss's."""
+def definition_file(checked: Checked, name: str = "") -> str:
+    """The file that defines the loss's symbols: one of its own, or the loss's; of a definition, the one that has it."""
     own = f"{checked.loss.name}_context.py"
-    return f"derivations/losses/{own if (LOSSES / own).is_file() else f'{checked.loss.name}.py'}"
+    files = [own] if (LOSSES / own).is_file() else [f"{checked.loss.name}.py"]
+    if name and checked.loss.leads_to:
+        files += sorted(path.name for path in LOSSES.glob("*.py") if path.name not in files)
+        files = [file for file in files if (LOSSES / file).is_file() and names(file, name)] or files
+    return f"derivations/losses/{files[0]}"
+
+
+@cache
+def names(file: str, name: str) -> bool:
+    """Whether a file of the losses has a definition of that name."""
+    return f'definition("{name}"' in (LOSSES / file).read_text(encoding="utf-8")
 
 
 def statement(rule: Rule, language: str) -> str:
     """A rule of the book as LaTeX."""
     left, right = (to_latex(side, None, None, rule.group in VECTORIAL, language) for side in rule.patterns)
-    return f"{left} {ORDER[rule.order] if rule.order else '='} {right}"
+    return f"{left} {ORDER[rule.order] if rule.order else RELATIONS[rule.relation]} {right}"
 
 
 def case(demand: Condition, example: Counterexample, rule: Rule, language: str) -> CaseView:
@@ -126,13 +137,17 @@ def notes(rule: Rule, language: str) -> tuple[str, ...]:
     """What is to be known about the letters."""
     words = WORDS[language]
     parts = [part for side in rule.patterns for _, part in walk(side)]
-    found = [words["elementwise" if rule.group in VECTORIAL else "numbers" if rule.order else "letters"]]
+    found = [
+        words["elementwise" if rule.group in VECTORIAL else "letters" if rule.relation is Relation.EQUAL else "numbers"]
+    ]
     if any(isinstance(part, FunctionSlot) for part in parts):
         found.append(words["function"])
     if any(isinstance(part, Differential | Gradient | Jacobian) for part in parts):
         found.append(words["differential"])
     if rule.order:
         found.append(words["larger" if rule.order == "increasing" else "smaller"])
+    if rule.equality:
+        found.append(words["equality"].format(rule.equality))
     return tuple(found)
 
 
@@ -252,7 +267,7 @@ def definition_view(definition: Definition, checked: Checked, uses: Uses, langua
         DEFINITIONS[language][definition.kind], say(definition.sentence, language),
         rf"{to_latex(left, context)} \mathrel{{:=}} {to_latex(right, context, language=language)}",
         f"{to_text(left)} := {to_text(right)}", meanings(definition, checked, language), (),
-        tuple(uses.used.get(definition.name, ())), (), (), definition_file(checked),
+        tuple(uses.used.get(definition.name, ())), (), (), definition_file(checked, definition.name),
     )  # fmt: skip
 
 

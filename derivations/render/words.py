@@ -22,6 +22,9 @@ WORDS: dict[str, dict[str, str]] = {
         "and": "and",
         "end to end": "Last line against first",
         "end after order": "Last line against the one after ↔",
+        "end at most": "Last line no less than the first",
+        "end at least": "Last line no more than the first",
+        "equality": r"Both sides are equal where \({}\).",
         "others": "others",
         "label": "a label is 0 or 1",
         "new": "New here",
@@ -83,6 +86,7 @@ GROUPS: dict[str, dict[Group, str]] = {
         Group.ALGEBRA: "Algebra",
         Group.SUM: "Sums over an index",
         Group.PROBABILITY: "Indicators, probabilities, order",
+        Group.INEQUALITY: "Inequalities",
         Group.DERIVATIVE: "Derivatives",
         Group.MATRIX: "Vectors and matrices",
         Group.DIFFERENTIAL: "Differentials",
@@ -147,7 +151,7 @@ RESULTS: dict[str, dict[Result, str]] = {
 }
 """The verdicts."""
 
-RELATIONS = {Relation.EQUAL: "=", Relation.DEFINED: ":="}
+RELATIONS = {Relation.EQUAL: "=", Relation.DEFINED: ":=", Relation.AT_MOST: r"\le", Relation.AT_LEAST: r"\ge"}
 ORDER = {
     "increasing": r"\overset{\max}{\longleftrightarrow}",
     "decreasing": r"\overset{\max,\,\min}{\longleftrightarrow}",
@@ -162,9 +166,12 @@ def say(text: Text, language: str) -> str:
 
 RAISED = dict(zip("⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁱⁿᵀ", [*"()0123456789+-in", r"\top "], strict=True))
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖ", "0123456789ijk", strict=True))
-GREEK = {"θ": r"\theta", "λ": r"\lambda", "δ": r"\delta", "ρ": r"\rho", "ε": r"\varepsilon", "ε̄": r"\bar\varepsilon"}
+GREEK = {
+    "θ": r"\theta", "λ": r"\lambda", "δ": r"\delta", "ρ": r"\rho", "ε": r"\varepsilon", "ε̄": r"\bar\varepsilon",
+    "η": r"\eta", "ℓ": r"\ell", "q\u0302": r"\hat q",
+}  # fmt: skip
 SCRIPTED = re.compile(
-    rf"(?<![\w\\])(d?)((?:[A-Za-z]|[θλδρε]\u0304?|\d+(?=[{''.join(RAISED)}]))\u0304?)"
+    rf"(?<![\w\\])(d?)((?:[A-Za-z]|[θλδρεηℓ]\u0304?|\d+(?=[{''.join(RAISED)}]))[\u0304\u0302]?)"
     rf"([{''.join(RAISED)}]*)([{''.join(LOWERED)}]*)(?!\w)"
 )
 

@@ -12,6 +12,7 @@ from . import (
     exponential,
     functions,
     housekeeping,
+    inequalities,
     labels,
     logarithm,
     matrix,
@@ -27,8 +28,8 @@ from . import (
 from .rule import Rule
 
 CHAPTERS = (
-    logarithm, exponential, powers, functions, choices, labels, algebra, ring, sums, calculus, slopes, matrix, matrix_algebra,
-    differential, stability, stability_functions, stability_sums, housekeeping,
+    logarithm, exponential, powers, functions, choices, labels, algebra, ring, sums, inequalities, calculus, slopes,
+    matrix, matrix_algebra, differential, stability, stability_functions, stability_sums, housekeeping,
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {}

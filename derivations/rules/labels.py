@@ -44,6 +44,10 @@ RULES = (
           "One minus a label 0 or 1 chooses as a factor does.", "1 减去取 0 或 1 的标签可以像因子一样进行选择。",
           {"a in {0, 1}": Counterexample({"a": "2", "b": "1", "c": "0"}, "c", "(1 - a)*b + a*c", {
               "en": "a = 2: the second branch is chosen", "zh": "a = 2：取第二分支"})}, ALWAYS),
+    label("choice_as_powers", "where(y == 1, a, b) = a**y*b**(1 - y)", "A choice by a label, as powers", "把按标签的选择写成幂",
+          "As an exponent, a label 0 or 1 keeps one factor and turns the other into 1.", "取 0 或 1 的标签作指数时，保留一个因子，另一个变为 1。",
+          {"y in {0, 1}": Counterexample({"y": "2", "a": "1", "b": "2"}, "b", "a**y*b**(1 - y)", {
+              "en": "y = 2, a = 1, b = 2: the second branch is chosen", "zh": "y = 2，a = 1，b = 2：取第二分支"})}),
     label("by_binary_label", "a = (1 - y)*subst(a, y, 0) + y*subst(a, y, 1)", "By the values of a label", "按标签的取值拆分",
           "Any function of a label 0 or 1 is a mixture of its two values.", "取 0 或 1 的标签的任何函数都是其两个值的混合。",
           {"y in {0, 1}": Counterexample({"y": "1/2"}, "y*y", "y", {

@@ -94,6 +94,19 @@ RULES = (
         roles=(Role.ALWAYS,),
     ),
     Rule(
+        "power_of_log_base",
+        "b**log_base(b, a) = a",
+        Group.LOGARITHM,
+        {"en": "Power of a logarithm to its base", "zh": "以同底对数为指数的幂"},
+        {"en": "A power undoes the logarithm to its base.", "zh": "幂与同底的对数互逆。"},
+        conditions={
+            "0 < a": Counterexample({"a": "-1", "b": "2"}),
+            "0 < b": Counterexample({"a": "2", "b": "-1"}),
+            "b != 1": Counterexample({"a": "2", "b": "1"}),
+        },
+        sources=(ABRAMOWITZ,),
+    ),
+    Rule(
         "log_root",
         "log(sqrt(a)) = log(a)/2",
         Group.LOGARITHM,

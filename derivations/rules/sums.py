@@ -83,6 +83,33 @@ RULES = (
         sources=(KNUTH,),
     ),
     Rule(
+        "log_of_indexed_product",
+        "log(prod(i, l, u, a)) = sum(i, l, u, log(a))",
+        Group.SUM,
+        {"en": "Logarithm of a product over an index", "zh": "连乘积的对数"},
+        {
+            "en": "The logarithm of a product of any number of factors is the sum of their logarithms.",
+            "zh": "任意多个因子之积的对数等于各因子对数之和。",
+        },
+        conditions={
+            "0 < a": Counterexample(
+                {"a": "-1"},
+                "log(a*a)",
+                "log(a) + log(a)",
+                {"en": "two factors, both −1", "zh": "两个因子均为 −1"},
+            )
+        },
+        sources=(KNUTH,),
+    ),
+    Rule(
+        "sum_of_two",
+        "sum(i, 1, 2, a) = subst(a, i, 1) + subst(a, i, 2)",
+        Group.SUM,
+        {"en": "Sum of two terms", "zh": "两项之和"},
+        {"en": "A sum over 1 and 2 has two terms.", "zh": "对 1 与 2 的求和只有两项。"},
+        sources=(KNUTH,),
+    ),
+    Rule(
         "kronecker_collapse",
         "sum(k, l, u, a*delta(k, j)) = subst(a, k, j)",
         Group.SUM,

@@ -20,6 +20,9 @@ from .slopes import Outside, derivative_of, negative, plus, put, shaped, times
 MOST_PARTS = 100_000
 """How many parts one comparison may work out: definitions within definitions, and derivatives, multiply."""
 
+MOST_WRITTEN = 8
+"""A sum of so many terms, or fewer, between two numbers is written out."""
+
 
 class IndexForm:
     """The translation for one comparison.
@@ -174,8 +177,18 @@ class IndexForm:
         self.ranges[fresh] = (low, high)
         return self.collapse(fresh, low, high, self.entry(substitute(body, index, fresh), i, j))
 
+    def indexed_product(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """A product over an index, which is renamed."""
+        index, low, high, body = term.children
+        fresh = Variable(f"_{next(self.fresh)}")
+        self.ranges[fresh] = (low, high)
+        return core.IndexedProduct(fresh, low, high, self.entry(substitute(body, index, fresh), i, j))
+
     def collapse(self, index: Term, low: Term, high: Term, body: Term) -> Term:
         """Σ body, with each Kronecker delta of the index worked out: it is 0 or 1, so body = b₀ + δ (b₁ − b₀)."""
+        if isinstance(low, Constant) and isinstance(high, Constant) and 0 <= high.value - low.value < MOST_WRITTEN:
+            numbers = range(int(low.value), int(high.value) + 1)
+            return plus(*(self.scalar(substitute(body, index, core.integer(number))) for number in numbers))
         delta = next((p for _, p in core.walk(body) if isinstance(p, core.Kronecker) and index in p.children), None)
         if delta is None and body != ZERO and self.split and low == ZERO:
             return plus(self.scalar(substitute(body, index, ZERO)), Summation(index, ONE, high, body))
@@ -381,8 +394,7 @@ class IndexForm:
 
 
 ENTRY_BY_ENTRY = (
-    core.Elementwise, Plus, Times, Quotient, core.Power, core.Maximum, core.Minimum, core.Choose, core.IndexedProduct,
-    core.Polygamma,
+    core.Elementwise, Plus, Times, Quotient, core.Power, core.Maximum, core.Minimum, core.Choose, core.Polygamma,
 )  # fmt: skip
 """The terms whose entries come from the same entries of their parts."""
 WITHOUT = {
@@ -408,6 +420,7 @@ HANDLERS: dict[type[Term], Callable[..., Term]] = {
     Summation: IndexForm.summation,
     core.Largest: IndexForm.largest,
     core.SumOfOthers: IndexForm.sum_of_others,
+    core.IndexedProduct: IndexForm.indexed_product,
     core.Partial: IndexForm.partial,
     core.Differential: IndexForm.differential,
     core.Gradient: IndexForm.gradient,

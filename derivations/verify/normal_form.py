@@ -69,6 +69,8 @@ class NormalForm(FactorSigns):
         if isinstance(term, core.Largest):
             index, low, high, body = term.children
             return self.largest(index, low, high, self.of(body))
+        if isinstance(term, core.IndexedProduct):
+            return self.product_over(*term.children)
         parts = [self.of(child) for child in term.children]
         if isinstance(term, core.Plus):
             return joined(parts, add)
@@ -89,6 +91,16 @@ class NormalForm(FactorSigns):
         if isinstance(term, OPAQUE):
             return self.ring.of(self.opaque(type(term), parts))
         raise Outside(f"{type(term).__name__} has no normal form")
+
+    def product_over(self, index: Term, low: Term, high: Term, body: Term) -> Ratio:
+        """A product over an index, of positive factors, as the exponential of the sum of their logarithms.
+
+        Raises:
+            Outside: They may not be positive.
+        """
+        if not self.product_of_positives(self.of(body)):
+            raise Outside("a product over an index whose factors may not be positive")
+        return self.exp(self.summation(index, low, high, core.Logarithm(body)))
 
     def opaque(self, kind: Any, parts: list[Ratio]) -> int:
         """A letter for a function of some parts, of which nothing else is known."""
