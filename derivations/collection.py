@@ -1,4 +1,4 @@
-"""The collection: losses that are a definition each. In: the TOML files of a folder. Out: their names; what each becomes.
+"""The collection: losses that are a definition each. In: the TOML files of a folder. Out: names; what each becomes.
 
 A file of that folder is a loss, and bears its name: to add one, add its file. Listing them needs no SymPy.
 """

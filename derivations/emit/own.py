@@ -156,7 +156,8 @@ def module(own: OwnLoss, shared: bool = False) -> str:
         "points_text": "(" + "".join(f'("{p["name"]}", {p["name"]}), ' for p in points) + ")",
         "parameters": [shown_argument(a, names) for a in own.parameters], "functions": functions,
         "kernels": [*kernels, both], "linear": q == 1 and not own.vectors, "imports": [], "beside": [], "support": [],
-        "needs": "", "public": [], "vectors": repr(tuple(names.get(name, name) for name in own.vectors)) if own.vectors else "",
+        "needs": "", "public": [], "shared": shared,
+        "vectors": repr(tuple(names.get(name, name) for name in own.vectors)) if own.vectors else "",
     }  # fmt: skip
     values["public"] = sorted([str(f["name"]) for f in functions] + (list(LINEAR) if values["linear"] else []))
     text = render(TEMPLATE, "code", **values)

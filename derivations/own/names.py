@@ -44,6 +44,12 @@ def shown(name: str) -> tuple[str, str]:
     return latex, text
 
 
+def entry_of(latex: str) -> str:
+    r"""How an entry of it is written, for ``format``: that of ``y`` is ``y_{i}``, that of ``y_{1}`` is ``y_{1, i}``."""
+    escaped = latex.replace("{", "{{").replace("}", "}}")
+    return f"{escaped[:-2]}, {{0}}}}}}" if "_{" in latex and latex.endswith("}") else f"{escaped}_{{{{{{0}}}}}}"
+
+
 def all_shown(names: Iterable[str]) -> dict[str, tuple[str, str]]:
     """All names of a loss, each in a form of its own: two that would look the same are spelt out."""
     found = {name: shown(name) for name in names}

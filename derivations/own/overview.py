@@ -1,4 +1,4 @@
-"""The collection in one table. In: derived losses. Out: a record of each, which JSON can hold; the pages that compare them."""
+"""The collection in one table. In: derived losses. Out: a record of each, for JSON; the pages that compare them."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def row_of(derived: Derived) -> dict[str, Any]:
     """The record of a loss.
 
     Returns:
-        ``name``, ``title``, ``family``; ``loss`` and ``derivatives``, the formulas; ``labels``, the domains of what comes
-        with a sample; ``convex`` and ``bounded``, each an answer with its reason; ``ulp``, the worst measured error of
-        the code; ``verdict``.
+        ``name``, ``title``, ``family``; ``loss``, ``derivatives`` and ``second``, the formulas; ``labels``, the
+        domains of what comes with a sample; ``convex`` with its reason and ``bounded``, the size of the derivative;
+        ``ulp``, the worst measured error of the code; ``verdict``.
     """
     loss, checked = derived.loss, derived.verify()
     context = checked.loss.context

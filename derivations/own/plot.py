@@ -1,7 +1,7 @@
-"""The plots of a loss. In: the loss, its code. Out: SVG, made by a template from what the code gives; always the same bytes.
+"""The plots of a loss. In: the loss, its code. Out: SVG, made by a template from what the code gives.
 
-Three panels: the loss, its first and its second derivative, over one prediction. The lines differ by their dashes, so that
-they are told apart without colours, in light and dark, on paper.
+Three panels: the loss, its first and its second derivative, over one prediction. The lines differ by their dashes, so
+that they are told apart without colours, in light and dark, on paper. The same code gives the same bytes.
 """
 
 from __future__ import annotations

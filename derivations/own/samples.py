@@ -1,4 +1,4 @@
-"""At which labels and parameters a loss is looked at. In: a loss, its code. Out: a few points, and the code's values there."""
+"""At which labels and parameters a loss is looked at. In: a loss, its code. Out: a few points, and values there."""
 
 from __future__ import annotations
 

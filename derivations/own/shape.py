@@ -1,7 +1,7 @@
-"""Whether a loss is convex, and whether its derivative is bounded. In: a derived loss, its code. Out: answers, with why.
+"""Whether a loss is convex, and how large its derivative gets. In: a derived loss, its code. Out: answers, with why.
 
-A yes is shown: the second derivative is nowhere negative, and where the formula has a kink the derivative doesn't fall. A
-no has a point that shows it. What neither shows isn't decided.
+A yes is shown: the second derivative is nowhere negative, and where the formula has a kink the derivative doesn't
+fall. A no has a point that shows it. What neither shows isn't decided.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import sympy
 
 from ..derive.conditions import not_negative
 from ..derive.interval import interval
+from ..derive.moves import measure
 from ..derive.unfold import unfold
 from ..terms import core
 from ..terms.context import Context
@@ -38,6 +39,8 @@ FEW = tuple(Fraction(number, 2) for number in (-8, -3, -1, 0, 1, 3, 8))
 """Where each of several is tried."""
 FAR = (1e2, 1e4, 1e6)
 """Sizes of a prediction between which a derivative that is unbounded grows."""
+LARGEST = 120
+"""The largest measure of a term that is looked at in other forms."""
 SURE = 1e-7
 """What counts as negative, relative to the size of the numbers."""
 
@@ -73,20 +76,21 @@ def convex(loss: Loss, context: Context, results: dict[str, Term], module: Modul
         module: Its code; None: there is none.
     """
     shown = shown_convex(loss, context, results)
-    if shown:
-        return Answer(True, shown)
-    found = counterexample(loss, module) if module else ""
-    return Answer(False, found) if found else Answer(None, "neither shown nor refuted")
+    found = "" if shown or module is None else counterexample(loss, module)
+    if found:
+        return Answer(False, found)
+    shown = shown or shown_convex(loss, context, results, hard=True)
+    return Answer(True, shown) if shown else Answer(None, "neither shown nor refuted")
 
 
-def shown_convex(loss: Loss, context: Context, results: dict[str, Term]) -> str:
-    """Why a loss is convex; '' where that isn't found."""
+def shown_convex(loss: Loss, context: Context, results: dict[str, Term], hard: bool = False) -> str:
+    """Why a loss is convex; '' where that isn't found. ``hard``: other forms of its second derivative are tried too."""
     names = loss.predictions
     first = [results[label("gradient", names, by)] for by in names]
     second = {(a, b): results[label("hessian", names, a, b)] for a, b in pairs(names)}
-    why = nowhere_negative(second[names[0], names[0]], loss, context)
+    why = nowhere_negative(second[names[0], names[0]], loss, context, hard)
     if len(names) > 1 and any(term != ZERO for term in second.values()):
-        why = semidefinite(loss, second, context)
+        why = semidefinite(loss, second, context, hard)
     elif len(names) > 1:
         why = "it is 0"
     if not why:
@@ -110,10 +114,17 @@ def pairs(names: Sequence[str]) -> Iterator[tuple[str, str]]:
     return ((a, b) for number, a in enumerate(names) for b in names[number:])
 
 
-def nowhere_negative(term: Term, loss: Loss, context: Context) -> str:
-    """Why a term is nowhere negative, as it stands or in a shorter form of SymPy's that is shown to be the same; or ''."""
+def nowhere_negative(term: Term, loss: Loss, context: Context, hard: bool) -> str:
+    """Why a term is nowhere negative; '' where that isn't found.
+
+    Args:
+        term: The term.
+        loss: The loss.
+        context: Its symbols.
+        hard: It is looked at in shorter forms of SymPy's, too, which are shown to be the same.
+    """
     why = not_negative(term, context)
-    if why:
+    if why or not hard or measure(term) > LARGEST:
         return why
     with suppress(NotLowered, ValueError):
         expression = lowered(term, loss)
@@ -125,19 +136,19 @@ def nowhere_negative(term: Term, loss: Loss, context: Context) -> str:
     return ""
 
 
-def semidefinite(loss: Loss, second: dict[tuple[str, str], Term], context: Context) -> str:
+def semidefinite(loss: Loss, second: dict[tuple[str, str], Term], context: Context, hard: bool) -> str:
     """Why a matrix of two rows is positive semidefinite; '' where that isn't found, or it has more rows."""
     if len(loss.predictions) != 2:
         return ""
     a, b = loss.predictions
-    if not all(nowhere_negative(second[one, one], loss, context) for one in (a, b)):
+    if not all(nowhere_negative(second[one, one], loss, context, hard) for one in (a, b)):
         return ""
     product_, square = Times(second[a, a], second[b, b]), Times(second[a, b], second[a, b])
     if second[a, b] == ZERO:
         return "its diagonal isn't negative, and all else is 0"
     if equality(product_, square, context)[0].result is Result.PROVED:
         return "its diagonal isn't negative, and its determinant is 0"
-    if nowhere_negative(Plus(product_, Negative(square)), loss, context):
+    if nowhere_negative(Plus(product_, Negative(square)), loss, context, hard):
         return "neither its diagonal nor its determinant is negative"
     return ""
 

@@ -22,6 +22,7 @@ from .chain import Chain, Workbench
 from .context import assumptions_of, defining
 from .definition import Loss
 from .labels import label_of
+from .names import entry_of
 from .plan import derivatives, simplify
 
 LITTLE = 2000
@@ -179,7 +180,7 @@ def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: 
     for s in context.symbols:
         if s.name in vectors or s.name == prediction.name:
             kind = Kind.DEFINED if s.name == prediction.name else s.kind
-            entry = s.latex.replace("{", "{{").replace("}", "}}") + "_{{{0}}}"
+            entry = entry_of(s.latex)
             symbols.append(replace(s, kind=kind, shape=(m,), entry=entry, entry_unicode=f"{s.unicode}{{0}}"))
         elif s.kind is Kind.PARAMETER:
             symbols.append(s)
