@@ -9,7 +9,7 @@ from ..terms.context import Context, Definition, DefinitionKind, Kind, Symbol, T
 from ..terms.domain import Finite, to_unicode
 from ..terms.text import to_text
 from .definition import Loss
-from .names import all_shown
+from .names import all_shown, entry_of
 
 BINARY = Finite((Fraction(0), Fraction(1)))
 
@@ -87,7 +87,7 @@ def context_of(loss: Loss) -> Context:
             text,
         )
         if name in loss.sizes:
-            entry = latex.replace("{", "{{").replace("}", "}}") + "_{{{0}}}"
+            entry = entry_of(latex)
             symbol = replace(symbol, shape=(loss.sizes[name],), entry=entry, entry_unicode=f"{text}{{0}}")
         symbols.append(symbol)
     ell, latex, text = loss_symbol(loss)

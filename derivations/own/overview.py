@@ -52,7 +52,8 @@ def row_of(derived: Derived) -> dict[str, Any]:
         "second": formula(hessian, several),
         "labels": [
             portable(rf"{to_latex(context.variables[name], context)} \in {domain_latex(loss.domains[name])}").strip()
-            for name in loss.variables
+            for name, part in loss.declared.items()
+            if part == "variables"
         ],
         "convex": {"holds": answer.holds, "because": answer.because},
         "bounded": None if size is None else {"shown": size.shown, "most": size.most},

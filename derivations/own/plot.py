@@ -59,7 +59,7 @@ class Panel:
 
 def plot(loss: Loss, module: ModuleType) -> str:
     """The figure of a loss, as HTML with SVG in it; '' for predictions that are no single numbers."""
-    if getattr(loss, "sizes", None):
+    if loss.sizes:
         return ""
     chosen = curves(loss)
     looks = all_shown(loss.declared)
