@@ -230,6 +230,8 @@ def of_quotient(term: Term, context: Context) -> Interval:
         return multiply(interval(Quotient(term.children[0], others), context), reciprocal(interval(number, context)))
     above, below = (interval(child, context) for child in term.children)
     found = multiply(above, reciprocal(below))
+    if above.not_negative and is_share(term.children[0], term.children[1], context):
+        return both(found, Interval(ZERO, ONE, above.positive))
     if not below.positive or (found.low >= -1 and found.high <= 1):
         return found
     dividend, divisor = term.children
@@ -239,6 +241,21 @@ def of_quotient(term: Term, context: Context) -> Interval:
     if rest.not_negative:
         return both(found, Interval(-ONE, ONE, rest.positive, rest.positive))
     return found
+
+
+def is_share(part: Term, total: Term, context: Context) -> bool:
+    """Whether a term is one of those, all not negative, that a sum over an index adds up."""
+    if not isinstance(total, core.Summation) or not interval(total.children[3], context).not_negative:
+        return False
+    index, low, high, body = total.children
+    return any(substitute(body, index, other) == part for other in running(part, index, low, high, context))
+
+
+def running(term: Term, index: Term, low: Term, high: Term, context: Context) -> list[Term]:
+    """The other indices in a term that run over the same numbers as an index."""
+    names = sorted(free_names(term) - free_names(index))
+    others = [context.variables[name] for name in names if name in context.by_name]
+    return [o for o in others if context.kind(o.name) is Kind.INDEX and context.runs(o) == (low, high)]
 
 
 def without_number(divisor: Term) -> tuple[Constant | None, Term]:
@@ -323,13 +340,7 @@ def nonempty(term: core.Binder, context: Context) -> bool:
 def instances(term: core.Binder, context: Context) -> tuple[Term, ...]:
     """Terms of a sum over an index: those at the other indices in it that run over the same numbers."""
     index, low, high, body = term.children
-    others = [
-        context.variables[name] for name in sorted(free_names(body) - free_names(index)) if name in context.by_name
-    ]
-    return tuple(
-        substitute(body, index, other) for other in others
-        if context.kind(other.name) is Kind.INDEX and context.runs(other) == (low, high)
-    )  # fmt: skip
+    return tuple(substitute(body, index, other) for other in running(body, index, low, high, context))
 
 
 def of_summation(term: Term, context: Context) -> Interval:

@@ -93,7 +93,8 @@ class ArrayPrinter(NumpyPrinter):
 
     def entry(self, term: Entry) -> str:
         """An entry: the whole array at an index, one column of it at a number."""
-        base, (index,) = self.names.get(term.base.name, term.base.name), term.indices
+        base = super().print(term.base)
+        (index,) = term.indices
         if index == ONE:
             return self.placed(f"{base}[..., 0]", ())
         return self.placed(base, (index.name,))

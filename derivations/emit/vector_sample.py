@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -151,7 +152,8 @@ class VectorSample(Sample):
         assert self.shapes is not None
         result = compiled(term, self.shapes)(*self.whole)
         pairs = zip(self.cells, self.kept, strict=True)
-        return np.concatenate([result[(slice(None), *cell)][keep] for cell, keep in pairs])
+        every: Any = slice(None)
+        return np.concatenate([result[(every, *cell)][keep] for cell, keep in pairs])
 
     def joined(self, more: Sample) -> Sample:
         """Both samples as one."""

@@ -16,10 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..render.environment import render
-from ..terms.domain import plain
 from .definition import Loss
 from .names import all_shown
-from .samples import curves, values
+from .samples import COUNT, curves, shown, values
 
 Array = NDArray[np.float64]
 
@@ -58,31 +57,32 @@ class Panel:
 
 
 def plot(loss: Loss, module: ModuleType) -> str:
-    """The figure of a loss, as HTML with SVG in it; '' for predictions that are no single numbers."""
-    if loss.sizes:
-        return ""
+    """The figure of a loss, as HTML with SVG in it; of a vector its first entry runs, the others are 0."""
     chosen = curves(loss)
     looks = all_shown(loss.declared)
     first, *rest = loss.predictions
     xs = np.arange(-REACH * STEPS, REACH * STEPS + 1) / STEPS
-    columns = [xs, *(np.zeros_like(xs) for _ in rest)]
+    wide = first in loss.sizes
+    still = [np.zeros_like(xs)] * (COUNT - 1 if wide else len(rest))
+    columns = [np.stack([xs, *still], -1)] if wide else [xs, *still]
     panels = []
     with np.errstate(all="ignore"):
         for quantity, title in PANELS:
             found = [values(module, quantity, loss, columns, at) for at in chosen]
-            if rest and quantity != "loss":
+            if (rest or wide) and quantity != "loss":
                 found = [own[..., 0] if quantity == "gradient" else own[..., 0, 0] for own in found]
             panels.append(panel(title, xs, found))
     moving = [name for name in chosen[0] if len({at[name] for at in chosen}) > 1]
     fixed = [name for name in chosen[0] if name not in moving]
     legend = [
-        (dash, ", ".join(f"{looks[name][1]} = {plain(at[name], '−')}" for name in moving))
+        (dash, ", ".join(f"{looks[name][1]} = {shown(at[name])}" for name in moving))
         for dash, at in zip(DASHES, chosen, strict=False)
     ]
-    held = [f"{looks[name][1]} = 0" for name in rest]
-    held += [f"{looks[name][1]} = {plain(chosen[0][name], '−')}" for name in fixed]
+    held = [f"{looks[name][1]} = 0" for name in rest] + (["the other entries = 0"] if wide else [])
+    held += [f"{looks[name][1]} = {shown(chosen[0][name])}" for name in fixed]
     return render(
-        "page/plot.svg.j2", panels=panels, legend=legend if moving else [], by=looks[first][1], held=held,
+        "page/plot.svg.j2", panels=panels, legend=legend if moving else [],
+        by=looks[first][1] + "₁" * wide, held=held,
         width=number(WIDTH), height=number(HEIGHT), left=number(LEFT), top=number(TOP),
         inner_width=number(WIDTH - LEFT - RIGHT), inner_height=number(HEIGHT - TOP - BOTTOM),
         right=number(WIDTH - RIGHT), bottom=number(HEIGHT - BOTTOM),

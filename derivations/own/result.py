@@ -220,10 +220,8 @@ class Derived:
     @cached_property
     def shape(self) -> tuple[Answer, Bound | None]:
         """Whether the loss is convex, and how large its first derivative gets."""
-        from .shape import Answer, bound, convex
+        from .shape import bound, convex
 
-        if self.loss.sizes:
-            return Answer(None, "it isn't looked for where predictions are vectors"), None
         results = {stage.name: stage.result for stage in self.stages}
         context = self._worked.plan.context
         return convex(self.loss, context, results, self._module), bound(self.loss, context, results, self._module)

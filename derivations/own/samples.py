@@ -12,13 +12,35 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..terms.domain import Domain, Finite, Whole
+from ..terms.domain import Domain, Finite, Whole, plain
 from .definition import Loss
 
 Array = NDArray[np.float64]
-Point = Mapping[str, Fraction]
+Value = Fraction | tuple[Fraction, ...]
+Point = Mapping[str, Value]
 
 THIRD, HALF = Fraction(1, 4), Fraction(1, 2)
+COUNT = 3
+"""How many entries a vector has here."""
+
+
+def numbers(loss: Loss, name: str) -> tuple[Value, ...]:
+    """A few usual values of a variable: numbers, or vectors of them; one whose entries add up to 1 is a label."""
+    if name not in loss.sizes:
+        return some(loss.domains[name])
+    if name in {total.children[3].base.name for total, _ in loss.totals}:
+        hot = [tuple(Fraction(int(n == place)) for n in range(COUNT)) for place in range(2)]
+        return (*hot, (HALF, HALF, Fraction(0))) if loss.domains[name].contains(HALF) else tuple(hot)
+    found = some(loss.domains[name])
+    turned = [tuple(found[(n + first) % len(found)] for n in range(COUNT)) for first in range(len(found))]
+    return tuple(dict.fromkeys(turned))
+
+
+def shown(value: Value) -> str:
+    """A value as text."""
+    if isinstance(value, tuple):
+        return f"({', '.join(plain(number, '−') for number in value)})"
+    return plain(value, "−")
 
 
 def some(domain: Domain) -> tuple[Fraction, ...]:
@@ -39,40 +61,54 @@ def some(domain: Domain) -> tuple[Fraction, ...]:
     return tuple(domain.low + step for step in steps)
 
 
-def usual(loss: Loss, name: str) -> Fraction:
-    """The number that a variable or a parameter has where nothing else is said."""
+def usual(loss: Loss, name: str) -> Value:
+    """What a variable or a parameter is where nothing else is said."""
     if name in loss.defaults:
         return loss.defaults[name]
+    if name in loss.sizes:
+        if name in loss.parameters:
+            return (Fraction(1),) * COUNT if loss.domains[name].contains(1) else (middle(loss, name),) * COUNT
+        return numbers(loss, name)[0]
+    return middle(loss, name)
+
+
+def middle(loss: Loss, name: str) -> Fraction:
+    """A usual number of a domain."""
     found = some(loss.domains[name])
     return found[-1] if isinstance(loss.domains[name], Finite) else found[len(found) // 2]
 
 
 def around(loss: Loss, name: str) -> tuple[Fraction, ...]:
     """A parameter's usual number, with half and twice as much, as far as the domain goes; of 0 its neighbours."""
-    value = usual(loss, name)
+    value = loss.defaults[name] if name in loss.defaults else middle(loss, name)
     near = (value / 2, value, value * 2) if value else (value, value + HALF, value + 1)
     return tuple(number for number in near if loss.domains[name].contains(number))
 
 
-def curves(loss: Loss) -> list[dict[str, Fraction]]:
+def near(loss: Loss, name: str) -> tuple[Value, ...]:
+    """What a parameter is mostly: its usual value, of a number those around it too."""
+    return (usual(loss, name),) if name in loss.sizes else around(loss, name)
+
+
+def curves(loss: Loss) -> list[dict[str, Value]]:
     """The labels and parameters of the curves of a plot: one of them runs through some numbers, the others are usual.
 
     It is the last label that has only some values, else the first variable that has several, else a parameter.
     """
     fixed = {name: usual(loss, name) for name in (*loss.variables, *loss.parameters)}
     few = [name for name in loss.variables if isinstance(loss.domains[name], Finite)]
-    runs = [(name, some(loss.domains[name])) for name in (*reversed(few), *loss.variables)]
-    runs += [(name, around(loss, name)) for name in loss.parameters]
-    for name, numbers in runs:
-        if len(numbers) > 1:
-            return [{**fixed, name: number} for number in numbers]
+    runs = [(name, numbers(loss, name)) for name in (*reversed(few), *loss.variables)]
+    runs += [(name, around(loss, name)) for name in loss.parameters if name not in loss.sizes]
+    for name, own in runs:
+        if len(own) > 1:
+            return [{**fixed, name: value} for value in own]
     return [fixed]
 
 
-def places(loss: Loss, most: int = 64) -> list[dict[str, Fraction]]:
+def places(loss: Loss, most: int = 64) -> list[dict[str, Value]]:
     """Labels and parameters at which a loss is tried: all combinations of a few numbers."""
     names = (*loss.variables, *loss.parameters)
-    values = [some(loss.domains[name]) if name in loss.variables else around(loss, name) for name in names]
+    values = [numbers(loss, name) if name in loss.variables else near(loss, name) for name in names]
     found = [dict(zip(names, chosen, strict=True)) for chosen in product(*values)]
     return found[:: -(-len(found) // most)] if len(found) > most else found
 
@@ -87,10 +123,15 @@ def module_of(name: str, source: str) -> ModuleType:
 
 def values(module: ModuleType, quantity: str, loss: Loss, predictions: Sequence[Any], at: Point) -> Array:
     """What the code gives for some predictions, with the other names at a point."""
-    arguments = [*predictions, *(float(at[name]) for name in loss.variables)]
+    arguments = [*predictions, *(floats(at[name]) for name in loss.variables)]
     function = getattr(module, f"pointwise_{quantity}")
-    keywords = dict(zip(argument_names(function, loss), (float(at[name]) for name in loss.parameters), strict=True))
+    keywords = dict(zip(argument_names(function, loss), (floats(at[name]) for name in loss.parameters), strict=True))
     return np.asarray(function(*arguments, **keywords), dtype=np.float64)
+
+
+def floats(value: Value) -> Any:
+    """A value as the code takes it."""
+    return np.array([float(one) for one in value]) if isinstance(value, tuple) else float(value)
 
 
 def argument_names(function: Any, loss: Loss) -> list[str]:

@@ -30,8 +30,9 @@ from ..terms.lower import NotLowered, lower
 from ..terms.places import free_names, substitute
 from ..verify.check import equality
 from ..verify.verdict import Result
+from . import vector_shape
 from .definition import Loss
-from .samples import Point, places, usual, values
+from .samples import Point, places, shown, usual, values
 
 STEPS = tuple(Fraction(number, 4) for number in range(-48, 49))
 """Where one prediction is tried."""
@@ -75,12 +76,14 @@ def convex(loss: Loss, context: Context, results: dict[str, Term], module: Modul
         results: What its stages have led to.
         module: Its code; None: there is none.
     """
-    shown = shown_convex(loss, context, results)
-    found = "" if shown or module is None else counterexample(loss, module)
+    if loss.sizes:
+        return Answer(*vector_shape.convex(loss, context, results, module))
+    why = shown_convex(loss, context, results)
+    found = "" if why or module is None else counterexample(loss, module)
     if found:
         return Answer(False, found)
-    shown = shown or shown_convex(loss, context, results, hard=True)
-    return Answer(True, shown) if shown else Answer(None, "neither shown nor refuted")
+    why = why or shown_convex(loss, context, results, hard=True)
+    return Answer(True, why) if why else Answer(None, "neither shown nor refuted")
 
 
 def shown_convex(loss: Loss, context: Context, results: dict[str, Term], hard: bool = False) -> str:
@@ -189,6 +192,7 @@ def finite_labels(loss: Loss) -> Iterator[dict[str, Fraction]]:
 def substituted(term: Term, numbers: Point) -> Term:
     """A term with numbers for names."""
     for name, number in numbers.items():
+        assert isinstance(number, Fraction)
         value = sympy.Rational(number.numerator, number.denominator)
         term = substitute(term, core.Variable(name), Constant(value) if value >= 0 else Negative(Constant(-value)))
     return term
@@ -388,11 +392,14 @@ def chord(loss: Loss, module: ModuleType) -> str:
 
 def point_text(at: Point) -> str:
     """A point as text."""
-    return ", ".join(f"{name} = {plain(value, '−')}" for name, value in at.items())
+    return ", ".join(f"{name} = {shown(value)}" for name, value in at.items())
 
 
 def bound(loss: Loss, context: Context, results: dict[str, Term], module: ModuleType | None) -> Bound | None:
     """How large the first derivative by the first prediction can get, with the parameters at their usual numbers."""
+    if loss.sizes:
+        entry = vector_shape.bound(loss, context, results, module)
+        return Bound(*entry) if entry else None
     numbers = {name: usual(loss, name) for name in loss.parameters}
     term = substituted(results[label("gradient", loss.predictions, loss.predictions[0])], numbers)
     lies = interval(unfold(term, context), context)

@@ -1,0 +1,172 @@
+"""Whether a loss of vectors is convex, and how large its derivative gets. In: a derived loss, its code. Out: why.
+
+Convexity is shown by how the simplest form is made: sums, maxima, log-sum-exp, softplus and the like of affine parts
+are convex. That it fails is shown by a point at which the second derivative has a negative eigenvalue.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from math import inf
+from types import ModuleType
+
+import numpy as np
+
+from ..derive.conditions import not_negative
+from ..derive.interval import interval
+from ..derive.unfold import unfold
+from ..terms import core
+from ..terms.context import Context
+from ..terms.core import Negative, Plus, Quotient, Summation, Term, Times
+from ..terms.ring import whole
+from .definition import Loss
+from .samples import COUNT, places, shown, values
+
+TRIED = 40
+"""How many predictions are tried for each label."""
+SURE = 1e-9
+"""What counts as negative, relative to the size of the numbers."""
+FAR = 1e6
+
+
+class Curvature(Enum):
+    """How a term bends as the predictions move."""
+
+    CONSTANT = "doesn't depend on the prediction"
+    AFFINE = "affine"
+    CONVEX = "convex"
+    CONCAVE = "concave"
+    UNKNOWN = "unknown"
+
+
+FLAT = (Curvature.CONSTANT, Curvature.AFFINE)
+TURNED = {Curvature.CONVEX: Curvature.CONCAVE, Curvature.CONCAVE: Curvature.CONVEX}
+RISING = (core.Exponential, core.Softplus)
+"""Convex functions that increase: of a convex part they are convex."""
+CONVEX = (core.Absolute, core.HyperbolicCosine)
+"""Convex functions of an affine part."""
+
+
+def curvature(term: Term, loss: Loss, context: Context) -> Curvature:
+    """How a term bends, by how it is made (disciplined convex programming)."""
+    if not context.depends(term) & set(loss.predictions):
+        return Curvature.CONSTANT
+    if isinstance(term, core.Variable | core.Entry):
+        meant = unfold(term, context)
+        return Curvature.AFFINE if meant == term else curvature(meant, loss, context)
+    if isinstance(term, Plus):
+        return together([curvature(part, loss, context) for part in term.children])
+    if isinstance(term, Negative):
+        own = curvature(term.argument, loss, context)
+        return TURNED.get(own, own)
+    if isinstance(term, Summation):
+        return curvature(term.children[3], loss, context)
+    if isinstance(term, Quotient):
+        own = curvature(term.children[1], loss, context)
+        return scaled(term.children[0], [term.children[1]], loss, context) if own is Curvature.CONSTANT else own.UNKNOWN
+    if isinstance(term, Times):
+        moving = [part for part in term.children if curvature(part, loss, context) is not Curvature.CONSTANT]
+        others = [part for part in term.children if part not in moving]
+        return scaled(moving[0], others, loss, context) if len(moving) == 1 else Curvature.UNKNOWN
+    if isinstance(term, core.Maximum):
+        parts = [curvature(part, loss, context) for part in term.children]
+        return Curvature.CONVEX if all(own in (*FLAT, Curvature.CONVEX) for own in parts) else Curvature.UNKNOWN
+    if isinstance(term, core.Logarithm) and is_sum_of_exponentials(term.argument, loss, context):
+        return Curvature.CONVEX
+    inner = curvature(term.children[0], loss, context)
+    if isinstance(term, RISING) and inner in (*FLAT, Curvature.CONVEX):
+        return Curvature.CONVEX
+    if inner in FLAT and (isinstance(term, CONVEX) or isinstance(term, core.Power) and whole(term.children[1]) == 2):
+        return Curvature.CONVEX
+    return Curvature.UNKNOWN
+
+
+def together(parts: list[Curvature]) -> Curvature:
+    """How a sum bends."""
+    found = {own for own in parts if own is not Curvature.CONSTANT} - {Curvature.AFFINE}
+    if not found:
+        return Curvature.AFFINE if Curvature.AFFINE in parts else Curvature.CONSTANT
+    return found.pop() if len(found) == 1 else Curvature.UNKNOWN
+
+
+def scaled(term: Term, factors: list[Term], loss: Loss, context: Context) -> Curvature:
+    """How a term times constants bends."""
+    own = curvature(term, loss, context)
+    if own in FLAT or all(not_negative(factor, context) for factor in factors):
+        return own
+    return Curvature.UNKNOWN
+
+
+def is_sum_of_exponentials(term: Term, loss: Loss, context: Context) -> bool:
+    """Whether a term is a sum of exponentials of convex parts, each with a factor that isn't negative."""
+    body = term.children[3] if isinstance(term, Summation) else term
+    if isinstance(term, Plus):
+        return all(is_sum_of_exponentials(part, loss, context) for part in term.children)
+    factors = body.children if isinstance(body, Times) else (body,)
+    exponents = [factor.argument for factor in factors if isinstance(factor, core.Exponential)]
+    others = [factor for factor in factors if not isinstance(factor, core.Exponential)]
+    fixed = all(
+        curvature(other, loss, context) is Curvature.CONSTANT and not_negative(other, context) for other in others
+    )
+    if not exponents:
+        return fixed
+    bends = together([curvature(exponent, loss, context) for exponent in exponents])
+    return fixed and bends in (*FLAT, Curvature.CONVEX)
+
+
+def convex(
+    loss: Loss, context: Context, results: dict[str, Term], module: ModuleType | None
+) -> tuple[bool | None, str]:
+    """Whether a loss of vectors is convex, and why."""
+    if curvature(results["simplify"], loss, context) in (*FLAT, Curvature.CONVEX):
+        return True, "it is made of affine parts by sums with weights that aren't negative, log-sum-exp and the like"
+    found = counterexample(loss, module) if module else ""
+    return (False, found) if found else (None, "neither shown nor refuted")
+
+
+def some_predictions() -> np.ndarray:
+    """Predictions of a few entries, always the same."""
+    draw = np.random.default_rng(7)
+    return np.concatenate([np.zeros((1, COUNT)), draw.integers(-12, 13, (TRIED, COUNT)) / 4])
+
+
+def counterexample(loss: Loss, module: ModuleType) -> str:
+    """A point at which the matrix of second derivatives has a negative eigenvalue; '' where none is found."""
+    rows = some_predictions()
+    worst, told = 0.0, ""
+    with np.errstate(all="ignore"):
+        for at in places(loss):
+            found = np.nan_to_num(values(module, "hessian", loss, [rows], at), nan=0.0, posinf=0.0, neginf=0.0)
+            least = np.linalg.eigvalsh((found + np.swapaxes(found, -1, -2)) / 2)[..., 0]
+            size = np.abs(found).max(axis=(-1, -2))
+            number = int(np.argmin(np.where(least < -SURE * (1 + size), least, 0.0)))
+            if least[number] < min(worst, -SURE * (1 + size[number])):
+                worst = float(least[number])
+                row = ", ".join(f"{value:g}".replace("-", "−") for value in rows[number])
+                others = "".join(f", {name} = {shown(value)}" for name, value in at.items())
+                told = (
+                    f"an eigenvalue of the matrix of second derivatives is {worst:.2g} at "
+                    f"{loss.predictions[0]} = ({row}){others}"
+                )
+    return told
+
+
+def bound(
+    loss: Loss, context: Context, results: dict[str, Term], module: ModuleType | None
+) -> tuple[bool, float | None] | None:
+    """How large an entry of the derivative can get: whether that is shown, and how large; None as far as was tried."""
+    lies = interval(unfold(results["gradient"], context), context)
+    most = max(-lies.low, lies.high)
+    if most < inf:
+        return True, float(most)
+    if module is None:
+        return None
+    sizes = []
+    with np.errstate(all="ignore"):
+        for scale in (1.0, FAR):
+            rows = some_predictions() * scale
+            found = [np.abs(values(module, "gradient", loss, [rows], at)).max() for at in places(loss)]
+            sizes.append(float(np.max(found)))
+    if not np.isfinite(sizes[1]) or sizes[1] > 100 * (1 + sizes[0]):
+        return False, None
+    return False, max(sizes)
