@@ -13,7 +13,7 @@ from ..terms.domain import EXAMPLES, REAL, Domain, DomainError, Finite, Interval
 from ..terms.places import free_names
 from .families import FAMILIES
 from .language import LossError, check_name, check_size, kind_of, listed, near, read_term
-from .vectors import check_sums, index_letters, moving_indices, shaped, sized
+from .vectors import check_sums, entry_letters, index_letters, moving_indices, shaped, sized
 
 MOST_NAMES = 40
 LARGEST = Fraction(10) ** 300
@@ -130,8 +130,8 @@ class Loss:
         return tuple(check_name(sized(name)[0], self.place("prediction")) for name in given)
 
     @cached_property
-    def sizes(self) -> dict[str, str]:
-        """The names of vectors, each with its size."""
+    def given_sizes(self) -> dict[str, str]:
+        """The vectors that are given, each with its size."""
         predictions = (self.prediction,) if isinstance(self.prediction, str) else self.prediction
         found = {str(name): size for name, size in map(sized, predictions) if size}
         for part in ("variables", "parameters"):
@@ -143,12 +143,17 @@ class Loss:
                     found[name] = check_name(value["size"], place)
         for size in found.values():
             check_name(size, self.place("names"))
+        return found
+
+    @cached_property
+    def sizes(self) -> dict[str, str]:
+        """The names of vectors, each with its size."""
+        found = dict(self.given_sizes)
         for name, letter in self.entries.items():
             if letter not in self.indices:
                 place = self.place(f"[definitions] {name}[{letter}]")
                 raise LossError(
-                    f"{place}: no sum tells up to which number {letter!r} runs; "
-                    f"use the same letter in sum({letter}, 1, …, …)"
+                    f"{place}: nothing tells up to which number {letter!r} runs; let it be the index of a vector in it"
                 )
             found[name] = self.indices[letter]
         return found
@@ -172,7 +177,13 @@ class Loss:
     def indices(self) -> dict[str, str]:
         """The indices of sums, each with the size up to which it runs."""
         texts = [self.expression, self.goal, *self.definitions.values(), *self.constraints]
-        return {letter: size for text in texts for letter, size in index_letters(text).items()}
+        found = {letter: size for text in texts for letter, size in index_letters(text).items()}
+        for name, letter in self.entries.items():
+            vectors = entry_letters(self.formulas[name]).get(letter, [])
+            size = next((self.given_sizes[vector] for vector in vectors if vector in self.given_sizes), "")
+            if size:
+                found.setdefault(letter, size)
+        return found
 
     @cached_property
     def moving(self) -> tuple[str, str]:

@@ -46,6 +46,20 @@ def index_letters(text: object) -> dict[str, str]:
     return found
 
 
+def entry_letters(text: object) -> dict[str, list[str]]:
+    """The letters of entries in a text, each with the vectors whose entries they are."""
+    found: dict[str, list[str]] = {}
+    if isinstance(text, str):
+        try:
+            words = [word.text for word in tokens(text)]
+        except ParseError:
+            return found
+        for n in range(len(words) - 3):
+            if words[n + 1] == "[" and words[n + 3] == "]":
+                found.setdefault(words[n + 2], []).append(words[n])
+    return found
+
+
 def shaped(name: str, sizes: Mapping[str, str]) -> Variable:
     """A symbol as a term: a vector where it has a size."""
     return Variable(name, Variable(sizes[name]), ONE) if name in sizes else Variable(name)

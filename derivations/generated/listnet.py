@@ -1,0 +1,145 @@
+"""ListNet: loss, gradient and Hessian, as emitted from their derivation.
+
+Not to be edited by hand. The loss is defined in listnet.toml as
+
+    -sum(k, 1, K, q[k]*log(p[k]))
+
+and this module is made again by
+
+    derivations generate
+
+A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
+would lose digits, single points are worked out with more. NumPy alone is needed.
+"""
+
+# ruff: noqa
+# mypy: ignore-errors
+# fmt: off
+
+import numpy as np
+
+from ._shared import (
+    _vectorwise,
+    sum_of_others,
+)
+
+__all__ = [
+    "pointwise_gradient",
+    "pointwise_hessian",
+    "pointwise_loss",
+    "pointwise_loss_and_gradient",
+]
+
+
+def pointwise_loss(z, q, *, out=None):
+    """Loss of each point.
+
+    loss = log(sum(i, 1, K, exp(z[i]))) - sum(k, 1, K, q[k]*z[k])
+
+    Measured: 3.7e+02 ulp, 5.7e-14 relative, worst at z[1] = 548.305328824287, z[2] = -351.94361287614305, z[3] = -34.26387268026423, q[1] = 1.0, q[2] = 0.0, q[3] = 0.0.
+
+    Args:
+        z: any real numbers.
+        q: in [0, 1].
+        out: array of the broadcast shape to write to.
+
+    Returns:
+        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _vectorwise(_pointwise_loss, (("z", z), ("q", q), ), (), ('z', 'q'), out, ("loss",), (0,))
+
+
+def pointwise_gradient(z, q, *, out=None):
+    """Derivative of each point's loss by the prediction.
+
+    gradient = p[j] - q[j]
+
+    Measured: 5.1e+07 ulp, 9.5e-09 relative, worst at z[1] = 40.0, z[2] = 4.0, z[3] = 39.999999998895156, q[1] = 0.5, q[2] = 0.5, q[3] = 0.0.
+
+    Args:
+        z: any real numbers.
+        q: in [0, 1].
+        out: array of the broadcast shape followed by (K,) to write to.
+
+    Returns:
+        An array of the broadcast shape followed by (K,): `out` if given, a scalar for scalars where that has no axes.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _vectorwise(_pointwise_gradient, (("z", z), ("q", q), ), (), ('z', 'q'), out, ("gradient",), (1,))
+
+
+def pointwise_hessian(z, q, *, out=None):
+    """Second derivative of each point's loss by the prediction.
+
+    hessian = p[j]*(delta(j, l) - p[l])
+
+    Measured: 3.7e+02 ulp, 5.7e-14 relative, worst at z[1] = 548.305328824287, z[2] = -351.94361287614305, z[3] = -34.26387268026423, q[1] = 1.0, q[2] = 0.0, q[3] = 0.0.
+
+    Args:
+        z: any real numbers.
+        q: in [0, 1].
+        out: array of the broadcast shape followed by (K, K) to write to.
+
+    Returns:
+        An array of the broadcast shape followed by (K, K): `out` if given, a scalar for scalars where that has no axes.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _vectorwise(_pointwise_hessian, (("z", z), ("q", q), ), (), ('z', 'q'), out, ("hessian",), (2,))
+
+
+def pointwise_loss_and_gradient(z, q, *, out=None):
+    """Loss of each point and its derivative, in one call.
+
+    See `pointwise_loss` and `pointwise_gradient`.
+
+    The errors are theirs.
+
+    Args:
+        z: any real numbers.
+        q: in [0, 1].
+        out: a pair of arrays to write to, the losses' first.
+
+    Returns:
+        What `pointwise_loss` and `pointwise_gradient` return.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _vectorwise(_pointwise_loss_and_gradient, (("z", z), ("q", q), ), (), ('z', 'q'), out, ("loss", "gradient"), (0, 1))
+
+
+def _pointwise_loss(z, q):
+    """loss = log(sum(i, 1, K, exp(z[i]))) - sum(k, 1, K, q[k]*z[k])"""
+    most1 = np.max(z, axis=-1)  # stable-loss.3
+    loss = np.sum(q * (most1[..., None] - z), axis=-1) + np.log1p(sum_of_others(np.exp(z - most1[..., None])))  # stable-loss.3
+    return (loss,)
+
+
+def _pointwise_gradient(z, q):
+    """gradient = p[j] - q[j]"""
+    exp1 = np.exp(z - np.max(z[..., None, :], axis=-1))  # stable-gradient.5
+    total1 = np.sum(exp1, axis=-1)  # stable-gradient.5
+    gradient = ((1 - q) * exp1 - q * np.where(exp1 == 1, sum_of_others(exp1[..., None, :]), total1[..., None] - exp1)) / total1[..., None]  # stable-gradient.5
+    return (gradient,)
+
+
+def _pointwise_hessian(z, q):
+    """hessian = p[j]*(delta(j, l) - p[l])"""
+    K = z.shape[-1]  # stable-hessian.5
+    exp1 = np.exp(z - np.max(z[..., None, :], axis=-1))  # stable-hessian.5
+    total1 = np.sum(exp1, axis=-1)  # stable-hessian.5
+    hessian = exp1[..., :, None] / total1[..., None, None] * ((np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0) * np.where(exp1[..., None, :] == 1, sum_of_others(exp1[..., None, None, :]), total1[..., None, None] - exp1[..., None, :]) - (1 - np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0)) * exp1[..., None, :]) / total1[..., None, None])  # stable-hessian.5
+    return (hessian,)
+
+
+def _pointwise_loss_and_gradient(z, q):
+    """Loss and gradient."""
+
+    return (*_pointwise_loss(z, q), *_pointwise_gradient(z, q))
