@@ -16,7 +16,7 @@ from ..render.pages import result_views
 from ..render.steps import Linker, RuleLink, StageView, StepView, stage_view
 from ..render.words import RESULTS, WORDS, say
 from ..rules.rule import Group, Rule
-from ..terms.context import Symbol
+from ..terms.context import Kind, Symbol
 from ..terms.domain import plain, to_latex
 from ..verify.verdict import Checked, CheckedStage, Result, overall
 from .definition import Loss
@@ -94,13 +94,18 @@ def stage_data(stage: StageView, formula: Callable[[str], str], text: Callable[[
     }
 
 
+def numbered(symbol: Symbol) -> str:
+    """What a size or an index may be; '' for other symbols without a domain."""
+    return symbol.domain if symbol.kind in (Kind.SIZE, Kind.INDEX) else ""
+
+
 def symbol_row(symbol: Symbol, loss: Loss, language: str) -> dict[str, str]:
     """A line of the table of symbols."""
     domain = loss.domains.get(symbol.name)
     return {
         "latex": portable(symbol.latex),
         "meaning": say(symbol.meaning, language),
-        "domain": f"${portable(to_latex(domain)).strip()}$" if domain else "",
+        "domain": f"${portable(to_latex(domain)).strip()}$" if domain else numbered(symbol),
         "default": plain(loss.defaults[symbol.name], "−") if symbol.name in loss.defaults else "",
         "text": symbol.name,
     }
