@@ -32,6 +32,7 @@ from ..terms.core import (
     HyperbolicTangent,
     IndexedProduct,
     Logarithm,
+    MatrixProduct,
     Maximum,
     Negative,
     NormalDistribution,
@@ -44,6 +45,7 @@ from ..terms.core import (
     Summation,
     Term,
     Times,
+    Transposed,
     Unequal,
     Variable,
     walk,
@@ -134,6 +136,8 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
     if isinstance(term, Plus | Times | Quotient) and all(positive(part, context, assumed) for part in term.children):
         word = {Plus: "a sum", Times: "a product", Quotient: "a quotient"}[type(term)]
         return f"{word} of positive terms is positive"
+    if isinstance(term, MatrixProduct | Transposed) and all(positive(part, context, assumed) for part in term.children):
+        return "a product of positive matrices is positive" if isinstance(term, MatrixProduct) else "its transpose is positive"
     if isinstance(term, Power | SquareRoot) and positive(term.children[0], context, assumed):
         return f"a {'power' if isinstance(term, Power) else 'root'} of a positive number is positive"
     if isinstance(term, Entry) and not isinstance(term.base, Variable):
