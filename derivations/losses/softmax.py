@@ -6,6 +6,7 @@ No line of it is written here, only which rule comes where; the engine makes the
 from __future__ import annotations
 
 from .plan import Plan, Section, Stage, back, by, define, line
+from .softmax_code import CODE, KERNELS
 from .softmax_context import CONTEXT
 from .softmax_matrix import MATRIX_SECTIONS
 
@@ -163,7 +164,7 @@ PLAN = Plan(
         "zh": "逻辑回归的损失推广到任意多个类别：它的来历与导数，以及两者为何是一回事。",
     },
     CONTEXT,
-    (SETTING, LIKELIHOOD, SIMPLIFY, PARTIAL, HESSIAN, *MATRIX_SECTIONS),
+    (SETTING, LIKELIHOOD, SIMPLIFY, PARTIAL, HESSIAN, *MATRIX_SECTIONS, *CODE),
     (
         ("loss", {"en": "The loss", "zh": "损失"}),
         ("simplify-loss", {"en": "The same, simplified", "zh": "化简后的损失"}),
@@ -179,5 +180,5 @@ PLAN = Plan(
         "Blanchard, Higham and Higham, Accurately Computing the Log-Sum-Exp and Softmax Functions, IMA Journal of Numerical "
         "Analysis 41 (2021)",
     ),
-    (),
+    KERNELS,
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..terms.context import Context, Definition, DefinitionKind, Kind, Symbol
 
 
@@ -59,6 +61,25 @@ SYMBOLS = (
     Symbol("C", DEFINED, "real", {"en": "the loss with a weight for each sample", "zh": "带样本权重的损失"}, "C(W)", "C(W)"),
     per_sample("ell", DEFINED, "[0, ∞)", r"\ell", "ℓ", "the loss of each sample", "每个样本的损失"),
     per_class("R", DEFINED, "[−1, 1]", "r", "r", "the residuals P − Y", "残差 P − Y"),
+    per_sample("block", DEFINED, "[−1/4, 1/4]", "s", "s", "what a sample adds to the block of classes a and b", "样本对类别 a、b 之块的贡献"),
+    per_class("D", DEFINED, "real", "d", "d", "the change of the logits in the direction V", "对数几率沿方向 V 的变化"),
+    per_class("U", DEFINED, "real", "u", "u", "the change of the probabilities in the direction V", "概率沿方向 V 的变化"),
+    replace(per_sample("top", DEFINED, "1 … K", r"\kappa", "κ", "the class with the largest logit, the first of several", "对数几率最大的类别（有多个时取首个）"),
+            runs=CLASSES),
+    per_sample("largest", DEFINED, "real", r"\mu", "μ", "the largest logit of a sample", "样本的最大对数几率"),
+    *(per_class(name, DEFINED, domain, latex, text, en, zh)
+      for name, domain, latex, text, en, zh in (
+        ("gap", "(−∞, 0]", r"\gamma", "γ", "the logit less the largest one", "对数几率减去最大者"),
+        ("back", "(−∞, 0]", r"\beta", "β", "the gap less the logit: minus the largest logit, rounded", "差减去对数几率：负的最大值的舍入值"),
+        ("lost", "0", r"\eta", "η", "what rounding took from the gap, 0 in exact arithmetic", "差被舍去的部分，精确运算中为 0"),
+        ("power", "(0, 1]", r"\bar\varepsilon", "ε̄", "the exponential of the gap: the leading piece", "差的指数的主要部分"),
+        ("decay", "(0, 1]", r"\varepsilon", "ε", "the exponential of the gap", "差的指数"),
+        ("room", "[0, 1)", r"\omega", "ω", "one less the exponential of the gap", "1 减差的指数"),
+        ("beside", "[0, ∞)", r"\nu", "ν", "the exponentials of the gaps of all other classes, added up", "其他类别的差的指数之和"),
+        ("turn", "real", r"\tau", "τ", "the change of a logit less that of the largest one", "对数几率的变化减去最大者的变化"),
+      )),
+    per_sample("rest", DEFINED, "[0, ∞)", r"\rho", "ρ", "the exponentials of the gaps without the largest, added up", "除最大者外差的指数之和"),
+    per_sample("total", DEFINED, "[1, ∞)", "t", "t", "all exponentials of the gaps, added up", "全部差的指数之和"),
 )  # fmt: skip
 
 
@@ -95,6 +116,36 @@ DEFINITIONS = (
     definition("softmax_cross_entropy", "J", "-(1/m)*sum(i, 1, m, sum(j, 1, K, Y[i, j]*log(P[i, j])))",
                "Cross-entropy loss of the softmax", "softmax 的交叉熵损失",
                "The negated mean of the log-probabilities of the right classes.", "正确类别的对数概率取平均再取负。"),
+    definition("class_sample_loss", "ell[i]", "log(sum(l, 1, K, exp(Z[i, l]))) - sum(j, 1, K, Y[i, j]*Z[i, j])", "Loss of a sample", "单个样本的损失",
+               "The simplified loss of one sample.", "化简后的单个样本的损失。"),
+    definition("class_sample_losses", "ell", "log(exp(Z) @ ones(K)) - (Y*Z) @ ones(K)", "Loss of each sample", "每个样本的损失",
+               "The simplified loss, sample by sample.", "化简后的逐样本损失。"),
+    definition("class_weighted_loss", "C", f"c' @ (log({TOTALS}) - (Y*(X @ W)) @ ones(K))", "Weighted loss", "加权损失",
+               "Every sample's loss counts with its weight.", "每个样本的损失按权重计入。"),
+    definition("class_residual", "R[i, j]", "P[i, j] - Y[i, j]", "Residual of a class", "类别的残差", "Prediction minus label.", "预测减标签。"),
+    definition("class_residuals", "R", "P - Y", "Residuals of all classes", "全部类别的残差", "Predictions minus labels.", "预测减标签。"),
+    definition("class_block", "block[i]", "P[i, a]*(delta(a, b) - P[i, b])", "Entry of a sample's Hessian", "样本海森矩阵的元素",
+               "The second derivative of a sample's loss by the logits of the classes a and b.", "样本损失对类别 a、b 的对数几率的二阶导数。"),
+    definition("moved_logits", "D", "X @ V", "Change of the logits", "对数几率的变化", "How the logits change in the direction V.", "对数几率沿方向 V 的变化。"),
+    definition("moved_probability", "U[i, j]", "P[i, j]*(D[i, j] - sum(l, 1, K, P[i, l]*D[i, l]))", "Change of a probability", "概率的变化",
+               "A probability grows where its logit grows by more than the mean.", "对数几率的增长高于平均时，概率增大。"),
+    definition("moved_probabilities", "U", "P*D - P*((P*D) @ ones(K) @ ones(K)')", "Change of the probabilities", "全部概率的变化",
+               "The same for all samples and classes.", "对全部样本与类别同样成立。"),
+    *(definition(name, left, right, en, zh, en + ".", zh + "。")
+      for name, left, right, en, zh in (
+        ("top", "top[i]", "argmax(l, 1, K, Z[i, l])", "The class with the largest logit", "对数几率最大的类别"),
+        ("largest", "largest[i]", "Z[i, top[i]]", "The largest logit", "最大的对数几率"),
+        ("class_gap", "gap[i, j]", "Z[i, j] - largest[i]", "Logit less the largest", "对数几率减最大者"),
+        ("way_back", "back[i, j]", "gap[i, j] - Z[i, j]", "The gap less the logit", "差减对数几率"),
+        ("lost", "lost[i, j]", "Z[i, j] - (gap[i, j] - back[i, j]) - (largest[i] + back[i, j])", "What rounding took from the gap", "差被舍去的部分"),
+        ("leading_power", "power[i, j]", "exp(gap[i, j])", "Exponential of the gap, leading piece", "差的指数的主要部分"),
+        ("class_decay", "decay[i, j]", "power[i, j] + power[i, j]*lost[i, j]", "Exponential of the gap", "差的指数"),
+        ("rest", "rest[i]", "sum(l, 1, K, (1 - delta(l, top[i]))*decay[i, l])", "All exponentials but the largest", "除最大者外的指数之和"),
+        ("class_total", "total[i]", "1 + rest[i]", "All exponentials", "全部指数之和"),
+        ("room", "room[i, j]", "1 - decay[i, j]", "One less the exponential of the gap", "1 减差的指数"),
+        ("beside", "beside[i, j]", "rest[i] + room[i, j]", "The exponentials of all other classes", "其他类别的指数之和"),
+        ("turn", "turn[i, j]", "D[i, j] - D[i, top[i]]", "Change less that of the largest logit", "减去最大对数几率之变化的变化"),
+      )),
     definition("matrix_loss", "L", "-tr(Y' @ log(P))", "Loss in matrix form", "损失的矩阵形式",
                "The loss with a trace for the sums, and without 1/m.", "用迹代替求和，并去掉 1/m。"),
 )  # fmt: skip

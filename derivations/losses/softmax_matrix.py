@@ -58,4 +58,30 @@ GRADIENT = Section(
     ),
 )  # fmt: skip
 
-MATRIX_SECTIONS = (MATRIX, GRADIENT)
+SPREAD = "exp(X @ W) @ ones(K) @ ones(K)'"
+
+DIFFERENTIAL = Section(
+    "differential",
+    {"en": "How the probabilities change", "zh": "概率如何变化"},
+    {
+        "en": "The gradient changes with W through P alone, so the differential of P gives the Hessian times any direction dW, "
+        "without the Hessian itself, which has as many rows as there are parameters.",
+        "zh": "梯度只通过 P 随 W 变化，因此由 P 的微分即得海森矩阵与任意方向 dW 之积，而无须写出行数等于参数个数的海森矩阵。",
+    },
+    (
+        Stage("differential-p", {"en": "The differential of the probabilities", "zh": "概率的微分"}, "d(W, P)", (
+            line(by("softmax_matrix")),
+            line(by("differential_of_quotient")),
+            line(by("differential_of_right_product", c="ones(K) @ ones(K)'"), by("differential_chain_rule", at=(0, 0)), by("differential_chain_rule"),
+                 by("derivative_of_exp", at=(0, 0, 0)), by("derivative_of_exp"), by("differential_of_product", at=(0, 0, 1), c="X"),
+                 by("differential_of_product", c="X"), shown_by="derivative_of_exp"),
+            line(by("split_quotient", at=(1, 0), a="exp(X @ W)", c=SPREAD), by("commute_product", at=(0, 0)),
+                 by("factor_out_of_quotient", at=(0,)), by("commute_product", at=(0,)), back("softmax_matrix", at=(0, 0)),
+                 back("softmax_matrix", at=(1, 0, 0)), shown_by="softmax_matrix"),
+            line(by("row_total_quotient"), by("commute_product", at=(1, 0, 1, 0, 0)), by("factor_out_of_quotient"),
+                 by("commute_product", at=(1, 0, 1, 0)), back("softmax_matrix"), shown_by="row_total_quotient"),
+        )),
+    ),
+)  # fmt: skip
+
+MATRIX_SECTIONS = (MATRIX, GRADIENT, DIFFERENTIAL)

@@ -99,6 +99,14 @@ RULES = (
         sources=(KNUTH,),
     ),
     Rule(
+        "sum_renamed",
+        "sum(i, l, u, a) = sum(j, l, u, subst(a, i, j))",
+        Group.SUM,
+        {"en": "Another letter for the index", "zh": "更换指标字母"},
+        {"en": "A sum doesn't depend on the letter that its index has.", "zh": "求和与指标所用的字母无关。"},
+        sources=(KNUTH,),
+    ),
+    Rule(
         "sum_of_two",
         "sum(i, 1, 2, a) = subst(a, i, 1) + subst(a, i, 2)",
         Group.SUM,
