@@ -35,6 +35,7 @@ POINTWISE = Section(
     },
     (
         Stage("stable-exponential", {"en": "An exponential", "zh": "一个指数"}, "exp(Z[i, j] - largest[i])", (
+            line(by("largest"), by("guarded_entries"), back("largest"), shown_by="guarded_entries"),
             line(introduce("class_gap")),
             line(introduce("leading_power")),
             line(by("compensate", at=(), r="power[i, j]*lost[i, j]"),
@@ -69,7 +70,8 @@ POINTWISE = Section(
                  back("sum_constant_factor", at=(0,)), by("commute_product", at=(0, 3)), shown_by="label_total"),
             line(back("sum_of_negative", at=(2,)), back("sum_of_sum", at=(), on=(0, 2)), by("factor", at=(0, 3)),
                  shown_by="sum_of_sum"),
-            line(back("negate_difference", at=(0, 3, 1)), introduce("class_gap"), by("sum_of_negative", at=(0,)),
+            line(back("negate_difference", at=(0, 3, 1)), by("largest", at=(0, 3, 0, 1, 1, 0)), by("guarded_entries"), back("largest"),
+                 introduce("class_gap"), by("sum_of_negative", at=(0,)),
                  by("commute_sum", at=()), shown_by="class_gap"),
             line(by("guarded_product", at=(1, 0, 3), b="Y[i, j]")),
         )),

@@ -135,9 +135,9 @@ DEFINITIONS = (
       for name, left, right, en, zh in (
         ("top", "top[i]", "argmax(l, 1, K, Z[i, l])", "The class with the largest logit", "对数几率最大的类别"),
         ("largest", "largest[i]", "Z[i, top[i]]", "The largest logit", "最大的对数几率"),
-        ("class_gap", "gap[i, j]", "Z[i, j] - largest[i]", "Logit less the largest", "对数几率减最大者"),
+        ("class_gap", "gap[i, j]", "where(j == top[i], 0, Z[i, j] - largest[i])", "Logit less the largest", "对数几率减最大者"),
         ("way_back", "back[i, j]", "gap[i, j] - Z[i, j]", "The gap less the logit", "差减对数几率"),
-        ("lost", "lost[i, j]", "Z[i, j] - (gap[i, j] - back[i, j]) - (largest[i] + back[i, j])", "What rounding took from the gap", "差被舍去的部分"),
+        ("lost", "lost[i, j]", "where(j == top[i], 0, where(power[i, j] == 0, 0, Z[i, j] - (gap[i, j] - back[i, j]) - (largest[i] + back[i, j])))", "What rounding took from the gap", "差被舍去的部分"),
         ("leading_power", "power[i, j]", "exp(gap[i, j])", "Exponential of the gap, leading piece", "差的指数的主要部分"),
         ("class_decay", "decay[i, j]", "power[i, j] + power[i, j]*lost[i, j]", "Exponential of the gap", "差的指数"),
         ("rest", "rest[i]", "sum(l, 1, K, (1 - delta(l, top[i]))*decay[i, l])", "All exponentials but the largest", "除最大者外的指数之和"),

@@ -107,6 +107,8 @@ RULES = (
           "To multiply each row by a number is to multiply by the diagonal matrix of these numbers.", "每行乘以一个数，就是左乘这些数的对角矩阵。"),
     entry(M, "diagonal_of_product", "diag(a*b) = diag(a) @ diag(b)", "Diagonal matrix of a product", "积的对角矩阵",
           "Diagonal matrices are multiplied entry by entry.", "对角矩阵相乘即对角元逐一相乘。"),
+    entry(M, "guarded_entries", "a[i, j] - a[i, k] = where(j == k, 0, a[i, j] - a[i, k])", "Guarded difference of entries", "受保护的元素之差",
+          "An entry less itself is 0, even where it is infinite.", "元素减去自身为 0，即使它是无穷大。"),
     entry(M, "entry_of_transpose", "a'[j, k] = a[k, j]", "Entry of a transpose", "转置的分量",
           "Transposing swaps the two indices.", "转置交换两个指标。"),
     entry(M, "entry_of_function", "f(a)[i] = f(a[i])", "Entry of an elementwise function", "逐元素函数的分量",

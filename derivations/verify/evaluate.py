@@ -198,7 +198,7 @@ def place_of_largest(term: core.Binder, point: Point) -> Matrix:
         raise Outside(f"of {len(span)} numbers the largest isn't worked out")
     values = [number(body, point.with_index(index.name, n)) for n in span]
     best = 0
-    for place, value in enumerate(values):
+    for place, value in enumerate(values[1:], 1):
         if numbers.sign(values[best] + value * rational(-1)) < 0:
             best = place
     return scalar(rational(span[best]))

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from itertools import count
 from operator import is_
 
-from ..derive.unfold import unfold as unfold_once
+from ..derive.unfold import meaning
+from ..derive.unguard import without
 from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import ONE, SCALAR, ZERO, Constant, Entry, Negative, Plus, Quotient, Summation, Term, Times, Variable
@@ -69,13 +70,12 @@ class IndexForm:
         return self.entry(term, None, None)
 
     def defined(self, term: Term) -> Term | None:
-        """What a defined symbol, or a modelled probability, stands for. A symbol for a mere number stays a letter."""
+        """What a defined symbol, or a modelled probability, stands for. A symbol for a mere number, or for an index, stays a letter."""
         if not self.unfold and not isinstance(term, core.Probability):
             return None
-        if isinstance(term, Entry | Variable | core.Probability):
-            found = unfold_once(term, self.context)
-            return None if found == term or isinstance(found, Constant) and not isinstance(term, Entry) else found
-        return None
+        found = meaning(term, self.context) if isinstance(term, Entry | Variable | core.Probability) else None
+        number = isinstance(found, Constant) and not isinstance(term, Entry) or isinstance(found, core.PlaceOfLargest)
+        return None if number else found
 
     def entry(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """Entry (i, j) of a term, in index form; None for an index of a size 1."""
@@ -102,6 +102,8 @@ class IndexForm:
         if not isinstance(term, ENTRY_BY_ENTRY):
             raise Outside(f"{type(term).__name__} isn't worked out entry by entry")
         parts = [self.part(child, i, j) for child in term.children]
+        if isinstance(term, core.Choose) or isinstance(term, Times) and any(isinstance(p, core.Choose) for p in parts):
+            return without(type(term), parts)
         return term if all(map(is_, parts, term.children)) else term.func(*parts)
 
     def asks_a_label(self, term: Term) -> bool:
@@ -148,8 +150,8 @@ class IndexForm:
                 and self.context.by_name.get(term.base.name)
                 and self.context.kind(term.base.name) is Kind.DEFINED
             ):
-                whole = unfold_once(term.base, self.context)
-                if whole != term.base:
+                whole = meaning(term.base, self.context)
+                if whole is not None:
                     return self.entry(whole, *(list(term.indices) + [None])[:2])
             return term
         return self.entry(term.base, *(list(term.indices) + [None])[:2])
