@@ -14,9 +14,10 @@ from ..derive.unfold import meaning
 from ..derive.unguard import without
 from ..terms import core
 from ..terms.context import Context, Kind
-from ..terms.core import ONE, SCALAR, ZERO, Constant, Entry, Negative, Plus, Quotient, Summation, Term, Times, Variable
+from ..terms.core import ONE, SCALAR, ZERO, Constant, Entry, Negative, Plus, Quotient, Shape, Summation, Term, Times, Variable
 from ..terms.places import free_names, substitute
 from .slopes import Outside, derivative_of, negative, plus, put, shaped, times
+from .vec_form import vec_entries
 
 MOST_PARTS = 100_000
 """How many parts one comparison may work out: definitions within definitions, and derivatives, multiply."""
@@ -54,12 +55,19 @@ class IndexForm:
         self.ranges[index] = self.context.bounds[size]
         return index
 
+    def indices(self, shape: Shape) -> list[Term | None]:
+        """New indices that run over rows and columns; None for a size 1."""
+        return [None if size == ONE else self.index(size) for size in shape]
+
     def runs(self, index: Term) -> tuple[Term, Term] | None:
         """First and last value of an index."""
         return self.ranges.get(index) or self.context.runs(index)
 
     def entries(self, left: Term, right: Term) -> tuple[Term, Term]:
         """Two terms of one shape as two scalars: the same entry, at new indices, of either."""
+        found = vec_entries(self, left, right)
+        if found is not None:
+            return found
         rows, columns = left.shape
         i = None if rows == ONE else self.index(rows)
         j = None if columns == ONE else self.index(columns)
