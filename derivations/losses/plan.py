@@ -146,6 +146,7 @@ class Plan:
         kernels: The functions of its generated code.
         sample: The loss of one sample as a user would define it, from which its other conventions are derived:
             ``expression``, ``variables``, ``definitions`` … as texts; empty for none.
+        template: The template of its generated module, in templates/code.
     """
 
     name: str
@@ -158,6 +159,7 @@ class Plan:
     sources: tuple[str, ...]
     kernels: tuple[Kernel, ...]
     sample: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    template: str = "numpy.py.j2"
 
     @property
     def stages(self) -> tuple[Stage, ...]:

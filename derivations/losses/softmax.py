@@ -9,6 +9,7 @@ from .plan import Plan, Section, Stage, back, by, define, line
 from .softmax_code import CODE, KERNELS
 from .softmax_context import CONTEXT
 from .softmax_matrix import MATRIX_SECTIONS
+from .softmax_relations import RELATIONS
 
 SETTING = Section(
     "setting",
@@ -164,7 +165,7 @@ PLAN = Plan(
         "zh": "逻辑回归的损失推广到任意多个类别：它的来历与导数，以及两者为何是一回事。",
     },
     CONTEXT,
-    (SETTING, LIKELIHOOD, SIMPLIFY, PARTIAL, HESSIAN, *MATRIX_SECTIONS, *CODE),
+    (SETTING, LIKELIHOOD, SIMPLIFY, PARTIAL, HESSIAN, *MATRIX_SECTIONS, *RELATIONS, *CODE),
     (
         ("loss", {"en": "The loss", "zh": "损失"}),
         ("simplify-loss", {"en": "The same, simplified", "zh": "化简后的损失"}),
@@ -181,4 +182,5 @@ PLAN = Plan(
         "Analysis 41 (2021)",
     ),
     KERNELS,
+    template="classes.py.j2",
 )  # fmt: skip

@@ -38,7 +38,7 @@ POINTWISE = Section(
             line(by("largest"), by("guarded_entries"), back("largest"), shown_by="guarded_entries"),
             line(introduce("class_gap")),
             line(introduce("leading_power")),
-            line(by("compensate", at=(), r="power[i, j]*lost[i, j]"),
+            line(by("compensate", at=(), r="leading[i, j]*lost[i, j]"),
                  en="Here η = z − (γ − β) − (μ + β), with β = γ − z, is what rounding took from γ. In exact arithmetic it is 0.",
                  zh="这里 η = z − (γ − β) − (μ + β)，其中 β = γ − z，是 γ 被舍去的部分；精确运算中为 0。"),
             line(introduce("class_decay")),
@@ -181,4 +181,14 @@ WEIGHTED = Section(
 )  # fmt: skip
 
 CODE = (POINTWISE, WEIGHTED)
-KERNELS = ()
+KERNELS = (
+    Kernel("pointwise_loss", "stable-loss", ("Z", "Y"), "loss"),
+    Kernel("pointwise_gradient", "stable-gradient", ("Z", "Y"), "gradient"),
+    Kernel("pointwise_hessian", "stable-hessian", ("Z",), "hessian"),
+    Kernel("predict_probability", "stable-probability", ("Z",), "p"),
+    Kernel("change", "stable-change", ("Z", "D"), "change"),
+    Kernel("loss", "weighted-loss", ("ell", "c"), "J"),
+    Kernel("gradient", "weighted-gradient", ("X", "R", "c"), "G"),
+    Kernel("hessian", "weighted-hessian", ("X", "block", "c"), "H"),
+    Kernel("hessian_vector_product", "weighted-hessian-vector-product", ("X", "U", "c"), "Hv"),
+)

@@ -23,6 +23,10 @@ MOST_PARTS = 100_000
 """How many parts one comparison may work out: definitions within definitions, and derivatives, multiply."""
 
 
+MOST_WRITTEN = 8
+"""How many terms a sum between two numbers may have to be written out."""
+
+
 class IndexForm:
     """The translation for one comparison.
 
@@ -177,6 +181,9 @@ class IndexForm:
     def summation(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """A sum, its index renamed so that no two sums share one."""
         index, low, high, body = term.children
+        if isinstance(low, Constant) and isinstance(high, Constant) and 0 <= high.value - low.value < MOST_WRITTEN:
+            values = range(int(low.value), int(high.value) + 1)
+            return plus(*(self.entry(substitute(body, index, core.integer(n)), i, j) for n in values))
         bounds = self.context.bounds.values()
         if (low, high) not in bounds and not (low == ONE and (ZERO, high) in bounds):
             raise Outside(f"the sum over {low} … {high} may be empty")
