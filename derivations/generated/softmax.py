@@ -147,9 +147,9 @@ def loss(
         ValueError: an argument is not as above.
     """
     X, z, y, c = _classes.prepare(theta, X, y, sample_weight, reduction, ("mean", "sum", "none"))
-    (ell,) = _classes.blockwise(_pointwise_loss, z, y, (0,))
+    (l,) = _classes.blockwise(_pointwise_loss, z, y, (0,))
     if reduction == "none":
-        return c * ell
+        return c * l
     J = np.sum(c * l)  # weighted-loss.3
     return float(J)
 
@@ -209,7 +209,7 @@ def loss_and_gradient(
         ValueError: an argument is not as above.
     """
     X, z, y, c = _classes.prepare(theta, X, y, sample_weight, reduction)
-    ell, R = _classes.blockwise(_pointwise_loss_and_gradient, z, y, (0, 1))
+    l, R = _classes.blockwise(_pointwise_loss_and_gradient, z, y, (0, 1))
     J = np.sum(c * l)  # weighted-loss.3
     G = X.T @ _support.scale_rows(c, R)  # weighted-gradient.10
     return float(J), G
