@@ -187,6 +187,7 @@ def files_of(
     Raises:
         Failure: Two losses can't share the rule book.
     """
+    from .emit.accuracy import accuracy
     from .emit.module import module
     from .render.pages import book_pages, own_pages
     from .render.rulebook import Clash
@@ -199,8 +200,9 @@ def files_of(
         raise Failure(str(error)) from error
     files = {}
     for checked in losses:
-        pages |= own_pages(checked, conventions=conventions(checked))
-        files[f"derivations/generated/{checked.loss.name}.py"] = module(checked)
+        code = module(checked)
+        files[f"derivations/generated/{checked.loss.name}.py"] = code
+        pages |= own_pages(checked, conventions=conventions(checked), accuracy=accuracy(checked, code))
     return {f"docs/{path}": text for path, text in pages.items()} | files
 
 
