@@ -167,12 +167,13 @@ PLAN = Plan(
     CONTEXT,
     (SETTING, LIKELIHOOD, SIMPLIFY, PARTIAL, HESSIAN, *MATRIX_SECTIONS, *RELATIONS, *CODE),
     (
-        ("loss", {"en": "The loss", "zh": "损失"}),
+        ("loss", {"en": "The loss (1)", "zh": "损失 (1)"}),
         ("simplify-loss", {"en": "The same, simplified", "zh": "化简后的损失"}),
-        ("partial-loss", {"en": "Its partial derivative", "zh": "偏导数"}),
+        ("partial-loss", {"en": "Its partial derivative (2)", "zh": "偏导数 (2)"}),
+        ("second-partial", {"en": "The second derivatives", "zh": "二阶导数"}),
         ("matrix-gradient", {"en": "The gradient in matrix form", "zh": "矩阵形式的梯度"}),
     ),
-    ("each row of Y adds up to 1", "X[i, 0] = 1", "log is the natural logarithm", "1 <= m, 1 <= p, 1 <= K"),
+    ("each row of Y adds up to 1", "log is the natural logarithm", "1 <= m, 1 <= p, 1 <= K"),
     (
         "Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs, with Relationships to Statistical "
         "Pattern Recognition (1990)",

@@ -58,6 +58,23 @@ GRADIENT = Section(
     ),
 )  # fmt: skip
 
+AGREEMENT = Section(
+    "agreement",
+    {"en": "Index form and matrix form agree", "zh": "指标形式与矩阵形式一致"},
+    {
+        "en": "Written out entry by entry, the gradient in matrix form is m times the partial derivative of the mean.",
+        "zh": "逐元素写出，矩阵形式的梯度是平均损失偏导数的 m 倍。",
+    },
+    (
+        Stage("gradient-agrees", {"en": "An entry of the gradient", "zh": "梯度的一个元素"}, "(1/m)*(X' @ (P - Y))[k, a]", (
+            line(by("entry_of_matrix_product", k="i", l="1", u="m")),
+            line(by("entry_of_transpose"), by("entry_of_matrix_sum"), by("entry_of_negative_matrix"), shown_by="entry_of_matrix_sum"),
+            line(by("commute_product", at=(1, 3))),
+            line(back("result:partial-loss")),
+        )),
+    ),
+)  # fmt: skip
+
 SPREAD = "exp(X @ W) @ ones(K) @ ones(K)'"
 
 DIFFERENTIAL = Section(
@@ -84,4 +101,4 @@ DIFFERENTIAL = Section(
     ),
 )  # fmt: skip
 
-MATRIX_SECTIONS = (MATRIX, GRADIENT, DIFFERENTIAL)
+MATRIX_SECTIONS = (MATRIX, GRADIENT, AGREEMENT, DIFFERENTIAL)

@@ -81,7 +81,7 @@ LOGISTIC = Section(
         Stage("two-class-loss", {"en": "The loss of two classes", "zh": "两个类别的损失"},
               "-(y*log(exp(z[1])/sum(r, 1, 2, exp(z[r]))) + (1 - y)*log(exp(z[2])/sum(r, 1, 2, exp(z[r]))))", (
             line(by("result:first-of-two"), by("result:second-of-two"), shown_by="result:first-of-two",
-                 en="This is the loss of one sample in logistic regression, formula (1).", zh="这就是逻辑回归中单个样本的损失，即公式 (1)。"),
+                 en="This is the loss of one sample in logistic regression.", zh="这就是逻辑回归中单个样本的损失。"),
         )),
         Stage("two-class-logit", {"en": "The difference of two logits", "zh": "两个对数几率之差"}, "Z[i, 1] - Z[i, 2]", (
             line(by("class_logit", at=(0,)), by("class_logit"), shown_by="class_logit"),
