@@ -37,7 +37,8 @@ INPUTS = ("derivations", "templates", "docs/examples")
 
 PACKAGES = ("derivations", "jinja2", "mpmath", "numpy", "python-flint", "scikit-learn", "scipy", "sympy")
 
-EXAMPLE = "derivations.examples.breast_cancer"
+RUNS = {"logistic": "derivations.examples.breast_cancer", "softmax": "derivations.examples.digits"}
+"""The example that runs with the generated code of a loss."""
 
 
 def project_root() -> Path:
@@ -298,7 +299,7 @@ def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: 
         examples = files_of_collection(gathered)
         files = examples | files_of(*losses, identities=identities(root, done), examples=examples)
         done("pages")
-        files |= using_page(files["derivations/generated/logistic.py"], done)
+        files |= using_page({name: files[f"derivations/generated/{name}.py"] for name in RUNS}, done)
 
     found = output.changes(root, files, whole=not chosen)
     if not check:
@@ -310,15 +311,18 @@ def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: 
 
 def files_alone(losses: Sequence[Checked]) -> dict[str, str]:
     """What comes from some losses alone: without the rule book and the notation."""
+    from .emit.accuracy import accuracy
     from .emit.module import module
     from .render.pages import own_pages
 
     files: dict[str, str] = {}
     for checked in losses:
-        pages = own_pages(checked, conventions=conventions(checked))
+        code = module(checked) if checked.loss.kernels else ""
+        measured = accuracy(checked, code) if code else ()
+        pages = own_pages(checked, conventions=conventions(checked), accuracy=measured)
         files |= {f"docs/{path}": text for path, text in pages.items()}
-        if checked.loss.kernels:
-            files[f"derivations/generated/{checked.loss.name}.py"] = module(checked)
+        if code:
+            files[f"derivations/generated/{checked.loss.name}.py"] = code
     return files
 
 
@@ -334,47 +338,60 @@ def conventions(checked: Checked) -> list[dict[str, str]]:
     return convention_rows(derived.verify(), derived.variants)
 
 
-def using_page(code: str, done: Done = nothing) -> dict[str, str]:
-    """The page on the use of the generated code, with what the example prints when it runs with that code.
+def using_page(codes: Mapping[str, str], done: Done = nothing) -> dict[str, str]:
+    """The page on the use of the generated code, with what the examples print when they run with that code.
 
     Args:
-        code: The generated module, which may be on no disk yet.
+        codes: The generated modules by loss, which may be on no disk yet.
         done: Told about progress.
 
     Raises:
-        Failure: A package that the example needs is missing, or its fits don't agree.
+        Failure: A package that an example needs is missing, or its fits don't agree.
     """
     from .render.environment import render
 
-    example = example_with(code)
+    reports = {name: example_report(name, code, done) for name, code in codes.items()}
+    return {"docs/using.md": render("page/using.md.j2", reports=reports, examples=RUNS)}
+
+
+def example_report(loss: str, code: str, done: Done = nothing) -> str:
+    """What a loss's example prints when it runs with this code.
+
+    Raises:
+        Failure: A package that it needs is missing, or its fits don't agree.
+    """
+    example = example_with(loss, code)
     try:
         results = example.run()
     except ImportError as error:
         raise Failure(f"the example needs a package that is missing ({error}); run: {pip_command('dev')}") from error
-    done("example")
-    if results.difference > 1e-6:
-        raise Failure(f"the example is {results.difference:.1e} off scikit-learn's fit; see: python -m {EXAMPLE}")
-    return {"docs/using.md": render("page/using.md.j2", report=example.report(results), example=EXAMPLE)}
+    done(RUNS[loss].rpartition(".")[2])
+    if results.difference > example.TOLERANCE:
+        raise Failure(f"the example is {results.difference:.1e} off scikit-learn's fit; see: python -m {RUNS[loss]}")
+    text: str = example.report(results)
+    return text
 
 
-def example_with(code: str) -> ModuleType:
-    """A copy of the example, for which ``derivations.generated.logistic`` is this code."""
+def example_with(loss: str, code: str) -> ModuleType:
+    """A copy of a loss's example, for which the loss's generated module is this code."""
     from . import generated
 
-    name = f"{generated.__name__}.logistic"
+    name = f"{generated.__name__}.{loss}"
     module = ModuleType(name)
     exec(compile(code, f"<{name}, as generated now>", "exec"), module.__dict__)
-    spec = util.find_spec(EXAMPLE)
+    spec = util.find_spec(RUNS[loss])
     assert spec and spec.loader
     example = util.module_from_spec(spec)
-    before = sys.modules.get(name), getattr(generated, "logistic", None)
-    sys.modules[name] = generated.logistic = module  # type: ignore[attr-defined]
+    before = sys.modules.get(name), getattr(generated, loss, None)
+    sys.modules[name] = module
+    setattr(generated, loss, module)
     try:
         spec.loader.exec_module(example)
     finally:
-        del sys.modules[name], generated.logistic  # type: ignore[attr-defined]
+        del sys.modules[name]
+        delattr(generated, loss)
         if before[0]:
             sys.modules[name] = before[0]
         if before[1]:
-            generated.logistic = before[1]  # type: ignore[attr-defined]
+            setattr(generated, loss, before[1])
     return example

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from derivations.identities.matrix_cookbook import IDENTITIES
+from derivations.losses import softmax
 from derivations.losses.logistic import PLAN
 from derivations.verify.check import verify
 from derivations.verify.identities import CheckedIdentity, check_identity
@@ -15,6 +16,12 @@ from derivations.verify.verdict import Checked
 def checked() -> Checked:
     """The cross-entropy loss of logistic regression, derived and checked."""
     return verify(PLAN)
+
+
+@pytest.fixture(scope="session")
+def checked_softmax() -> Checked:
+    """The cross-entropy loss of softmax regression, derived and checked."""
+    return verify(softmax.PLAN)
 
 
 @pytest.fixture(scope="session")

@@ -176,7 +176,7 @@ def test_without_scikit_learn(monkeypatch: pytest.MonkeyPatch) -> None:
     code = (ROOT / "derivations/generated/logistic.py").read_text(encoding="utf-8")
     monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
     with pytest.raises(outcome.Failure, match=r"run: .*-m pip install .*\[dev\]"):
-        pipeline.using_page(code)
+        pipeline.using_page({"logistic": code})
 
 
 def test_an_example_that_is_off_is_not_published() -> None:
@@ -186,7 +186,7 @@ def test_an_example_that_is_off_is_not_published() -> None:
         + "\n_right = loss_and_gradient\ndef loss_and_gradient(*a, **b):\n    return [2 * v for v in _right(*a, **b)]\n"
     )
     with pytest.raises(outcome.Failure, match="off scikit-learn's fit"):
-        pipeline.using_page(wrong)
+        pipeline.using_page({"logistic": wrong})
     from derivations.generated import logistic
 
     assert not hasattr(logistic, "_right")

@@ -12,7 +12,6 @@ from derivations.derive.apply import apply_rule
 from derivations.derive.chain import Book
 from derivations.derive.differentials import derive_goal
 from derivations.identities.matrix_cookbook import IDENTITIES
-from derivations.losses.logistic import PLAN
 from derivations.rules import book
 from derivations.rules.book import RULES, UnknownName, find
 from derivations.rules.rule import BOUNDS, ConditionKind, Group, Relation, Rule, Tier
@@ -129,18 +128,22 @@ def rules_of(stages: Iterable[CheckedStage]) -> set[str]:
 HOLDS = (Result.PROVED, Result.CONSISTENT)
 
 
-def test_every_step_of_the_loss_is_proved_and_every_definition_used(checked: Checked) -> None:
+@pytest.mark.parametrize("loss", ["checked", "checked_softmax"])
+def test_every_step_of_the_loss_is_proved_and_every_definition_used(loss: str, request: pytest.FixtureRequest) -> None:
+    checked: Checked = request.getfixturevalue(loss)
     for stage in checked.stages:
         for step in stage.steps:
             assert all(atom.result is Result.PROVED for atom in step.atoms)
+    context = checked.loss.context
     named = {name for stage in checked.stages for line in stage.derivation.lines for name in free_names(line)}
-    used = rules_of(checked.stages) | named
-    assert {d.name for d in PLAN.context.definitions} - used == set(), "definitions that nothing uses"
+    named |= {name for symbol in named for name in context.defining.get(symbol, ())}
+    used = rules_of(checked.stages) | {d.name for d in context.definitions if d.left.split("[")[0] in named}
+    assert {d.name for d in context.definitions} - used == set(), "definitions that nothing uses"
 
 
-def test_every_rule_is_used_and_its_use_holds(checked: Checked) -> None:
-    """By the loss, the corpus of small terms, or the identities of matrices; exact code has tests of its own."""
-    used = rules_of(checked.stages) | rules_of(corpus())
+def test_every_rule_is_used_and_its_use_holds(checked: Checked, checked_softmax: Checked) -> None:
+    """By a loss, the corpus of small terms, or the identities of matrices; exact code has tests of its own."""
+    used = rules_of(checked.stages) | rules_of(checked_softmax.stages) | rules_of(corpus())
     for identity in IDENTITIES:
         book = Book(identity.context)
         derivation = derive_goal(identity.goal, identity.context, book, identity.name, title(identity))

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from sympy import Symbol, cancel, together
-
 from ..rules.rule import Condition, ConditionKind
 from ..terms.context import Context, Kind
 from ..terms.core import (
@@ -32,6 +30,7 @@ from ..terms.core import (
     HyperbolicTangent,
     IndexedProduct,
     Logarithm,
+    MatrixProduct,
     Maximum,
     Negative,
     NormalDistribution,
@@ -44,14 +43,14 @@ from ..terms.core import (
     Summation,
     Term,
     Times,
+    Transposed,
     Unequal,
     Variable,
     walk,
 )
 from ..terms.domain import Finite, read_domain
 from ..terms.domain import is_nonzero as excludes_zero
-from ..terms.lower import NotLowered, lower
-from ..terms.places import canonical, free_names, same
+from ..terms.places import free_names, same
 from ..terms.ring import multiplied
 from .assumed import assumed, signs
 from .branches import seen_from
@@ -62,6 +61,7 @@ from .matrix_conditions import is_invertible, is_scalar, is_symmetric
 from .opposites import without_opposites
 from .ranges import REAL
 from .unfold import unfold as unfold
+from .zero import is_zero
 
 
 @dataclass(frozen=True)
@@ -134,6 +134,12 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
     if isinstance(term, Plus | Times | Quotient) and all(positive(part, context, assumed) for part in term.children):
         word = {Plus: "a sum", Times: "a product", Quotient: "a quotient"}[type(term)]
         return f"{word} of positive terms is positive"
+    if isinstance(term, MatrixProduct | Transposed) and all(positive(part, context, assumed) for part in term.children):
+        return (
+            "a product of positive matrices is positive"
+            if isinstance(term, MatrixProduct)
+            else "its transpose is positive"
+        )
     if isinstance(term, Power | SquareRoot) and positive(term.children[0], context, assumed):
         return f"a {'power' if isinstance(term, Power) else 'root'} of a positive number is positive"
     if isinstance(term, Entry) and not isinstance(term.base, Variable):
@@ -323,29 +329,6 @@ def is_sign(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     symbol = context.by_name.get(getattr(parts[0], "name", ""))
     found = read_domain(symbol.domain) if symbol else None
     return f"{parts[0]} is a label, -1 or 1" if found == Finite((Fraction(-1), Fraction(1))) else ""
-
-
-def is_zero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
-    term = parts[0]
-    atoms: dict[object, Symbol] = {}
-
-    def name(part: Term) -> Symbol | None:
-        if isinstance(part, Constant | Plus | Times | Negative | Quotient):
-            return None
-        return atoms.setdefault(canonical(part), Symbol(f"A{len(atoms)}"))
-
-    for _ in range(len(context.definitions) + 1):
-        try:
-            zero = cancel(together(lower(term, name))) == 0
-        except NotLowered:
-            return ""
-        if zero:
-            return "with its definitions put in, all terms cancel"
-        unfolded = unfold(term, context)
-        if unfolded == term:
-            return ""
-        term = unfolded
-    return ""
 
 
 PROVERS: dict[ConditionKind, Callable[[tuple[Term, ...], Context], str]] = {

@@ -41,6 +41,7 @@ from .ranges import (
     whole_power,
 )
 from .unfold import unfold
+from .zero import is_zero
 
 FUNCTIONS: dict[type[Term], Callable[[Interval], Interval]] = {
     core.Negative: lambda x: -x,
@@ -106,6 +107,8 @@ def by_parts(term: Term, context: Context) -> Interval:
             return REAL
         if symbol.kind is Kind.SIZE:
             return Interval(ONE, inf)
+        if symbol.domain == "0" and is_zero((term,), context):
+            return Interval(ZERO, ZERO)
         if symbol.kind is Kind.DEFINED:
             meant = unfold(term, context)
             return REAL if meant == term else interval(meant, context)

@@ -39,7 +39,7 @@ def match(pattern: Term, term: Term, bound: Bindings, ordered: bool = False) -> 
             yield bound
     elif isinstance(pattern, Constant):
         if isinstance(term, Constant) and term.value == pattern.value:
-            yield bound
+            yield from match_sizes(pattern, term, bound, ordered)
     elif isinstance(pattern, FunctionSlot):
         if isinstance(term, Elementwise):
             shape = type(term)(HOLE)
@@ -54,6 +54,14 @@ def match(pattern: Term, term: Term, bound: Bindings, ordered: bool = False) -> 
             yield bound
     elif len(pattern.children) == len(term.children):
         yield from match_all(pattern.children, term.children, bound, ordered)
+
+
+def match_sizes(pattern: Constant, term: Constant, bound: Bindings, ordered: bool) -> Iterator[Bindings]:
+    """The sizes of ``ones(n)`` are bound; a plain number stands for one of any shape."""
+    if len(pattern.args) == 1:
+        yield bound
+    elif len(term.args) == 3:
+        yield from match_all(pattern.args[1:], term.args[1:], bound, ordered)
 
 
 def possible(pattern: Term, term: Term) -> bool:
@@ -185,6 +193,8 @@ def build(pattern: Term, bound: Bindings) -> Term:
         return bound[pattern.name]
     if isinstance(pattern, FunctionSlot):
         return bound[pattern.name].func(build(pattern.children[0], bound))
+    if isinstance(pattern, Constant) and len(pattern.args) == 3:
+        return Constant(pattern.value, *(build(size, bound) for size in pattern.args[1:]))
     if not pattern.children:
         return pattern
     parts = tuple(build(child, bound) for child in pattern.children)

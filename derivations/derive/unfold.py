@@ -13,10 +13,17 @@ from .match import build, match
 @lru_cache(maxsize=20_000)
 def unfold(term: Term, context: Context) -> Term:
     """The term with its defined symbols, modelled probabilities and known sums replaced by what they are."""
-    if isinstance(term, Entry | Variable | Probability | Summation):
-        for left, right in (*context.equations.values(), find("complement").patterns):
-            for bound in match(left, term, {}):
-                return build(right, bound)
+    found = meaning(term, context) if isinstance(term, Entry | Variable | Probability | Summation) else None
+    if found is not None:
+        return found
     if not term.children:
         return term
     return type(term)(*(unfold(child, context) for child in term.children))
+
+
+def meaning(term: Term, context: Context) -> Term | None:
+    """What the term itself, not a part of it, is defined as; None where no definition speaks of it."""
+    for left, right in (*context.equations.values(), find("complement").patterns):
+        for bound in match(left, term, {}):
+            return build(right, bound)
+    return None

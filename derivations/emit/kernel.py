@@ -15,11 +15,13 @@ from ..terms.lower import NotLowered
 from ..terms.places import free_names
 from ..terms.text import to_text
 from ..verify.verdict import Checked
-from .numpy_printer import NotEmitted, NumpyPrinter, nearest_float
+from .index_printer import IndexPrinter
+from .numpy_printer import NotEmitted, nearest_float
 
 CODE_NAMES = {
     "ell": "l", "magnitude": "a", "power": "n", "fraction": "f", "decay": "e", "decay_high": "e", "decay_low": "d",
     "total": "t", "total_low": "t_low", "gap": "g", "other_gap": "w", "ratio": "ratio",
+    "Z": "z", "Y": "y", "block": "s", "D": "d",
 }  # fmt: skip
 """Short names in the code, as the pages have them; other symbols keep theirs."""
 
@@ -83,7 +85,7 @@ def needed(term: Term, owner: str, kernel: Kernel, checked: Checked, found: dict
             found[part.name] = (left, right, step)
 
 
-def value_code(right: Term, context: Context, printer: NumpyPrinter) -> str:
+def value_code(right: Term, context: Context, printer: IndexPrinter) -> str:
     """A definition's right side; one without variables is a number."""
     names = free_names(right)
     if all(context.kind(name) is Kind.CONSTANT for name in names):
@@ -92,7 +94,7 @@ def value_code(right: Term, context: Context, printer: NumpyPrinter) -> str:
             return nearest_float(right.xreplace(values))
         except NotLowered as error:
             raise NotEmitted(str(error)) from error
-    return printer.print(right)
+    return printer.whole(right)
 
 
 def function(kernel: Kernel, checked: Checked) -> Function:
@@ -104,7 +106,7 @@ def function(kernel: Kernel, checked: Checked) -> Function:
     context = checked.loss.context
     stage = checked.stage(kernel.stage)
     result = stage.derivation.result
-    printer = NumpyPrinter(CODE_NAMES)
+    printer = IndexPrinter(CODE_NAMES, context)
     definitions: dict[str, tuple[Term, Term, str]] = {}
     needed(result, "", kernel, checked, definitions)
     taken: dict[str, str] = {}
@@ -116,6 +118,6 @@ def function(kernel: Kernel, checked: Checked) -> Function:
         code = f"{code_name} = {value_code(right, context, printer)}"
         lines.append(CodeLine(code, step, f"{to_text(left)} = {to_text(right)}"))
     last = stage.derivation.steps[-1]
-    lines.append(CodeLine(f"{kernel.output} = {printer.print(result)}", last.name, to_text(last.after)))
+    lines.append(CodeLine(f"{kernel.output} = {printer.whole(result)}", last.name, to_text(last.after)))
     shown = result if free_names(result) <= set(kernel.inputs) else stage.derivation.lines[1]
     return Function(tuple(lines), kernel.output, f"{to_text(stage.derivation.start)} = {to_text(shown)}.")

@@ -1,12 +1,10 @@
-"""The text of a generated module. In: a verified loss. Out: Python source, arranged by templates/code/numpy.py.j2."""
+"""The text of a generated module. In: a verified loss. Out: Python source, arranged by a template in templates/code."""
 
 from __future__ import annotations
 
 from ..render.environment import render
 from ..verify.verdict import Checked
 from .kernel import function
-
-TEMPLATE = "code/numpy.py.j2"
 
 
 def module(checked: Checked) -> str:
@@ -19,7 +17,7 @@ def module(checked: Checked) -> str:
     loss = checked.loss
     definition = next(stage for stage in checked.stages if stage.derivation.name == loss.results[0][0])
     return render(
-        TEMPLATE,
+        f"code/{loss.template}",
         "code",
         definition=str(definition.steps[0].step.after),
         source=f"derivations/losses/{loss.name}.py",

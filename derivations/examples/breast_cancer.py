@@ -21,6 +21,8 @@ ITERATIONS = (0, 1, 2, 5, 10, 100, 1000, 10000)
 C = 1.0
 # Coefficients to print: the largest.
 SHOWN = 8
+# How far the coefficients of the two fits may be apart.
+TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ def report(results: Results) -> str:
     ]
     order = np.argsort(-np.abs(results.theta), kind="stable")[:SHOWN]
     lines += [f"  {results.data.names[j]:<26}{results.theta[j]:>16.5f}{results.reference[j]:>16.5f}" for j in order]
-    verdict = "yes" if results.difference <= 1e-6 else f"no, {results.difference:.1e}"
+    verdict = "yes" if results.difference <= TOLERANCE else f"no, {results.difference:.1e}"
     lines += [
         f"  and {columns - SHOWN} smaller ones",
         "",
@@ -191,7 +193,7 @@ def main() -> int:
         )
         return 1
     print(report(results))
-    return 0 if results.difference <= 1e-6 else 1
+    return 0 if results.difference <= TOLERANCE else 1
 
 
 if __name__ == "__main__":

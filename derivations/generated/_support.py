@@ -87,25 +87,31 @@ def pointwise(
         raise ValueError(
             f"y: expected a shape that broadcasts with {logits.shape}, the shape of z, got {labels.shape}"
         ) from None
-    targets = _targets(out, shape, names)
-    results = elementwise(kernel, logits, labels, out=targets)
+    results = elementwise(kernel, logits, labels, out=_targets(out, shape, names))
     if out is None and shape == ():
         results = tuple(result[()] for result in results)
     return results if len(names) > 1 else results[0]
 
 
 def _targets(out: Any, shape: tuple[int, ...], names: tuple[str, ...]) -> tuple[NDArray[Any] | None, ...]:
-    """Return the arrays to write to, one a name, None where one is to be allocated."""
+    """Return the arrays to write to, one a name and all of one shape, None where one is to be allocated."""
+    return targets_of_shapes(out, (shape,) * len(names), names)
+
+
+def targets_of_shapes(
+    out: Any, shapes: Sequence[tuple[int, ...]], names: tuple[str, ...]
+) -> tuple[NDArray[Any] | None, ...]:
+    """Return the arrays to write to, one a name with a shape of its own, None where one is to be allocated."""
     if out is None:
         return (None,) * len(names)
     if len(names) == 1:
-        targets: tuple[Any, ...] = (out,)
+        found: tuple[Any, ...] = (out,)
     elif isinstance(out, tuple) and len(out) == len(names):
-        targets = out
+        found = out
     else:
         got = f"a tuple of {len(out)}" if isinstance(out, tuple) else type(out).__name__
         raise ValueError(f"out: expected a tuple of {len(names)} arrays ({', '.join(names)}), got {got}")
-    for target in targets:
+    for target, shape in zip(found, shapes, strict=True):
         if not isinstance(target, np.ndarray):
             raise ValueError(f"out: expected an array of shape {shape}, got {type(target).__name__}")
         if target.shape != shape:
@@ -114,8 +120,8 @@ def _targets(out: Any, shape: tuple[int, ...], names: tuple[str, ...]) -> tuple[
             raise ValueError(f"out: expected an array of floating-point numbers, got dtype {target.dtype}")
         if not target.flags.writeable:
             raise ValueError("out: expected a writeable array, got a read-only one")
-    _apart(targets)
-    return targets
+    _apart(found)
+    return found
 
 
 def _apart(targets: Sequence[Any]) -> None:
@@ -150,25 +156,39 @@ def prepare(
     Raises:
         ValueError: an argument is not as above.
     """
+    check_reduction(reduction, reductions)
+    X = matrix(X)
+    m = X.shape[0]
+    labels = binary(y, m)
+    c = coefficients(sample_weight, m, reduction)
+    return X, logits(theta, X), labels, c
+
+
+def check_reduction(reduction: str, reductions: tuple[str, ...]) -> None:
+    """Raise if a function doesn't offer a reduction."""
     if reduction not in reductions:
         expected = " or ".join([", ".join(map(repr, reductions[:-1])), repr(reductions[-1])])
         hint = " (only loss has one value a sample)" if reduction == "none" else ""
         raise ValueError(f"reduction: expected {expected}, got {reduction!r}{hint}")
-    X = matrix(X)
-    m = X.shape[0]
-    labels = binary(y, m)
+
+
+def coefficients(sample_weight: ArrayLike | None, m: int, reduction: str) -> Array:
+    """Return what each of m samples counts: its weight, divided by the sum of all where the reduction is "mean".
+
+    Raises:
+        ValueError: sample_weight has another shape or value, or its sum can't be divided by.
+    """
     if sample_weight is None:
-        c = np.full(m, 1 / m if reduction == "mean" else 1.0)
-    else:
-        c = weights(sample_weight, m)
-        if reduction == "mean":
-            with np.errstate(over="ignore"):
-                total = c.sum()
-            if not 0 < total < np.inf:
-                expected = "finite" if total > 0 else "positive"
-                raise ValueError(f"sample_weight: expected weights with a {expected} sum, got sum {total}")
-            c = c / total
-    return X, logits(theta, X), labels, c
+        return np.full(m, 1 / m if reduction == "mean" else 1.0)
+    c = weights(sample_weight, m)
+    if reduction != "mean":
+        return c
+    with np.errstate(over="ignore"):
+        total = c.sum()
+    if not 0 < total < np.inf:
+        expected = "finite" if total > 0 else "positive"
+        raise ValueError(f"sample_weight: expected weights with a {expected} sum, got sum {total}")
+    return c / total
 
 
 def matrix(X: Matrix) -> Matrix:

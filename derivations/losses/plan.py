@@ -148,6 +148,7 @@ class Plan:
             ``expression``, ``variables``, ``definitions`` … as texts; empty for none.
         leads_to: The loss to which this is another road, whose definitions it takes over; '' for a loss. A road has no
             code of its own.
+        template: The template of its generated module, in templates/code.
     """
 
     name: str
@@ -161,6 +162,7 @@ class Plan:
     kernels: tuple[Kernel, ...]
     sample: Mapping[str, Any] = field(default_factory=dict, hash=False)
     leads_to: str = ""
+    template: str = "numpy.py.j2"
 
     @property
     def stages(self) -> tuple[Stage, ...]:

@@ -227,6 +227,13 @@ def sum_of_others(printer: Latex, term: Term, path: Path) -> Piece:
     return Piece(rf"\sum_{{{index} \ne \max}} {printer.child(term, path, 3, FACTOR)}", FACTOR, open=True)
 
 
+def place_of_largest(printer: Latex, term: Term, path: Path) -> Piece:
+    """The index of the largest term."""
+    index, low, high = (printer.child(term, path, n, 0) for n in range(3))
+    body = printer.child(term, path, 3, FACTOR)
+    return Piece(rf"\operatorname{{arg\,max}}_{{{index}={low}}}^{{{high}}} {body}", FACTOR, open=True)
+
+
 def square_root(printer: Latex, term: Term, path: Path) -> Piece:
     """√a."""
     return Piece(rf"\sqrt{{{printer.child(term, path, 0, 0)}}}", ATOM)
@@ -276,6 +283,7 @@ FORMS: dict[type[Term], Writer] = {
     core.IndexedProduct: indexed_product,
     core.Largest: largest,
     core.SumOfOthers: sum_of_others,
+    core.PlaceOfLargest: place_of_largest,
     core.LogSumExp: function(r"\operatorname{logsumexp}"),
     core.Softmax: function(r"\operatorname{softmax}"),
     core.CircleConstant: lambda printer, term, path: Piece(r"\pi", ATOM),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from ..derive.step import Derivation
 from ..identities.identity import Section as IdentitySection
@@ -155,7 +156,7 @@ Rows = Sequence[Mapping[str, str]]
 """A table: each row by its column."""
 
 
-def loss_pages(checked: Checked, language: str, conventions: Rows = ()) -> dict[str, str]:
+def loss_pages(checked: Checked, language: str, conventions: Rows = (), accuracy: Sequence[Any] = ()) -> dict[str, str]:
     """The loss's page, and one more for each other part that its sections name."""
     loss = checked.loss
     main = "road" if loss.leads_to else "loss"
@@ -175,6 +176,7 @@ def loss_pages(checked: Checked, language: str, conventions: Rows = ()) -> dict[
             results=results,
             where=where,
             conventions=list(conventions) if part == "main" else [],
+            accuracy=list(accuracy),
             sections=[section_view(section, checked, linker, glossary) for section in sections],
             counts={result.value: verdicts.count(result) for result in Result},
             assumptions=[linker.typeset(text) for text in loss.assumptions],
@@ -260,18 +262,24 @@ def notation_page(losses: Sequence[Checked], language: str) -> dict[str, str]:
     return {"notation.md": text}
 
 
-def own_pages(checked: Checked, language: str = "en", conventions: Rows = ()) -> dict[str, str]:
+def own_pages(
+    checked: Checked, language: str = "en", conventions: Rows = (), accuracy: Sequence[Any] = ()
+) -> dict[str, str]:
     """What under docs/ comes from one loss alone: its pages and its trace, by path under docs/.
 
     Args:
         checked: The loss.
         language: Of the words.
         conventions: The table of its conventions, row by row.
+        accuracy: The measured errors of its code, a row for each function, as ``emit.accuracy`` has them.
 
     Raises:
         TemplateError: A template is missing or broken.
     """
-    return {**loss_pages(checked, language, conventions), f"traces/{checked.loss.name}.json": trace_text(checked)}
+    return {
+        **loss_pages(checked, language, conventions, accuracy),
+        f"traces/{checked.loss.name}.json": trace_text(checked),
+    }
 
 
 def book_pages(

@@ -185,13 +185,19 @@ def kronecker(printer: Plain, term: Term, path: Path) -> Piece:
     return Piece(f"δ{below(printer.child(term, path, 0, 0) + printer.child(term, path, 1, 0))}", ATOM)
 
 
+SIGNS: dict[type[Term], str] = {
+    core.Summation: "Σ", core.IndexedProduct: "Π", core.Largest: "max", core.SumOfOthers: "Σ≠max", core.PlaceOfLargest: "argmax",
+}  # fmt: skip
+"""What stands before a body and its index."""
+
+
 def summation(printer: Plain, term: Term, path: Path) -> Piece:
     """The sum over an index."""
     index, low, high = (printer.child(term, path, n, 0) for n in range(3))
     body = printer.piece(term.children[3], (*path, 3))
     text = body.text if body.level >= PRODUCT else f"[{body.text}]"
     start, end = scripted(f"{index}={low}".replace(" ", ""), BELOW, 9), scripted(high, ABOVE, 5)
-    sign = {core.Summation: "Σ", core.IndexedProduct: "Π", core.Largest: "max"}.get(type(term), "Σ≠max")
+    sign = SIGNS[type(term)]
     return Piece(
         f"{sign}{start}{end} {text}" if start and end else f"{sign}[{index} = {low} … {high}] {text}", FACTOR, open=True
     )
@@ -338,6 +344,7 @@ FORMS: dict[type[Term], Writer] = {
     core.IndexedProduct: summation,
     core.Largest: summation,
     core.SumOfOthers: summation,
+    core.PlaceOfLargest: summation,
     core.LogSumExp: function("logsumexp"),
     core.Softmax: function("softmax"),
     core.CircleConstant: lambda printer, term, path: Piece("π", ATOM),

@@ -111,6 +111,12 @@ RULES = (
     rule("jacobian_of_scaled", "jacobian_of(v, c*a) = c*jacobian_of(v, a)", "Reading off a Jacobian with a factor", "读出带因子的雅可比矩阵",
          "A number without the differential goes to what is read off.", "不含微分的数归于所读出的系数。",
          {"c does not depend on d(v, v)": MOVING, "c is a scalar": NOT_A_NUMBER}),
+    rule("jacobian_times_direction", "jacobian_of(v, w) @ vec(u) = vec(subst(w, d(v, v), u))", "Jacobian times a direction", "雅可比矩阵乘以方向",
+         "The Jacobian times a direction is the differential with the direction in place of dv.", "雅可比矩阵乘以方向，就是把微分中的 dv 换成该方向。",
+         {"subst(w, d(v, v), u) does not depend on d(v, v)": Counterexample(
+             {"t": "3"}, "2*t", "t",
+             {"en": "w = d(v²), not worked out yet: there is no dv in it to be replaced, while its coefficient is 2v",
+              "zh": "w = d(v²) 尚未展开：其中没有可替换的 dv，而其系数为 2v"})}),
     rule("jacobian_by_vec", "jacobian_of(v, a) = jacobian_of(v, vec(a))", "Jacobian of a matrix by vec", "由 vec 求雅可比矩阵",
          "The Jacobian of a matrix is that of its columns, one below the other.", "矩阵的雅可比矩阵即其各列依次相接所成向量的雅可比矩阵。"),
     rule("identify_jacobian_by_vec", "jacobian_of(v, a @ vec(d(v, v))) = a", "Reading off the Jacobian from vec", "由 vec 读出雅可比矩阵",

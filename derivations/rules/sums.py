@@ -102,6 +102,33 @@ RULES = (
         sources=(KNUTH,),
     ),
     Rule(
+        "sum_set_apart",
+        "sum(i, l, u, a) = subst(a, i, j) + sum(i, l, u, (1 - delta(i, j))*a)",
+        Group.SUM,
+        {"en": "One term of a sum set apart", "zh": "分出一项"},
+        {
+            "en": "Any one term of a sum may be written before it; the sum then leaves it out.",
+            "zh": "求和的任一项可以单独写在前面，求和中则略去该项。",
+        },
+        conditions={
+            "j lies in l .. u": Counterexample(
+                {"a_1": "1", "a_2": "1", "a_3": "1"},
+                "a_1 + a_2",
+                "a_3 + (a_1 + a_2)",
+                {"en": "a sum over 1 and 2 with j = 3", "zh": "对 1、2 求和而 j = 3"},
+            )
+        },
+        sources=(KNUTH,),
+    ),
+    Rule(
+        "sum_renamed",
+        "sum(i, l, u, a) = sum(j, l, u, subst(a, i, j))",
+        Group.SUM,
+        {"en": "Another letter for the index", "zh": "更换指标字母"},
+        {"en": "A sum doesn't depend on the letter that its index has.", "zh": "求和与指标所用的字母无关。"},
+        sources=(KNUTH,),
+    ),
+    Rule(
         "sum_of_two",
         "sum(i, 1, 2, a) = subst(a, i, 1) + subst(a, i, 2)",
         Group.SUM,

@@ -49,7 +49,7 @@ class Symbol:
         latex: The symbol itself; ``entry`` and ``row`` are formats for ``v[i]``/``X[i, j]`` and ``X[i]``.
         unicode: The same for a terminal.
         shape: Sizes as texts: () a scalar, ("m",) a vector, ("m", "p + 1") a matrix.
-        runs: For an index, its first and last value, as texts.
+        runs: For an index, or a vector of indices, the first and last value, as texts.
     """
 
     name: str
@@ -180,17 +180,21 @@ class Context:
         """Of an entry of such a symbol: its last index, the bounds, and what the sum over it is."""
         if not isinstance(term, Entry) or not isinstance(term.base, Variable) or term.base.name not in self.totals:
             return None
-        return (term.indices[-1], *self.totals[term.base.name])
+        *others, last = term.indices
+        if any(free_names(last) & free_names(other) for other in others):
+            return None  # as in Y[k, k], a diagonal
+        return (last, *self.totals[term.base.name])
 
     @cached_property
-    def defining(self) -> dict[str, tuple[Term, ...]]:
-        """For each defined symbol, the terms that its definitions give it."""
-        found: dict[str, tuple[Term, ...]] = {}
+    def defining(self) -> dict[str, frozenset[str]]:
+        """For each defined symbol, the names in its definitions; the letters of its own entries aren't among them."""
+        found: dict[str, frozenset[str]] = {}
         for definition in self.definitions:
             left, right = self.parse(definition.left), self.parse(definition.right)
             base = left.base if isinstance(left, Entry) else left
             if isinstance(base, Variable) and self.by_name[base.name].kind in (Kind.DEFINED, Kind.CONSTANT):
-                found[base.name] = (*found.get(base.name, ()), right)
+                own = frozenset(n for n in free_names(left) if self.by_name[n].kind is Kind.INDEX)
+                found[base.name] = found.get(base.name, frozenset()) | (free_names(right) - own)
         return found
 
     def is_positive(self, term: Term) -> bool:
@@ -216,7 +220,7 @@ class Context:
             name = waiting.pop()
             if name not in seen:
                 seen.add(name)
-                waiting.extend(n for right in self.defining.get(name, ()) for n in free_names(right))
+                waiting.extend(self.defining.get(name, ()))
         return frozenset(seen)
 
     def range_of(self, size: Term) -> tuple[Term, Term]:
@@ -231,8 +235,9 @@ class Context:
         return {self.parse(size): (self.parse(low), self.parse(high)) for size, low, high in self.ranges}
 
     def runs(self, index: Term) -> tuple[Term, Term] | None:
-        """First and last value of an index, where it is declared."""
-        symbol = self.by_name.get(getattr(index, "name", ""))
+        """First and last value of an index, or of an entry of a vector of indices, where it is declared."""
+        base = index.base if isinstance(index, Entry) else index
+        symbol = self.by_name.get(getattr(base, "name", ""))
         if symbol is None or not symbol.runs[0]:
             return None
         return self.parse(symbol.runs[0]), self.parse(symbol.runs[1])

@@ -253,6 +253,17 @@ class SumOfOthers(Binder):
     symbol = "sum_of_others"
 
 
+class PlaceOfLargest(Binder):
+    """``argmax(i, low, high, body)``: the value of the index for which body is largest, the first of several."""
+
+    __slots__ = ()
+    symbol = "argmax"
+
+    def find_shape(self) -> Shape:
+        super().find_shape()
+        return only_scalars(self, self.children[3])
+
+
 class Partial(Term):
     """``partial(v, body)``: the partial derivative by an entry v; with v = a and body = f(a), the derivative f'(a)."""
 

@@ -186,6 +186,24 @@ def largest(term: core.Binder, point: Point) -> Matrix:
     return scalar(most if isinstance(term, core.Largest) else total(*cells) + most * rational(-1))
 
 
+def place_of_largest(term: core.Binder, point: Point) -> Matrix:
+    """The first value of the index for which the body is largest.
+
+    Raises:
+        Undecided: Two values are too close to be told apart.
+    """
+    index, low, high, body = term.children
+    span = range(leading_integer(evaluate(low, point)), leading_integer(evaluate(high, point)) + 1)
+    if not 0 < len(span) <= MOST_TERMS:
+        raise Outside(f"of {len(span)} numbers the largest isn't worked out")
+    values = [number(body, point.with_index(index.name, n)) for n in span]
+    best = 0
+    for place, value in enumerate(values[1:], 1):
+        if numbers.sign(values[best] + value * rational(-1)) < 0:
+            best = place
+    return scalar(rational(span[best]))
+
+
 def log_sum_exp(term: core.LogSumExp, point: Point) -> Matrix:
     """Log Σ exp(a_k)."""
     return scalar(numbers.log(total(*(numbers.exp(row[0]) for row in evaluate(term.children[0], point)))))
@@ -273,6 +291,7 @@ HANDLERS.update(
         core.IndexedProduct: summation,
         core.Largest: largest,
         core.SumOfOthers: largest,
+        core.PlaceOfLargest: place_of_largest,
         core.LogSumExp: log_sum_exp,
         core.Softmax: softmax,
         core.CircleConstant: lambda term, point: scalar(arb.pi()),

@@ -10,18 +10,38 @@ from collections.abc import Callable
 from itertools import count
 from operator import is_
 
-from ..derive.unfold import unfold as unfold_once
+from ..derive.unfold import meaning
+from ..derive.unguard import without
 from ..terms import core
 from ..terms.context import Context, Kind
-from ..terms.core import ONE, SCALAR, ZERO, Constant, Entry, Negative, Plus, Quotient, Summation, Term, Times, Variable
+from ..terms.core import (
+    ONE,
+    SCALAR,
+    ZERO,
+    Constant,
+    Entry,
+    Negative,
+    Plus,
+    Quotient,
+    Shape,
+    Summation,
+    Term,
+    Times,
+    Variable,
+)
 from ..terms.places import free_names, substitute
 from .slopes import Outside, derivative_of, negative, plus, put, shaped, times
+from .vec_form import vec_entries
 
 MOST_PARTS = 100_000
 """How many parts one comparison may work out: definitions within definitions, and derivatives, multiply."""
 
 MOST_WRITTEN = 8
 """A sum of so many terms, or fewer, between two numbers is written out."""
+
+
+MOST_WRITTEN = 8
+"""How many terms a sum between two numbers may have to be written out."""
 
 
 class IndexForm:
@@ -56,12 +76,19 @@ class IndexForm:
         self.ranges[index] = self.context.bounds[size]
         return index
 
+    def indices(self, shape: Shape) -> list[Term | None]:
+        """New indices that run over rows and columns; None for a size 1."""
+        return [None if size == ONE else self.index(size) for size in shape]
+
     def runs(self, index: Term) -> tuple[Term, Term] | None:
         """First and last value of an index."""
         return self.ranges.get(index) or self.context.runs(index)
 
     def entries(self, left: Term, right: Term) -> tuple[Term, Term]:
         """Two terms of one shape as two scalars: the same entry, at new indices, of either."""
+        found = vec_entries(self, left, right)
+        if found is not None:
+            return found
         rows, columns = left.shape
         i = None if rows == ONE else self.index(rows)
         j = None if columns == ONE else self.index(columns)
@@ -72,13 +99,12 @@ class IndexForm:
         return self.entry(term, None, None)
 
     def defined(self, term: Term) -> Term | None:
-        """What a defined symbol, or a modelled probability, stands for. A symbol for a mere number stays a letter."""
+        """What a defined symbol, or a modelled probability, stands for. A symbol for a mere number, or for an index, stays a letter."""
         if not self.unfold and not isinstance(term, core.Probability):
             return None
-        if isinstance(term, Entry | Variable | core.Probability):
-            found = unfold_once(term, self.context)
-            return None if found == term or isinstance(found, Constant) and not isinstance(term, Entry) else found
-        return None
+        found = meaning(term, self.context) if isinstance(term, Entry | Variable | core.Probability) else None
+        number = isinstance(found, Constant) and not isinstance(term, Entry) or isinstance(found, core.PlaceOfLargest)
+        return None if number else found
 
     def entry(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """Entry (i, j) of a term, in index form; None for an index of a size 1."""
@@ -105,6 +131,8 @@ class IndexForm:
         if not isinstance(term, ENTRY_BY_ENTRY):
             raise Outside(f"{type(term).__name__} isn't worked out entry by entry")
         parts = [self.part(child, i, j) for child in term.children]
+        if isinstance(term, core.Choose) or isinstance(term, Times) and any(isinstance(p, core.Choose) for p in parts):
+            return without(type(term), parts)
         return term if all(map(is_, parts, term.children)) else term.func(*parts)
 
     def asks_a_label(self, term: Term) -> bool:
@@ -151,8 +179,8 @@ class IndexForm:
                 and self.context.by_name.get(term.base.name)
                 and self.context.kind(term.base.name) is Kind.DEFINED
             ):
-                whole = unfold_once(term.base, self.context)
-                if whole != term.base:
+                whole = meaning(term.base, self.context)
+                if whole is not None:
                     return self.entry(whole, *(list(term.indices) + [None])[:2])
             return term
         return self.entry(term.base, *(list(term.indices) + [None])[:2])
@@ -170,6 +198,9 @@ class IndexForm:
     def summation(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """A sum, its index renamed so that no two sums share one."""
         index, low, high, body = term.children
+        if isinstance(low, Constant) and isinstance(high, Constant) and 0 <= high.value - low.value < MOST_WRITTEN:
+            values = range(int(low.value), int(high.value) + 1)
+            return plus(*(self.entry(substitute(body, index, core.integer(n)), i, j) for n in values))
         bounds = self.context.bounds.values()
         if (low, high) not in bounds and not (low == ONE and (ZERO, high) in bounds):
             raise Outside(f"the sum over {low} … {high} may be empty")

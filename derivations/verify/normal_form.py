@@ -88,6 +88,8 @@ class NormalForm(FactorSigns):
             letter = self.letter(term, frozenset())
             self.positive.add(letter)
             return self.ring.of(letter)
+        if isinstance(term, core.Choose) and parts[1] == parts[2]:
+            return parts[1]
         if isinstance(term, OPAQUE):
             return self.ring.of(self.opaque(type(term), parts))
         raise Outside(f"{type(term).__name__} has no normal form")

@@ -57,7 +57,7 @@ def derivatives(term: Term, context: Context, where: Point) -> list[sympy.Expr] 
 
     if isinstance(term, core.Partial) and isinstance(term.children[0], Entry):
         by, body = term.children
-        return [plain(body).diff(symbol(by.base, where.size(by.indices[0])))]
+        return [plain(body).diff(symbol(by.base, *map(where.size, by.indices)))]
     if isinstance(term, core.Gradient | core.Jacobian):
         by, body = term.children
         spans = [

@@ -113,6 +113,22 @@ class Sums(ABC):
                 return value
         return self.sum_letter([(index, bounds)], body)
 
+    def added_up(self, ranges: list[Range], inside: Ratio) -> Ratio | None:
+        """Sums over several indices where that over one of them is known, as all that has this index adds up to a number."""
+        for place, (index, bounds) in enumerate(ranges):
+            own = [n for n in inside.letters if index in self.depends[n]]
+            if len(own) != 1 or own[0] not in self.totals or self.totals[own[0]][:2] != (index, bounds):
+                continue
+            rest = inside / self.ring.of(own[0])
+            others = ranges[:place] + ranges[place + 1 :]
+            if index in self.indices(rest) or any(index in self.indices(end) for _, ends in others for end in ends):
+                continue
+            found = rest * self.totals[own[0]][2]
+            for other, ends in others:
+                found = self.sum_of(other, ends, found)
+            return found
+        return None
+
     def sum_letter(self, ranges: list[Range], inside: Ratio) -> Ratio:
         """The letter of a sum over one or several indices: sums inside are merged, the order of the indices is free.
 
@@ -129,6 +145,9 @@ class Sums(ABC):
                 for (old, _), (new, _) in zip(known, fresh, strict=True):
                     body = self.rename(body, old, new)
                 return self.sum_letter(ranges + fresh, inside / self.ring.of(letter) * body)
+        added_up = self.added_up(ranges, inside) if len(ranges) > 1 else None
+        if added_up is not None:
+            return added_up
         if len(ranges) > MOST_SUMS:
             raise Outside(f"{len(ranges)} sums, one in the other")
         level = max((self.level[n] for n in inside.letters), default=0)
@@ -205,4 +224,9 @@ class Sums(ABC):
             ]
             return self.sum_letter(ranges, self.rename(parts[1], old, new))
         changed = [self.rename(part, old, new) if isinstance(part, Ratio) else part for part in parts]
-        return self.made_again(kind, changed)
+        made = self.made_again(kind, changed)
+        if letter in self.totals and made.single is not None and new not in self.depends[letter]:
+            own, (low, high), value = self.totals[letter]
+            ends = (self.rename(low, old, new), self.rename(high, old, new))
+            self.totals[made.single] = new if own == old else own, ends, self.rename(value, old, new)
+        return made

@@ -1,0 +1,44 @@
+"""Choices that choose nothing. In: a term. Out: the same function without the guards that code has for infinite numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..terms.core import ZERO, Choose, Equal, Negative, Plus, Term, Times, Variable
+from ..terms.places import same, substitute
+
+
+def unguarded(term: Term) -> Term:
+    """The term with ``where(j == k, 0, a[j] - a[k])`` as the difference, and ``b*where(b == 0, …, a)`` as b a, everywhere."""
+    if not term.children:
+        return term
+    return without(type(term), [unguarded(child) for child in term.children])
+
+
+def without(kind: type[Term], parts: Sequence[Term]) -> Term:
+    """A term of parts that have no guards, without a guard of its own."""
+    if issubclass(kind, Choose) and isinstance(parts[0], Equal):
+        if parts[1] == ZERO and vanishes(parts[2], *parts[0].children):
+            return parts[2]
+    if issubclass(kind, Times):
+        parts = [beside(part, parts) for part in parts]
+    return kind(*parts)
+
+
+def beside(factor: Term, factors: Sequence[Term]) -> Term:
+    """A factor without its guard: where another factor is 0, so is the product, whatever this one is."""
+    if isinstance(factor, Choose) and isinstance(factor.children[0], Equal):
+        left, right = factor.children[0].children
+        if right == ZERO and left in factors:
+            return factor.children[2]
+    return factor
+
+
+def vanishes(term: Term, index: Term, value: Term) -> bool:
+    """Whether a term is a difference whose two parts are the same where an index has a value."""
+    if not isinstance(index, Variable) or not isinstance(term, Plus) or len(term.children) != 2:
+        return False
+    first, second = term.children
+    return isinstance(second, Negative) and same(
+        substitute(first, index, value), substitute(second.argument, index, value)
+    )
