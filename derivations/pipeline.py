@@ -199,7 +199,8 @@ def files_of(
     files = {}
     for checked in losses:
         pages |= own_pages(checked, conventions=conventions(checked))
-        files[f"derivations/generated/{checked.loss.name}.py"] = module(checked)
+        if checked.loss.kernels:
+            files[f"derivations/generated/{checked.loss.name}.py"] = module(checked)
     return {f"docs/{path}": text for path, text in pages.items()} | files
 
 

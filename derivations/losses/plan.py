@@ -146,6 +146,7 @@ class Plan:
         kernels: The functions of its generated code.
         sample: The loss of one sample as a user would define it, from which its other conventions are derived:
             ``expression``, ``variables``, ``definitions`` … as texts; empty for none.
+        builds_on: Other losses, by name, whose results its stages may use as ``result:`` and a stage's name.
     """
 
     name: str
@@ -158,6 +159,7 @@ class Plan:
     sources: tuple[str, ...]
     kernels: tuple[Kernel, ...]
     sample: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    builds_on: tuple[str, ...] = ()
 
     @property
     def stages(self) -> tuple[Stage, ...]:

@@ -17,6 +17,7 @@ from . import (
     matrix,
     matrix_algebra,
     powers,
+    quadratic,
     ring,
     slopes,
     stability,
@@ -27,7 +28,7 @@ from .rule import Rule
 
 CHAPTERS = (
     logarithm, exponential, powers, functions, choices, labels, algebra, ring, sums, calculus, slopes, matrix, matrix_algebra,
-    differential, stability, stability_functions, housekeeping,
+    quadratic, differential, stability, stability_functions, housekeeping,
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {}

@@ -185,14 +185,18 @@ class Context:
         return {symbol.name: read_domain(symbol.domain) for symbol in self.symbols if symbol.kind in DECLARED}
 
     def depends(self, term: Term) -> frozenset[str]:
-        """The names that a term depends on, through the definitions of its symbols."""
+        """The names that a term depends on, through the definitions of its symbols.
+
+        The indices in a definition are letters for those that the term itself has.
+        """
         seen: set[str] = set()
         waiting = list(free_names(term))
         while waiting:
             name = waiting.pop()
             if name not in seen:
                 seen.add(name)
-                waiting.extend(n for right in self.defining.get(name, ()) for n in free_names(right))
+                meant = (n for right in self.defining.get(name, ()) for n in free_names(right))
+                waiting.extend(n for n in meant if self.kind(n) is not Kind.INDEX)
         return frozenset(seen)
 
     def range_of(self, size: Term) -> tuple[Term, Term]:

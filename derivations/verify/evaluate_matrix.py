@@ -72,7 +72,7 @@ def root(number: Number) -> Number:
     """The square root of a number that isn't negative; its derivative is not finite at 0."""
     if isinstance(number, Dual):
         value = root(number.value)
-        return Dual(value, numbers.quotient(number.slope, value * rational(2)))
+        return Dual(value, numbers.quotient(number.slope, value * rational(2)), number.level)
     return number.sqrt()
 
 
