@@ -13,7 +13,10 @@ from .render.trace import trace
 from .rules.rule import Relation
 from .verify.verdict import Checked, CheckedStage
 
-SIGNS = {Relation.EQUAL: "=", Relation.DEFINED: r"\mathrel{:=}", Relation.SAME_MAXIMISER: r"\longleftrightarrow"}
+SIGNS = {
+    Relation.EQUAL: "=", Relation.DEFINED: r"\mathrel{:=}", Relation.SAME_MAXIMISER: r"\longleftrightarrow",
+    Relation.AT_MOST: r"\le", Relation.AT_LEAST: r"\ge",
+}  # fmt: skip
 """The relations, as LaTeX."""
 
 

@@ -193,6 +193,8 @@ APPLIED: tuple[tuple[str, str, dict[str, str], str], ...] = (
     ("exp(-(s*x))", "by_sign", {"s": "s"}, "(1 - s)/2*exp(x) + (1 + s)/2*exp(-x)"),
     ("(1 - s)/2*exp(x) + (1 + s)/2*exp(-x)", "sign_into_function", {}, "exp(-(s*x))"),
     ("(1 - s)/2*sigmoid(x) - (1 + s)/2*sigmoid(-x)", "sign_out_of_functions", {}, "-(s*sigmoid(-(s*x)))"),
+    ("log(c)", "log_at_most", {}, "c - 1"),
+    ("sigmoid(x)", "at_most", {"b": "1"}, "1"),
 )
 """A term, a rule that is applied to it as a whole, letters that it is told, and what it makes."""
 

@@ -120,7 +120,7 @@ USED = sorted({step.rule.name for step in steps(PLAIN) if step.rule.name in RULE
 def altered(name: str) -> dict[str, object]:
     """The rule book with one rule's right side altered: 2 added to it, or its factor 2."""
     rule = RULES[name]
-    mark = " ~ " if rule.order else " = "
+    mark = f" {rule.sign} "
     before, _, after = rule.statement.partition(mark)
     return {**RULES, name: replace(rule, statement=f"{before}{mark}{'1' if after == '0' else f'2*({after})'}")}
 

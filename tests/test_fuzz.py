@@ -301,7 +301,7 @@ def every_rule_passes_the_balls(drawn: tuple[str, bool, Term, dict[str, Term]] |
             applied = apply_rule(rule, line, CONTEXT, (), (), given_letters, backwards)
         except (RuleError, ShapeError, ValueError, Unbound):
             continue
-        verdict = compare(line, applied.after, CONTEXT)
+        verdict = compare(line, applied.after, CONTEXT, applied.relation)
         assert verdict.result is not Result.REFUTED, f"{name}: {line} -> {applied.after}: {verdict.because}"
         COUNTED[name] += verdict.result is Result.CONSISTENT
 

@@ -244,7 +244,7 @@ def test_the_trace_has_its_schema(checked: Checked) -> None:
         assert {"id", "title", "steps"} <= set(stage)
         for step in stage["steps"]:
             assert keys | {"verdicts", "steps"} <= set(step)
-            assert step["relation"] in ("=", ":=", "same maximiser")
+            assert step["relation"] in ("=", ":=", "same maximiser", "<=", ">=")
             assert all({"check", "result"} <= set(verdict) for verdict in step["verdicts"])
             assert all(set(condition) == {"text", "because"} for condition in step["conditions"])
     numbers = [step["number"] for stage in data["stages"] if stage["id"] == "simplify-loss" for step in stage["steps"]]

@@ -15,7 +15,7 @@ from derivations.identities.matrix_cookbook import IDENTITIES
 from derivations.losses.logistic import PLAN
 from derivations.rules import book
 from derivations.rules.book import RULES, UnknownName, find
-from derivations.rules.rule import ConditionKind, Group, Relation, Rule, Tier
+from derivations.rules.rule import BOUNDS, ConditionKind, Group, Relation, Rule, Tier
 from derivations.terms.context import Context
 from derivations.terms.core import FunctionSlot, Slot, Term, Variable, walk
 from derivations.terms.parser import parse
@@ -44,6 +44,8 @@ def test_a_rule_is_well_formed(name: str) -> None:
     assert rule.sentence["en"].endswith(".")
     assert rule.sources or rule.group in (Group.ALGEBRA, Group.HOUSEKEEPING)
     assert (rule.relation is Relation.SAME_MAXIMISER) == bool(rule.order)
+    assert (rule.relation in BOUNDS) == (rule.group is Group.INEQUALITY)
+    assert rule.relation is Relation.EQUAL or not (rule.roles or rule.back), "the search is for equations"
 
 
 def test_the_article_s_three_rules_have_its_numbers() -> None:
@@ -77,10 +79,13 @@ CASES = [(name, text) for name in NAMES for text in RULES[name].conditions]
 def test_a_condition_is_needed_as_its_counterexample_shows(name: str, text: str) -> None:
     rule = RULES[name]
     case = rule.conditions[text]
-    own = rule.statement.partition(" ~ " if rule.order else " = ")
+    own = rule.statement.partition(f" {rule.sign} ")
     left, right = value(case.left or own[0], case.values), value(case.right or own[2], case.values)
     if rule.order:
         assert not right[0] or (left[1] > right[1]) == (rule.order == "increasing") or case.words
+    elif rule.relation in BOUNDS:
+        wrong = (left[1] > right[1]) if rule.relation is Relation.AT_MOST else (left[1] < right[1])
+        assert not (left[0] and right[0]) or wrong, (left, right)
     else:
         assert not (left[0] and right[0]) or not left[1].overlaps(right[1]), (left, right)
     broken(rule, text, case.values)

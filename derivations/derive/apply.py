@@ -8,12 +8,13 @@ from functools import lru_cache
 from itertools import combinations
 
 from ..rules import housekeeping
-from ..rules.rule import Rule
+from ..rules.rule import BOUNDS, Relation, Rule
 from ..terms.context import Context
 from ..terms.core import FunctionSlot, Nary, Path, ShapeError, Slot, Term, walk
 from ..terms.places import PlaceError, at, binders, free_names, replace, walk_paths
 from .conditions import Discharged, discharge
 from .match import Bindings, Unbound, build, fit, match, possible
+from .monotone import Needed, direction
 from .step import Tidying
 
 
@@ -23,7 +24,10 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True)
 class Applied:
-    """A rule's application: what it made and what it used."""
+    """A rule's application: what it made and what it used.
+
+    ``monotone`` are the signs by which the line rises or falls with the part, where the rule is an inequality.
+    """
 
     rule: Rule
     backwards: bool
@@ -33,6 +37,8 @@ class Applied:
     conditions: tuple[Discharged, ...]
     after: Term
     housekeeping: tuple[Tidying, ...]
+    relation: Relation = Relation.EQUAL
+    monotone: tuple[Needed, ...] = ()
 
 
 def rewrite(
@@ -161,6 +167,7 @@ def apply_at(
                 letters = ", ".join(f"{name} = {term}" for name, term in bound.items())
                 reason = f"the condition {missing[0]} isn't met with {letters}"
                 continue
+            relation, needed = relation_at(rule, line, place, on, new, backwards, context)
             after: Term = replace(line, place, new)
             done: tuple[Tidying, ...] = ()
             if tidied:
@@ -168,11 +175,31 @@ def apply_at(
             misplaced = context.misplaced_binder(after)
             if misplaced is not None:
                 raise RuleError(f"{rule.name}: {misplaced} runs over other values than those declared for its index")
-            return Applied(rule, backwards, place, on, bound, tuple(d for d in found if d), after, done)
+            return Applied(
+                rule, backwards, place, on, bound, tuple(d for d in found if d), after, done, relation, needed
+            )
     except Unbound as error:
         reason = f"the letter {error} must be told"
     direction = " backwards" if backwards else ""
     raise RuleError(f"{rule.name}{direction} can't be applied at {list(place)}: {reason}")
+
+
+def relation_at(
+    rule: Rule, line: Term, place: Path, on: tuple[int, ...], new: Term, backwards: bool, context: Context
+) -> tuple[Relation, tuple[Needed, ...]]:
+    """How the line after a rule relates to the one before, and the signs that this takes.
+
+    An inequality of a part is one of the line where the line rises with the part; where it falls, it is turned round.
+
+    Raises:
+        RuleError: The rule is an inequality, and the line isn't shown to rise or fall with the part.
+    """
+    if rule.relation not in BOUNDS:
+        return rule.relation, ()
+    found = direction(line, place, on, new, context)
+    if isinstance(found, str):
+        raise RuleError(f"{rule.name}: an inequality can't be used at {list(place)}: {found}")
+    return rule.relation if found.rises is not backwards else rule.relation.turned, found.needed
 
 
 def find_places(

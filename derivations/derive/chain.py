@@ -8,7 +8,7 @@ from copy import copy
 from ..losses import registry
 from ..losses.plan import Apply, Line, Plan, Stage
 from ..rules.book import RULES, nearest
-from ..rules.rule import Group, Relation, Rule, Tier
+from ..rules.rule import Group, OppositeRelations, Relation, Rule, Tier, weakest
 from ..terms.context import Context, Kind
 from ..terms.core import Path, Slot, Term
 from ..terms.places import free_names
@@ -23,10 +23,14 @@ class PathError(RuleError):
 
 
 class Book:
-    """The rules that a loss may use: the rule book, its definitions, and the results of its earlier stages."""
+    """The rules that a loss may use: the rule book, its definitions, and the results of its earlier stages.
+
+    ``settled`` holds, for a result that is checked already, the worst verdict of its steps.
+    """
 
     def __init__(self, context: Context, rules: dict[str, Rule] | None = None) -> None:
         self.context = context
+        self.settled: dict[str, str] = {}
         self.rules: dict[str, Rule] = dict(RULES if rules is None else rules)
         for definition in context.definitions:
             self.add(
@@ -53,8 +57,8 @@ class Book:
         self.rules[rule.name] = rule
 
     def add_result(self, derivation: Derivation) -> None:
-        """Take in what a stage has proved, with its free indices as letters."""
-        if not derivation.equal or derivation.start == derivation.result:
+        """Take in what a stage has proved, with its free indices as letters: an equation, or an inequality."""
+        if derivation.relation is Relation.SAME_MAXIMISER or derivation.start == derivation.result:
             return
         slots = {
             self.context.variables[name]: Slot(name)
@@ -65,7 +69,7 @@ class Book:
         self.add(
             Rule(
                 f"result:{derivation.name}",
-                f"{derivation.start} = {derivation.result}",
+                f"{derivation.start} {derivation.relation.value} {derivation.result}",
                 Group.RESULT,
                 title,
                 {"en": "Shown above.", "zh": "前面已证。"},
@@ -118,18 +122,20 @@ def apply_inside(
 
 def single(item: Apply, applied: Applied, before: Term, name: str, line: Line) -> Step:
     """The step of one application."""
-    relation = Relation.DEFINED if item.defines else applied.rule.relation
+    relation = Relation.DEFINED if item.defines else applied.relation
     return Step(
         name, relation, before, applied.after, applied.rule, applied.backwards, applied.place, applied.on,
-        applied.bindings, applied.conditions, applied.housekeeping, words=line.words,
+        applied.bindings, applied.conditions, applied.housekeeping, (), line.words, applied.monotone,
     )  # fmt: skip
 
 
 def combined(steps: Sequence[Step]) -> Relation:
-    """The relation of several steps: the weakest of theirs."""
-    relations = {step.relation for step in steps}
-    order = (Relation.SAME_MAXIMISER, Relation.DEFINED, Relation.EQUAL)
-    return next(relation for relation in order if relation in relations)
+    """The relation of several steps: the weakest of theirs.
+
+    Raises:
+        OppositeRelations: Some go up, and others down.
+    """
+    return weakest(step.relation for step in steps)
 
 
 def fold(steps: list[Step], line: Line, name: str) -> Step:
@@ -142,6 +148,7 @@ def fold(steps: list[Step], line: Line, name: str) -> Step:
     return Step(
         name, combined(steps), steps[0].before, steps[-1].after, head.rule,
         head.backwards, head.place, head.on, head.bindings, head.conditions, (), tuple(steps), line.words,
+        head.monotone,
     )  # fmt: skip
 
 
@@ -156,6 +163,7 @@ def derive_stage(stage: Stage, book: Book) -> Derivation:
     except ValueError as error:
         raise PathError(f"{stage.name}, its first term: {error}") from error
     found: list[Step] = []
+    relation = Relation.EQUAL
     for number, line in enumerate(stage.lines, 1):
         name = f"{stage.name}.{number}"
         inner: list[Step] = []
@@ -169,6 +177,10 @@ def derive_stage(stage: Stage, book: Book) -> Derivation:
                 raise PathError(f"{label}: {applied.rule.name} is no definition")
             inner.append(single(item, applied, term, label, line))
             term = applied.after
+            try:
+                relation = weakest([relation, inner[-1].relation])
+            except OppositeRelations as error:
+                raise PathError(f"{label}: {error}") from error
         found.append(inner[0] if len(inner) == 1 else fold(inner, line, name))
     return Derivation(stage.name, stage.title, start, tuple(found))
 

@@ -54,9 +54,9 @@ from ..terms.core import (
 from ..terms.domain import Finite, read_domain
 from ..terms.domain import is_nonzero as excludes_zero
 from ..terms.lower import NotLowered, lower
-from ..terms.places import canonical, free_names
+from ..terms.places import canonical, free_names, same
 from ..terms.ring import multiplied
-from .assumed import assumed
+from .assumed import assumed, signs
 from .branches import seen_from
 from .coefficients import rational_positive
 from .interval import interval
@@ -222,6 +222,8 @@ def is_positive(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
 
 
 def is_not_negative(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    if any(same(parts[0], term) for term, _ in signs(context)):
+        return "it is assumed"
     return not_negative(parts[0], context)
 
 

@@ -61,8 +61,8 @@ class Work:
         if self.count > MOST_STEPS:
             raise Stuck(f"after {MOST_STEPS} steps no result; the form reached is {self.line}")
         self.small.append(
-            Step("", rule.relation, self.line, found.after, rule, backwards, place, on, found.bindings,
-                 found.conditions, found.housekeeping)
+            Step("", found.relation, self.line, found.after, rule, backwards, place, on, found.bindings,
+                 found.conditions, found.housekeeping, monotone=found.monotone)
         )  # fmt: skip
         self.line = found.after
         return True

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..rules.rule import Relation, Rule, Tier
+from ..rules.rule import Relation, Rule, Tier, weakest
 from ..terms.context import Text
 from ..terms.core import Path, Term
 from .conditions import Discharged
 from .match import Bindings
+from .monotone import Needed
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Step:
 
     Args:
         name: Stage and number, ``simplify-loss.4``.
-        relation: ``=``, ``:=`` or "same maximiser".
+        relation: ``=``, ``:=``, ``<=``, ``>=`` or "same maximiser".
         before: The line before.
         after: The line after, housekeeping done.
         rule: The rule; of a step that stands for several, the one that it is shown by.
@@ -38,6 +39,7 @@ class Step:
         housekeeping: What was tidied after.
         steps: The steps that it stands for.
         words: What is said about it, by language.
+        monotone: Of an inequality of a part: the signs by which the line rises or falls with it.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Step:
     housekeeping: tuple[Tidying, ...] = ()
     steps: tuple[Step, ...] = ()
     words: Text = field(default_factory=dict, hash=False)
+    monotone: tuple[Needed, ...] = ()
 
     @property
     def tier(self) -> Tier:
@@ -101,5 +104,11 @@ class Derivation:
 
     @property
     def equal(self) -> bool:
-        """Whether every line equals the first (no line that only keeps the maximiser)."""
-        return all(step.relation is not Relation.SAME_MAXIMISER for step in self.steps)
+        """Whether every line equals the first (no inequality, no line that only keeps the maximiser)."""
+        return self.relation is Relation.EQUAL
+
+    @property
+    def relation(self) -> Relation:
+        """How the last line relates to the first; a definition makes them equal."""
+        found = weakest(step.relation for step in self.steps)
+        return Relation.EQUAL if found is Relation.DEFINED else found

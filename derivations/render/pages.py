@@ -14,7 +14,7 @@ from ..derive.step import Derivation
 from ..identities.identity import Section as IdentitySection
 from ..identities.matrix_cookbook import SOURCE
 from ..losses.plan import Section
-from ..rules.rule import Group
+from ..rules.rule import BOUNDS, Group, Relation
 from ..terms.context import Context, Kind, Symbol
 from ..terms.core import ONE, SCALAR, Entry, Term, Times, Variable
 from ..terms.text import to_text
@@ -28,7 +28,7 @@ from .printer import FACTOR
 from .rulebook import RuleView, definition_file, definition_views, rule_views
 from .steps import Linker, StageView, page_of, stage_view
 from .trace import trace_text
-from .words import GROUPS, KINDS, WORDS, say
+from .words import GROUPS, KINDS, RELATIONS, WORDS, say
 
 COMMAND = "derivations generate"
 
@@ -79,23 +79,30 @@ class NotationView:
 
 def result_sides(derivation: Derivation) -> tuple[Term, Term]:
     """What a stage has shown: that its first line equals its last, or, ending in a symbol, what the symbol is."""
-    if isinstance(derivation.result, Variable):
+    if isinstance(derivation.result, Variable) and derivation.relation not in BOUNDS:
         return derivation.result, derivation.steps[-1].before
     return derivation.start, derivation.result
+
+
+def result_relation(derivation: Derivation) -> Relation:
+    """How the two sides of what a stage has shown relate; a definition, and what keeps the maximiser, are equations."""
+    return derivation.relation if derivation.relation in BOUNDS else Relation.EQUAL
 
 
 def result_views(checked: Checked, linker: Linker) -> tuple[list[ResultView], list[str]]:
     """The loss's results, and what the symbols in them are."""
     found, where = [], {}
     for name, title in checked.loss.results:
-        left, right = result_sides(checked.stage(name).derivation)
+        derivation = checked.stage(name).derivation
+        left, right = result_sides(derivation)
+        sign = RELATIONS[result_relation(derivation)]
         words = say(title, linker.language)
         number = re.search(r"\s*\((\d+)\)$", words)
         found.append(
             ResultView(
                 words[: number.start()] if number else words,
                 number[1] if number else "",
-                f"{to_latex(left, linker.context)} = {to_latex(right, linker.context)}",
+                f"{to_latex(left, linker.context)} {sign} {to_latex(right, linker.context)}",
                 linker.relative(linker.stages[name]),
             )
         )

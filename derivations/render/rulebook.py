@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from ..derive.step import Step
 from ..rules import book
-from ..rules.rule import Condition, Counterexample, Group, Rule
+from ..rules.rule import Condition, Counterexample, Group, Relation, Rule
 from ..terms.context import Definition
 from ..terms.core import Differential, FunctionSlot, Gradient, Jacobian, Term, Variable, walk
 from ..terms.parser import parse_pattern
@@ -19,7 +19,7 @@ from ..verify.verdict import Checked, CheckedStage, CheckedStep
 from .cases import shown
 from .latex import to_latex
 from .steps import Linker, anchor
-from .words import CONDITIONS, DEFINITIONS, GROUPS, ORDER, WORDS, say
+from .words import CONDITIONS, DEFINITIONS, GROUPS, ORDER, RELATIONS, WORDS, say
 
 PAGE = "rules/x.md"
 """Some page of the rule book, from which its links are counted."""
@@ -100,7 +100,7 @@ def definition_file(checked: Checked) -> str:
 def statement(rule: Rule, language: str) -> str:
     """A rule of the book as LaTeX."""
     left, right = (to_latex(side, None, None, rule.group in VECTORIAL, language) for side in rule.patterns)
-    return f"{left} {ORDER[rule.order] if rule.order else '='} {right}"
+    return f"{left} {ORDER[rule.order] if rule.order else RELATIONS[rule.relation]} {right}"
 
 
 def case(demand: Condition, example: Counterexample, rule: Rule, language: str) -> CaseView:
@@ -126,13 +126,17 @@ def notes(rule: Rule, language: str) -> tuple[str, ...]:
     """What is to be known about the letters."""
     words = WORDS[language]
     parts = [part for side in rule.patterns for _, part in walk(side)]
-    found = [words["elementwise" if rule.group in VECTORIAL else "numbers" if rule.order else "letters"]]
+    found = [
+        words["elementwise" if rule.group in VECTORIAL else "letters" if rule.relation is Relation.EQUAL else "numbers"]
+    ]
     if any(isinstance(part, FunctionSlot) for part in parts):
         found.append(words["function"])
     if any(isinstance(part, Differential | Gradient | Jacobian) for part in parts):
         found.append(words["differential"])
     if rule.order:
         found.append(words["larger" if rule.order == "increasing" else "smaller"])
+    if rule.equality:
+        found.append(words["equality"].format(rule.equality))
     return tuple(found)
 
 

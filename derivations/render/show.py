@@ -16,7 +16,7 @@ from ..rules.rule import Group, Relation
 from ..terms.context import Context
 from ..terms.core import Term
 from ..verify.verdict import Checked, CheckedStage, CheckedStep, Result, Verdict, overall
-from .pages import result_sides
+from .pages import result_relation, result_sides
 from .plain import END, MARKS, to_plain
 from .steps import caption_steps, end_to_end, line_marks, stage_titles
 from .words import WORDS, say
@@ -38,9 +38,18 @@ LEGEND = {
     "?": "unknown",
     "↔": "largest where the other is largest, or smallest; not equal",
     ":=": "brought in here: a definition, the model, or a fact about the data",
+    "≤": "no less than the line before",
+    "≥": "no more than the line before",
 }
+SIGNS = {
+    Relation.EQUAL: "=", Relation.DEFINED: ":=", Relation.SAME_MAXIMISER: "↔", Relation.AT_MOST: "≤",
+    Relation.AT_LEAST: "≥",
+}  # fmt: skip
+"""The relations between lines."""
 SIGN = 6
 """How wide the column of relation signs is."""
+ORDERS = ("order", "inequality", "definition")
+"""The checks of what isn't an equation."""
 Titles = Mapping[str, str]
 """The stages' titles by name, each telling which stage it is."""
 NARROWEST = 20
@@ -85,9 +94,11 @@ def show(
 def print_results(checked: Checked, console: Console, columns: int, language: str) -> None:
     """The results, each under its title."""
     for name, title in checked.loss.results:
-        left, right = (to_plain(side, checked.loss.context) for side in result_sides(checked.stage(name).derivation))
+        derivation = checked.stage(name).derivation
+        left, right = (to_plain(side, checked.loss.context) for side in result_sides(derivation))
+        sign = SIGNS[result_relation(derivation)]
         console.print(Text(say(title, language), "dim"))
-        for line in wrap(f"{left} = {right}", columns - 4, 8):
+        for line in wrap(f"{left} {sign} {right}", columns - 4, 8):
             console.print(Text("    " + line))
     console.print()
 
@@ -213,7 +224,7 @@ def rule_names(step: Step, titles: Titles, language: str) -> str:
 
 def sign(step: Step) -> str:
     """The relation."""
-    return {Relation.EQUAL: "=", Relation.DEFINED: ":=", Relation.SAME_MAXIMISER: "↔"}[step.relation]
+    return SIGNS[step.relation]
 
 
 def print_legend(checked: Checked, console: Console, stage: str | None) -> None:
@@ -226,7 +237,10 @@ def print_legend(checked: Checked, console: Console, stage: str | None) -> None:
             console.print(Text(f"{mark:>{SIGN - 1}} {words}", "dim"))
     used = {shown.rule.number: shown.rule for step in steps for shown in step.step.shown if shown.rule.number}
     if used:
-        rules = [f"{number} {' = '.join(map(to_plain, rule.patterns))}" for number, rule in sorted(used.items())]
+        rules = [
+            f"{number} {f' {SIGNS[rule.relation]} '.join(map(to_plain, rule.patterns))}"
+            for number, rule in sorted(used.items())
+        ]
         console.print(Text(" " * SIGN + "   ".join(rules), "dim"))
 
 
@@ -245,7 +259,7 @@ def verification_table(checked: Checked) -> Table:
         atoms = [atom for step in stage.steps for atom in step.atoms]
         cells = [
             tally(found for atom in atoms for found in atom.verdicts if found.check in names)
-            for names in (("replay",), ("conditions",), ("normal form",), ("order", "definition"), ("balls",))
+            for names in (("replay",), ("conditions",), ("normal form",), ORDERS, ("balls",))
         ]
         end = overall(stage.end)
         table.add_row(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..derive.match import build
+from ..derive.monotone import Needed
 from ..derive.step import Derivation, Step
 from ..losses import registry
 from ..losses.plan import Plan
@@ -22,6 +23,11 @@ from .latex import to_latex
 from .printer import Key, is_run
 from .words import CONDITIONS, DEFINITIONS, ORDER, RELATIONS, RESULTS, WORDS, Typesetter, say
 
+ENDS = {
+    Relation.EQUAL: "end to end", Relation.SAME_MAXIMISER: "end after order", Relation.AT_MOST: "end at most",
+    Relation.AT_LEAST: "end at least",
+}  # fmt: skip
+"""The words for what the last line of a stage was compared with."""
 MOST_NAMES = 3
 """A line that stands for steps by more rules than these is captioned by so many of them, and "others"."""
 MOST_MARKS = 4
@@ -142,6 +148,7 @@ class Linker:
             (self.condition(demand, step), self.reason(found.because))
             for demand, found in zip(rule.demands, step.conditions, strict=True)
         )
+        conditions += tuple((self.needed(found), self.reason(found.because)) for found in step.monotone)
         after = words["backwards"] if step.backwards and rule.group is not Group.DEFINITION else ""
         return RuleLink(self.title(rule), self.target(rule), before, after, conditions)
 
@@ -157,6 +164,10 @@ class Linker:
         """Why a condition holds, for people."""
         because = re.sub(r"^\w+ is a label, \{0, 1\}$", WORDS[self.language]["label"], because)
         return self.typeset(because)
+
+    def needed(self, found: Needed) -> str:
+        """A sign that an inequality takes at its place."""
+        return CONDITIONS[self.language][found.kind].format(to_latex(found.term, self.context))
 
     def condition(self, demand: Condition, step: Step) -> str:
         """A condition with the step's terms put in."""
@@ -213,7 +224,7 @@ def caption_steps(step: Step) -> tuple[tuple[Step, ...], bool]:
 
 def end_to_end(derivation: Derivation, language: str) -> str:
     """What the last line was compared with: the first, or the one after the last line that only keeps the maximiser."""
-    return WORDS[language]["end to end" if derivation.equal else "end after order"]
+    return WORDS[language][ENDS[derivation.relation]]
 
 
 def page_of(loss: str, part: str) -> str:

@@ -42,7 +42,10 @@ def step(checked: CheckedStep, context: Context) -> Data:
         "place": list(made.place),
         "on": list(made.on),
         "bindings": {letter: to_text(term) for letter, term in sorted(made.bindings.items())},
-        "conditions": [{"text": found.text, "because": found.because} for found in made.conditions],
+        "conditions": [
+            *({"text": found.text, "because": found.because} for found in made.conditions),
+            *({"text": sign.text, "because": sign.because} for sign in made.monotone),
+        ],
         "housekeeping": [
             {"rule": tidying.rule.name, "place": list(tidying.place), "on": list(tidying.on)}
             for tidying in made.housekeeping

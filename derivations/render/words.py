@@ -23,6 +23,9 @@ WORDS: dict[str, dict[str, str]] = {
         "and": "and",
         "end to end": "Last line against first",
         "end after order": "Last line against the one after ↔",
+        "end at most": "Last line no less than the first",
+        "end at least": "Last line no more than the first",
+        "equality": r"Both sides are equal where \({}\).",
         "others": "others",
         "label": "a label is 0 or 1",
         "new": "New here",
@@ -84,6 +87,7 @@ GROUPS: dict[str, dict[Group, str]] = {
         Group.ALGEBRA: "Algebra",
         Group.SUM: "Sums over an index",
         Group.PROBABILITY: "Indicators, probabilities, order",
+        Group.INEQUALITY: "Inequalities",
         Group.DERIVATIVE: "Derivatives",
         Group.MATRIX: "Vectors and matrices",
         Group.DIFFERENTIAL: "Differentials",
@@ -148,7 +152,7 @@ RESULTS: dict[str, dict[Result, str]] = {
 }
 """The verdicts."""
 
-RELATIONS = {Relation.EQUAL: "=", Relation.DEFINED: ":="}
+RELATIONS = {Relation.EQUAL: "=", Relation.DEFINED: ":=", Relation.AT_MOST: r"\le", Relation.AT_LEAST: r"\ge"}
 ORDER = {
     "increasing": r"\overset{\max}{\longleftrightarrow}",
     "decreasing": r"\overset{\max,\,\min}{\longleftrightarrow}",

@@ -12,6 +12,7 @@ from . import (
     exponential,
     functions,
     housekeeping,
+    inequalities,
     labels,
     logarithm,
     matrix,
@@ -27,7 +28,7 @@ from . import (
 from .rule import Rule
 
 CHAPTERS = (
-    logarithm, exponential, powers, functions, choices, labels, algebra, ring, sums, calculus, slopes, matrix, matrix_algebra,
+    logarithm, exponential, powers, functions, choices, labels, algebra, ring, sums, inequalities, calculus, slopes, matrix, matrix_algebra,
     quadratic, differential, stability, stability_functions, housekeeping,
 )  # fmt: skip
 

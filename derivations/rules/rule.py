@@ -5,7 +5,7 @@ In: text. Out: a statement as two patterns, its conditions, and the words for pe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -33,6 +33,7 @@ class Group(Enum):
     ALGEBRA = "algebra"
     SUM = "sum"
     PROBABILITY = "probability"
+    INEQUALITY = "inequality"
     DERIVATIVE = "derivative"
     MATRIX = "matrix"
     DIFFERENTIAL = "differential"
@@ -53,6 +54,47 @@ class Relation(Enum):
     EQUAL = "="
     DEFINED = ":="
     SAME_MAXIMISER = "same maximiser"
+    AT_MOST = "<="
+    AT_LEAST = ">="
+
+    @property
+    def turned(self) -> Relation:
+        """The relation with the sides exchanged."""
+        return {Relation.AT_MOST: Relation.AT_LEAST, Relation.AT_LEAST: Relation.AT_MOST}.get(self, self)
+
+
+BOUNDS = (Relation.AT_MOST, Relation.AT_LEAST)
+"""The relations of inequalities."""
+SIGNS = {"=": Relation.EQUAL, "~": Relation.SAME_MAXIMISER, "<=": Relation.AT_MOST, ">=": Relation.AT_LEAST}
+"""The signs of statements."""
+
+
+class OppositeRelations(ValueError):
+    """Lines that go down and lines that go up, or lines that keep only the maximiser, stand in one chain."""
+
+
+def weakest(relations: Iterable[Relation]) -> Relation:
+    """How the last line of a chain relates to its first.
+
+    Raises:
+        OppositeRelations: The lines tell nothing of that.
+    """
+    found = set(relations)
+    weak = [relation for relation in (Relation.SAME_MAXIMISER, *BOUNDS) if relation in found]
+    if len(weak) > 1:
+        one, other = (repr(relation.value) for relation in weak[:2])
+        raise OppositeRelations(f"lines with {one} and with {other} don't go together in one chain")
+    return weak[0] if weak else Relation.DEFINED if Relation.DEFINED in found else Relation.EQUAL
+
+
+def sign_of(statement: str) -> str:
+    """The sign between the two sides of a statement: the first that stands in no bracket."""
+    depth = 0
+    for word in statement.split(" "):
+        if not depth and word in SIGNS:
+            return word
+        depth += sum(map(word.count, "([")) - sum(map(word.count, ")]"))
+    raise ValueError(f"no relation stands in {statement!r}")
 
 
 class Role(Enum):
@@ -176,18 +218,19 @@ class Counterexample:
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """One entry of the rule book: ``before = after`` under conditions.
+    """One entry of the rule book: ``before = after``, or an inequality, under conditions.
 
     Args:
         name: Its id, in words.
-        statement: ``before = after``, or ``before ~ after`` where only the maximiser stays; every name in it stands
-            for any term, ``f(a)`` for any elementwise function.
+        statement: ``before = after``; ``before <= after`` for an inequality; ``before ~ after`` where only the
+            maximiser stays. Every name in it stands for any term, ``f(a)`` for any elementwise function.
         group: Its chapter.
         title: Its name for people, by language.
         sentence: What it says, in one sentence, by language.
         number: The article's number, where it has one.
         conditions: For each condition, a text that ``read_condition`` reads, why it is needed.
         order: Where only the maximiser stays: whether the right side increases or decreases with the left.
+        equality: Of an inequality: where both sides are equal, such as ``a = 1``; empty where that isn't said.
         sources: Where to read about it.
         sides: The patterns themselves, where they don't come from text (definitions, results).
         roles: How the search uses it from left to right.
@@ -205,6 +248,7 @@ class Rule:
     number: str = ""
     conditions: dict[str, Counterexample] = field(default_factory=dict)
     order: str = ""
+    equality: str = ""
     sources: tuple[str, ...] = ()
     sides: tuple[Term, Term] | None = None
     roles: tuple[Role, ...] = ()
@@ -215,14 +259,19 @@ class Rule:
     @property
     def relation(self) -> Relation:
         """How the two sides relate."""
-        return Relation.SAME_MAXIMISER if self.order else Relation.EQUAL
+        return SIGNS[self.sign]
+
+    @cached_property
+    def sign(self) -> str:
+        """The sign between the two sides of the statement."""
+        return sign_of(self.statement)
 
     @cached_property
     def patterns(self) -> tuple[Term, Term]:
         """The two sides as patterns."""
         if self.sides:
             return self.sides
-        before, _, after = self.statement.partition(" ~ " if self.order else " = ")
+        before, _, after = self.statement.partition(f" {self.sign} ")
         try:
             return parse_pattern(before), parse_pattern(after)
         except ParseError as error:

@@ -9,7 +9,7 @@ from itertools import count
 from flint import arb, ctx
 
 from ..derive.assumed import assumptions, signs
-from ..rules.rule import ConditionKind
+from ..rules.rule import BOUNDS, ConditionKind, Relation
 from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import Term, Variable, show_shape
@@ -141,8 +141,10 @@ def allowed(context: Context, seed: int, real_labels: bool, special: bool) -> bo
     return True
 
 
-def compare(left: Term, right: Term, context: Context) -> Verdict:
+def compare(left: Term, right: Term, context: Context, relation: Relation = Relation.EQUAL) -> Verdict:
     """Both sides at random points: REFUTED with a witness, or CONSISTENT at so many points.
+
+    The relation is equality, or that the left side is at most, or at least, the right one.
 
     Traps that are guarded against: a ball that is not finite contains 0; a wide ball contains 0; a point where only one
     side has a value is a witness too.
@@ -152,11 +154,18 @@ def compare(left: Term, right: Term, context: Context) -> Verdict:
         text = f"{show_shape(left.shape)} against {show_shape(right.shape)} at every point"
         return Verdict("balls", Result.REFUTED, f"the shapes differ: {text}")
     if asks_for_labels(left, right):
-        return at_points(left, right, context, real_labels=False)
-    found = at_points(left, right, context, real_labels=True)
+        return at_points(left, right, context, False, relation)
+    found = at_points(left, right, context, True, relation)
     if found.result is Result.REFUTED and has_labels(left, right, context):
-        return at_points(left, right, context, real_labels=False)
+        return at_points(left, right, context, False, relation)
     return found
+
+
+def differs(difference: arb, relation: Relation) -> bool:
+    """Whether the difference of the left side and the right one can't be what the relation says."""
+    if relation in BOUNDS:
+        return bool(difference > 0 if relation is Relation.AT_MOST else difference < 0)
+    return not difference.contains(0)
 
 
 def has_labels(left: Term, right: Term, context: Context) -> bool:
@@ -165,7 +174,9 @@ def has_labels(left: Term, right: Term, context: Context) -> bool:
     return any(context.kind(name) is Kind.LABEL for name in names if name in context.by_name)
 
 
-def at_points(left: Term, right: Term, context: Context, real_labels: bool) -> Verdict:
+def at_points(
+    left: Term, right: Term, context: Context, real_labels: bool, relation: Relation = Relation.EQUAL
+) -> Verdict:
     """The comparison, with labels that are any number between 0 and 1, or 0 or 1 alone."""
     special = asks_for_equality(left, right)
     agreed, widest = 0, arb(0)
@@ -191,7 +202,7 @@ def at_points(left: Term, right: Term, context: Context, real_labels: bool) -> V
             if not finite(a):
                 break
             difference = a - b
-            if not difference.contains(0):
+            if differs(difference, relation):
                 text = f"{a.str(8, radius=False)} against {b.str(8, radius=False)} at {witness(where, left, right)}"
                 return Verdict("balls", Result.REFUTED, text)
             if difference.rad() > RADIUS:

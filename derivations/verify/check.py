@@ -10,7 +10,7 @@ from ..derive.branches import context_at
 from ..derive.chain import Book, derive_with_book
 from ..derive.step import Derivation, Step
 from ..losses.plan import Plan
-from ..rules.rule import Group, Relation, Rule
+from ..rules.rule import BOUNDS, Group, OppositeRelations, Relation, Rule
 from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import SCALAR, Path, Term
@@ -19,13 +19,14 @@ from .balls import compare
 from .comparison import equal
 from .factor_signs import Known
 from .index_form import IndexForm
+from .inequality import inequality
 from .kinds import asks
 from .label_values import equal_by_values
 from .order import order
 from .reference import reference
 from .replay import chain, conditions, replay
 from .slopes import Outside
-from .verdict import Checked, CheckedStage, CheckedStep, Result, Verdict
+from .verdict import Checked, CheckedStage, CheckedStep, Result, Verdict, worst
 
 
 def normal_form(left: Term, right: Term, context: Context) -> Verdict:
@@ -79,6 +80,12 @@ def equality(left: Term, right: Term, context: Context) -> tuple[Verdict, ...]:
     if balls.result is Result.REFUTED:
         return (Verdict("normal form", Result.UNKNOWN, "refuted by the balls"), balls)
     return (normal_form(left, right, context), balls)
+
+
+@lru_cache(maxsize=2_000)
+def bound(left: Term, right: Term, relation: Relation, context: Context) -> Verdict:
+    """An inequality of two lines at points; a normal form has nothing to say of it."""
+    return compare(left, right, context, relation)
 
 
 def equality_at(before: Term, after: Term, path: Path, context: Context) -> tuple[Verdict, ...]:
@@ -135,6 +142,8 @@ def check_step(step: Step, context: Context, book: Book | None = None) -> Checke
     verdicts = [replay(step, book), conditions(step, context)]
     if step.relation is Relation.SAME_MAXIMISER:
         verdicts.append(order(step, context))
+    elif step.relation in BOUNDS:
+        verdicts += [inequality(step.rule, book), bound(step.before, step.after, step.relation, context)]
     else:
         path = outside_derivatives(step.before, shared(changed(step.before, step.after)[0], step.place), context)
         verdicts.extend(equality_at(step.before, step.after, path, context))
@@ -150,6 +159,12 @@ def check_stage(derivation: Derivation, context: Context, book: Book | None = No
     for step in derivation.steps:
         if step.relation is Relation.SAME_MAXIMISER:
             first = step.after
+    try:
+        relation = derivation.relation
+    except OppositeRelations as error:
+        return CheckedStage(derivation, steps, (Verdict("replay", Result.REFUTED, str(error)),))
+    if relation in BOUNDS:
+        return CheckedStage(derivation, steps, (links(derivation), bound(first, derivation.result, relation, context)))
     end = (links(derivation), *equality(first, derivation.result, context))
     found = reference(first, derivation.result, context)
     return CheckedStage(derivation, steps, (*end, found) if found else end)
@@ -172,5 +187,6 @@ def verify(
     stages = []
     for derivation in derivations:
         stages.append(check_stage(derivation, loss.context, book))
+        book.settled[f"result:{derivation.name}"] = worst([step.result for step in stages[-1].steps]).value
         done(derivation.name)
     return Checked(loss, book, tuple(stages))

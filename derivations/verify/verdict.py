@@ -25,7 +25,8 @@ class Verdict:
     """One check's answer.
 
     Args:
-        check: ``replay``, ``conditions``, ``normal form``, ``balls``, ``order``, ``definition``, ``reference``.
+        check: ``replay``, ``conditions``, ``normal form``, ``balls``, ``order``, ``inequality``, ``definition``,
+            ``reference``.
         result: The answer.
         because: The reason, the witness, or the points and the precision; one line.
     """
@@ -35,7 +36,7 @@ class Verdict:
     because: str
 
 
-PROOFS = frozenset({"normal form", "order", "definition"})
+PROOFS = frozenset({"normal form", "order", "inequality", "definition"})
 """The checks that can prove what a step claims."""
 
 
