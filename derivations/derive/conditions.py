@@ -31,6 +31,7 @@ from ..terms.core import (
     ExponentialMinusOne,
     HyperbolicSine,
     HyperbolicTangent,
+    LargestEigenvalue,
     Logarithm,
     MatrixProduct,
     Maximum,
@@ -140,6 +141,8 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
         return f"{term} is positive by its domain, {context.by_name[term.name].domain}"
     if type(term) in WORDS_OF_PARTS and all(positive(part, context, assumed) for part in term.children):
         return f"{WORDS_OF_PARTS[type(term)]} of positive terms is positive"
+    if isinstance(term, LargestEigenvalue) and is_filled_gram(term.children[0], context):
+        return "its eigenvalues add up to a sum of squares, one of which is positive"
     if is_never_empty(term, context) and positive(term.children[3], context, assumed):
         return "a sum of positive terms is positive"
     if isinstance(term, Power | SquareRoot) and positive(term.children[0], context, assumed):
@@ -193,6 +196,16 @@ def branches(choice: Choose, context: Context) -> list[tuple[Term, Context, str]
     never = isinstance(condition, Equal | Unequal) and is_distinct(condition.children, context)
     wanted = (2 if isinstance(condition, Equal) else 1,) if never else (1, 2)
     return [seen for number, seen in enumerate(seen_from(choice, context)) if number in wanted]
+
+
+def is_filled_gram(term: Term, context: Context) -> bool:
+    """Whether a matrix is MᵀM for a symbol M of which an entry is known that isn't 0; then its trace is positive."""
+    if not isinstance(term, MatrixProduct) or len(term.children) != 2 or term.children[0] != Transposed(term.children[1]):
+        return False
+    return any(
+        isinstance(left, Entry) and left.base == term.children[1] and isinstance(right, Constant) and right.value != 0
+        for left, right in context.equations.values()
+    )
 
 
 def is_never_empty(term: Term, context: Context) -> bool:

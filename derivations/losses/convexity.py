@@ -49,6 +49,10 @@ CURVATURE = Section(
             line(by("entry_by_row", at=(1, 3, 0)), by("entry_by_row")),
             line(by("collect", at=(1, 3)), by("commute_product", at=(1, 3), a="(X[i]' @ v)**2")),
         )),
+        Stage("convex", {"en": "J is convex", "zh": "J 是凸函数"}, "v' @ jacobian(theta, gradient(theta, J)) @ v", (
+            line(by("result:curvature")),
+            line(by("at_least_zero", at=())),
+        )),
     ),
 )  # fmt: skip
 
@@ -123,6 +127,10 @@ VARIANCE = Section(
             line(back("weighted_mean", at=(1, 0, 0)), back("weighted_mean", at=(1, 0, 1))),
             line(by("collect", at=(0, 3)), by("collect", at=(1, 0))),
             line(back("result:variance")),
+        )),
+        Stage("convex-f", {"en": "Log-sum-exp is convex", "zh": "log-sum-exp 是凸函数"}, "w' @ jacobian(u, gradient(u, F)) @ w", (
+            line(by("result:curvature-of-f")),
+            line(by("at_least_zero", at=())),
         )),
     ),
 )  # fmt: skip

@@ -41,6 +41,7 @@ RIDGE = Section(
             line(by("scalar_out_of_right"), by("scalar_before_product"), by("identity_left"), back("trace_of_scalar", at=(1, 1)),
                  back("square_of_norm"), shown_by="square_of_norm"),
             line(by("result:curvature")),
+            line(by("drop_added", at=(), a="lam*norm(v)**2")),
         )),
     ),
 )  # fmt: skip

@@ -32,6 +32,8 @@ RULES = (
     algebra("norm_of_scaled", "norm(c*a) = abs(c)*norm(a)", "Norm with a factor", "因子与范数",
             "A number may stand before the norm, without its sign.", "数取绝对值后可以提到范数外。",
             {"c is a scalar": ROW_BEFORE_NORM}),
+    algebra("norm_of_negative", "norm(-a) = norm(a)", "Norm of a negative", "负号与范数",
+            "The norm doesn't see the sign.", "范数与符号无关。"),
     algebra("inverse_of_scaled", "inv(c*a) = (1/c)*inv(a)", "Inverse with a factor", "因子与逆",
             "A number in an inverse stands before it as its reciprocal.", "逆中的数取倒数后可以提到逆外。",
             {"c is a scalar": MATRIX_IN_INVERSE, "c != 0": ZERO, "a is invertible": SINGULAR}),

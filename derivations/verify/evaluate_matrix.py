@@ -6,8 +6,11 @@ a determinant come out without a formula for them.
 
 from __future__ import annotations
 
+from flint import acb_mat, arb, arb_mat
+
 from . import numbers
 from .numbers import Dual, Number, rational
+from .slopes import Outside
 
 Matrix = list[list]
 
@@ -66,6 +69,25 @@ def determinant(matrix: Matrix) -> Number:
         minor = [row[:column] + row[column + 1 :] for row in matrix[1:]]
         total = total + cell * determinant(minor) * rational(-1 if column % 2 else 1)
     return total
+
+
+def largest_eigenvalue(matrix: Matrix) -> Number:
+    """The largest eigenvalue of a symmetric matrix.
+
+    Raises:
+        Outside: The matrix isn't symmetric, or moves.
+    """
+    cells = [cell for row in matrix for cell in row]
+    if any(isinstance(cell, Dual) for cell in cells):
+        raise Outside("the derivative of an eigenvalue isn't worked out here")
+    if not all(cell.overlaps(matrix[b][a]) for a, row in enumerate(matrix) for b, cell in enumerate(row)):
+        raise Outside("the largest eigenvalue is that of a symmetric matrix")
+    if not all(cell.is_finite() for cell in cells):
+        return arb("nan")
+    first, *others = (value.real for value in acb_mat(arb_mat(matrix)).eig(multiple=True))
+    for value in others:
+        first = first.max(value)
+    return first
 
 
 def root(number: Number) -> Number:

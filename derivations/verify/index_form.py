@@ -13,7 +13,21 @@ from operator import is_
 from ..derive.unfold import unfold as unfold_once
 from ..terms import core
 from ..terms.context import Context, Kind
-from ..terms.core import ONE, SCALAR, ZERO, Constant, Entry, Negative, Plus, Quotient, Summation, Term, Times, Variable
+from ..terms.core import (
+    ONE,
+    SCALAR,
+    ZERO,
+    Constant,
+    Entry,
+    Negative,
+    Plus,
+    Quotient,
+    Shape,
+    Summation,
+    Term,
+    Times,
+    Variable,
+)
 from ..terms.places import canonical, free_names, substitute
 from .slopes import Outside, derivative_of, negative, plus, put, shaped, times
 
@@ -28,7 +42,7 @@ class IndexForm:
         context: The symbols.
         unfold: Replace defined symbols by their definitions; else they are letters like others.
         split: Write the first term of a sum that begins with 0 before it.
-        opaque: Take an inverse for a matrix of which nothing is known but what it is the inverse of.
+        opaque: Take an inverse, or a largest eigenvalue, for a letter of which nothing is known but its matrix.
         cancel: Leave out an inverse that stands beside its matrix, with the matrix.
     """
 
@@ -36,7 +50,7 @@ class IndexForm:
         self, context: Context, unfold: bool, split: bool = False, opaque: bool = False, cancel: bool = False
     ) -> None:
         self.context, self.unfold, self.split, self.opaque, self.cancel = context, unfold, split, opaque, cancel
-        self.inverses: dict[Term, Term] = {}
+        self.unknowns: dict[Term, Term] = {}
         self.fresh = count(1)
         self.parts = count(1)
         self.ranges: dict[Term, tuple[Term, Term]] = {}
@@ -237,7 +251,7 @@ class IndexForm:
     def unfolded(self, body: Term, i: Term | None, j: Term | None) -> Term:
         """An entry of a body that is to be differentiated: its definitions put in."""
         inner = IndexForm(self.context, True, self.split, self.opaque, self.cancel)
-        inner.fresh, inner.ranges, inner.parts, inner.inverses = self.fresh, self.ranges, self.parts, self.inverses
+        inner.fresh, inner.ranges, inner.parts, inner.unknowns = self.fresh, self.ranges, self.parts, self.unknowns
         return inner.entry(body, i, j)
 
     def moved(self, variable: Term, *indices: Term | None) -> Term:
@@ -300,16 +314,28 @@ class IndexForm:
         body = term.children[0]
         if body.shape == SCALAR:
             return Quotient(ONE, self.scalar(body))
-        if not self.opaque:
-            raise Outside("an inverse has no index form here")
         meant = self.whole(body)
         numbers = [part for part in meant.children if part.shape == SCALAR] if isinstance(meant, Times) else []
         if numbers:
             meant = Times.of(*(part for part in meant.children if part.shape != SCALAR))
-        found = Variable(f"_inverse of {canonical(meant)}", *term.shape)
-        self.inverses[found] = meant
-        letter = Entry(found, *(index for index in (i, j) if index is not None))
+        letter = self.unknown("an inverse", "inverse", meant, term.shape, i, j)
         return Quotient(letter, times(*map(self.scalar, numbers))) if numbers else letter
+
+    def largest_eigenvalue(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """A letter, the same for equal matrices."""
+        return self.unknown("a largest eigenvalue", "eigenvalue", self.whole(term.children[0]), SCALAR, None, None)
+
+    def unknown(self, what: str, name: str, meant: Term, shape: Shape, i: Term | None, j: Term | None) -> Term:
+        """An entry of a letter for a function of a matrix.
+
+        Raises:
+            Outside: There are to be no such letters.
+        """
+        if not self.opaque:
+            raise Outside(f"{what} has no index form here")
+        found = Variable(f"_{name} of {canonical(meant)}", *(shape if shape != SCALAR else ()))
+        self.unknowns[found] = meant
+        return self.component(found, i, j)
 
     def without_inverses(self, factors: tuple[Term, ...]) -> tuple[Term, ...]:
         """The factors of a product without inverses that stand beside their matrix."""
@@ -398,17 +424,18 @@ class IndexForm:
         raise Outside(f"no derivative is known for {term}")
 
     def names(self, term: Term) -> frozenset[str]:
-        """The names that stand in a term in index form, or in what its letters for inverses stand for."""
+        """The names that stand in a term in index form, or in what its letters for functions of matrices stand for."""
         found = free_names(term)
-        inverted = (meant for letter, meant in self.inverses.items() if letter.name in found)
+        inverted = (meant for letter, meant in self.unknowns.items() if letter.name in found)
         return found.union(*map(self.context.depends, inverted))
 
     def slope(self, term: Term, by: Term) -> Term:
         """∂t_j/∂t_k: 1, 0, or a Kronecker delta for each index."""
         if term == by:
             return ONE
-        if isinstance(term, Entry) and term.base in self.inverses:
-            raise Outside(f"the derivative of the inverse of {self.inverses[term.base]} isn't worked out here")
+        base = term.base if isinstance(term, Entry) else term
+        if base in self.unknowns:
+            raise Outside(f"the derivative of a function of {self.unknowns[base]} isn't worked out here")
         if not (isinstance(term, Entry) and isinstance(by, Entry) and term.base == by.base):
             return ZERO
         pairs = zip(term.indices, by.indices, strict=True)
@@ -438,6 +465,7 @@ HANDLERS: dict[type[Term], Callable[..., Term]] = {
     core.Diagonal: IndexForm.diagonal,
     core.Trace: IndexForm.trace,
     core.Inverse: IndexForm.inverse,
+    core.LargestEigenvalue: IndexForm.largest_eigenvalue,
     core.Norm: IndexForm.norm,
     core.Identity: lambda form, term, i, j: ONE if i == j else core.Kronecker(*sorted((i, j), key=str)),
     **dict.fromkeys(WITHOUT, IndexForm.without),
