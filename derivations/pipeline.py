@@ -37,7 +37,8 @@ INPUTS = ("derivations", "templates", "docs/examples")
 
 PACKAGES = ("derivations", "jinja2", "mpmath", "numpy", "python-flint", "scikit-learn", "scipy", "sympy")
 
-EXAMPLE = "derivations.examples.breast_cancer"
+EXAMPLES_RUN = ("derivations.examples.breast_cancer", "derivations.examples.curvature")
+"""What the page on the use of the code shows the output of."""
 
 
 def project_root() -> Path:
@@ -90,7 +91,9 @@ def known(name: str) -> None:
 
 def status(name: str, root: Path | None) -> str:
     """Whether a loss's files were generated, and from what it is now, as far as a stamp tells."""
-    if not (Path(__file__).parent / "generated" / f"{name}.py").is_file():
+    made = [Path(__file__).parent / "generated" / f"{name}.py"] if registry.has_code(name) else []
+    made += [root / "docs/losses" / f"{name}.md"] if root else []
+    if not all(path.is_file() for path in made):
         return "not generated"
     if root is None:
         return "generated"
@@ -290,25 +293,29 @@ def using_page(code: str, done: Done = nothing) -> dict[str, str]:
     """
     from .render.environment import render
 
-    example = example_with(code)
-    try:
-        results = example.run()
-    except ImportError as error:
-        raise Failure(f"the example needs a package that is missing ({error}); run: {pip_command('dev')}") from error
-    done("example")
-    if results.difference > 1e-6:
-        raise Failure(f"the example is {results.difference:.1e} off scikit-learn's fit; see: python -m {EXAMPLE}")
-    return {"docs/using.md": render("page/using.md.j2", report=example.report(results), example=EXAMPLE)}
+    reports = []
+    for name in EXAMPLES_RUN:
+        example = example_with(code, name)
+        try:
+            results = example.run()
+        except ImportError as error:
+            cure = f"run: {pip_command('dev')}"
+            raise Failure(f"the example needs a package that is missing ({error}); {cure}") from error
+        done("example")
+        if results.difference > 1e-6:
+            raise Failure(f"the example is {results.difference:.1e} off scikit-learn's fit; see: python -m {name}")
+        reports.append((name, example.report(results)))
+    return {"docs/using.md": render("page/using.md.j2", reports=reports)}
 
 
-def example_with(code: str) -> ModuleType:
-    """A copy of the example, for which ``derivations.generated.logistic`` is this code."""
+def example_with(code: str, example_name: str) -> ModuleType:
+    """A copy of an example, for which ``derivations.generated.logistic`` is this code."""
     from . import generated
 
     name = f"{generated.__name__}.logistic"
     module = ModuleType(name)
     exec(compile(code, f"<{name}, as generated now>", "exec"), module.__dict__)
-    spec = util.find_spec(EXAMPLE)
+    spec = util.find_spec(example_name)
     assert spec and spec.loader
     example = util.module_from_spec(spec)
     before = sys.modules.get(name), getattr(generated, "logistic", None)

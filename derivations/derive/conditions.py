@@ -200,7 +200,11 @@ def branches(choice: Choose, context: Context) -> list[tuple[Term, Context, str]
 
 def is_filled_gram(term: Term, context: Context) -> bool:
     """Whether a matrix is MᵀM for a symbol M of which an entry is known that isn't 0; then its trace is positive."""
-    if not isinstance(term, MatrixProduct) or len(term.children) != 2 or term.children[0] != Transposed(term.children[1]):
+    if (
+        not isinstance(term, MatrixProduct)
+        or len(term.children) != 2
+        or term.children[0] != Transposed(term.children[1])
+    ):
         return False
     return any(
         isinstance(left, Entry) and left.base == term.children[1] and isinstance(right, Constant) and right.value != 0

@@ -1,4 +1,4 @@
-"""J with a regulariser: L2, L1, and both. In: the context, results of convexity. Out: ``PLAN``."""
+"""J with a regulariser, L2, L1, and both: stages and paths. In: the context, results of convexity. Out: ``PLAN``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ RIDGE = Section(
     "ridge",
     {"en": "L2: the square of the norm", "zh": "L2：范数的平方"},
     {
-        "en": "TODO",
-        "zh": "TODO",
+        "en": "With separable data the loss has no minimum: larger and larger parameters lower it. A regulariser makes them cost. "
+        "This one adds λθ to the gradient and λ to the diagonal of the Hessian, so that the curvature is at least λ in each direction: "
+        "the loss is strictly convex and has exactly one minimum, whatever the data. Here the bias counts too; where it mustn't, its "
+        "entry of λθ and of the diagonal is 0.",
+        "zh": "数据线性可分时，损失没有最小值：参数越大，损失越小。正则项让大参数付出代价。L2 正则项给梯度加 λθ，给海森矩阵的对角线加 λ，"
+        "于是沿任何方向的曲率至少为 λ：无论数据如何，损失严格凸，恰有一个最小点。这里偏置也计入；若不计，则 λθ 与对角线的相应分量为 0。",
     },
     (
         Stage("gradient-of-square", {"en": "The gradient of the square", "zh": "平方项的梯度"}, "gradient(theta, lam/2*norm(theta)**2)", (
@@ -41,7 +45,9 @@ RIDGE = Section(
             line(by("scalar_out_of_right"), by("scalar_before_product"), by("identity_left"), back("trace_of_scalar", at=(1, 1)),
                  back("square_of_norm"), shown_by="square_of_norm"),
             line(by("result:curvature")),
-            line(by("drop_added", at=(), a="lam*norm(v)**2")),
+            line(by("drop_added", at=(), a="lam*norm(v)**2"),
+                 en="This is positive for every direction but 0, so the Hessian is positive definite, and invertible.",
+                 zh="除零方向外恒为正，故海森矩阵正定且可逆。"),
         )),
     ),
 )  # fmt: skip
@@ -50,8 +56,11 @@ LASSO = Section(
     "lasso",
     {"en": "L1: absolute values", "zh": "L1：绝对值"},
     {
-        "en": "TODO",
-        "zh": "TODO",
+        "en": "The slope of |θⱼ| is its sign, however small the parameter: this one can make parameters exactly 0. At 0 there is a kink, and "
+        "no derivative; each number from −λ to λ is a subgradient there. The sign taken as 0 is one of them. So the line holds away from the kink, "
+        "as its condition says.",
+        "zh": "无论参数多小，|θⱼ| 的斜率都是其符号：L1 正则项可使参数恰为 0。在 0 处有尖点，没有导数；从 −λ 到 λ 的每个数都是次梯度，符号取 0 即为其一。"
+        "故该行在尖点以外成立，如其条件所示。",
     },
     (
         Stage("partial-of-absolute", {"en": "The absolute values by one parameter", "zh": "绝对值之和对单个参数的偏导数"},
@@ -73,8 +82,8 @@ ELASTIC_NET = Section(
     "elastic-net",
     {"en": "The elastic net: both", "zh": "弹性网：两者兼用"},
     {
-        "en": "TODO",
-        "zh": "TODO",
+        "en": "The share ρ of the one and 1 − ρ of the other. With ρ less than 1 the loss stays strictly convex.",
+        "zh": "前者占 ρ，后者占 1 − ρ。ρ 小于 1 时，损失仍严格凸。",
     },
     (
         Stage("partial-of-squares", {"en": "The squares by one parameter", "zh": "平方和对单个参数的偏导数"},
@@ -96,12 +105,25 @@ ELASTIC_NET = Section(
 PLAN = Plan(
     "regularisers",
     {"en": "Regularisers", "zh": "正则项"},
-    {"en": "TODO.", "zh": "TODO。"},
+    {
+        "en": "The loss of logistic regression with an L2 or L1 regulariser, or both: derivatives and convexity.",
+        "zh": "带 L2、L1 正则项或两者兼用的逻辑回归损失：导数与凸性。",
+    },
     CONTEXT,
     (RIDGE, LASSO, ELASTIC_NET),
-    (),
-    ("1 <= m, 1 <= p",),
-    (),
+    (
+        ("gradient-of-ridge", {"en": "L2: the gradient", "zh": "L2：梯度"}),
+        ("hessian-of-ridge", {"en": "L2: the Hessian", "zh": "L2：海森矩阵"}),
+        ("curvature-of-ridge", {"en": "L2: the curvature in a direction", "zh": "L2：沿某一方向的曲率"}),
+        ("partial-of-lasso", {"en": "L1: the partial derivative", "zh": "L1：偏导数"}),
+        ("partial-of-net", {"en": "Elastic net: the partial derivative", "zh": "弹性网：偏导数"}),
+    ),
+    ("0 < lam", "1 <= m, 1 <= p"),
+    (
+        "Hastie, Tibshirani and Friedman, The Elements of Statistical Learning (2009), sections 3.4 and 4.4.4",
+        "Zou and Hastie, Regularization and variable selection via the elastic net, Journal of the Royal Statistical Society B 67 (2005)",
+        "Boyd and Vandenberghe, Convex Optimization (2004), section 9.1.2 (strong convexity)",
+    ),
     (),
     builds_on=("logistic", "convexity"),
-)
+)  # fmt: skip

@@ -49,7 +49,10 @@ RULES = (
         "a - b <= a",
         Group.INEQUALITY,
         {"en": "Leaving out what is taken off", "zh": "略去被减的项"},
-        {"en": "Where something that isn't negative is no longer taken off, the number is no less.", "zh": "不再减去不为负的项，数不会变小。"},
+        {
+            "en": "Where something that isn't negative is no longer taken off, the number is no less.",
+            "zh": "不再减去不为负的项，数不会变小。",
+        },
         conditions={"0 <= b": Counterexample({"a": "1", "b": "-1"})},
         sources=(SPIVAK,),
     ),
@@ -58,7 +61,10 @@ RULES = (
         "a + b >= a",
         Group.INEQUALITY,
         {"en": "Leaving out what is added", "zh": "略去所加的项"},
-        {"en": "Where something that isn't negative is no longer added, the number is no more.", "zh": "不再加上不为负的项，数不会变大。"},
+        {
+            "en": "Where something that isn't negative is no longer added, the number is no more.",
+            "zh": "不再加上不为负的项，数不会变大。",
+        },
         conditions={"0 <= b": Counterexample({"a": "1", "b": "-1"})},
         sources=(SPIVAK,),
     ),

@@ -36,8 +36,8 @@ RULES = (
         "sum_of_negative",
         "sum(i, l, u, -a) = -sum(i, l, u, a)",
         Group.SUM,
-        {"en": "Sum of negatives", "zh": "负项求和"},
-        {"en": "A minus sign of every term may stand before the sum.", "zh": "各项共有的负号可以提到求和号外。"},
+        {"en": "Sum of negatives", "zh": "负项的求和"},
+        {"en": "A minus sign that every term has may stand before the sum.", "zh": "各项共有的负号可以提到求和号外。"},
         sources=(KNUTH,),
     ),
     Rule(
