@@ -37,8 +37,12 @@ INPUTS = ("derivations", "templates", "docs/examples")
 
 PACKAGES = ("derivations", "jinja2", "mpmath", "numpy", "python-flint", "scikit-learn", "scipy", "sympy")
 
-RUNS = {"logistic": "derivations.examples.breast_cancer", "softmax": "derivations.examples.digits"}
-"""The example that runs with the generated code of a loss."""
+RUNS = {
+    "breast_cancer": ("derivations.examples.breast_cancer", "logistic"),
+    "digits": ("derivations.examples.digits", "softmax"),
+    "curvature": ("derivations.examples.curvature", "logistic"),
+}
+"""The examples that run when the page on the use of the code is made, each with the loss whose generated code it uses."""
 
 
 def project_root() -> Path:
@@ -299,7 +303,7 @@ def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: 
         examples = files_of_collection(gathered)
         files = examples | files_of(*losses, identities=identities(root, done), examples=examples)
         done("pages")
-        files |= using_page({name: files[f"derivations/generated/{name}.py"] for name in RUNS}, done)
+        files |= using_page({loss: files[f"derivations/generated/{loss}.py"] for _, loss in RUNS.values()}, done)
 
     found = output.changes(root, files, whole=not chosen)
     if not check:
@@ -350,36 +354,38 @@ def using_page(codes: Mapping[str, str], done: Done = nothing) -> dict[str, str]
     """
     from .render.environment import render
 
-    reports = {name: example_report(name, code, done) for name, code in codes.items()}
-    return {"docs/using.md": render("page/using.md.j2", reports=reports, examples=RUNS)}
+    reports = {name: example_report(name, codes[loss], done) for name, (_, loss) in RUNS.items()}
+    examples = {name: module for name, (module, _) in RUNS.items()}
+    return {"docs/using.md": render("page/using.md.j2", reports=reports, examples=examples)}
 
 
-def example_report(loss: str, code: str, done: Done = nothing) -> str:
-    """What a loss's example prints when it runs with this code.
+def example_report(name: str, code: str, done: Done = nothing) -> str:
+    """What an example prints when it runs with this code.
 
     Raises:
         Failure: A package that it needs is missing, or its fits don't agree.
     """
-    example = example_with(loss, code)
+    example = example_with(name, code)
     try:
         results = example.run()
     except ImportError as error:
         raise Failure(f"the example needs a package that is missing ({error}); run: {pip_command('dev')}") from error
-    done(RUNS[loss].rpartition(".")[2])
+    done(f"example {name}")
     if results.difference > example.TOLERANCE:
-        raise Failure(f"the example is {results.difference:.1e} off scikit-learn's fit; see: python -m {RUNS[loss]}")
+        raise Failure(f"the example is {results.difference:.1e} off scikit-learn's fit; see: python -m {RUNS[name][0]}")
     text: str = example.report(results)
     return text
 
 
-def example_with(loss: str, code: str) -> ModuleType:
-    """A copy of a loss's example, for which the loss's generated module is this code."""
+def example_with(name: str, code: str) -> ModuleType:
+    """A copy of an example, for which the generated module of its loss is this code."""
     from . import generated
 
+    file, loss = RUNS[name]
     name = f"{generated.__name__}.{loss}"
     module = ModuleType(name)
     exec(compile(code, f"<{name}, as generated now>", "exec"), module.__dict__)
-    spec = util.find_spec(RUNS[loss])
+    spec = util.find_spec(file)
     assert spec and spec.loader
     example = util.module_from_spec(spec)
     before = sys.modules.get(name), getattr(generated, loss, None)

@@ -202,6 +202,15 @@ APPLIED: tuple[tuple[str, str, dict[str, str], str], ...] = (
     ("x", "multiply_and_divide", {"b": "c"}, "c*x/c"),
     ("log(c)", "log_at_most", {}, "c - 1"),
     ("sigmoid(x)", "at_most", {"b": "1"}, "1"),
+    ("x**2", "at_least_zero", {}, "0"),
+    ("x - c", "drop_subtracted", {}, "x"),
+    ("x + c", "drop_added", {}, "x"),
+    ("v' @ A @ A' @ v", "rayleigh", {"a": "A @ A'"}, "eigmax(A @ A')*norm(v)**2"),
+    ("sum(i, 1, m, -v[i])", "sum_of_negative", {}, "-sum(i, 1, m, v[i])"),
+    ("(B @ v)[i]", "entry_by_row", {}, "B[i]' @ v"),
+    ("norm(c*v)", "norm_of_scaled", {}, "abs(c)*norm(v)"),
+    ("norm(-v)", "norm_of_negative", {}, "norm(v)"),
+    ("inv(c*B)", "inverse_of_scaled", {}, "(1/c)*inv(B)"),
 )
 """A term, a rule that is applied to it as a whole, letters that it is told, and what it makes."""
 

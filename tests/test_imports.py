@@ -146,6 +146,7 @@ def loaded_by(code: str) -> set[str]:
             {"sympy", "click", "rich", "jinja2", "flint", "scipy", "mkdocs"},
         ),
         ("import derivations.examples.breast_cancer", {"sympy", "click", "rich", "jinja2", "flint"}),
+        ("import derivations.examples.curvature", {"sympy", "click", "rich", "jinja2", "flint"}),
         ("import derivations.cli", {"sympy", "jinja2", "numpy", "flint", "mkdocs", "rich"}),
         ("import derivations.pipeline", {"sympy", "jinja2", "numpy", "flint", "mkdocs", "rich", "click"}),
         ("from derivations.losses import registry; registry.title('logistic')", {"sympy", "numpy", "click"}),

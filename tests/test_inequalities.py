@@ -66,10 +66,14 @@ def checked(start: str, *lines: Line) -> CheckedStage:
     return check_stage(derived(start, *lines), CONTEXT, Book(CONTEXT))
 
 
+QUOTED = {"rayleigh"}
+"""Theorems that are quoted: their steps are consistent, not proved."""
+
+
 @pytest.mark.parametrize("name", [name for name in sorted(RULES) if RULES[name].relation in BOUNDS])
 def test_an_inequality_of_the_book_is_proved_and_its_opposite_is_not(name: str) -> None:
     rule = RULES[name]
-    assert proof(rule)
+    assert bool(proof(rule)) is (name not in QUOTED)
     other = {"<=": ">=", ">=": "<="}[rule.sign]
     assert not proof(replace(rule, statement=rule.statement.replace(f" {rule.sign} ", f" {other} ")))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from copy import copy
 
+from ..losses import registry
 from ..losses.plan import Apply, Line, Plan, Stage
 from ..rules.book import RULES, nearest
 from ..rules.rule import Group, OppositeRelations, Relation, Rule, Tier, weakest
@@ -59,8 +60,11 @@ class Book:
         """Take in what a stage has proved, with its free indices as letters: an equation, or an inequality."""
         if derivation.relation is Relation.SAME_MAXIMISER or derivation.start == derivation.result:
             return
-        names = free_names(derivation.start) | free_names(derivation.result)
-        slots = {self.context.variables[name]: Slot(name) for name in names if self.context.kind(name) is Kind.INDEX}
+        slots = {
+            self.context.variables[name]: Slot(name)
+            for name in names_in(derivation)
+            if self.context.kind(name) is Kind.INDEX
+        }
         title = {language: text for language, text in derivation.title.items()}
         self.add(
             Rule(
@@ -82,6 +86,11 @@ class Book:
         if name not in self.rules:
             raise nearest("rule", name, sorted(self.rules))
         return self.rules[name]
+
+
+def names_in(derivation: Derivation) -> frozenset[str]:
+    """The names that a derivation's first and last line speak of."""
+    return free_names(derivation.start) | free_names(derivation.result)
 
 
 def apply_path_item(item: Apply, before: Term, within: Path, book: Book) -> Applied:
@@ -190,6 +199,10 @@ def derive_with_book(
         PathError: A path doesn't apply, and where.
     """
     book = Book(loss.context, rules)
+    for name in loss.builds_on:
+        for derivation in derive_with_book(registry.load(name), rules)[1]:
+            if names_in(derivation) <= loss.context.by_name.keys():
+                book.add_result(derivation)
     found = []
     for stage in loss.stages:
         derivation = derive_stage(stage, book)

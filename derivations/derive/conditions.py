@@ -20,6 +20,7 @@ from ..terms.core import (
     Choose,
     Constant,
     Determinant,
+    Diagonal,
     Differential,
     Entry,
     Equal,
@@ -29,10 +30,12 @@ from ..terms.core import (
     HyperbolicSine,
     HyperbolicTangent,
     IndexedProduct,
+    LargestEigenvalue,
     Logarithm,
     MatrixProduct,
     Maximum,
     Negative,
+    Norm,
     NormalDistribution,
     Plus,
     Power,
@@ -59,9 +62,13 @@ from .interval import always, instances, interval, nonempty
 from .match import Bindings, build
 from .matrix_conditions import is_invertible, is_scalar, is_symmetric
 from .opposites import without_opposites
-from .ranges import REAL
 from .unfold import unfold as unfold
 from .zero import is_zero
+
+WORDS_OF_PARTS: dict[type[Term], str] = {
+    Plus: "a sum", Times: "a product", Quotient: "a quotient", MatrixProduct: "a product", Transposed: "a transpose",
+}  # fmt: skip
+"""The terms that have the sign of their parts, and how they are called."""
 
 
 @dataclass(frozen=True)
@@ -131,15 +138,16 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
         and context.kind(term.name) in (Kind.SIZE, Kind.BASE)
     ):
         return f"{term} is positive by its domain, {context.by_name[term.name].domain}"
-    if isinstance(term, Plus | Times | Quotient) and all(positive(part, context, assumed) for part in term.children):
-        word = {Plus: "a sum", Times: "a product", Quotient: "a quotient"}[type(term)]
-        return f"{word} of positive terms is positive"
+    if type(term) in WORDS_OF_PARTS and all(positive(part, context, assumed) for part in term.children):
+        return f"{WORDS_OF_PARTS[type(term)]} of positive terms is positive"
     if isinstance(term, MatrixProduct | Transposed) and all(positive(part, context, assumed) for part in term.children):
         return (
             "a product of positive matrices is positive"
             if isinstance(term, MatrixProduct)
             else "its transpose is positive"
         )
+    if isinstance(term, LargestEigenvalue) and is_filled_gram(term.children[0], context):
+        return "its eigenvalues add up to a sum of squares, one of which is positive"
     if isinstance(term, Power | SquareRoot) and positive(term.children[0], context, assumed):
         return f"a {'power' if isinstance(term, Power) else 'root'} of a positive number is positive"
     if isinstance(term, Entry) and not isinstance(term.base, Variable):
@@ -159,7 +167,7 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
         return "a product of positive factors is positive"
     if isinstance(term, Plus) and rises(term, context):
         return "an increasing function is larger for a larger argument"
-    lies = interval(term, context) if term.shape == SCALAR else REAL
+    lies = interval(term, context)
     if lies.positive:
         return f"it lies in {lies}"
     if isinstance(term, Plus) and term.shape == SCALAR:
@@ -204,11 +212,40 @@ def branches(choice: Choose, context: Context) -> list[tuple[Term, Context, str]
     return [seen for number, seen in enumerate(seen_from(choice, context)) if number in wanted]
 
 
+def is_filled_gram(term: Term, context: Context) -> bool:
+    """Whether a matrix is MᵀM for a symbol M of which an entry is known that isn't 0; then its trace is positive."""
+    if (
+        not isinstance(term, MatrixProduct)
+        or len(term.children) != 2
+        or term.children[0] != Transposed(term.children[1])
+    ):
+        return False
+    return any(
+        isinstance(left, Entry) and left.base == term.children[1] and isinstance(right, Constant) and right.value != 0
+        for left, right in context.equations.values()
+    )
+
+
+def is_never_empty(term: Term, context: Context) -> bool:
+    """Whether a term is a sum that runs over all of a declared range, which has at least one index."""
+    return isinstance(term, Summation) and term.children[1:3] in context.bounds.values()
+
+
 @lru_cache(maxsize=20_000)
 def not_negative(term: Term, context: Context) -> str:
     """Why a term is nowhere negative; '' where that isn't found."""
     lies = interval(unfold(term, context), context)
-    return f"it lies in {lies}" if lies.not_negative else positive(term, context)
+    if lies.not_negative:
+        return f"it lies in {lies}"
+    if isinstance(term, Norm):
+        return "a norm isn't negative"
+    if isinstance(term, Summation) and not_negative(term.children[3], context):
+        return "a sum of terms that aren't negative isn't negative"
+    if type(term) in WORDS_OF_PARTS and all(not_negative(part, context) for part in term.children):
+        divisor = term.children[1:] if isinstance(term, Quotient) else ()
+        if all(positive(part, context) for part in divisor):
+            return f"{WORDS_OF_PARTS[type(term)]} of terms that aren't negative isn't negative"
+    return positive(term, context)
 
 
 def is_positive(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
@@ -331,6 +368,13 @@ def is_sign(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     return f"{parts[0]} is a label, -1 or 1" if found == Finite((Fraction(-1), Fraction(1))) else ""
 
 
+def is_filled(parts: tuple[Term, ...], context: Context) -> str:
+    """Why a diagonal matrix is invertible: no entry of its diagonal is 0."""
+    meant = unfold(parts[0], context)
+    because = positive(meant.children[0], context) if isinstance(meant, Diagonal) else ""
+    return f"it is diagonal, and {because} on its diagonal" if because else ""
+
+
 PROVERS: dict[ConditionKind, Callable[[tuple[Term, ...], Context], str]] = {
     ConditionKind.POSITIVE: is_positive,
     ConditionKind.NOT_NEGATIVE: is_not_negative,
@@ -348,6 +392,6 @@ PROVERS: dict[ConditionKind, Callable[[tuple[Term, ...], Context], str]] = {
     ConditionKind.AFFINE: is_affine,
     ConditionKind.SIGN: is_sign,
     ConditionKind.SCALAR: is_scalar,
-    ConditionKind.INVERTIBLE: is_invertible,
+    ConditionKind.INVERTIBLE: lambda parts, context: is_invertible(parts, context) or is_filled(parts, context),
     ConditionKind.SYMMETRIC: is_symmetric,
 }

@@ -29,6 +29,11 @@ def domain(term: Term, context: Context) -> str:
     return symbol.domain if symbol else ""
 
 
+def by_domain(term: Term, context: Context) -> bool:
+    """Whether a symbol is a symmetric matrix by its domain; a diagonal one is."""
+    return any(word in domain(term, context) for word in ("symmetric", "diagonal"))
+
+
 def is_scalar(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     return "it has one row and one column" if parts[0].shape == SCALAR else ""
 
@@ -62,7 +67,7 @@ def is_symmetric(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D10
     (term,) = parts
     if term.shape[0] != term.shape[1]:
         return ""
-    if "symmetric" in domain(term, context):
+    if by_domain(term, context):
         return f"by its domain, {domain(term, context)}"
     if isinstance(term, Identity | Diagonal):
         return "diagonal matrices are symmetric"
@@ -81,7 +86,7 @@ def mirrored(term: Term, context: Context) -> Term:
     diagonal = isinstance(inner, Identity | Diagonal) or (
         isinstance(inner, Times) and any(isinstance(mirrored(part, context), Identity) for part in inner.children)
     )
-    if inner.shape == SCALAR or diagonal or "symmetric" in domain(inner, context):
+    if inner.shape == SCALAR or diagonal or by_domain(inner, context):
         return mirrored(inner, context)
 
     def turned(part: Term) -> Term:

@@ -6,11 +6,11 @@ article has it, and by SciPy with an L2 penalty, to be compared with scikit-lear
 
 import sys
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from derivations.examples.data import Data, load
 from derivations.generated import logistic
 
 Array = NDArray[np.float64]
@@ -23,15 +23,6 @@ C = 1.0
 SHOWN = 8
 # How far the coefficients of the two fits may be apart.
 TOLERANCE = 1e-6
-
-
-@dataclass(frozen=True)
-class Data:
-    """Standardised samples with a column of ones first, their labels, and the names of the columns."""
-
-    X: Array
-    y: Array
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -58,24 +49,6 @@ class Results:
     def difference(self) -> float:
         """The largest difference between the two fits' coefficients."""
         return float(np.abs(self.theta - self.reference).max())
-
-
-def load() -> Data:
-    """Read the data that comes with scikit-learn.
-
-    Returns:
-        569 samples of 30 measurements, each with mean 0 and standard deviation 1, after the column of ones;
-        label 1 is benign, 0 malignant.
-
-    Raises:
-        ImportError: scikit-learn is not installed.
-    """
-    from sklearn.datasets import load_breast_cancer
-
-    bunch: Any = load_breast_cancer()
-    measured = (bunch.data - bunch.data.mean(axis=0)) / bunch.data.std(axis=0)
-    X = np.column_stack([np.ones(len(measured)), measured])
-    return Data(X, bunch.target.astype(np.float64), ("(bias)", *map(str, bunch.feature_names)))
 
 
 def descend(data: Data) -> tuple[Progress, ...]:

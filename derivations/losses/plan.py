@@ -149,6 +149,7 @@ class Plan:
         leads_to: The loss to which this is another road, whose definitions it takes over; '' for a loss. A road has no
             code of its own.
         template: The template of its generated module, in templates/code.
+        builds_on: Other losses, by name, whose results its stages may use as ``result:`` and a stage's name.
     """
 
     name: str
@@ -163,6 +164,7 @@ class Plan:
     sample: Mapping[str, Any] = field(default_factory=dict, hash=False)
     leads_to: str = ""
     template: str = "numpy.py.j2"
+    builds_on: tuple[str, ...] = ()
 
     @property
     def stages(self) -> tuple[Stage, ...]:

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .plan import Plan
 
+KERNELS = 8
+"""Which argument of a plan holds its kernels."""
+
 
 @cache
 def names() -> tuple[str, ...]:
@@ -59,9 +62,12 @@ def title(name: str) -> str:
 
 
 def has_code(name: str) -> bool:
-    """Whether a loss has a generated module: a road to another loss has none. This is read from the source, too."""
+    """Whether a loss has functions of generated code; read from the source, as the title is."""
     value = _assignments().get(name)
-    return not (isinstance(value, ast.Call) and any(keyword.arg == "leads_to" for keyword in value.keywords))
+    if not isinstance(value, ast.Call):
+        return bool(load(name).kernels)
+    given = [keyword.value for keyword in value.keywords if keyword.arg == "kernels"] or value.args[KERNELS:]
+    return not (isinstance(given[0], ast.Tuple) and not given[0].elts) if given else bool(load(name).kernels)
 
 
 @cache

@@ -310,6 +310,7 @@ FORMS: dict[type[Term], Writer] = {
     core.Diagonal: function(r"\operatorname{diag}"),
     core.Trace: function(r"\operatorname{tr}"),
     core.Determinant: function(r"\det"),
+    core.LargestEigenvalue: function(r"\lambda_{\max}"),
     core.Inverse: inverse,
     core.Norm: norm,
     core.KroneckerProduct: kronecker_product,

@@ -371,6 +371,7 @@ FORMS: dict[type[Term], Writer] = {
     core.Diagonal: function("diag"),
     core.Trace: function("tr"),
     core.Determinant: function("det"),
+    core.LargestEigenvalue: function("λmax"),
     core.Inverse: inverse,
     core.Norm: norm,
     core.KroneckerProduct: kronecker_product,

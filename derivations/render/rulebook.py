@@ -236,13 +236,15 @@ def rule_views(
 def definition_views(losses: Sequence[Checked], language: str = "en") -> dict[str, list[RuleView]]:
     """A record for each definition, by the loss's name; those that losses share are of the first that has them.
 
+    Losses that build on others come after those that don't.
+
     Raises:
         Clash: Two losses define something different under one name.
     """
     uses = Uses(losses, language)
     first: dict[str, tuple[RuleView, str]] = {}
     found: dict[str, list[RuleView]] = {}
-    for checked in losses:
+    for checked in sorted(losses, key=lambda one: bool(one.loss.builds_on)):
         name = checked.loss.name
         views = [
             definition_view(definition, checked, uses, language) for definition in checked.loss.context.definitions

@@ -209,9 +209,10 @@ def rule_names(step: Step, titles: Titles, language: str) -> str:
     captions, others = caption_steps(step)
     for shown in captions:
         name = titles.get(shown.rule.name.removeprefix("result:"), "") if shown.rule.group is Group.RESULT else ""
-        name = name or say(shown.rule.title, language)
         if shown.rule.group is Group.RESULT:
-            name += f", {WORDS[language]['shown above']}"
+            where = "shown above" if name else "shown elsewhere"
+            name = f"{name or say(shown.rule.title, language)}, {WORDS[language][where]}"
+        name = name or say(shown.rule.title, language)
         if shown.backwards and shown.rule.group is not Group.DEFINITION:
             name += f", {WORDS[language]['backwards']}"
         found.append(name)

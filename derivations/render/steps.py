@@ -6,12 +6,13 @@ import html
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..derive.match import build
 from ..derive.monotone import Needed
 from ..derive.step import Derivation, Step
+from ..losses import registry
 from ..losses.plan import Plan
 from ..rules.rule import Condition, Group, Relation, Rule, Tier
 from ..terms.context import Context
@@ -111,12 +112,11 @@ class Linker:
         self.checked, self.page, self.language = checked, page, language
         self.context: Context = checked.loss.context
         self.typeset = Typesetter(self.context).sentence
-        self.stages = {
-            stage.name: f"{page_of(checked.loss.name, section.page)}#{stage.name}"
-            for section in checked.loss.sections
-            for stage in section.stages
-        }
-        self.titles = stage_titles(checked.loss, language)
+        self.stages: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
+        for loss in (*builds_on(checked.loss), checked.loss):
+            self.stages |= stage_places(loss)
+            self.titles |= stage_titles(loss, language)
         self.kinds = {found.name: DEFINITIONS[language][found.kind] for found in self.context.definitions}
 
     def short(self, number: str) -> str:
@@ -139,7 +139,10 @@ class Linker:
         """A step's rule with its conditions there."""
         rule = step.rule
         words = WORDS[self.language]
-        kind = self.kinds.get(rule.name, "") or (words["shown above"] if rule.group is Group.RESULT else "")
+        kind = self.kinds.get(rule.name, "")
+        if rule.group is Group.RESULT:
+            here = any(rule.name == f"result:{stage.name}" for stage in self.checked.loss.stages)
+            kind = words["shown above" if here else "shown elsewhere"]
         before = rule.number or (f"{kind[0].upper()}{kind[1:]}:" if kind else "")
         conditions = tuple(
             (self.condition(demand, step), self.reason(found.because))
@@ -170,6 +173,22 @@ class Linker:
         """A condition with the step's terms put in."""
         parts = [to_latex(build(part, step.bindings), self.context) for part in demand.parts]
         return CONDITIONS[self.language][demand.kind].format(*parts)
+
+
+def builds_on(loss: Plan) -> Iterator[Plan]:
+    """The losses whose results a loss may use, those that they build on first."""
+    for name in loss.builds_on:
+        base = registry.load(name)
+        yield from (*builds_on(base), base)
+
+
+def stage_places(loss: Plan) -> dict[str, str]:
+    """Where each stage of a loss stands, from docs/."""
+    return {
+        stage.name: f"{page_of(loss.name, section.page)}#{stage.name}"
+        for section in loss.sections
+        for stage in section.stages
+    }
 
 
 def stage_titles(loss: Plan, language: str) -> dict[str, str]:

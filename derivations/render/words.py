@@ -18,6 +18,7 @@ WORDS: dict[str, dict[str, str]] = {
         "tidied": "Tidied up",
         "backwards": "from right to left",
         "shown above": "shown above",
+        "shown elsewhere": "shown on another page",
         "where_condition": "where",
         "and": "and",
         "end to end": "Last line against first",

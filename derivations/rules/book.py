@@ -18,6 +18,7 @@ from . import (
     matrix,
     matrix_algebra,
     powers,
+    quadratic,
     ring,
     slopes,
     stability,
@@ -29,7 +30,7 @@ from .rule import Rule
 
 CHAPTERS = (
     logarithm, exponential, powers, functions, choices, labels, algebra, ring, sums, inequalities, calculus, slopes,
-    matrix, matrix_algebra, differential, stability, stability_functions, stability_sums, housekeeping,
+    matrix, matrix_algebra, quadratic, differential, stability, stability_functions, stability_sums, housekeeping,
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {}

@@ -213,7 +213,10 @@ class Context:
         return {symbol.name: read_domain(symbol.domain) for symbol in self.symbols if symbol.kind in DECLARED}
 
     def depends(self, term: Term) -> frozenset[str]:
-        """The names that a term depends on, through the definitions of its symbols."""
+        """The names that a term depends on, through the definitions of its symbols.
+
+        The indices in a definition are letters for those that the term itself has.
+        """
         seen: set[str] = set()
         waiting = list(free_names(term))
         while waiting:

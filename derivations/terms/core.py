@@ -59,6 +59,7 @@ from .matrix import (
     Jacobian,
     JacobianOf,
     KroneckerProduct,
+    LargestEigenvalue,
     MatrixProduct,
     Norm,
     Trace,
@@ -115,7 +116,7 @@ ARITY: dict[type[Term], tuple[int, int]] = {
     Polygamma: (2, 2),
     Trace: (1, 1), Determinant: (1, 1), Inverse: (1, 1), Norm: (1, 1), KroneckerProduct: (2, 2), Vectorised: (1, 1),
     Identity: (1, 1),
-    MillsExcess: (1, 1), Extended: (1, 1),
+    MillsExcess: (1, 1), Extended: (1, 1), LargestEigenvalue: (1, 1),
 }  # fmt: skip
 """The terms that are written as a function, with their least and greatest number of arguments."""
 
@@ -163,6 +164,7 @@ __all__ = [
     "JacobianOf",
     "Kronecker",
     "KroneckerProduct",
+    "LargestEigenvalue",
     "Leaf",
     "Largest",
     "Less",

@@ -99,6 +99,17 @@ class Determinant(Term):
         return SCALAR
 
 
+class LargestEigenvalue(Term):
+    """``eigmax(A)``: the largest eigenvalue of a symmetric matrix, a scalar."""
+
+    __slots__ = ()
+    symbol = "eigmax"
+
+    def find_shape(self) -> Shape:
+        square(self, self.children[0])
+        return SCALAR
+
+
 class Inverse(Term):
     """``inv(A)``: the matrix with ``A @ inv(A) = eye(n)``; A is square and its determinant isn't 0."""
 

@@ -152,6 +152,10 @@ def allowed(context: Context, seed: int, real_labels: bool, special: bool) -> bo
     wanted: list[tuple[Term, tuple[int, ...]]]
     wanted = [(terms[0], (1, -1)) for kind, terms in assumptions(context) if kind is ConditionKind.NONZERO]
     wanted += [(term, (1,) if strict else (1, 0)) for term, strict in signs(context)]
+    inverses = [core.Inverse(terms[0]) for kind, terms in assumptions(context) if kind is ConditionKind.INVERTIBLE]
+    for inverse in inverses:
+        if not all(finite(leading(cell)) for row in evaluate(inverse, where.anew()) for cell in row):
+            return False
     for term, orders in wanted:
         try:
             if sign(evaluate(term, where)[0][0]) not in orders:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import product
 
 from ..derive.branches import context_at
 from ..derive.chain import Book, derive_with_book
@@ -19,6 +20,7 @@ from .comparison import equal
 from .factor_signs import Known
 from .index_form import IndexForm
 from .inequality import inequality
+from .kinds import asks
 from .label_values import equal_by_values
 from .order import order
 from .reference import reference
@@ -35,8 +37,10 @@ def normal_form(left: Term, right: Term, context: Context) -> Verdict:
     known = Known(context.is_positive, context.domain, context.total)
     reason = "the normal forms differ"
     written: dict[tuple[Term, Term], str] = {}
-    for unfold, split in ((False, False), (True, False), (True, True))[: None if context.definitions else 1]:
-        form = IndexForm(context, unfold, split)
+    ways = ((False, False), (True, False), (True, True))[: None if context.definitions else 1]
+    cancels = (False, True) if asks(left, (core.Inverse,)) or asks(right, (core.Inverse,)) else (False,)
+    for cancel, (unfold, split) in product(cancels, ways):
+        form = IndexForm(context, unfold, split, True, cancel)
         try:
             sides = form.entries(left, right) if left.shape != SCALAR else (form.scalar(left), form.scalar(right))
             if sides in written:

@@ -318,6 +318,7 @@ HANDLERS.update(
         core.Diagonal: diagonal,
         core.Trace: to_number(evaluate_matrix.trace),
         core.Determinant: to_number(evaluate_matrix.determinant),
+        core.LargestEigenvalue: to_number(evaluate_matrix.largest_eigenvalue),
         core.Norm: to_number(evaluate_matrix.norm),
         core.Inverse: of_matrix(evaluate_matrix.inverse),
         core.KroneckerProduct: of_matrix(evaluate_matrix.kronecker_product),

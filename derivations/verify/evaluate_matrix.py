@@ -6,8 +6,11 @@ a determinant come out without a formula for them.
 
 from __future__ import annotations
 
+from flint import acb_mat, arb, arb_mat
+
 from . import numbers
 from .numbers import Dual, Number, rational
+from .slopes import Outside
 
 Matrix = list[list]
 
@@ -68,11 +71,30 @@ def determinant(matrix: Matrix) -> Number:
     return total
 
 
+def largest_eigenvalue(matrix: Matrix) -> Number:
+    """The largest eigenvalue of a symmetric matrix.
+
+    Raises:
+        Outside: The matrix isn't symmetric, or moves.
+    """
+    cells = [cell for row in matrix for cell in row]
+    if any(isinstance(cell, Dual) for cell in cells):
+        raise Outside("the derivative of an eigenvalue isn't worked out here")
+    if not all(cell.overlaps(matrix[b][a]) for a, row in enumerate(matrix) for b, cell in enumerate(row)):
+        raise Outside("the largest eigenvalue is that of a symmetric matrix")
+    if not all(cell.is_finite() for cell in cells):
+        return arb("nan")
+    first, *others = (value.real for value in acb_mat(arb_mat(matrix)).eig(multiple=True))
+    for value in others:
+        first = first.max(value)
+    return first
+
+
 def root(number: Number) -> Number:
     """The square root of a number that isn't negative; its derivative is not finite at 0."""
     if isinstance(number, Dual):
         value = root(number.value)
-        return Dual(value, numbers.quotient(number.slope, value * rational(2)))
+        return Dual(value, numbers.quotient(number.slope, value * rational(2)), number.level)
     return number.sqrt()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import count
 from operator import is_
 
-from ..derive.unfold import meaning
+from ..derive.unfold import meaning, unfold
 from ..derive.unguard import without
 from ..terms import core
 from ..terms.context import Context, Kind
@@ -29,7 +29,7 @@ from ..terms.core import (
     Times,
     Variable,
 )
-from ..terms.places import free_names, substitute
+from ..terms.places import canonical, free_names, substitute
 from .slopes import Outside, derivative_of, negative, plus, put, shaped, times
 from .vec_form import vec_entries
 
@@ -51,10 +51,15 @@ class IndexForm:
         context: The symbols.
         unfold: Replace defined symbols by their definitions; else they are letters like others.
         split: Write the first term of a sum that begins with 0 before it.
+        opaque: Take an inverse, or a largest eigenvalue, for a letter of which nothing is known but its matrix.
+        cancel: Leave out an inverse that stands beside its matrix, with the matrix.
     """
 
-    def __init__(self, context: Context, unfold: bool, split: bool = False) -> None:
-        self.context, self.unfold, self.split = context, unfold, split
+    def __init__(
+        self, context: Context, unfold: bool, split: bool = False, opaque: bool = False, cancel: bool = False
+    ) -> None:
+        self.context, self.unfold, self.split, self.opaque, self.cancel = context, unfold, split, opaque, cancel
+        self.unknowns: dict[Term, Term] = {}
         self.fresh = count(1)
         self.parts = count(1)
         self.ranges: dict[Term, tuple[Term, Term]] = {}
@@ -186,8 +191,11 @@ class IndexForm:
         return self.entry(term.base, *(list(term.indices) + [None])[:2])
 
     def matrix_product(self, term: Term, i: Term | None, j: Term | None) -> Term:
-        """Σ_k A_ik B_kj, from left to right."""
-        left, right = term.children[0], core.MatrixProduct.of(*term.children[1:])
+        """Σ_k A_ik B_kj, from left to right; by definition an inverse beside its matrix is the identity."""
+        factors = self.without_inverses(term.children) if self.cancel else term.children
+        if len(factors) < 2:
+            return self.entry(factors[0] if factors else core.Identity(term.shape[0]), i, j)
+        left, right = factors[0], core.MatrixProduct.of(*factors[1:])
         inner = left.shape[1]
         if inner == ONE:
             return times(self.entry(left, i, None), self.entry(right, None, j))
@@ -291,8 +299,8 @@ class IndexForm:
 
     def unfolded(self, body: Term, i: Term | None, j: Term | None) -> Term:
         """An entry of a body that is to be differentiated: its definitions put in."""
-        inner = IndexForm(self.context, True, self.split)
-        inner.fresh, inner.ranges, inner.parts = self.fresh, self.ranges, self.parts
+        inner = IndexForm(self.context, True, self.split, self.opaque, self.cancel)
+        inner.fresh, inner.ranges, inner.parts, inner.unknowns = self.fresh, self.ranges, self.parts, self.unknowns
         return inner.entry(body, i, j)
 
     def moved(self, variable: Term, *indices: Term | None) -> Term:
@@ -350,6 +358,59 @@ class IndexForm:
             total = self.collapse(index, *self.ranges[index], total)
         return core.Power(total, Quotient(ONE, Constant(2)))
 
+    def inverse(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """An entry of an inverse: a letter, the same wherever the same matrix is inverted."""
+        body = term.children[0]
+        if body.shape == SCALAR:
+            return Quotient(ONE, self.scalar(body))
+        meant = self.whole(body)
+        numbers = [part for part in meant.children if part.shape == SCALAR] if isinstance(meant, Times) else []
+        if numbers:
+            meant = Times.of(*(part for part in meant.children if part.shape != SCALAR))
+        letter = self.unknown("an inverse", "inverse", meant, term.shape, i, j)
+        return Quotient(letter, times(*map(self.scalar, numbers))) if numbers else letter
+
+    def largest_eigenvalue(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """A letter, the same for equal matrices."""
+        return self.unknown("a largest eigenvalue", "eigenvalue", self.whole(term.children[0]), SCALAR, None, None)
+
+    def unknown(self, what: str, name: str, meant: Term, shape: Shape, i: Term | None, j: Term | None) -> Term:
+        """An entry of a letter for a function of a matrix.
+
+        Raises:
+            Outside: There are to be no such letters.
+        """
+        if not self.opaque:
+            raise Outside(f"{what} has no index form here")
+        found = Variable(f"_{name} of {canonical(meant)}", *(shape if shape != SCALAR else ()))
+        self.unknowns[found] = meant
+        return self.component(found, i, j)
+
+    def without_inverses(self, factors: tuple[Term, ...]) -> tuple[Term, ...]:
+        """The factors of a product without inverses that stand beside their matrix."""
+        for number, factor in enumerate(factors):
+            if isinstance(factor, core.Inverse):
+                inner = factor.children[0]
+                inside = inner.children if isinstance(inner, core.MatrixProduct) else (inner,)
+                before, after = number - len(inside), number + 1 + len(inside)
+                if factors[number + 1 : after] == inside:
+                    return self.without_inverses(factors[:number] + factors[after:])
+                if before >= 0 and factors[before:number] == inside:
+                    return self.without_inverses(factors[:before] + factors[number + 1 :])
+        return factors
+
+    def diagonal(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """δ_ij a_i, with the two indices in one order, since δ_ij a_i is δ_ij a_j."""
+        if i == j:
+            return self.entry(term.children[0], i, None)
+        first, second = sorted((i, j), key=str)
+        return times(core.Kronecker(first, second), self.entry(term.children[0], first, None))
+
+    def whole(self, term: Term) -> Term:
+        """The term with its definitions put in, if they are to be."""
+        meant = unfold(term, self.context) if self.unfold else term
+        return term if meant == term else self.whole(meant)
+
     def without(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """What has no index form.
 
@@ -361,10 +422,10 @@ class IndexForm:
     def differentiate(self, term: Term, by: Term) -> Term:
         """The derivative of a term in index form by an entry: an own differentiator, without the rule book."""
         self.spend()
+        if not self.names(term) & free_names(by.base if isinstance(by, Entry) else by):
+            return ZERO
         if isinstance(term, Entry | Variable):
             return self.slope(term, by)
-        if not free_names(term) & free_names(by.base if isinstance(by, Entry) else by):
-            return ZERO
         if isinstance(term, Plus):
             return plus(*(self.differentiate(part, by) for part in term.children))
         if isinstance(term, Times):
@@ -411,10 +472,19 @@ class IndexForm:
             return times(derivative_of(term), self.differentiate(term.argument, by))
         raise Outside(f"no derivative is known for {term}")
 
+    def names(self, term: Term) -> frozenset[str]:
+        """The names that stand in a term in index form, or in what its letters for functions of matrices stand for."""
+        found = free_names(term)
+        inverted = (meant for letter, meant in self.unknowns.items() if letter.name in found)
+        return found.union(*map(self.context.depends, inverted))
+
     def slope(self, term: Term, by: Term) -> Term:
         """∂t_j/∂t_k: 1, 0, or a Kronecker delta for each index."""
         if term == by:
             return ONE
+        base = term.base if isinstance(term, Entry) else term
+        if base in self.unknowns:
+            raise Outside(f"the derivative of a function of {self.unknowns[base]} isn't worked out here")
         if not (isinstance(term, Entry) and isinstance(by, Entry) and term.base == by.base):
             return ZERO
         pairs = zip(term.indices, by.indices, strict=True)
@@ -430,7 +500,6 @@ ENTRY_BY_ENTRY = (
 """The terms whose entries come from the same entries of their parts."""
 WITHOUT = {
     core.Determinant: "a determinant",
-    core.Inverse: "an inverse",
     core.KroneckerProduct: "a Kronecker product",
     core.Vectorised: "vec",
 }
@@ -441,12 +510,12 @@ HANDLERS: dict[type[Term], Callable[..., Term]] = {
     core.Softmax: IndexForm.softmax,
     core.MatrixProduct: IndexForm.matrix_product,
     core.Transposed: lambda form, term, i, j: form.entry(term.children[0], j, i),
-    core.Diagonal: lambda form, term, i, j: times(
-        ONE if i == j else core.Kronecker(i, j), form.entry(term.children[0], i, None)
-    ),
+    core.Diagonal: IndexForm.diagonal,
     core.Trace: IndexForm.trace,
+    core.Inverse: IndexForm.inverse,
+    core.LargestEigenvalue: IndexForm.largest_eigenvalue,
     core.Norm: IndexForm.norm,
-    core.Identity: lambda form, term, i, j: ONE if i == j else core.Kronecker(i, j),
+    core.Identity: lambda form, term, i, j: ONE if i == j else core.Kronecker(*sorted((i, j), key=str)),
     **dict.fromkeys(WITHOUT, IndexForm.without),
     Summation: IndexForm.summation,
     core.Largest: IndexForm.largest,

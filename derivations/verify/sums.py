@@ -17,7 +17,7 @@ from .partial_fractions import partial_fractions
 from .rational import Ratio, Ring, joined
 from .slopes import Outside
 
-MOST_SUMS = 4
+MOST_SUMS = 5
 """Of more sums, one in the other, the order isn't tried out."""
 Bounds = tuple[Ratio, Ratio]
 Range = tuple[Term, Bounds]
@@ -137,8 +137,8 @@ class Sums(ABC):
         """
         powers = self.ring.degrees(inside.above)
         for letter in sorted(inside.letters & self.sums.keys()):
-            if powers[letter] == 1:
-                known, body = self.sums[letter]
+            known, body = self.sums[letter]
+            if powers[letter] == 1 or powers[letter] == 2 and len(ranges) + 2 * len(known) <= MOST_SUMS:
                 taken = self.indices(inside).union(self.indices(body), (index for index, _ in ranges))
                 unused = (name for name in map(Variable, map("_m{}".format, count(1))) if name not in taken)
                 fresh = [(next(unused), bounds) for _, bounds in known]
