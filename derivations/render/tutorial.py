@@ -6,6 +6,7 @@ unfold. Formulas, conditions, witnesses and verdicts come from the rule book and
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -83,6 +84,7 @@ class ExerciseView:
     words: str
     wrong: WrongView | None
     stage: StageView | None
+    unproved: str
     summary: str
     asks: str
 
@@ -98,6 +100,7 @@ class ChapterView:
     words: tuple[str, ...]
     cards: tuple[TaughtRule, ...]
     table: tuple[TaughtRule, ...]
+    also: tuple[RuleLink, ...]
     examples: tuple[ExerciseView, ...]
     exercises: tuple[ExerciseView, ...]
 
@@ -184,7 +187,7 @@ def given(context: Context, term: Term) -> str:
         if symbol.name not in names:
             continue
         if symbol.shape:
-            size = r" \times ".join(symbol.shape if len(symbol.shape) == 2 else (*symbol.shape, "1"))
+            size = r" \times ".join(f"({n})" if " " in n else n for n in (*symbol.shape, "1")[:2])
             known = f" and {symbol.domain}" if symbol.domain in KNOWN else ""
             parts.append(rf"\({symbol.latex}\) is \({size}\){known}")
         elif symbol.kind in (Kind.DATA, Kind.PARAMETER, Kind.LABEL) and symbol.domain != "real":
@@ -193,7 +196,7 @@ def given(context: Context, term: Term) -> str:
 
 
 def within(symbol: Symbol) -> str:
-    """In which set a symbol's values lie, as LaTeX: ``0 < a``, ``0 < p < 1``, ``y \\in \\{0, 1\\}``."""
+    """In which set a symbol's values lie, as LaTeX: ``0 < a``, ``0 < p < 1``, one of a set."""
     domain = read_domain(symbol.domain)
     if not isinstance(domain, Interval):
         return rf"{symbol.latex} \in {symbol.domain.translate(BRACES)}"
@@ -284,14 +287,39 @@ def exercise_view(solved: Solved, number: str, page: str, language: str) -> Exer
         question(solved, context),
         ", ".join(part for part in (given(context, asked), *map(linker.typeset, exercise.assumptions)) if part),
         set_text(exercise.hint), set_text(exercise.words),
-        wrong_view(solved, solved.false, linker) if solved.false else None, stage,
+        wrong_view(solved, solved.false, linker) if solved.false else None, stage, unproved(solved),
         "1 line" if count == 1 else f"{count} lines", exercise.ask.value,
     )  # fmt: skip
 
 
-def chapter_view(number: int, chapter: Chapter, found: Sequence[Solved], language: str) -> ChapterView:
-    """A chapter."""
+def unproved(solved: Solved) -> str:
+    """Why an answer is consistent and not proved, as the normal form says it; '' for one that is proved."""
+    if solved.stage is None or solved.stage.result is not Result.CONSISTENT:
+        return ""
+    steps = [atom for step in solved.stage.steps for atom in step.atoms if atom.result is Result.CONSISTENT]
+    verdicts = [verdict for step in steps for verdict in step.verdicts] + list(solved.stage.end)
+    return next(v.because for v in verdicts if v.check == "normal form" and v.result is Result.UNKNOWN)
+
+
+def used_rules(found: Sequence[Solved]) -> dict[str, Rule]:
+    """The rules of the book that answers use, housekeeping left out."""
+    steps = [step for solved in found if solved.stage for step in atoms(solved.stage.steps)]
+    return {step.rule.name: step.rule for step in steps if step.rule.name in RULES}
+
+
+def chapter_view(
+    number: int, chapter: Chapter, found: Sequence[Solved], known: Mapping[str, tuple[str, str]], language: str
+) -> ChapterView:
+    """A chapter; ``known`` tells where each rule is taught."""
     page = page_of(chapter)
+    here = posixpath.dirname(page)
+    also = [
+        RuleLink(
+            say(rule.title, language), posixpath.relpath(known[name][1] if name in known else f"rules/{name}.md", here)
+        )
+        for name, rule in used_rules(found).items()
+        if name not in chapter.rules
+    ]
     rules = [(rule, rule_view(rule, page, language)) for rule in map(find, chapter.rules)]
     views = [
         exercise_view(solved, label(number, place, len(chapter.examples)), page, language)
@@ -301,7 +329,7 @@ def chapter_view(number: int, chapter: Chapter, found: Sequence[Solved], languag
         chapter.name, number, say(chapter.title, language), f"{chapter.name}.md",
         tuple(prose(say(text, language), chapter.context, language) for text in chapter.words),
         tuple(view for rule, view in rules if rule.tier is Tier.NAMED),
-        tuple(view for rule, view in rules if rule.tier is not Tier.NAMED),
+        tuple(view for rule, view in rules if rule.tier is not Tier.NAMED), tuple(also),
         tuple(views[: len(chapter.examples)]), tuple(views[len(chapter.examples) :]),
     )  # fmt: skip
 
@@ -313,7 +341,7 @@ def label(chapter: int, place: int, examples: int) -> str:
 
 @dataclass(frozen=True)
 class Need:
-    """A section of a loss's page, and the chapters that teach its rules."""
+    """A section of a loss's page, and the chapters that teach its rules first."""
 
     title: str
     target: str
@@ -322,13 +350,13 @@ class Need:
 
 def needs(checked: Checked, lessons: Lessons, chapters: Sequence[ChapterView], language: str) -> tuple[Need, ...]:
     """For each section of a loss's main page the chapters that it asks for."""
-    linker = Linker(checked, HOME, language)
+    linker, known = Linker(checked, HOME, language), taught(lessons, language)
     found = []
     for section in checked.loss.sections:
         if section.page != "main":
             continue
-        used = rules_of(section, checked)
-        wanted = tuple(view for view, (chapter, _) in zip(chapters, lessons, strict=True) if used & set(chapter.rules))
+        homes = {known[rule][1].partition("#")[0] for rule in rules_of(section, checked) if rule in known}
+        wanted = tuple(view for view in chapters if f"tutorial/{view.target}" in homes)
         target = linker.relative(f"losses/{checked.loss.name}.md#section-{section.name}")
         found.append(Need(say(section.title, language), target, wanted))
     return tuple(found)
@@ -353,7 +381,8 @@ def tutorial_pages(lessons: Lessons, losses: Sequence[Checked], command: str, la
         TemplateError: A template is missing or broken.
         ParseError: Between backquotes stands no term.
     """
-    views = [chapter_view(number, chapter, found, language) for number, (chapter, found) in enumerate(lessons, 1)]
+    known = taught(lessons, language)
+    views = [chapter_view(n, chapter, found, known, language) for n, (chapter, found) in enumerate(lessons, 1)]
     values: dict[str, Any] = {"words": WORDS[language], "command": command}
     every = [solved for _, found in lessons for solved in found]
     results = [solved.stage.result for solved in every if solved.stage]
@@ -367,10 +396,8 @@ def tutorial_pages(lessons: Lessons, losses: Sequence[Checked], command: str, la
             refuted=sum(1 for solved in every if solved.false), **values,
         )
     }  # fmt: skip
-    for place, (view, (chapter, _)) in enumerate(zip(views, lessons, strict=True)):
+    for view, (chapter, _) in zip(views, lessons, strict=True):
         pages[page_of(chapter)] = render(
-            f"page/chapter.{language}.md.j2", chapter=view, file=f"derivations/tutorial/{chapter.name}.py",
-            before=views[place - 1] if place else None, after=views[place + 1] if place + 1 < len(views) else None,
-            **values,
-        )  # fmt: skip
+            f"page/chapter.{language}.md.j2", chapter=view, file=f"derivations/tutorial/{chapter.name}.py", **values
+        )
     return pages

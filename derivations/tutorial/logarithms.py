@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..losses.plan import Apply, back, by
+from ..losses.plan import Apply, back, by, untidied
 from .lesson import Ask, Chapter, Exercise, Level, one, text
 
 POSITIVE = ("a: (0, ∞)", "b: (0, ∞)")
@@ -62,10 +62,12 @@ EXERCISES = (
         hint=text("Join the logarithms first.", "先合并两个对数。"),
     ),
     Exercise(
-        "another-base", text("Write it with natural logarithms, and as short as you can.", "用自然对数写出，并尽量化简。"),
-        "log_base(2, a**3)", POSITIVE[:1], one(by("change_of_base"), by("log_power")), level=Level.FEW, goal="3*log(a)/log(2)",
-        words=text("`log(2)` is a constant. So another base only scales a loss, and changes nothing about where it is smallest.",
-                   "`log(2)` 是常数。因此换底只使损失差一个常数倍，最小值的位置不变。"),
+        "another-base", text("The loss of a sample that has the probability `p`, in bits. Write it as a constant times a natural logarithm.",
+                             "概率为 `p` 的样本以比特计的损失。写成常数乘自然对数。"),
+        "-log_base(2, p)", ("p: (0, 1)",),
+        one(by("change_of_base"), by("quotient_as_product"), untidied("sign_into_product", a="1/log(2)")), level=Level.FEW,
+        words=text("So another base only scales a loss, and changes nothing about where it is smallest.",
+                   "因此换底只使损失差一个常数倍，最小值的位置不变。"),
     ),
     Exercise(
         "all-together", text("Take the logarithm apart until only `log(a)` and `log(b)` are left as logarithms.",
@@ -99,7 +101,7 @@ CHAPTER = Chapter(
     ),
     (
         "log_quotient", "log_product", "log_exp", "log_one", "exp_log", "log_power", "log_root", "change_of_base",
-        "exp_product", "exp_quotient", "reciprocal_of_exp", "exp_zero", "cancel", "negate_sum",
+        "exp_product", "exp_quotient", "reciprocal_of_exp", "exp_zero", "cancel", "negate_sum", "quotient_as_product", "sign_into_product",
     ),
     EXAMPLES,
     EXERCISES,

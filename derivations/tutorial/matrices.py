@@ -44,6 +44,10 @@ EXERCISES = (
         hint=text("The order turns round.", "次序要颠倒。"),
     ),
     Exercise(
+        "gradient-of-the-determinant", text("Find the gradient.", "求梯度。"), "gradient(X, det(X))", INVERTIBLE[:1], WHOLE, level=Level.FEW,
+        hint=text("[[differential_of_determinant]] is what you need.", "要用 [[differential_of_determinant]]。"),
+    ),
+    Exercise(
         "gradient-of-a-bilinear-form", text("Find the gradient by the matrix.", "求对矩阵的梯度。"), "gradient(X, a' @ X @ b)",
         ("X[n, p]", "a[n]", "b[p]"), WHOLE, level=Level.MANY, goal="a @ b'",
         hint=text("A number is its own trace.", "数的迹就是它自己。"),
@@ -51,10 +55,6 @@ EXERCISES = (
     Exercise(
         "gradient-of-a-weighted-sum", text("Find the gradient; `X*B` is the elementwise product.", "求梯度；`X*B` 是逐元素积。"), "gradient(X, tr(A' @ (X*B)))",
         ("X[n, p]", "A[n, p]", "B[n, p]"), WHOLE, level=Level.MANY, goal="A*B",
-    ),
-    Exercise(
-        "gradient-of-the-determinant", text("Find the gradient.", "求梯度。"), "gradient(X, det(X))", INVERTIBLE[:1], WHOLE, level=Level.FEW,
-        hint=text("[[differential_of_determinant]] is what you need.", "要用 [[differential_of_determinant]]。"),
     ),
     Exercise(
         "gradient-of-an-inverse", text("Find the gradient.", "求梯度。"), "gradient(X, tr(A @ inv(X)))", INVERTIBLE, WHOLE, level=Level.MANY,

@@ -24,6 +24,15 @@ EXAMPLES = (
         level=Level.MANY,
         words=text("③ and ② join the number and the logarithm; the rest is algebra.", "③ 与 ② 把数与对数合并，其余是代数。"),
     ),
+    Exercise(
+        "both-logarithms-put-in", text("Both logarithms are put into the cross-entropy of a sample; `s` stands for `log(1 + exp(-z))`. Multiply out.",
+                                       "把两个对数代入一个样本的交叉熵；`s` 代表 `log(1 + exp(-z))`。展开。"),
+        "-(y*s) + (1 - y)*(-z - s)", ("z", "s", "y: {0, 1}"),
+        one(by("distribute", at=(1,)), by("distribute_left", at=(3, 0)), by("negate_sum", at=(3,)), by("cancel", at=(), on=(0, 4)),
+            by("commute_sum", at=(), b="y*z")),
+        ask=Ask.SHOW, level=Level.MANY, goal="y*z - z - s",
+        words=text("What is left of `s` has no label in it.", "剩下的 `s` 不再带标签。"),
+    ),
 )  # fmt: skip
 
 EXERCISES = (
@@ -94,7 +103,7 @@ CHAPTER = Chapter(
     ),
     (
         "sigmoid_forms", "sigmoid_as_ratio", "sigmoid_complement", "softplus_named", "softplus_turned",
-        "one_minus_quotient", "distribute_left", "commute_sum", "negate_difference", "expand",
+        "one_minus_quotient", "distribute", "distribute_left", "commute_sum", "negate_difference", "expand",
     ),
     EXAMPLES,
     EXERCISES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..losses.plan import Apply, by, line
+from ..losses.plan import back, by, line
 from .lesson import Ask, Chapter, Exercise, Level, Move, one, text
 
 WEIGHTS = ("theta[p]", "x[p]", "j: 1 .. p", "k: 1 .. p")
@@ -24,6 +24,13 @@ EXAMPLES = (
         "minus-into-a-sum", text("Move the minus sign in.", "把负号移进去。"), "-((1/m)*sum(i, 1, m, y[i]*z[i] - z[i]**2))", SAMPLES,
         one(by("negative_into_sum"), by("negate_difference")), level=Level.FEW,
         words=text("So begins the derivation of the formula (2).", "公式 (2) 的推导由此开始。"),
+    ),
+    Exercise(
+        "last-line-of-the-partial", text("And so it ends, for one sample: show that this is prediction minus label, times the feature.",
+                                         "公式 (2) 的推导对单个样本如此结束：证明它等于（预测减标签）乘特征。"),
+        "(x*exp(z))/(1 + exp(z)) - y*x", ("z", "x", "y: {0, 1}"),
+        one(by("factor_out_of_quotient"), by("sigmoid_forms"), by("commute_product", at=(0,)), back("distribute_difference")),
+        ask=Ask.SHOW, level=Level.FEW, goal="(1/(1 + exp(-z)) - y)*x",
     ),
 )  # fmt: skip
 
@@ -94,7 +101,7 @@ CHAPTER = Chapter(
     ),
     (
         "sum_of_sum", "sum_constant_factor", "negative_into_sum", "sum_first_term", "partial_of_summation", "partial_of_entry",
-        "kronecker_collapse", "commute_product",
+        "kronecker_collapse", "commute_product", "factor_out_of_quotient", "distribute_difference",
     ),
     EXAMPLES,
     EXERCISES,
