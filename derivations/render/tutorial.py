@@ -85,7 +85,7 @@ class ExerciseView:
     wrong: WrongView | None
     stage: StageView | None
     unproved: str
-    summary: str
+    lines: int
     asks: str
 
 
@@ -241,7 +241,7 @@ def wrong_view(solved: Solved, false: FalseLine, linker: ExerciseLinker) -> Wron
     return WrongView(
         pill(overall(false.verdicts), false.verdicts, language), witness(false.verdicts, linker.typeset),
         ", \\; ".join(f"{to_latex(read(name, linker.context), linker.context)} = {v}" for name, v in values.items()),
-        *sides, linker.plain_rule(false.rule) if false.rule else None, tuple(unmet),
+        sides[0], sides[1], linker.plain_rule(false.rule) if false.rule else None, tuple(unmet),
     )  # fmt: skip
 
 
@@ -281,14 +281,13 @@ def exercise_view(solved: Solved, number: str, page: str, language: str) -> Exer
 
     asked = context.parse(exercise.start)
     stage = stage_view(solved.stage, "", linker) if solved.stage else None
-    count = len(solved.stage.steps) if solved.stage else 0
     return ExerciseView(
         exercise.name, number, say(LEVELS[exercise.level], language), set_text(exercise.task),
         question(solved, context),
         ", ".join(part for part in (given(context, asked), *map(linker.typeset, exercise.assumptions)) if part),
         set_text(exercise.hint), set_text(exercise.words),
         wrong_view(solved, solved.false, linker) if solved.false else None, stage, unproved(solved),
-        "1 line" if count == 1 else f"{count} lines", exercise.ask.value,
+        len(solved.stage.steps) if solved.stage else 0, exercise.ask.value,
     )  # fmt: skip
 
 
