@@ -9,22 +9,22 @@ from pathlib import Path
 import pytest
 
 from derivations import website
-from derivations.derive.apply import RuleError
+from derivations.derive.apply import RuleError, apply_at, find_places
 from derivations.losses.logistic import PLAN
 from derivations.losses.plan import by
-from derivations.render.cases import NoValue, value
 from derivations.render.rulebook import rule_views
 from derivations.render.tutorial import HOME, page_of, prose, rule_anchor, taught, tutorial_pages
 from derivations.rules.book import RULES, UnknownName
 from derivations.rules.rule import Tier
 from derivations.terms import core
 from derivations.terms.context import Kind
-from derivations.terms.parser import ParseError, parse_pattern
+from derivations.terms.parser import ParseError
 from derivations.terms.places import same
 from derivations.tutorial.chapters import CHAPTERS
 from derivations.tutorial.lesson import FEW, LEVELS, Ask, Exercise, Level, Move, declared, one
 from derivations.verify.check import check_step
 from derivations.verify.exercises import NoAnswer, Solved, solve
+from derivations.verify.given import Value, given_point, value_at
 from derivations.verify.verdict import Checked, Result
 
 SURE = (Result.PROVED, Result.CONSISTENT)
@@ -110,16 +110,36 @@ def test_a_false_line_is_refuted_with_a_witness(name: str, solved: dict[str, Sol
     assert bool(false.unmet) == bool(EVERY[name].misused)
 
 
-@pytest.mark.parametrize("name", [name for name in FALSE if EVERY[name].values])
+@pytest.mark.parametrize("name", FALSE)
 def test_both_sides_differ_at_the_numbers_shown(name: str, solved: dict[str, Solved]) -> None:
-    false, found = solved[name].false, []
-    for side in (false.left, false.right):
-        try:
-            found.append(value(parse_pattern(str(side)), EVERY[name].values))
-        except NoValue:
-            found.append(None)
-    assert found != [None, None]
-    assert None in found or found[0] != found[1]
+    left, right = solved[name].false.values
+    assert EVERY[name].values and left != right
+    if left and right:
+        assert left.rows != right.rows
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "rows", "exact"),
+    [
+        ("A @ x", {"A": "1 2; 3 4", "x": "1 1/2"}, (("2",), ("5",)), True),
+        ("log(a)", {"a": "2"}, (("0.69315",),), False),
+        ("exp(a)", {"a": "0"}, (("1",),), True),
+        ("a/3", {"a": "1"}, (("0.33333",),), False),
+        ("sum(k, 1, n, x[k])", {"x": "1 2 3/2"}, (("4.5",),), True),
+        ("d(a, a**2)", {"a": "3", "d_a": "2"}, (("12",),), True),
+    ],
+)
+def test_values_at_given_numbers(text: str, values: dict[str, str], rows: tuple, exact: bool) -> None:
+    context = declared(("a", "x[n]", "A[n, n]", "k: 1 .. n"))
+    assert value_at(context.parse(text), given_point(context, values)) == Value(rows, exact)
+
+
+def test_what_has_no_value_has_none() -> None:
+    context = declared(("a",))
+    where = given_point(context, {"a": "-1"})
+    assert [value_at(context.parse(text), where) for text in ("log(a)", "1/(1 + a)")] == [None, None]
+    with pytest.raises(ValueError, match="no number is given for b"):
+        solve(replace(EVERY["log-of-a-sum"], values={"a": "1"}))
 
 
 @pytest.mark.parametrize("name", DERIVED)
@@ -157,7 +177,7 @@ def test_a_corrupted_rule_is_caught(rule: str, statement: str, name: str) -> Non
 
 
 def test_what_is_true_is_not_called_false() -> None:
-    true = replace(EVERY["log-of-a-sum"], start="log(a*b)", values={})
+    true = replace(EVERY["log-of-a-sum"], start="log(a*b)")
     assert solve(true).result is Result.REFUTED
     met = replace(EVERY["square-of-any-number"], symbols=("x: (0, ∞)",))
     with pytest.raises(NoAnswer, match="there is nothing wrong"):
@@ -175,6 +195,22 @@ def test_an_exercise_without_an_answer_is_told() -> None:
     ):
         with pytest.raises(RuleError, match=told):
             solve(wrong)
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if EVERY[name].ask is Ask.RULE])
+def test_only_one_rule_makes_the_line_that_is_asked_about(name: str, solved: dict[str, Solved]) -> None:
+    derivation, context = solved[name].stage.derivation, EVERY[name].context
+    found = set()
+    for rule in RULES.values():
+        for backwards in (False, True):
+            try:
+                places = find_places(rule, derivation.start, (), {}, backwards, context, True)
+            except core.ShapeError:
+                continue
+            for place, on in places:
+                after = apply_at(rule, derivation.start, place, on, {}, backwards, context).after
+                found |= {rule.name} if after == derivation.result else set()
+    assert found == {derivation.steps[0].rule.name}
 
 
 def test_who_has_read_the_tutorial_knows_each_rule_of_the_derivation(checked: Checked) -> None:

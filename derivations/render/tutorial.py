@@ -22,8 +22,8 @@ from ..terms.domain import Interval, read_domain
 from ..terms.parser import ParseError, parse_pattern
 from ..tutorial.lesson import LEVELS, Ask, Chapter, Exercise
 from ..verify.exercises import FalseLine, Solved
+from ..verify.given import Value, rows_of
 from ..verify.verdict import Checked, Result, Verdict, overall
-from .cases import shown
 from .environment import render
 from .latex import to_latex
 from .rulebook import CaseView, SideView, atoms, case, statement
@@ -64,8 +64,8 @@ class WrongView:
     pill: Pill
     witness: str
     values: str
-    left: SideView | None
-    right: SideView | None
+    left: SideView
+    right: SideView
     rule: RuleLink | None
     unmet: tuple[Unmet, ...]
 
@@ -226,11 +226,9 @@ def rule_view(rule: Rule, page: str, language: str) -> TaughtRule:
 
 def wrong_view(solved: Solved, false: FalseLine, linker: ExerciseLinker) -> WrongView:
     """What is said of a false line."""
-    exercise, language = solved.exercise, linker.language
-    values = exercise.values
-    sides: list[SideView | None] = [None, None]
-    if values:
-        sides = [number_view(term, values, linker.context) for term in (false.left, false.right)]
+    numbers, language = solved.exercise.values, linker.language
+    terms = (false.left, false.right)
+    left, right = (number_view(*pair, linker.context) for pair in zip(terms, false.values, strict=True))
     unmet = []
     if false.rule:
         for demand in false.unmet:
@@ -240,15 +238,34 @@ def wrong_view(solved: Solved, false: FalseLine, linker: ExerciseLinker) -> Wron
             unmet.append(Unmet(condition, case(demand, example, false.rule, language)))
     return WrongView(
         pill(overall(false.verdicts), false.verdicts, language), witness(false.verdicts, linker.typeset),
-        ", \\; ".join(f"{to_latex(read(name, linker.context), linker.context)} = {v}" for name, v in values.items()),
-        sides[0], sides[1], linker.plain_rule(false.rule) if false.rule else None, tuple(unmet),
+        ", \\; ".join(f"{symbol(name, linker.context)} = {tabled(rows_of(text))}" for name, text in numbers.items()),
+        left, right, linker.plain_rule(false.rule) if false.rule else None, tuple(unmet),
     )  # fmt: skip
 
 
-def number_view(term: Term, values: Mapping[str, str], context: Context) -> SideView:
+def number_view(term: Term, found: Value | None, context: Context) -> SideView:
     """One side of a false line, with its value at some numbers."""
-    text, found = to_latex(term, context), shown(parse_pattern(str(term)), values)
-    return SideView(text if found is None else f"{text} {found}", found is not None)
+    text = to_latex(term, context)
+    if found is None:
+        return SideView(text, False)
+    return SideView(f"{text} {'=' if found.exact else APPROXIMATELY} {tabled(found.rows)}", True)
+
+
+APPROXIMATELY = r"\approx"
+
+
+def tabled(rows: Sequence[Sequence[object]]) -> str:
+    """Numbers as LaTeX: one by itself, several as a column or a matrix."""
+    if len(rows) == len(rows[0]) == 1:
+        return str(rows[0][0])
+    lines = r" \\ ".join(" & ".join(map(str, row)) for row in rows)
+    return rf"\begin{{pmatrix}} {lines} \end{{pmatrix}}"
+
+
+def symbol(name: str, context: Context) -> str:
+    """A symbol, or the differential of one, as LaTeX."""
+    found = context.by_name[name.removeprefix("d_")].latex
+    return rf"\mathrm{{d}}{found}" if name.startswith("d_") else found
 
 
 def witness(verdicts: Sequence[Verdict], typeset: Callable[[str], str]) -> str:

@@ -37,12 +37,12 @@ EXERCISES = (
     ),
     Exercise(
         "product-of-slopes", text("Somebody multiplies the derivatives of both factors. What is wrong?", "有人把两个因子的导数相乘。错在哪里？"),
-        "partial(x, x*exp(x))", X, ask=Ask.WRONG, level=Level.FEW, claim="partial(x, x)*partial(x, exp(x))",
+        "partial(x, x*exp(x))", X, ask=Ask.WRONG, values={"x": "1"}, level=Level.FEW, claim="partial(x, x)*partial(x, exp(x))",
         way=(Move.DIFFERENTIATE, Move.SIMPLIFY),
         hint=text("Which rule is about a product?", "哪条规则是关于乘积的？"),
     ),
     Exercise(
-        "factor-that-moves", text("What is wrong here?", "错在哪里？"), "partial(x, x*log(x))", ("x: (0, ∞)",), ask=Ask.WRONG, level=Level.FEW,
+        "factor-that-moves", text("What is wrong here?", "错在哪里？"), "partial(x, x*log(x))", ("x: (0, ∞)",), ask=Ask.WRONG, values={"x": "2"}, level=Level.FEW,
         misused=Apply("partial_constant_factor", ()), way=(Move.DIFFERENTIATE, Move.SIMPLIFY),
         hint=text("Which factors may stand before a derivative?", "什么样的因子可以提到导数外？"),
     ),

@@ -49,7 +49,7 @@ EXERCISES = (
         one(by("jacobian_by_differential"), by("differential_of_product", c="X"), by("identify_jacobian")), level=Level.FEW, goal="X",
     ),
     Exercise(
-        "constant-that-moves", text("What is wrong here?", "错在哪里？"), "d(theta, theta' @ theta)", LINEAR, ask=Ask.WRONG, level=Level.FEW,
+        "constant-that-moves", text("What is wrong here?", "错在哪里？"), "d(theta, theta' @ theta)", LINEAR, ask=Ask.WRONG, values={"theta": "1", "d_theta": "1"}, level=Level.FEW,
         misused=Apply("differential_of_product", (), bind={"c": "theta'"}),
         hint=text("Does the left factor depend on the variable?", "左边的因子与变量有关吗？"),
         words=text("Both factors move, so each has its turn: [[differential_of_matrix_product]].",

@@ -88,7 +88,8 @@ class Exercise:
         goal: The last line, up to the order of sums and products; '' for what is found.
         claim: The right side of a false line; '' where ``misused`` makes it.
         misused: A rule that is applied although one of its conditions isn't met, which makes the false line.
-        values: A number for each letter of a false line, at which both sides are shown.
+        values: For each letter of a false line a number, a vector ``1 2`` or a matrix ``1 0; 0 1``, at which its sides differ;
+            ``d_theta`` is the differential of ``theta``.
         hint: By language; empty for none.
         words: What is said after the answer, by language; empty for nothing.
         assumptions: What is assumed beside the domains, as conditions of rules.

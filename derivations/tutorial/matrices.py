@@ -31,11 +31,11 @@ EXERCISES = (
         "which-trace", text("Which rule makes this line?", "这一行用的是哪条规则？"), "tr(A @ B)", SQUARE, one(by("trace_cyclic")), ask=Ask.RULE,
     ),
     Exercise(
-        "trace-of-a-product", text("What is wrong here?", "错在哪里？"), "tr(A @ B)", SQUARE, ask=Ask.WRONG, claim="tr(A)*tr(B)",
+        "trace-of-a-product", text("What is wrong here?", "错在哪里？"), "tr(A @ B)", SQUARE, ask=Ask.WRONG, values={"A": "1 0; 0 1", "B": "1 0; 0 1"}, claim="tr(A)*tr(B)",
         words=text("The trace keeps sums, not products.", "迹保持和，不保持积。"),
     ),
     Exercise(
-        "inverse-of-a-sum", text("What is wrong here?", "错在哪里？"), "inv(A + X)", INVERTIBLE, ask=Ask.WRONG, claim="inv(A) + inv(X)",
+        "inverse-of-a-sum", text("What is wrong here?", "错在哪里？"), "inv(A + X)", INVERTIBLE, ask=Ask.WRONG, values={"A": "1", "X": "1"}, claim="inv(A) + inv(X)",
         assumptions=("A + X is invertible",), hint=text("Take matrices of one row: numbers.", "取一行一列的矩阵，即数。"),
     ),
     Exercise(

@@ -23,10 +23,11 @@ EXAMPLES = (
     Exercise(
         "minus-into-a-sum", text("Move the minus sign in.", "把负号移进去。"), "-((1/m)*sum(i, 1, m, y[i]*z[i] - z[i]**2))", SAMPLES,
         one(by("negative_into_sum"), by("negate_difference")), level=Level.FEW,
-        words=text("So begins the derivation of the formula (2).", "公式 (2) 的推导由此开始。"),
+        words=text("So begins the derivation of [the formula (2)](../losses/logistic.md#partial-loss).",
+                   "[公式 (2)](../losses/logistic.md#partial-loss) 的推导由此开始。"),
     ),
     Exercise(
-        "last-line-of-the-partial", text("And so it ends, for one sample: show that this is prediction minus label, times the feature.",
+        "last-line-of-the-partial", text("And so that derivation ends, for one sample: show that this is prediction minus label, times the feature.",
                                          "公式 (2) 的推导对单个样本如此结束：证明它等于（预测减标签）乘特征。"),
         "(x*exp(z))/(1 + exp(z)) - y*x", ("z", "x", "y: {0, 1}"),
         one(by("factor_out_of_quotient"), by("sigmoid_forms"), by("commute_product", at=(0,)), back("distribute_difference")),
@@ -50,7 +51,7 @@ EXERCISES = (
         words=text("With `x[0] = 1` the first term is the bias `theta[0]`.", "当 `x[0] = 1` 时，首项就是偏置 `theta[0]`。"),
     ),
     Exercise(
-        "sum-of-products", text("What is wrong here?", "错在哪里？"), "sum(i, 1, m, y[i]*z[i])", SAMPLES, ask=Ask.WRONG,
+        "sum-of-products", text("What is wrong here?", "错在哪里？"), "sum(i, 1, m, y[i]*z[i])", SAMPLES, ask=Ask.WRONG, values={"y": "1 2", "z": "1 1"},
         claim="sum(i, 1, m, y[i])*sum(i, 1, m, z[i])",
         hint=text("Take two terms, and write both sides out.", "取两项，把两边写开。"),
         words=text("A factor may leave the sum only if it doesn't depend on the index: that is the condition of [[sum_constant_factor]].",
@@ -63,7 +64,7 @@ EXERCISES = (
     Exercise(
         "same-index-twice", text("Somebody differentiates the term with the index of the sum. What is wrong?",
                                  "有人用求和指标本身去求偏导。错在哪里？"),
-        "partial(theta[j], sum(k, 1, p, theta[k]**2))", WEIGHTS, ask=Ask.WRONG, level=Level.FEW,
+        "partial(theta[j], sum(k, 1, p, theta[k]**2))", WEIGHTS, ask=Ask.WRONG, values={"theta": "1 2", "j": "1"}, level=Level.FEW,
         claim="sum(k, 1, p, partial(theta[k], theta[k]**2))",
         hint=text("By how many weights does the right side differentiate?", "右边对几个权重求导？"),
         words=text("The right side adds up the derivatives by all weights. [[partial_of_summation]] demands a variable that doesn't depend on the "

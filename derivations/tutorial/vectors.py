@@ -41,12 +41,12 @@ EXERCISES = (
         words=text("The Hessian of logistic regression gets its diagonal matrix by this rule.", "逻辑回归的海森矩阵由此得到其中的对角矩阵。"),
     ),
     Exercise(
-        "order-of-factors", text("What is wrong here?", "错在哪里？"), "A @ B", SQUARE, ask=Ask.WRONG, claim="B @ A",
+        "order-of-factors", text("What is wrong here?", "错在哪里？"), "A @ B", SQUARE, ask=Ask.WRONG, values={"A": "0 1; 0 0", "B": "0 0; 1 0"}, claim="B @ A",
         words=text("Matrices keep their order. Only numbers, and elementwise products, may be turned round.",
                    "矩阵要保持次序。只有数与逐元素积可以交换。"),
     ),
     Exercise(
-        "order-under-transpose", text("What is wrong here?", "错在哪里？"), "(A @ B)'", SQUARE, ask=Ask.WRONG, claim="A' @ B'",
+        "order-under-transpose", text("What is wrong here?", "错在哪里？"), "(A @ B)'", SQUARE, ask=Ask.WRONG, values={"A": "0 1; 0 0", "B": "0 0; 1 0"}, claim="A' @ B'",
         way=one(by("transpose_of_product")),
         hint=text("What are the sizes if `A` isn't square?", "若 `A` 不是方阵，大小如何？"),
     ),

@@ -22,6 +22,7 @@ from ..terms.core import Term
 from ..terms.places import at, replace, same
 from ..tutorial.lesson import Ask, Exercise, Move
 from .check import check_stage, equality
+from .given import Value, given_point, value_at
 from .verdict import CheckedStage, Result, Verdict, overall, worst
 
 
@@ -37,6 +38,7 @@ class FalseLine:
         left: What stands before the equals sign.
         right: What stands after it.
         verdicts: The comparison of both.
+        values: Both sides at the numbers that the exercise gives; None for a side that has no value there.
         rule: The rule that makes it if one of its conditions is ignored; None: no rule makes it.
         unmet: The conditions that aren't met, as the rule states them.
         bindings: What the rule's letters stand for.
@@ -45,6 +47,7 @@ class FalseLine:
     left: Term
     right: Term
     verdicts: tuple[Verdict, ...]
+    values: tuple[Value | None, Value | None]
     rule: Rule | None = None
     unmet: tuple[Condition, ...] = ()
     bindings: Bindings | None = None
@@ -130,13 +133,15 @@ def found_lines(move: Line | Move, term: Term, goal: Term | None, book: Book) ->
 
 def false_line(exercise: Exercise, book: Book) -> FalseLine:
     """The line that the exercise calls false, with what the checks say of it."""
-    context = exercise.context
+    context, used = exercise.context, None
     left = context.parse(exercise.start)
     if exercise.misused is None:
         right = context.parse(exercise.claim)
-        return FalseLine(left, right, equality(left, right, context))
-    right, rule, unmet, bound = misuse(exercise.misused, left, book)
-    return FalseLine(left, right, equality(left, right, context), rule, unmet, bound)
+    else:
+        right, *used = misuse(exercise.misused, left, book)
+    where = given_point(context, exercise.values)
+    values = value_at(left, where), value_at(right, where)
+    return FalseLine(left, right, equality(left, right, context), values, *(used or ()))
 
 
 def misuse(item: Apply, line: Term, book: Book) -> tuple[Term, Rule, tuple[Condition, ...], Bindings]:
