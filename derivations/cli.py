@@ -129,7 +129,10 @@ def generate(losses: Sequence[str], check: bool) -> None:
 @commands.command()
 @click.argument("losses", nargs=-1, shell_complete=complete)
 def verify(losses: Sequence[str]) -> None:
-    """Check every step of some losses, or of all: of one by stages, of several in a line each."""
+    """Check every step of some losses, or of all and the tutorial.
+
+    One loss is shown by stages, several in a line each.
+    """
     from .render.show import summary_table, verification_table
 
     for name in losses:
@@ -148,6 +151,12 @@ def verify(losses: Sequence[str]) -> None:
         faults = [f"{name}: {fault}" for name, _, fault in found if fault]
     if faults:
         fail("; ".join(faults) + "; mend the rule, or the path in the loss's file")
+    if not losses:
+        with Progress("checking the tutorial") as done:
+            lessons = pipeline.lessons(None, done)
+        solved = [one for _, found in lessons for one in found]
+        false = sum(1 for one in solved if one.false)
+        console().print(f"tutorial: {len(solved)} answers hold; {false} false lines are refuted")
 
 
 @commands.command()

@@ -26,6 +26,8 @@ from .outcome import Done, Failure, Outcome, as_finished, at_once, first_fault, 
 if TYPE_CHECKING:
     from .identities.identity import Section
     from .losses.plan import Plan
+    from .tutorial.lesson import Chapter
+    from .verify.exercises import Solved
     from .verify.identities import CheckedIdentity
     from .verify.verdict import Checked
 
@@ -228,11 +230,40 @@ def identities(root: Path | None, done: Done = nothing) -> list[tuple[Section, l
     return [(section, [found[one.name] for one in section.identities]) for section in SECTIONS]
 
 
+def lessons(root: Path | None, done: Done = nothing) -> list[tuple[Chapter, list[Solved]]]:
+    """The chapters of the tutorial, with their exercises derived and checked, or from the cache.
+
+    Raises:
+        RuleError: An answer can't be derived.
+        Failure: A check refutes an answer, or can't decide it, or doesn't refute a false line.
+    """
+    from .tutorial.chapters import CHAPTERS
+    from .verify.exercises import solve
+    from .verify.verdict import Result
+
+    key = cache.digest(root, (*CHECKS, "derivations/tutorial"), PACKAGES) if root else ""
+    found: dict[str, Solved] = {}
+    if root:
+        with suppress(Exception):  # a damaged pickle may raise anything
+            found = pickle.loads(cache.recall(root, "tutorial.pickle", key))
+    if not found:
+        every = [one for chapter in CHAPTERS for one in chapter.all]
+        found = {solved.exercise.name: solved for solved in at_once(solve, every)}
+        if root:
+            cache.keep(root, "tutorial.pickle", key, pickle.dumps(found))
+    for name, solved in found.items():
+        if solved.result not in (Result.PROVED, Result.CONSISTENT):
+            raise Failure(f"the exercise {name} isn't published; it is {solved.result.value}")
+    done("tutorial")
+    return [(chapter, [found[one.name] for one in chapter.all]) for chapter in CHAPTERS]
+
+
 def files_of(
     *losses: Checked,
     others: Sequence[Checked] = (),
     identities: Sequence[tuple[Section, Sequence[CheckedIdentity]]] = (),
     examples: Mapping[str, str] | None = None,
+    lessons: Sequence[tuple[Chapter, Sequence[Solved]]] = (),
 ) -> dict[str, str]:
     """All that is generated from losses: the texts by their paths from the project's root.
 
@@ -241,6 +272,7 @@ def files_of(
         others: Those that the rule book and the notation speak of beside them.
         identities: Those of matrix calculus, by section.
         examples: The files of the examples.
+        lessons: The chapters of the tutorial, with their exercises.
 
     Raises:
         Failure: Two losses can't share the rule book.
@@ -251,7 +283,7 @@ def files_of(
     try:
         shown = {path.removeprefix("docs/"): text for path, text in (examples or {}).items() if path.endswith(".md")}
         every = sorted((*losses, *others), key=lambda found: (bool(found.loss.leads_to), found.loss.name))
-        pages = book_pages(every, identities=identities, examples=shown)
+        pages = book_pages(every, identities=identities, examples=shown, lessons=lessons)
     except Clash as error:
         raise Failure(str(error)) from error
     return files_alone(losses) | {f"docs/{path}": text for path, text in pages.items()}
@@ -301,7 +333,9 @@ def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: 
         files = files_alone(losses) | {path: text for one in gathered.values() for path, text in one.files.items()}
     else:
         examples = files_of_collection(gathered)
-        files = examples | files_of(*losses, identities=identities(root, done), examples=examples)
+        files = examples | files_of(
+            *losses, identities=identities(root, done), examples=examples, lessons=lessons(root, done)
+        )
         done("pages")
         files |= using_page({loss: files[f"derivations/generated/{loss}.py"] for _, loss in RUNS.values()}, done)
 

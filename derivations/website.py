@@ -44,15 +44,22 @@ def on_config(config: Any) -> Any:
     """Put the pages into the navigation that its patterns stand for: MkDocs calls this as a hook.
 
     Args:
-        config: The site's configuration; ``- Losses: losses/*.md`` becomes a list of pages, by name.
+        config: The site's configuration; ``- Losses: losses/*.md`` becomes a list of pages: the index,
+            then by the number that a heading begins with, then by name.
     """
     docs = Path(config.docs_dir)
     for item in config.nav or []:
         for title, place in item.items() if isinstance(item, dict) else ():
             if isinstance(place, str) and "*" in place:
-                found = sorted(docs.glob(place), key=lambda path: path.with_suffix("").as_posix())
-                item[title] = [entry(path, docs) for path in found if not path.name.startswith(".")]
+                found = [path for path in docs.glob(place) if not path.name.startswith(".")]
+                item[title] = [entry(path, docs) for path in sorted(found, key=order)]
     return config
+
+
+def order(path: Path) -> tuple[bool, int, str]:
+    """Where a page stands among others of its folder."""
+    number = re.search(r"^# (\d+)\. ", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return path.stem != "index", int(number[1]) if number else 0, path.with_suffix("").as_posix()
 
 
 def entry(path: Path, docs: Path) -> dict[str, str] | str:

@@ -1,4 +1,4 @@
-"""What several tests need: the verified derivations of logistic regression and of matrix calculus, made once."""
+"""What several tests need: what was verified of logistic regression, matrix calculus and the tutorial, made once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import pytest
 from derivations.identities.matrix_cookbook import IDENTITIES
 from derivations.losses import softmax
 from derivations.losses.logistic import PLAN
+from derivations.tutorial.chapters import CHAPTERS
+from derivations.tutorial.lesson import Chapter
 from derivations.verify.check import verify
+from derivations.verify.exercises import Solved, solve
 from derivations.verify.identities import CheckedIdentity, check_identity
 from derivations.verify.verdict import Checked
 
@@ -28,3 +31,9 @@ def checked_softmax() -> Checked:
 def identities() -> dict[str, CheckedIdentity]:
     """The identities of matrix calculus, derived and checked, by name."""
     return {identity.name: check_identity(identity) for identity in IDENTITIES}
+
+
+@pytest.fixture(scope="session")
+def lessons() -> list[tuple[Chapter, list[Solved]]]:
+    """The chapters of the tutorial with their examples and exercises, derived and checked."""
+    return [(chapter, [solve(one) for one in chapter.all]) for chapter in CHAPTERS]

@@ -53,14 +53,15 @@ def test_generating_again_changes_nothing(project: Path) -> None:
     assert texts(project) == before
 
 
-def test_from_the_cache_comes_the_same(project: Path, checked, identities) -> None:
+def test_from_the_cache_comes_the_same(project: Path, checked, identities, lessons) -> None:
     """The copy took what was verified from its cache; it gives what one that was verified here gives."""
     sections = [(section, [identities[one.name] for one in section.identities]) for section in SECTIONS]
     examples = pipeline.example_files(project)
-    made = pipeline.files_of(checked, identities=sections, examples=examples)
+    made = pipeline.files_of(checked, identities=sections, examples=examples, lessons=lessons)
     assert made.items() <= {path: (project / path).read_text(encoding="utf-8") for path in made}.items()
     again = pipeline.recalled(project, "logistic")
-    assert pipeline.files_of(again, identities=pipeline.identities(project), examples=examples) == made
+    recalled = {"identities": pipeline.identities(project), "lessons": pipeline.lessons(project)}
+    assert pipeline.files_of(again, examples=examples, **recalled) == made
 
 
 def test_check_prints_the_diff_and_writes_nothing(project: Path) -> None:

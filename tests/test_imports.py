@@ -13,17 +13,18 @@ import derivations
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "derivations"
 
-# What each part of the package may import, beside itself: terms < rules, losses, identities < derive < verify <
-# render, emit, prove < own < own_files < pipeline < cli. The modules at the top come in the order of the flow.
-MATHEMATICS = ["terms", "rules", "losses", "identities", "derive", "verify"]
+# What each part of the package may import, beside itself: terms < rules, losses, identities, tutorial < derive <
+# verify < render, emit, prove < own < own_files < pipeline < cli. The modules at the top come in the order of the flow.
+MATHEMATICS = ["terms", "rules", "losses", "identities", "tutorial", "derive", "verify"]
 FILES = ["outcome", "own_files"]
 MAY_IMPORT = {
     "terms": [],
     "rules": ["terms"],
     "losses": ["terms"],
     "identities": ["terms"],
+    "tutorial": ["terms", "losses"],
     "derive": MATHEMATICS[:4],
-    "verify": MATHEMATICS[:5],
+    "verify": MATHEMATICS[:6],
     "render": MATHEMATICS,
     "emit": [*MATHEMATICS, "render.environment"],
     "prove": [*MATHEMATICS, "render.environment"],

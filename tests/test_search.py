@@ -15,11 +15,10 @@ import pytest
 from commands import ROOT, fixture_invoke  # noqa: F401
 from corpus import CONTEXT, FOUND
 
-from derivations.derive.chain import Book, derive_stage
+from derivations.derive.chain import Book, derive_stage, in_lines
 from derivations.derive.moves import measure
 from derivations.derive.search import EFFORT, Found, search
 from derivations.losses.plan import Line, Stage
-from derivations.own.chain import in_lines
 from derivations.own.definition import Loss
 from derivations.own.plan import GoalNotReached, plan
 from derivations.rules.book import RULES, find

@@ -152,6 +152,20 @@ def fold(steps: list[Step], line: Line, name: str) -> Step:
     )  # fmt: skip
 
 
+def in_lines(path: Sequence[Apply], book: Book) -> list[list[Apply]]:
+    """A path cut into lines: a named rule begins one, algebra that only tidies up belongs to the line before."""
+    lines: list[list[Apply]] = []
+    for item in path:
+        rule = book.find(item.rule)
+        head = lines[-1][0].rule if lines else ""
+        quiet = rule.tier is Tier.RING and bool(lines)
+        if lines and (item.rule == head or quiet):
+            lines[-1].append(item)
+        else:
+            lines.append([item])
+    return lines
+
+
 def derive_stage(stage: Stage, book: Book) -> Derivation:
     """Follow a stage's path from its first term.
 

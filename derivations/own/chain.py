@@ -10,13 +10,13 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 
 from ..derive.apply import RuleError, apply_at, find_places
-from ..derive.chain import Book, apply_inside, derive_stage
+from ..derive.chain import Book, apply_inside, derive_stage, in_lines
 from ..derive.differentiate import differentiate
 from ..derive.moves import measure
 from ..derive.search import EFFORT, Found, search
 from ..derive.step import Derivation
 from ..losses.plan import Apply, Line, Stage
-from ..rules.rule import Role, Tier
+from ..rules.rule import Role
 from ..terms.context import Context, Text
 from ..terms.core import ShapeError, Term
 
@@ -102,20 +102,6 @@ def shortest(start: Term, context: Context) -> tuple[Found, ...]:
     named = search(elementary.result, context, naming=True)
     direct = search(start, context, naming=True)
     return (direct,) if measure(direct.result) < measure(named.result) else (elementary, named)
-
-
-def in_lines(path: Sequence[Apply], book: Book) -> list[list[Apply]]:
-    """A path cut into lines: a named rule begins one, algebra that only tidies up belongs to the line before."""
-    lines: list[list[Apply]] = []
-    for item in path:
-        rule = book.find(item.rule)
-        head = lines[-1][0].rule if lines else ""
-        quiet = rule.tier is Tier.RING and bool(lines)
-        if lines and (item.rule == head or quiet):
-            lines[-1].append(item)
-        else:
-            lines.append([item])
-    return lines
 
 
 class Workbench:

@@ -30,6 +30,7 @@ from .printer import FACTOR
 from .rulebook import RuleView, definition_file, definition_views, rule_views
 from .steps import Linker, StageView, page_of, stage_view
 from .trace import trace_text
+from .tutorial import Lessons, taught, tutorial_pages
 from .words import GROUPS, KINDS, RELATIONS, WORDS, say
 
 COMMAND = "derivations generate"
@@ -192,10 +193,10 @@ def loss_pages(checked: Checked, language: str, conventions: Rows = (), accuracy
 
 
 def rule_pages(
-    losses: Sequence[Checked], language: str, identities: Sections, examples: Mapping[str, str]
+    losses: Sequence[Checked], language: str, identities: Sections, examples: Mapping[str, str], lessons: Lessons
 ) -> dict[str, str]:
     """The rule book: its index, and a page for each rule and definition."""
-    rules = rule_views(losses, language, stages_of(identities, language), examples)
+    rules = rule_views(losses, language, stages_of(identities, language), examples, taught(lessons, language))
     definitions = definition_views(losses, language)
     words = WORDS[language]
     chapters: dict[str, list[RuleView]] = {
@@ -287,21 +288,27 @@ def book_pages(
     language: str = "en",
     identities: Sections = (),
     examples: Mapping[str, str] = MappingProxyType({}),
+    lessons: Lessons = (),
 ) -> dict[str, str]:
-    """What under docs/ all losses share: the rule book and the notation, by path under docs/.
+    """What under docs/ all losses share: the rule book, the notation, the tutorial, by path under docs/.
 
     Args:
         losses: All losses, derived and checked.
         language: Of the words.
         identities: The identities that use the rules too, by section; their pages are added.
         examples: The pages of examples, which link the rules that they use, by path under docs/.
+        lessons: The chapters of the tutorial; their pages are added.
 
     Raises:
         TemplateError: A template is missing or broken.
         Clash: Two losses define something different under one name.
     """
-    found = {**rule_pages(losses, language, identities, examples), **notation_page(losses, language)}
-    return {**found, **identity_pages(identities, SOURCE, COMMAND, language)} if identities else found
+    found = {**rule_pages(losses, language, identities, examples, lessons), **notation_page(losses, language)}
+    if identities:
+        found |= identity_pages(identities, SOURCE, COMMAND, language)
+    if lessons:
+        found |= tutorial_pages(lessons, losses, COMMAND, language)
+    return found
 
 
 def pages(*losses: Checked, language: str = "en") -> dict[str, str]:

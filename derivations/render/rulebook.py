@@ -81,6 +81,7 @@ class RuleView:
     tidies: tuple[UseView, ...]
     sources: tuple[str, ...]
     file: str
+    taught: tuple[tuple[str, str], ...] = ()
 
 
 def chapter_files() -> dict[str, str]:
@@ -215,8 +216,13 @@ def rule_views(
     language: str = "en",
     stages: Sequence[tuple[CheckedStage, str, Linker]] = (),
     examples: Mapping[str, str] = MappingProxyType({}),
+    taught: Mapping[str, tuple[str, str]] = MappingProxyType({}),
 ) -> list[RuleView]:
-    """A record for each rule of the book, in its order; ``stages`` and ``examples`` use them beside the losses."""
+    """A record for each rule of the book, in its order.
+
+    ``stages`` and ``examples`` use them beside the losses; ``taught`` tells the chapter of the tutorial for some: its
+    title, and the place, from docs/.
+    """
     uses, files = Uses(losses, language, stages, examples), chapter_files()
     return [
         RuleView(
@@ -228,6 +234,7 @@ def rule_views(
                 for demand, example in zip(rule.demands, rule.conditions.values(), strict=True)
             ),
             tuple(uses.used.get(rule.name, ())), tuple(uses.tidied.get(rule.name, ())), rule.sources, files[rule.name],
+            tuple((title, f"../{place}") for title, place in [taught[rule.name]]) if rule.name in taught else (),
         )
         for rule in book.RULES.values()
     ]  # fmt: skip

@@ -40,6 +40,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unused": "No page has used it so far; it is there for losses of one’s own.",
         "example": "Example: {}",
         "tidies": "Where it tidies up",
+        "taught": "Taught, with exercises, in",
         "definitions": "Definitions of the loss",
         "elementwise": "Letters stand for numbers, vectors or matrices whose shapes fit; ⊙ is the elementwise product.",
         "differential": "Here d is the differential when v changes, and nothing else.",

@@ -1,0 +1,1 @@
+"""A tutorial of the rules: chapters, worked examples and exercises, as data."""
