@@ -21,7 +21,7 @@ from . import cache, collection, output
 from .cache import Stamp
 from .collection import Made
 from .losses import registry
-from .outcome import Done, Failure, Outcome, as_finished, at_once, first_fault, nothing
+from .outcome import Done, Failure, Outcome, as_finished, at_once, first_fault, nothing, pip_command
 
 if TYPE_CHECKING:
     from .identities.identity import Section
@@ -57,13 +57,6 @@ def project_root() -> Path:
                 )
             return folder
     raise Failure("this needs a checkout of the project; clone its repository, and run this command inside")
-
-
-def pip_command(extra: str) -> str:
-    """What to type to get an extra: in a checkout the checkout's, else the published one."""
-    here = Path(__file__).resolve().parent.parent
-    what = f'--editable "{here}[{extra}]"' if (here / "pyproject.toml").is_file() else f'"derivations[{extra}]"'
-    return f"{sys.executable} -m pip install {what}"
 
 
 def names() -> tuple[str, ...]:
@@ -299,6 +292,7 @@ def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: 
         files = examples | files_of(*losses, identities=identities(root, done), examples=examples)
         done("pages")
         files |= using_page(files["derivations/generated/logistic.py"], done)
+        files |= audit_page(root, done)
 
     found = output.changes(root, files, whole=not chosen)
     if not check:
@@ -355,6 +349,19 @@ def using_page(code: str, done: Done = nothing) -> dict[str, str]:
     if results.difference > 1e-6:
         raise Failure(f"the example is {results.difference:.1e} off scikit-learn's fit; see: python -m {EXAMPLE}")
     return {"docs/using.md": render("page/using.md.j2", report=example.report(results), example=EXAMPLE)}
+
+
+def audit_page(root: Path, done: Done = nothing) -> dict[str, str]:
+    """The page on other packages' losses, from what was measured.
+
+    Raises:
+        Failure: What was measured can't be read.
+    """
+    from .audit.page import page
+
+    text = page(root)
+    done("audit")
+    return {"docs/audit.md": text}
 
 
 def example_with(code: str) -> ModuleType:

@@ -1,0 +1,330 @@
+"""A peer, measured. In: a peer. Out: a record: which relation its values have to ours, how far they are from the exact ones.
+
+Raises where the values don't have the relation that the peer states: a wrong statement isn't recorded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..emit.exact import exact, sign_at
+from ..outcome import Failure
+from ..terms.core import Term, Variable
+from ..terms.parser import parse
+from ..terms.places import free_names, substitute
+from . import ours as our_side
+from . import points as sampling
+from .compare import Array, Errors, at, errors
+from .languages import LANGUAGES, Language
+from .ours import Ours
+from .peer import Peer
+from .relation import Found, Point, relation
+
+KNOWN = {64: 1e-8, 32: 2e-5}
+"""How exactly a peer's values are known at ordinary points, relative to their size, by its bits."""
+TELLING = 1e-3
+"""By how much a stated relation must depart from the found one to be seen at a point."""
+OURS = "ours"
+MANY = 100.0
+"""From how many ulp on an error is shown."""
+
+
+class Mismatch(Failure):
+    """The peer's values don't have the stated relation to ours; the message tells peer, quantity and input."""
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """Both sides at some points.
+
+    Args:
+        points: The peer's arguments.
+        theirs: What the peer gives.
+        high: What it should give: the exact value of the stated relation, rounded.
+        low: What rounding took away.
+        ours: The exact value of ours.
+    """
+
+    points: list[Point]
+    theirs: Array
+    high: Array
+    low: Array
+    ours: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A quantity of a peer, with all that is needed to measure it."""
+
+    peer: Peer
+    quantity: str
+    ours: Ours
+    names: tuple[str, ...]
+
+    @property
+    def call(self) -> str:
+        """The peer's call."""
+        return self.peer.calls[self.quantity]
+
+    @property
+    def language(self) -> Language:
+        """How it is run."""
+        return LANGUAGES[self.peer.language]
+
+    @property
+    def predictions(self) -> tuple[str, ...]:
+        """The symbols by which one differentiates."""
+        return self.ours.loss.predictions
+
+    @property
+    def by(self) -> str:
+        """The symbol by which the peer differentiates."""
+        return self.quantity.rpartition("-")[2] if "-" in self.quantity else self.predictions[0]
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The peer's arguments: our symbols, but for those that it has others for."""
+        return (*self.peer.inputs, *(name for name in self.names if name not in self.peer.meaning))
+
+    @property
+    def term(self) -> Term:
+        """Our derived term, in the peer's arguments."""
+        return self.put_in(self.ours.terms[self.quantity])
+
+    @property
+    def stated(self) -> Term:
+        """What the peer should compute, in its arguments."""
+        said = parse(self.peer.relation(self.quantity), Variable)
+        return self.put_in(substitute(said, Variable(OURS), self.ours.terms[self.quantity]))
+
+    def put_in(self, term: Term) -> Term:
+        """A term of our symbols, in the peer's arguments."""
+        for name, text in self.peer.meaning.items():
+            term = substitute(term, Variable(name), parse(text, Variable))
+        unknown = free_names(term) - {*self.arguments}
+        if unknown:
+            raise ValueError(f"{self.peer.name}, {self.quantity}: {', '.join(sorted(unknown))} isn't known")
+        return term
+
+    def columns(self, points: Sequence[Point], names: Sequence[str]) -> dict[str, Array]:
+        """Points as an array for each symbol."""
+        return {
+            name: np.array(column, dtype=np.float64)
+            for name, column in zip(names, zip(*points, strict=True), strict=True)
+        }
+
+    def given(self, points: Sequence[Point]) -> list[Point]:
+        """The peer's arguments for points of ours."""
+        columns = self.columns(points, self.names)
+        with np.errstate(all="ignore"):
+            made = {name: eval(text, {"np": np, **columns}) for name, text in self.peer.inputs.items()}
+        chosen = [np.asarray(made.get(name, columns.get(name)), dtype=np.float64) for name in self.arguments]
+        found = [tuple(row) for row in np.stack(chosen, axis=1).tolist()]
+        return sampling.single(found) if self.language.bits == 32 else list(dict.fromkeys(found))
+
+    def values(self, points: Sequence[Point]) -> Values:
+        """Both sides at points of the peer's arguments; those without an exact value are left out."""
+        kept = tuple(points)
+        high, low, _ = exact(self.stated, self.arguments, kept)
+        ours = exact(self.term, self.arguments, kept)[0]
+        there = ~np.isnan(high)
+        kept = tuple(point for point, ok in zip(kept, there.tolist(), strict=True) if ok)
+        theirs = self.language.values(
+            self.peer.setup, self.call, self.quantity, self.columns(kept, self.arguments), self.moving, self.by,
+            self.peer.each,
+        )  # fmt: skip
+        return Values(list(kept), theirs, high[there], low[there], ours[there])
+
+    @property
+    def moving(self) -> tuple[str, ...]:
+        """The peer's arguments by which one differentiates."""
+        return tuple(name for name in (*self.peer.inputs, *self.predictions) if name in self.arguments)
+
+    def errors(self, values: Values) -> Errors:
+        """The peer's errors."""
+        return errors(values.high, values.low, values.theirs, self.language.bits)
+
+    def own_errors(self, points: Sequence[Point]) -> Errors:
+        """The errors of our code."""
+        term = self.ours.terms[self.quantity]
+        high, low, _ = exact(term, self.names, tuple(points))
+        there = ~np.isnan(high)
+        kept = [point for point, ok in zip(points, there.tolist(), strict=True) if ok]
+        got = self.ours.computed(self.quantity, self.columns(kept, self.names))
+        return errors(high[there], low[there], got)
+
+    def script(self, point: Point) -> str:
+        """A program that prints what the peer gives at a point."""
+        return self.language.script(
+            self.peer.setup, self.call, self.quantity, at(self.arguments, point), self.moving, self.by
+        )
+
+
+def case(root: Path, peer: Peer, quantity: str) -> Case:
+    """What is needed to measure a quantity of a peer."""
+    found = our_side.derived(root, peer.loss)
+    return Case(peer, quantity, found, our_side.symbols(found.loss))
+
+
+def digest(root: Path, peer: Peer, quantity: str) -> str:
+    """A text that changes when what was measured is no longer what is stated."""
+    loss = our_side.defined(root, peer.loss)
+    language = LANGUAGES[peer.language]
+    said = (
+        str(loss.term), sorted((name, str(term)) for name, term in loss.definition_terms.items()),
+        sorted((name, str(domain)) for name, domain in loss.domains.items()), peer.calls[quantity], peer.setup,
+        language, peer.relation(quantity), sorted(peer.fixed.items()), sorted(peer.inputs.items()),
+        sorted(peer.meaning.items()),
+    )  # fmt: skip
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def measured(root: Path, peer: Peer, quantity: str) -> dict[str, Any]:
+    """The record of one quantity of a peer.
+
+    Raises:
+        ImportError: Its package is missing.
+        Mismatch: Its values don't have the stated relation to ours.
+    """
+    own = case(root, peer, quantity)
+    context = our_side.context(root, peer.loss)
+    usual = sampling.ordinary(own.ours.loss, context, peer.fixed)
+    far = sampling.extreme(own.ours.loss, context, peer.fixed)
+    far += zeros(own, usual)
+    if own.language.bits == 32:
+        usual, far = sampling.single(usual), sampling.single(far)
+    ordinary, extreme = own.values(own.given(usual)), own.values(own.given(far))
+    found = verified(own, ordinary, extreme)
+    record: dict[str, Any] = {
+        "peer": peer.name, "loss": peer.loss, "quantity": quantity, "digest": digest(root, peer, quantity),
+        "bits": own.language.bits, "found": found.as_json(),
+    }  # fmt: skip
+    shown = [shows_relation(own, found, ordinary)]
+    for name, values, points in (("ordinary", ordinary, usual), ("extreme", extreme, far)):
+        theirs = own.errors(values)
+        record[name] = {"theirs": theirs.agreement.as_json(), "ours": own.own_errors(points).agreement.as_json()}
+        shown += shows(own, name, values, theirs)
+    record["shows"] = [one for one in shown if one]
+    return record
+
+
+def zeros(own: Case, points: Sequence[Point]) -> list[Point]:
+    """Points close to where our exact value changes its sign."""
+    term = own.ours.terms[own.quantity]
+    values = exact(term, own.names, tuple(points))[0].tolist()
+    places = range(len(own.predictions))
+    return sampling.near_zeros(points, values, places, lambda point: sign_at(term, own.names, point))
+
+
+def verified(own: Case, ordinary: Values, extreme: Values) -> Found:
+    """The relation that the peer's values have to ours.
+
+    Raises:
+        Mismatch: It isn't the stated one.
+    """
+    peer, tolerance = own.peer, KNOWN[own.language.bits]
+    moving = len(own.moving)
+    name = f"{peer.name}, {own.quantity}"
+    found = relation(ordinary.points, moving, ordinary.ours, ordinary.theirs, tolerance)
+    stated = relation(ordinary.points, moving, ordinary.ours, ordinary.high, tolerance)
+    size = float(np.median(np.abs(ordinary.high)))
+    with np.errstate(all="ignore"):
+        off = np.abs(ordinary.theirs - ordinary.high) > tolerance * (np.abs(ordinary.high) + size)
+    off |= ~np.isfinite(ordinary.theirs)
+    if off.any():
+        n = int(np.argmax(off))
+        raise Mismatch(
+            f"{name}: {peer.relation(own.quantity)!r} is stated, which is {ordinary.high[n]!r} at "
+            f"{at(own.arguments, ordinary.points[n])}, not {ordinary.theirs[n]!r}; found: {found}"
+        )
+    if not found.like(stated, math.sqrt(tolerance)):
+        raise Mismatch(f"{name}: {peer.relation(own.quantity)!r} would be {stated}, found: {found}")
+    if not ordinary.points:
+        raise Mismatch(f"{name}: no ordinary point")
+    if peer.relation(own.quantity) != OURS and found.kind == "same":
+        departing(own, ordinary, extreme)
+    return found
+
+
+def departing(own: Case, *parts: Values) -> None:
+    """Check a stated relation that is ``ours`` at ordinary points: it must depart somewhere, and the peer with it.
+
+    Raises:
+        Mismatch: It doesn't.
+    """
+    seen = 0
+    for values in parts:
+        with np.errstate(all="ignore"):
+            departs = np.abs(values.high - values.ours) > TELLING * np.maximum(np.abs(values.high), np.abs(values.ours))
+            wrong = np.abs(values.theirs - values.high) > TELLING * np.abs(values.high)
+        departs &= np.isfinite(values.high) & np.isfinite(values.ours)
+        seen += int(departs.sum())
+        if (departs & wrong).any():
+            n = int(np.argmax(departs & wrong))
+            raise Mismatch(
+                f"{own.peer.name}, {own.quantity}: {own.peer.relation(own.quantity)!r} is stated, which is "
+                f"{values.high[n]!r} at {at(own.arguments, values.points[n])}, not {values.theirs[n]!r}"
+            )
+    if not seen:
+        raise Mismatch(
+            f"{own.peer.name}, {own.quantity}: {own.peer.relation(own.quantity)!r} is stated, and nowhere differs from ours"
+        )
+
+
+def shows_relation(own: Case, found: Found, values: Values) -> dict[str, Any] | None:
+    """An ordinary point at which a relation shows that isn't equality."""
+    if found.kind == "same":
+        return None
+    with np.errstate(all="ignore"):
+        differs = np.abs(values.theirs - values.ours) > 1e-3 * np.abs(values.ours)
+    places = [n for n in np.flatnonzero(differs)] or [0]
+    n = int(min(places, key=lambda n: abs(values.points[n][0] - 1.0)))
+    return shown(own, "relation", values, n, 0.0, exact_value=float(values.ours[n]))
+
+
+def shows(own: Case, part: str, values: Values, theirs: Errors) -> list[dict[str, Any]]:
+    """Points that show the errors of a part, one of each kind that there is."""
+    found = []
+    size = np.array([max(abs(x) for x in point) for point in values.points])
+    for kind, mask in (("unlike", theirs.unlike), ("lost", theirs.lost)):
+        if mask.any():
+            n = int(min(np.flatnonzero(mask), key=lambda n: (size[n], values.points[n])))
+            found.append(shown(own, kind, values, n, float(theirs.ulp[n]), int(mask.sum())))
+    rest = np.where(theirs.unlike | theirs.lost, 0.0, theirs.ulp)
+    n = int(np.argmax(rest))
+    if rest[n] >= MANY:
+        found.append(shown(own, "digits", values, n, float(rest[n]), int((rest >= MANY).sum())))
+    return [{"part": part, **one} for one in found]
+
+
+def shown(
+    own: Case, kind: str, values: Values, n: int, ulp: float, count: int = 0, exact_value: float | None = None
+) -> dict[str, Any]:
+    """A point, what the peer gives there and what is exact, and a program that prints the first."""
+    point = values.points[n]
+    return {
+        "kind": kind, "at": {name: repr(x) for name, x in at(own.arguments, point).items()},
+        "theirs": repr(float(values.theirs[n])),
+        "exact": repr(float(values.high[n]) if exact_value is None else exact_value),
+        "ulp": repr(float(ulp)), "count": count, "script": own.script(point),
+    }  # fmt: skip
+
+
+def reproduced(record: Mapping[str, Any], run: Any) -> None:
+    """Run the program of each point that is shown in a fresh process.
+
+    Raises:
+        Mismatch: It prints something else.
+    """
+    for one in record["shows"]:
+        printed, wanted = float(run(one["script"])), float(one["theirs"])
+        same = printed == wanted or (math.isnan(printed) and math.isnan(wanted))
+        if not same and not math.isclose(printed, wanted, rel_tol=1e-14):
+            raise Mismatch(f"{record['peer']}: a fresh process prints {printed!r}, not {wanted!r}:\n{one['script']}")

@@ -1,0 +1,101 @@
+"""Our side of a comparison. In: the name of a loss. Out: its derived terms, their exact values, its generated code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from ..emit.measure import Array, compiled
+from ..losses import registry
+from ..own.context import context_of
+from ..own.definition import Loss
+from ..own.file import read
+from ..own.result import Derived
+from ..own.stable import inputs_of
+from ..own_files import EXAMPLES, derived_from
+from ..terms.context import Context
+from ..terms.core import Term
+
+
+@dataclass(frozen=True)
+class Ours:
+    """A loss as it was derived.
+
+    Args:
+        loss: Its definition.
+        terms: For each quantity the derived term.
+        stable: For each quantity the term that its code computes.
+    """
+
+    loss: Loss
+    terms: Mapping[str, Term]
+    stable: Mapping[str, Term]
+
+    def computed(self, quantity: str, columns: Mapping[str, Array]) -> Array:
+        """What the generated code gives."""
+        if self.loss.name in registry.names():
+            return published(self.loss.name, quantity, columns)
+        return compiled(self.stable[quantity], tuple(columns))(*columns.values())
+
+
+def published(name: str, quantity: str, columns: Mapping[str, Array]) -> Array:
+    """What the module in ``derivations.generated`` gives."""
+    from importlib import import_module
+
+    function = getattr(import_module(f"derivations.generated.{name}"), f"pointwise_{quantity}")
+    with np.errstate(all="ignore"):
+        return np.asarray(function(*columns.values()), dtype=np.float64)
+
+
+@cache
+def defined(root: Path, name: str) -> Loss:
+    """The definition of a loss: the sample of one of this package, or the file of an example.
+
+    Raises:
+        LookupError: There is no such loss.
+    """
+    if name in registry.names():
+        sample = registry.load(name).sample
+        if not sample:
+            raise LookupError(f"the loss {name!r} has no loss of one sample")
+        return Loss(name, **sample)
+    path = root / EXAMPLES / f"{name}.toml"
+    if not path.is_file():
+        raise LookupError(f"there is no loss {name!r}, and no file {EXAMPLES / f'{name}.toml'}")
+    return read(path)
+
+
+@cache
+def context(root: Path, name: str) -> Context:
+    """What the symbols of a loss mean."""
+    return context_of(defined(root, name))
+
+
+@cache
+def derived(root: Path, name: str) -> Ours:
+    """A loss, derived.
+
+    Raises:
+        LookupError: There is no such loss.
+    """
+    loss = defined(root, name)
+    found = Derived(loss) if name in registry.names() else derived_from(root / EXAMPLES / f"{name}.toml")
+    results = {stage.name: stage.result for stage in found.stages}
+    terms = {"loss" if stage == "simplify" else stage: term for stage, term in results.items()}
+    stable = {stage.removeprefix("stable-"): term for stage, term in results.items() if stage.startswith("stable-")}
+    return Ours(loss, {quantity: terms[quantity] for quantity in stable}, stable)
+
+
+def symbols(loss: Loss) -> tuple[str, ...]:
+    """The symbols of a loss, in the order of the code's arguments."""
+    return inputs_of(loss)
+
+
+def page_of(name: str) -> str:
+    """The page on a loss, from the folder docs/."""
+    folder = "losses" if name in registry.names() else EXAMPLES.name
+    return f"{folder}/{name}.md"
