@@ -1,4 +1,4 @@
-"""A peer, measured. In: a peer. Out: a record: which relation its values have to ours, how far they are from the exact ones.
+"""A peer, measured. In: a peer. Out: a record: which relation its values have to ours, how exact they are.
 
 Raises where the values don't have the relation that the peer states: a wrong statement isn't recorded.
 """
@@ -21,17 +21,21 @@ from ..terms.parser import parse
 from ..terms.places import free_names, substitute
 from . import ours as our_side
 from . import points as sampling
-from .compare import Array, Errors, at, errors
+from .compare import Array, Errors, Mask, at, errors
 from .languages import LANGUAGES, Language
 from .ours import Ours
 from .peer import Peer
-from .relation import Found, Point, relation
+from .relation import SAME, Found, Point, relation
 
 KNOWN = {64: 1e-8, 32: 2e-5}
 """How exactly a peer's values are known at ordinary points, relative to their size, by its bits."""
 TELLING = 1e-3
 """By how much a stated relation must depart from the found one to be seen at a point."""
 OURS = "ours"
+PLAIN = (OURS, f"-{OURS}")
+"""Relations that need no point to show them."""
+LABORIOUS = 240
+"""At how many points of a kind is measured what takes long."""
 MANY = 100.0
 """From how many ulp on an error is shown."""
 
@@ -86,12 +90,19 @@ class Case:
     @property
     def by(self) -> str:
         """The symbol by which the peer differentiates."""
-        return self.quantity.rpartition("-")[2] if "-" in self.quantity else self.predictions[0]
+        return self.quantity.rpartition("-")[2] if "-" in self.quantity else self.moving[0]
+
+    @property
+    def moving(self) -> tuple[str, ...]:
+        """The peer's arguments by which one differentiates: our predictions, or the first of what it has for them."""
+        replaced = [name for name in self.predictions if name in self.peer.meaning]
+        return (*list(self.peer.inputs)[: len(replaced)], *(name for name in self.predictions if name not in replaced))
 
     @property
     def arguments(self) -> tuple[str, ...]:
         """The peer's arguments: our symbols, but for those that it has others for."""
-        return (*self.peer.inputs, *(name for name in self.names if name not in self.peer.meaning))
+        every = (*self.peer.inputs, *(name for name in self.names if name not in self.peer.meaning))
+        return (*self.moving, *(name for name in every if name not in self.moving))
 
     @property
     def term(self) -> Term:
@@ -120,6 +131,14 @@ class Case:
             for name, column in zip(names, zip(*points, strict=True), strict=True)
         }
 
+    def taken(self, points: Sequence[Point]) -> list[Point]:
+        """Those points that the peer can take; if each of them takes long, so many."""
+        found = sampling.single(points) if self.language.bits == 32 else list(points)
+        found = [point for point in found if all(abs(z) <= self.peer.within for z in point[: len(self.predictions)])]
+        if self.language.bits == 32 and len(found) > LABORIOUS:
+            found = [found[n] for n in np.linspace(0, len(found) - 1, LABORIOUS).astype(int).tolist()]
+        return found
+
     def given(self, points: Sequence[Point]) -> list[Point]:
         """The peer's arguments for points of ours."""
         columns = self.columns(points, self.names)
@@ -127,6 +146,8 @@ class Case:
             made = {name: eval(text, {"np": np, **columns}) for name, text in self.peer.inputs.items()}
         chosen = [np.asarray(made.get(name, columns.get(name)), dtype=np.float64) for name in self.arguments]
         found = [tuple(row) for row in np.stack(chosen, axis=1).tolist()]
+        if self.peer.finite or self.language.finite:
+            found = [point for point in found if all(map(math.isfinite, point))]
         return sampling.single(found) if self.language.bits == 32 else list(dict.fromkeys(found))
 
     def values(self, points: Sequence[Point]) -> Values:
@@ -141,11 +162,6 @@ class Case:
             self.peer.each,
         )  # fmt: skip
         return Values(list(kept), theirs, high[there], low[there], ours[there])
-
-    @property
-    def moving(self) -> tuple[str, ...]:
-        """The peer's arguments by which one differentiates."""
-        return tuple(name for name in (*self.peer.inputs, *self.predictions) if name in self.arguments)
 
     def errors(self, values: Values) -> Errors:
         """The peer's errors."""
@@ -181,9 +197,13 @@ def digest(root: Path, peer: Peer, quantity: str) -> str:
         str(loss.term), sorted((name, str(term)) for name, term in loss.definition_terms.items()),
         sorted((name, str(domain)) for name, domain in loss.domains.items()), peer.calls[quantity], peer.setup,
         language, peer.relation(quantity), sorted(peer.fixed.items()), sorted(peer.inputs.items()),
-        sorted(peer.meaning.items()),
+        sorted(peer.meaning.items()), peer.finite, peer.within, peer.each,
     )  # fmt: skip
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+PARTS = ("ordinary", "extreme", "zeros")
+"""The kinds of points."""
 
 
 def measured(root: Path, peer: Peer, quantity: str) -> dict[str, Any]:
@@ -197,20 +217,19 @@ def measured(root: Path, peer: Peer, quantity: str) -> dict[str, Any]:
     context = our_side.context(root, peer.loss)
     usual = sampling.ordinary(own.ours.loss, context, peer.fixed)
     far = sampling.extreme(own.ours.loss, context, peer.fixed)
-    far += zeros(own, usual)
-    if own.language.bits == 32:
-        usual, far = sampling.single(usual), sampling.single(far)
-    ordinary, extreme = own.values(own.given(usual)), own.values(own.given(far))
-    found = verified(own, ordinary, extreme)
+    places = dict(zip(PARTS, (usual, far, zeros(own, usual)), strict=True))
+    places = {part: own.taken(points) for part, points in places.items()}
+    values = {part: own.values(own.given(points)) for part, points in places.items() if points}
+    found = verified(own, values["ordinary"], values["extreme"])
     record: dict[str, Any] = {
         "peer": peer.name, "loss": peer.loss, "quantity": quantity, "digest": digest(root, peer, quantity),
         "bits": own.language.bits, "found": found.as_json(),
     }  # fmt: skip
-    shown = [shows_relation(own, found, ordinary)]
-    for name, values, points in (("ordinary", ordinary, usual), ("extreme", extreme, far)):
-        theirs = own.errors(values)
-        record[name] = {"theirs": theirs.agreement.as_json(), "ours": own.own_errors(points).agreement.as_json()}
-        shown += shows(own, name, values, theirs)
+    shown = [shows_relation(own, found, values["ordinary"], values["extreme"])]
+    for part, both in values.items():
+        theirs, ours = own.errors(both), own.own_errors(places[part])
+        record[part] = {"theirs": theirs.agreement.as_json(), "ours": ours.agreement.as_json()}
+        shown += shows(own, part, both, theirs)
     record["shows"] = [one for one in shown if one]
     return record
 
@@ -248,9 +267,16 @@ def verified(own: Case, ordinary: Values, extreme: Values) -> Found:
         raise Mismatch(f"{name}: {peer.relation(own.quantity)!r} would be {stated}, found: {found}")
     if not ordinary.points:
         raise Mismatch(f"{name}: no ordinary point")
-    if peer.relation(own.quantity) != OURS and found.kind == "same":
+    if peer.relation(own.quantity) != OURS and found.kind == SAME:
         departing(own, ordinary, extreme)
     return found
+
+
+def departs_at(values: Values) -> Mask:
+    """Where what is stated differs from ours."""
+    with np.errstate(all="ignore"):
+        departs = np.abs(values.high - values.ours) > TELLING * np.maximum(np.abs(values.high), np.abs(values.ours))
+    return np.asarray(departs & np.isfinite(values.high) & np.isfinite(values.ours))
 
 
 def departing(own: Case, *parts: Values) -> None:
@@ -261,10 +287,9 @@ def departing(own: Case, *parts: Values) -> None:
     """
     seen = 0
     for values in parts:
+        departs = departs_at(values)
         with np.errstate(all="ignore"):
-            departs = np.abs(values.high - values.ours) > TELLING * np.maximum(np.abs(values.high), np.abs(values.ours))
-            wrong = np.abs(values.theirs - values.high) > TELLING * np.abs(values.high)
-        departs &= np.isfinite(values.high) & np.isfinite(values.ours)
+            wrong = ~(np.abs(values.theirs - values.high) <= TELLING * np.abs(values.high))
         seen += int(departs.sum())
         if (departs & wrong).any():
             n = int(np.argmax(departs & wrong))
@@ -273,19 +298,16 @@ def departing(own: Case, *parts: Values) -> None:
                 f"{values.high[n]!r} at {at(own.arguments, values.points[n])}, not {values.theirs[n]!r}"
             )
     if not seen:
-        raise Mismatch(
-            f"{own.peer.name}, {own.quantity}: {own.peer.relation(own.quantity)!r} is stated, and nowhere differs from ours"
-        )
+        raise Mismatch(f"{own.peer.name}, {own.quantity}: {own.peer.relation(own.quantity)!r} is ours wherever it was seen")
 
 
-def shows_relation(own: Case, found: Found, values: Values) -> dict[str, Any] | None:
-    """An ordinary point at which a relation shows that isn't equality."""
-    if found.kind == "same":
+def shows_relation(own: Case, found: Found, ordinary: Values, extreme: Values) -> dict[str, Any] | None:
+    """A point at which a relation shows that isn't equality: an ordinary one, if it shows there."""
+    if own.peer.relation(own.quantity) in PLAIN:
         return None
-    with np.errstate(all="ignore"):
-        differs = np.abs(values.theirs - values.ours) > 1e-3 * np.abs(values.ours)
-    places = [n for n in np.flatnonzero(differs)] or [0]
-    n = int(min(places, key=lambda n: abs(values.points[n][0] - 1.0)))
+    values = extreme if found.kind == SAME and not departs_at(ordinary).any() else ordinary
+    places = list(np.flatnonzero(departs_at(values))) or [0]
+    n = int(min(places, key=lambda n: abs(abs(values.points[n][0]) - 1.0)))
     return shown(own, "relation", values, n, 0.0, exact_value=float(values.ours[n]))
 
 
@@ -299,7 +321,7 @@ def shows(own: Case, part: str, values: Values, theirs: Errors) -> list[dict[str
             found.append(shown(own, kind, values, n, float(theirs.ulp[n]), int(mask.sum())))
     rest = np.where(theirs.unlike | theirs.lost, 0.0, theirs.ulp)
     n = int(np.argmax(rest))
-    if rest[n] >= MANY:
+    if rest[n] >= MANY and not theirs.lost.any():
         found.append(shown(own, "digits", values, n, float(rest[n]), int((rest >= MANY).sum())))
     return [{"part": part, **one} for one in found]
 

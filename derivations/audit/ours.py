@@ -18,7 +18,8 @@ from ..own.result import Derived
 from ..own.stable import inputs_of
 from ..own_files import EXAMPLES, derived_from
 from ..terms.context import Context
-from ..terms.core import Term
+from ..terms.core import Term, Variable
+from ..terms.places import substitute
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,16 @@ def derived(root: Path, name: str) -> Ours:
     loss = defined(root, name)
     found = Derived(loss) if name in registry.names() else derived_from(root / EXAMPLES / f"{name}.toml")
     results = {stage.name: stage.result for stage in found.stages}
-    terms = {"loss" if stage == "simplify" else stage: term for stage, term in results.items()}
+    terms = {"loss" if stage == "simplify" else stage: whole(term, loss) for stage, term in results.items()}
     stable = {stage.removeprefix("stable-"): term for stage, term in results.items() if stage.startswith("stable-")}
     return Ours(loss, {quantity: terms[quantity] for quantity in stable}, stable)
+
+
+def whole(term: Term, loss: Loss) -> Term:
+    """A term with the loss's definitions put in."""
+    for name in reversed(list(loss.definitions)):
+        term = substitute(term, Variable(name), loss.definition_terms[name])
+    return term
 
 
 def symbols(loss: Loss) -> tuple[str, ...]:

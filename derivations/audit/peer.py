@@ -1,7 +1,8 @@
-"""What is audited. In: nothing. Out: ``Peer``: a function of another package, and what it should be in terms of ours."""
+"""What is audited. In: nothing. Out: ``Peer``: a function of another package, and what it is in terms of ours."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,8 @@ class Peer:
         inputs: The peer's own arguments where they aren't our symbols: each as NumPy makes it from ours.
         meaning: Our symbols in terms of those arguments.
         each: The peer takes one sample at a time.
+        finite: It takes finite numbers only.
+        within: The largest prediction that is tried.
         note: What its documentation says about the difference; '' for nothing.
         source: Where that stands, or what documents the function.
     """
@@ -40,6 +43,8 @@ class Peer:
     inputs: Mapping[str, str] = field(default_factory=dict, hash=False)
     meaning: Mapping[str, str] = field(default_factory=dict, hash=False)
     each: bool = False
+    finite: bool = False
+    within: float = math.inf
     note: str = ""
 
     def relation(self, quantity: str) -> str:

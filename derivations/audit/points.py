@@ -18,6 +18,7 @@ from ..emit import points as sampling
 from ..emit.points import FAR_DATA, LOGITS, SIZES, Point, domain_values
 from ..own.definition import Loss
 from ..terms.context import Context
+from ..terms.domain import Whole
 
 USUAL = (0.1, 0.5, 1.0, 1.7, 2.5, 4.0, 6.0, 8.0)
 DRAWN = 16
@@ -28,6 +29,8 @@ LEAST, MOST = 0.1, 10.0
 SEVERAL = 4
 """How many ordinary values of a symbol are tried."""
 PAIRS = 60
+MANY_COUNTS = (1e6, 1e15)
+"""Counts beyond those that a domain's values have."""
 
 
 def ordinary(loss: Loss, context: Context, fixed: Mapping[str, Sequence[float]]) -> list[Point]:
@@ -59,6 +62,8 @@ def extreme(loss: Loss, context: Context, fixed: Mapping[str, Sequence[float]]) 
         own = list(domain_values(context.by_name[name].domain))
         if name in loss.parameters:
             own = [float(loss.defaults[name]) if name in loss.defaults else own[0]]
+        elif isinstance(loss.domains[name], Whole):
+            own += MANY_COUNTS
         elif sampling.POSITIVE[0] in own and sampling.POSITIVE[-1] in own:
             own += FAR_DATA
         values.append(fixed.get(name) or own)
@@ -94,5 +99,5 @@ def single(points: Sequence[Point]) -> list[Point]:
     with np.errstate(over="ignore"):
         rounded = [tuple(float(np.float32(x)) for x in point) for point in points]
     kept = [new for new, old in zip(rounded, points, strict=True)
-            if all(math.isfinite(x) or math.isinf(y) for x, y in zip(new, old, strict=True))]  # fmt: skip
+            if all((math.isfinite(x) or math.isinf(y)) and (x or not y) for x, y in zip(new, old, strict=True))]
     return list(dict.fromkeys(kept))

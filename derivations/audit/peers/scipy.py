@@ -3,26 +3,45 @@
 from ..peer import Peer
 from . import Package
 
-SPECIAL = "https://docs.scipy.org/doc/scipy/reference/generated/scipy.special.{}.html"
+REFERENCE = "https://docs.scipy.org/doc/scipy/reference/generated/scipy.{}.html"
+
+
+def special(name: str, loss: str, quantity: str, call: str, **more: object) -> Peer:
+    """A function of ``scipy.special``."""
+    source = REFERENCE.format(f"special.{name}")
+    setup = "from scipy import special"
+    return Peer(f"scipy.special.{name}", loss, {quantity: call}, source, setup=setup, **more)  # type: ignore[arg-type]
+
+
+def density(name: str, loss: str, call: str, **more: object) -> Peer:
+    """The logarithm of a probability or density of ``scipy.stats``: minus our loss."""
+    distribution = name.partition(".")[0]
+    return Peer(
+        f"scipy.stats.{name}", loss, {"loss": f"stats.{call}"}, REFERENCE.format(f"stats.{distribution}"),
+        setup="from scipy import stats", relations={"loss": "-ours"}, **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
 
 PEERS = (
-    Peer(
-        "scipy.special.log_expit",
-        "logistic",
-        {"loss": "special.log_expit(z)"},
-        SPECIAL.format("log_expit"),
-        setup="from scipy import special",
-        fixed={"y": (1.0,)},
-        relations={"loss": "-ours"},
+    special("log_expit", "logistic", "loss", "special.log_expit(z)", fixed={"y": (1.0,)}, relations={"loss": "-ours"}),
+    special("expit", "logistic", "gradient", "special.expit(z)", fixed={"y": (0.0,)}),
+    density(
+        "bernoulli.logpmf", "logistic", "bernoulli.logpmf(y, p)",
+        inputs={"p": "1/(1 + np.exp(-z))"}, meaning={"z": "log(p) - log(1 - p)"},
     ),
-    Peer(
-        "scipy.special.expit",
-        "logistic",
-        {"gradient": "special.expit(z)"},
-        SPECIAL.format("expit"),
-        setup="from scipy import special",
-        fixed={"y": (0.0,)},
+    special("log_ndtr", "probit", "loss", "special.log_ndtr(z)", fixed={"y": (1.0,)}, relations={"loss": "-ours"}),
+    density(
+        "poisson.logpmf", "poisson", "poisson.logpmf(y, mu)", inputs={"mu": "np.exp(z)"}, meaning={"z": "log(mu)"}
     ),
-)
+    density(
+        "gamma.logpdf", "gamma", "gamma.logpdf(y, k, scale=scale)",
+        inputs={"scale": "np.exp(z)/k"}, meaning={"z": "log(k*scale)"},
+    ),
+    density(
+        "nbinom.logpmf", "negative_binomial", "nbinom.logpmf(y, n, p)",
+        inputs={"p": "1/(1 + alpha*np.exp(z))", "n": "1/alpha"}, meaning={"z": "log(n*(1 - p)/p)", "alpha": "1/n"},
+        note="It has two other parameters: n is 1/alpha, and p is 1/(1 + alpha mu).",
+    ),
+)  # fmt: skip
 
 PACKAGE = Package("scipy", "scipy", "SciPy", PEERS)
