@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,8 @@ KNOWN = {64: 1e-8, 32: 2e-5}
 """How exactly a peer's values are known at ordinary points, relative to their size, by its bits."""
 TELLING = 1e-3
 """By how much a stated relation must depart from the found one to be seen at a point."""
+AGAIN = 1e-14
+"""How exactly a value must come again: arrays of other lengths may be computed by other instructions."""
 OURS = "ours"
 PLAIN = (OURS, f"-{OURS}")
 """Relations that need no point to show them."""
@@ -167,14 +169,14 @@ class Case:
         """The peer's errors."""
         return errors(values.high, values.low, values.theirs, self.language.bits)
 
-    def own_errors(self, points: Sequence[Point]) -> Errors:
-        """The errors of our code."""
+    def own_values(self, points: Sequence[Point]) -> Values:
+        """Our code at points of ours."""
         term = self.ours.terms[self.quantity]
         high, low, _ = exact(term, self.names, tuple(points))
         there = ~np.isnan(high)
         kept = [point for point, ok in zip(points, there.tolist(), strict=True) if ok]
         got = self.ours.computed(self.quantity, self.columns(kept, self.names))
-        return errors(high[there], low[there], got)
+        return Values(kept, got, high[there], low[there], high[there])
 
     def script(self, point: Point) -> str:
         """A program that prints what the peer gives at a point."""
@@ -225,12 +227,16 @@ def measured(root: Path, peer: Peer, quantity: str) -> dict[str, Any]:
         "peer": peer.name, "loss": peer.loss, "quantity": quantity, "digest": digest(root, peer, quantity),
         "bits": own.language.bits, "found": found.as_json(),
     }  # fmt: skip
-    shown = [shows_relation(own, found, values["ordinary"], values["extreme"])]
+    record["shows"] = shows_relation(own, found, values["ordinary"], values["extreme"])
+    record["own"] = []
     for part, both in values.items():
-        theirs, ours = own.errors(both), own.own_errors(places[part])
+        mine = own.own_values(places[part])
+        theirs, ours = own.errors(both), errors(mine.high, mine.low, mine.theirs)
         record[part] = {"theirs": theirs.agreement.as_json(), "ours": ours.agreement.as_json()}
-        shown += shows(own, part, both, theirs)
-    record["shows"] = [one for one in shown if one]
+        for one in telling(part, both, theirs):
+            script = own.script(both.points[one["n"]])
+            record["shows"].append(shown(own.arguments, both, one["n"], {**one, "script": script}))
+        record["own"] += [shown(own.names, mine, one["n"], one) for one in telling(part, mine, ours)]
     return record
 
 
@@ -298,55 +304,55 @@ def departing(own: Case, *parts: Values) -> None:
                 f"{values.high[n]!r} at {at(own.arguments, values.points[n])}, not {values.theirs[n]!r}"
             )
     if not seen:
-        raise Mismatch(f"{own.peer.name}, {own.quantity}: {own.peer.relation(own.quantity)!r} is ours wherever it was seen")
+        raise Mismatch(
+            f"{own.peer.name}, {own.quantity}: {own.peer.relation(own.quantity)!r} is ours wherever it was seen"
+        )
 
 
-def shows_relation(own: Case, found: Found, ordinary: Values, extreme: Values) -> dict[str, Any] | None:
+def shows_relation(own: Case, found: Found, ordinary: Values, extreme: Values) -> list[dict[str, Any]]:
     """A point at which a relation shows that isn't equality: an ordinary one, if it shows there."""
     if own.peer.relation(own.quantity) in PLAIN:
-        return None
+        return []
     values = extreme if found.kind == SAME and not departs_at(ordinary).any() else ordinary
     places = list(np.flatnonzero(departs_at(values))) or [0]
     n = int(min(places, key=lambda n: abs(abs(values.points[n][0]) - 1.0)))
-    return shown(own, "relation", values, n, 0.0, exact_value=float(values.ours[n]))
+    told = {"kind": "relation", "ours": repr(float(values.ours[n])), "script": own.script(values.points[n])}
+    return [shown(own.arguments, values, n, told)]
 
 
-def shows(own: Case, part: str, values: Values, theirs: Errors) -> list[dict[str, Any]]:
+def telling(part: str, values: Values, found: Errors) -> list[dict[str, Any]]:
     """Points that show the errors of a part, one of each kind that there is."""
-    found = []
+    chosen = []
     size = np.array([max(abs(x) for x in point) for point in values.points])
-    for kind, mask in (("unlike", theirs.unlike), ("lost", theirs.lost)):
+    for kind, mask in (("unlike", found.unlike), ("lost", found.lost)):
         if mask.any():
             n = int(min(np.flatnonzero(mask), key=lambda n: (size[n], values.points[n])))
-            found.append(shown(own, kind, values, n, float(theirs.ulp[n]), int(mask.sum())))
-    rest = np.where(theirs.unlike | theirs.lost, 0.0, theirs.ulp)
+            chosen.append((kind, n, int(mask.sum())))
+    rest = np.where(found.unlike | found.lost, 0.0, found.ulp)
     n = int(np.argmax(rest))
-    if rest[n] >= MANY and not theirs.lost.any():
-        found.append(shown(own, "digits", values, n, float(rest[n]), int((rest >= MANY).sum())))
-    return [{"part": part, **one} for one in found]
+    if rest[n] >= MANY and not found.lost.any():
+        chosen.append(("digits", n, int((rest >= MANY).sum())))
+    return [{"part": part, "kind": kind, "n": n, "count": count, "ulp": repr(float(found.ulp[n]))}
+            for kind, n, count in chosen]  # fmt: skip
 
 
-def shown(
-    own: Case, kind: str, values: Values, n: int, ulp: float, count: int = 0, exact_value: float | None = None
-) -> dict[str, Any]:
-    """A point, what the peer gives there and what is exact, and a program that prints the first."""
-    point = values.points[n]
-    return {
-        "kind": kind, "at": {name: repr(x) for name, x in at(own.arguments, point).items()},
-        "theirs": repr(float(values.theirs[n])),
-        "exact": repr(float(values.high[n]) if exact_value is None else exact_value),
-        "ulp": repr(float(ulp)), "count": count, "script": own.script(point),
-    }  # fmt: skip
+def shown(names: Sequence[str], values: Values, n: int, told: Mapping[str, Any]) -> dict[str, Any]:
+    """A point, what was computed there, and what is exact."""
+    where = {name: repr(x) for name, x in at(names, values.points[n]).items()}
+    found = {"at": where, "got": repr(float(values.theirs[n])), "exact": repr(float(values.high[n]))}
+    return {name: value for name, value in {**found, **told}.items() if name != "n"}
 
 
-def reproduced(record: Mapping[str, Any], run: Any) -> None:
-    """Run the program of each point that is shown in a fresh process.
+def reproduced(record: Mapping[str, Any], run: Callable[[str], list[str]]) -> None:
+    """Run the programs of the points that are shown, in a fresh process.
 
     Raises:
-        Mismatch: It prints something else.
+        Mismatch: One prints something else.
     """
-    for one in record["shows"]:
-        printed, wanted = float(run(one["script"])), float(one["theirs"])
-        same = printed == wanted or (math.isnan(printed) and math.isnan(wanted))
-        if not same and not math.isclose(printed, wanted, rel_tol=1e-14):
-            raise Mismatch(f"{record['peer']}: a fresh process prints {printed!r}, not {wanted!r}:\n{one['script']}")
+    points = record["shows"]
+    printed = run("\n".join(one["script"] for one in points)) if points else []
+    for text, one in zip(printed, points, strict=True):
+        got, wanted = float(text), float(one["got"])
+        same = got == wanted or (math.isnan(got) and math.isnan(wanted))
+        if not same and not math.isclose(got, wanted, rel_tol=AGAIN):
+            raise Mismatch(f"{record['peer']}: a fresh process prints {got!r}, not {wanted!r}:\n{one['script']}")

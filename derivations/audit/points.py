@@ -98,6 +98,9 @@ def single(points: Sequence[Point]) -> list[Point]:
     """The points that float32 can hold, those that are nearest."""
     with np.errstate(over="ignore"):
         rounded = [tuple(float(np.float32(x)) for x in point) for point in points]
-    kept = [new for new, old in zip(rounded, points, strict=True)
-            if all((math.isfinite(x) or math.isinf(y)) and (x or not y) for x, y in zip(new, old, strict=True))]
+    kept = [
+        new
+        for new, old in zip(rounded, points, strict=True)
+        if all((math.isfinite(x) or math.isinf(y)) and (x or not y) for x, y in zip(new, old, strict=True))
+    ]
     return list(dict.fromkeys(kept))

@@ -6,14 +6,14 @@ import json
 import platform
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from ..outcome import Done, Failure, nothing, pip_command
 from .measure import measured, reproduced
-from .peers import Package, every, packages
+from .peers import Package, packages
 
 FILE = Path(__file__).with_name("measured.json")
 SCHEMA = "derivations/audit"
@@ -54,23 +54,31 @@ def audit(root: Path, names: Sequence[str] = (), file: Path = FILE, done: Done =
     """
     chosen = [packages()[name] for name in names] if names else list(packages().values())
     versions = {package.name: versions_of(package) for package in chosen}
-    before = kept(file)
-    records = []
-    for package, peer, quantity in every():
-        if package in chosen:
+    found = kept(file)
+    for package in chosen:
+        new = []
+        for peer, quantity in package.quantities():
             record = {"package": package.name, **measured(root, peer, quantity)}
             reproduced(record, run_apart)
-            records.append(record)
+            new.append(record)
             done(f"{peer.name}, {quantity}")
-        else:
-            records += [one for one in before["records"] if is_of(one, package, peer.name, peer.loss, quantity)]
-    known = {name: told for name, told in before["packages"].items() if name in packages()}
-    found = {
-        "schema": SCHEMA, "version": 1, "python": platform.python_version(), "machine": platform.machine(),
-        "packages": dict(sorted((known | versions).items())), "records": records,
-    }  # fmt: skip
-    file.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        found = joined(found, package, versions[package.name], new)
+        file.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return found
+
+
+def joined(
+    before: Mapping[str, Any], package: Package, versions: Mapping[str, str], new: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """What was measured before, with the new records of a package in place of its old ones."""
+    known = {name: told for name, told in before["packages"].items() if name in packages()}
+    records = [one for one in before["records"] if one["package"] in packages() and one["package"] != package.name]
+    order = list(packages())
+    return {
+        "schema": SCHEMA, "version": 1, "python": platform.python_version(), "machine": platform.machine(),
+        "packages": dict(sorted((known | {package.name: dict(versions)}).items())),
+        "records": sorted([*records, *new], key=lambda one: order.index(one["package"])),
+    }  # fmt: skip
 
 
 def is_of(record: Mapping[str, Any], package: Package, peer: str, loss: str, quantity: str) -> bool:
@@ -95,8 +103,8 @@ def versions_of(package: Package) -> dict[str, str]:
         raise Failure(f"{package.title} isn't installed ({error}); run: {pip_command('audit')}") from error
 
 
-def run_apart(script: str) -> str:
-    """What a program prints in a process of its own.
+def run_apart(script: str) -> list[str]:
+    """What a program prints in a process of its own, line by line.
 
     Raises:
         Failure: It fails.
@@ -106,7 +114,4 @@ def run_apart(script: str) -> str:
     )
     if ended.returncode:
         raise Failure(f"a script fails:\n{script}\n{ended.stderr}")
-    return ended.stdout.strip().splitlines()[-1]
-
-
-Run = Callable[[str], str]
+    return ended.stdout.split()

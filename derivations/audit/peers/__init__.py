@@ -32,6 +32,12 @@ class Package:
     peers: tuple[Peer, ...]
     others: tuple[str, ...] = ()
 
+    def quantities(self) -> Iterator[tuple[Peer, str]]:
+        """Every quantity of every peer."""
+        for peer in self.peers:
+            for quantity in peer.calls:
+                yield peer, quantity
+
 
 @cache
 def packages() -> dict[str, Package]:
@@ -44,6 +50,5 @@ def packages() -> dict[str, Package]:
 def every() -> Iterator[tuple[Package, Peer, str]]:
     """Every quantity of every peer."""
     for package in packages().values():
-        for peer in package.peers:
-            for quantity in peer.calls:
-                yield package, peer, quantity
+        for peer, quantity in package.quantities():
+            yield package, peer, quantity
