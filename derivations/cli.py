@@ -230,7 +230,7 @@ def audit(packages: Sequence[str]) -> None:
             raise nearest("package", name, list(known))
     root = pipeline.project_root()
     with Progress("measuring") as done:
-        found = store.audit(root, packages, done=done)
+        found = store.audit(packages, done=done)
     click.echo(
         f"wrote {store.FILE.relative_to(root)}: {len(found['records'])} quantities; now run: derivations generate"
     )

@@ -292,7 +292,7 @@ def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: 
         files = examples | files_of(*losses, identities=identities(root, done), examples=examples)
         done("pages")
         files |= using_page(files["derivations/generated/logistic.py"], done)
-        files |= audit_page(root, done)
+        files |= audit_page(done)
 
     found = output.changes(root, files, whole=not chosen)
     if not check:
@@ -351,7 +351,7 @@ def using_page(code: str, done: Done = nothing) -> dict[str, str]:
     return {"docs/using.md": render("page/using.md.j2", report=example.report(results), example=EXAMPLE)}
 
 
-def audit_page(root: Path, done: Done = nothing) -> dict[str, str]:
+def audit_page(done: Done = nothing) -> dict[str, str]:
     """The page on other packages' losses, from what was measured.
 
     Raises:
@@ -359,7 +359,7 @@ def audit_page(root: Path, done: Done = nothing) -> dict[str, str]:
     """
     from .audit.page import page
 
-    text = page(root)
+    text = page()
     done("audit")
     return {"docs/audit.md": text}
 

@@ -28,7 +28,7 @@ def record_of(package: Package, peer: Peer, quantity: str) -> dict[str, Any]:
 
 def test_everything_is_measured_and_nothing_else() -> None:
     """A change of a loss, of a call or of a relation asks for `derivations audit`."""
-    wanted = {(p.name, peer.name, peer.loss, quantity): digest(ROOT, peer, quantity) for p, peer, quantity in every()}
+    wanted = {(p.name, peer.name, peer.loss, quantity): digest(peer, quantity) for p, peer, quantity in every()}
     found = {(r["package"], r["peer"], r["loss"], r["quantity"]): r["digest"] for r in KEPT["records"]}
     assert found == wanted
     assert set(KEPT["packages"]) == set(packages())
@@ -37,7 +37,7 @@ def test_everything_is_measured_and_nothing_else() -> None:
 @pytest.mark.parametrize(("package", "peer", "quantity"), CASES)
 def test_it_is_as_it_was_measured(package: Package, peer: Peer, quantity: str) -> None:
     """The same relation, errors of the same size; the lock pins the versions."""
-    before, now = record_of(package, peer, quantity), measured(ROOT, peer, quantity)
+    before, now = record_of(package, peer, quantity), measured(peer, quantity)
     assert version(package.name) == KEPT["packages"][package.name][package.name], "run: derivations audit"
     assert now["found"]["kind"] == before["found"]["kind"]
     for part in ("ordinary", "extreme"):
@@ -54,4 +54,4 @@ def test_it_is_as_it_was_measured(package: Package, peer: Peer, quantity: str) -
 def test_a_wrong_relation_is_refused(wrong: str, quantity: str) -> None:
     peer = next(peer for _, peer, _ in every() if peer.name == "sklearn._loss.HalfBinomialLoss")
     with pytest.raises(Mismatch, match="is stated|would be"):
-        measured(ROOT, replace(peer, relations={quantity: wrong}), quantity)
+        measured(replace(peer, relations={quantity: wrong}), quantity)

@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "own": [*MATHEMATICS, "render", "emit", "formats"],
     "outcome": ["verify", "output"],
     "own_files": ["verify", "own", "output", "outcome"],
-    "audit": [*MATHEMATICS, "render", "emit", "own", *FILES],
+    "audit": [*MATHEMATICS, "render", "emit", "own", *FILES, "collection"],
     "pipeline": [*MATHEMATICS, "render", "emit", "prove", "own", "generated", "output", "cache", *FILES, "audit"],
     "website": ["output", "cache", "outcome", "pipeline"],
     "terminal": ["output"],

@@ -92,8 +92,8 @@ class Language:
 
 
 XGBOOST_TREE = """\
-data = xgboost.DMatrix(np.zeros((1, 1)), label=y, base_margin=z)
-told = {**{call}, "base_score": 0.5, "eta": 1, "lambda": 2.0**60, "min_child_weight": 0, "nthread": 1, "verbosity": 0}
+data = xgboost.DMatrix(np.zeros((1, 1)), label=y, base_margin=z, nthread=1)
+told = {**{call}, "base_score": 0.5, "eta": 1, "lambda": 2.0**40, "min_child_weight": 0, "nthread": 1, "verbosity": 0}
 model = json.loads(xgboost.train(told, data, 1).save_raw("json"))["learner"]["gradient_booster"]["model"]
 leaf = {name: np.float32(model["trees"][0][name]).astype(float) for name in ("base_weights", "sum_hessian")}
 """
@@ -135,7 +135,7 @@ LANGUAGES: dict[str, Language] = {
         "import json\nimport numpy as np\nimport xgboost",
         "np.array({})",
         {
-            "gradient": XGBOOST_TREE + 'result = np.float32(-leaf["base_weights"] * (leaf["sum_hessian"] + 2.0**60))',
+            "gradient": XGBOOST_TREE + 'result = np.float32(-leaf["base_weights"] * (leaf["sum_hessian"] + 2.0**40))',
             "hessian": XGBOOST_TREE + 'result = leaf["sum_hessian"]',
         },
         bits=32,
@@ -144,7 +144,7 @@ LANGUAGES: dict[str, Language] = {
         words="XGBoost computes its objectives in float32 and doesn't hand out their derivatives, so they are read off a tree. It is "
         "grown from one sample, whose prediction is given as `base_margin`, so that it is a single leaf. The model keeps the leaf's "
         "sum of second derivatives, which is the sample's. The leaf's weight is -gradient/(second derivative + lambda); with "
-        "lambda = 2^60 that tells the gradient to the last digit of float32, or where the second derivative is above 2^36 to the last but one. "
+        "lambda = 2^40 that tells the gradient to the last digit of float32, or where the second derivative is above 2^16 to the last but one. "
         "Errors of its functions are in ulp of "
         "float32, ours at the same points in ulp of float64.",
     ),

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from ..emit.exact import exact, sign_at
+from ..emit.exact import beyond, exact, jumps, sign_at
 from ..outcome import Failure
 from ..terms.core import Term, Variable
 from ..terms.parser import parse
@@ -36,7 +36,7 @@ AGAIN = 1e-14
 OURS = "ours"
 PLAIN = (OURS, f"-{OURS}")
 """Relations that need no point to show them."""
-LABORIOUS = 240
+LABORIOUS = 120
 """At how many points of a kind is measured what takes long."""
 MANY = 100.0
 """From how many ulp on an error is shown."""
@@ -157,7 +157,7 @@ class Case:
         kept = tuple(points)
         high, low, _ = exact(self.stated, self.arguments, kept)
         ours = exact(self.term, self.arguments, kept)[0]
-        there = ~np.isnan(high)
+        there = ~np.isnan(high) & ~at_jumps((self.stated, self.term), self.arguments, kept)
         kept = tuple(point for point, ok in zip(kept, there.tolist(), strict=True) if ok)
         theirs = self.language.values(
             self.peer.setup, self.call, self.quantity, self.columns(kept, self.arguments), self.moving, self.by,
@@ -173,7 +173,7 @@ class Case:
         """Our code at points of ours."""
         term = self.ours.terms[self.quantity]
         high, low, _ = exact(term, self.names, tuple(points))
-        there = ~np.isnan(high)
+        there = ~np.isnan(high) & ~at_jumps((term,), self.names, points)
         kept = [point for point, ok in zip(points, there.tolist(), strict=True) if ok]
         got = self.ours.computed(self.quantity, self.columns(kept, self.names))
         return Values(kept, got, high[there], low[there], high[there])
@@ -185,15 +185,24 @@ class Case:
         )
 
 
-def case(root: Path, peer: Peer, quantity: str) -> Case:
+def at_jumps(terms: Sequence[Term], names: tuple[str, ...], points: Sequence[Point]) -> Mask:
+    """Where a term jumps within the rounding of the inputs: its value there is a convention."""
+    found = np.zeros(len(points), dtype=bool)
+    for term in terms:
+        if jumps(term):
+            found |= ~np.isnan([beyond(term, names, point) for point in points])
+    return found
+
+
+def case(peer: Peer, quantity: str) -> Case:
     """What is needed to measure a quantity of a peer."""
-    found = our_side.derived(root, peer.loss)
+    found = our_side.derived(peer.loss)
     return Case(peer, quantity, found, our_side.symbols(found.loss))
 
 
-def digest(root: Path, peer: Peer, quantity: str) -> str:
+def digest(peer: Peer, quantity: str) -> str:
     """A text that changes when what was measured is no longer what is stated."""
-    loss = our_side.defined(root, peer.loss)
+    loss = our_side.defined(peer.loss)
     language = LANGUAGES[peer.language]
     said = (
         str(loss.term), sorted((name, str(term)) for name, term in loss.definition_terms.items()),
@@ -208,15 +217,15 @@ PARTS = ("ordinary", "extreme", "zeros")
 """The kinds of points."""
 
 
-def measured(root: Path, peer: Peer, quantity: str) -> dict[str, Any]:
+def measured(peer: Peer, quantity: str) -> dict[str, Any]:
     """The record of one quantity of a peer.
 
     Raises:
         ImportError: Its package is missing.
         Mismatch: Its values don't have the stated relation to ours.
     """
-    own = case(root, peer, quantity)
-    context = our_side.context(root, peer.loss)
+    own = case(peer, quantity)
+    context = our_side.context(peer.loss)
     usual = sampling.ordinary(own.ours.loss, context, peer.fixed)
     far = sampling.extreme(own.ours.loss, context, peer.fixed)
     places = dict(zip(PARTS, (usual, far, zeros(own, usual)), strict=True))
@@ -224,7 +233,7 @@ def measured(root: Path, peer: Peer, quantity: str) -> dict[str, Any]:
     values = {part: own.values(own.given(points)) for part, points in places.items() if points}
     found = verified(own, values["ordinary"], values["extreme"])
     record: dict[str, Any] = {
-        "peer": peer.name, "loss": peer.loss, "quantity": quantity, "digest": digest(root, peer, quantity),
+        "peer": peer.name, "loss": peer.loss, "quantity": quantity, "digest": digest(peer, quantity),
         "bits": own.language.bits, "found": found.as_json(),
     }  # fmt: skip
     record["shows"] = shows_relation(own, found, values["ordinary"], values["extreme"])

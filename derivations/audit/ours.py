@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .. import collection
 from ..emit.measure import Array, compiled
 from ..losses import registry
 from ..own.context import context_of
@@ -16,7 +17,7 @@ from ..own.definition import Loss
 from ..own.file import read
 from ..own.result import Derived
 from ..own.stable import inputs_of
-from ..own_files import EXAMPLES, derived_from
+from ..own_files import EXAMPLES
 from ..terms.context import Context
 from ..terms.core import Term, Variable
 from ..terms.places import substitute
@@ -53,7 +54,7 @@ def published(name: str, quantity: str, columns: Mapping[str, Array]) -> Array:
 
 
 @cache
-def defined(root: Path, name: str) -> Loss:
+def defined(name: str) -> Loss:
     """The definition of a loss: the sample of one of this package, or the file of an example.
 
     Raises:
@@ -64,27 +65,26 @@ def defined(root: Path, name: str) -> Loss:
         if not sample:
             raise LookupError(f"the loss {name!r} has no loss of one sample")
         return Loss(name, **sample)
-    path = root / EXAMPLES / f"{name}.toml"
-    if not path.is_file():
-        raise LookupError(f"there is no loss {name!r}, and no file {EXAMPLES / f'{name}.toml'}")
-    return read(path)
+    if name not in collection.names():
+        raise LookupError(f"there is no loss {name!r}")
+    return read(collection.paths()[name])
 
 
 @cache
-def context(root: Path, name: str) -> Context:
+def context(name: str) -> Context:
     """What the symbols of a loss mean."""
-    return context_of(defined(root, name))
+    return context_of(defined(name))
 
 
 @cache
-def derived(root: Path, name: str) -> Ours:
+def derived(name: str) -> Ours:
     """A loss, derived.
 
     Raises:
         LookupError: There is no such loss.
     """
-    loss = defined(root, name)
-    found = Derived(loss) if name in registry.names() else derived_from(root / EXAMPLES / f"{name}.toml")
+    loss = defined(name)
+    found = Derived(loss) if name in registry.names() else collection.derived(name)
     results = {stage.name: stage.result for stage in found.stages}
     terms = {"loss" if stage == "simplify" else stage: whole(term, loss) for stage, term in results.items()}
     stable = {stage.removeprefix("stable-"): term for stage, term in results.items() if stage.startswith("stable-")}

@@ -33,7 +33,7 @@ RELATIONS = {
 NOTHING = "—"
 
 
-def page(root: Path) -> str:
+def page() -> str:
     """The page's text.
 
     Raises:
@@ -41,27 +41,27 @@ def page(root: Path) -> str:
         LookupError: A peer's loss isn't there.
     """
     measurements = kept()
-    parts = [part(root, package, measurements) for package in packages().values()]
+    parts = [part(package, measurements) for package in packages().values()]
     return render(
         TEMPLATE, parts=parts, python=measurements.get("python", NOTHING), machine=measurements.get("machine", NOTHING),
         usual=max(USUAL), least=LEAST, most=MOST, many=MANY, no_digit=NO_DIGIT,
     )  # fmt: skip
 
 
-def part(root: Path, package: Package, measurements: Mapping[str, Any]) -> dict[str, Any]:
+def part(package: Package, measurements: Mapping[str, Any]) -> dict[str, Any]:
     """What the page says of a package."""
     versions = measurements["packages"].get(package.name, {})
     functions, missing = [], []
     for peer in package.peers:
         found = {}
         for quantity in peer.calls:
-            record = recorded(root, package, peer, quantity, measurements)
+            record = recorded(package, peer, quantity, measurements)
             if record is None:
                 missing.append(f"{peer.name}, {named(quantity)}")
             else:
                 found[quantity] = record
         if found:
-            functions.append(function(root, peer, found))
+            functions.append(function(peer, found))
     languages = dict.fromkeys(LANGUAGES[peer.language].words for peer in package.peers)
     return {
         "title": package.title, "name": package.name, "versions": versions,
@@ -71,21 +71,21 @@ def part(root: Path, package: Package, measurements: Mapping[str, Any]) -> dict[
 
 
 def recorded(
-    root: Path, package: Package, peer: Peer, quantity: str, measurements: Mapping[str, Any]
+    package: Package, peer: Peer, quantity: str, measurements: Mapping[str, Any]
 ) -> dict[str, Any] | None:
     """The record of a quantity, unless something has changed since it was measured."""
     for record in measurements["records"]:
-        if is_of(record, package, peer.name, peer.loss, quantity) and record["digest"] == digest(root, peer, quantity):
+        if is_of(record, package, peer.name, peer.loss, quantity) and record["digest"] == digest(peer, quantity):
             return dict(record)
     return None
 
 
-def function(root: Path, peer: Peer, records: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+def function(peer: Peer, records: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """What the page says of a function."""
-    loss = our_side.defined(root, peer.loss)
+    loss = our_side.defined(peer.loss)
     rows, findings = [], []
     for quantity, record in records.items():
-        formula = relation(root, peer, quantity)
+        formula = relation(peer, quantity)
         rows.append({
             "quantity": named(quantity), "relation": formula, "kind": RELATIONS[record["found"]["kind"]],
             "ordinary": agreement(record["ordinary"]), "extreme": agreement(record["extreme"]),
@@ -126,9 +126,9 @@ def named(quantity: str) -> str:
     return WORDS[kind] + (f" by {by.replace('-', ' and ')}" if by else "")
 
 
-def relation(root: Path, peer: Peer, quantity: str) -> str:
+def relation(peer: Peer, quantity: str) -> str:
     """What a quantity of the peer is in terms of ours, as LaTeX."""
-    context = our_side.context(root, peer.loss)
+    context = our_side.context(peer.loss)
     term = parse(peer.relation(quantity), Variable)
     symbol = QUANTITIES[quantity.partition("-")[0]]
     return to_latex(term, with_names(context, {OURS: symbol, **{n: n for n in free_names(term) - {OURS}}}))

@@ -39,11 +39,10 @@ def kept(file: Path = FILE) -> dict[str, Any]:
     return dict(found)
 
 
-def audit(root: Path, names: Sequence[str] = (), file: Path = FILE, done: Done = nothing) -> dict[str, Any]:
+def audit(names: Sequence[str] = (), file: Path = FILE, done: Done = nothing) -> dict[str, Any]:
     """Measure the peers of some packages, or of all, and keep the records beside those of the others.
 
     Args:
-        root: The project's root.
         names: The packages.
         file: Where the records are kept.
         done: Told about progress.
@@ -58,7 +57,7 @@ def audit(root: Path, names: Sequence[str] = (), file: Path = FILE, done: Done =
     for package in chosen:
         new = []
         for peer, quantity in package.quantities():
-            record = {"package": package.name, **measured(root, peer, quantity)}
+            record = {"package": package.name, **measured(peer, quantity)}
             reproduced(record, run_apart)
             new.append(record)
             done(f"{peer.name}, {quantity}")

@@ -5,6 +5,9 @@ from . import Package
 
 PARAMETERS = "https://lightgbm.readthedocs.io/en/stable/Parameters.html"
 
+USUAL = (0.0, 1.0, -1.0, 0.5, -5.0)
+"""Labels that are any number."""
+
 
 def objective(
     name: str, loss: str, other: str, l2: float = 0.0, within: float = 10.0, parameters: str = "", **more: object
@@ -38,6 +41,16 @@ PEERS = (
     objective(
         "gamma", "gamma", "(z, 3*y, 1/3)",
         fixed={"k": (1.0,), "y": (0.5, 1.0, 2.0, 3.7, 0.1, 10.0)},
+    ),
+
+    objective("regression", "squared_error", "(z, y + 1, 1.0)", fixed={"y": USUAL}),
+    objective(
+        "huber", "huber", "(z, 2*z - y - (z == y), 1.0)", parameters=', "alpha": 1.0', fixed={"delta": (1.0,), "y": USUAL},
+        relations={"hessian": "1"}, note="Its second derivative is given as 1 where it is 0.",
+    ),
+    objective(
+        "tweedie", "tweedie", "(z, 2*y + np.exp(z), 1.0)", parameters=', "tweedie_variance_power": 1.5',
+        fixed={"p": (1.5,), "y": (0.0, 1.0, 2.0, 0.5, 3.7, 0.1, 10.0)},
     ),
 )  # fmt: skip
 

@@ -28,6 +28,15 @@ PEERS = (
     ),
     function("sigmoid_focal_loss", "focal", "z, y, gamma=gamma", fixed={"y": (0.0, 1.0)}),
     function("log_cosh", "log_cosh", "z, y"),
+
+    function("squared_error", "squared_error", "z, y", relations=dict.fromkeys(ALL, "2*ours")),
+    function("l2_loss", "squared_error", "z, y"),
+    function("huber_loss", "huber", "z, y, delta=delta"),
+    function("hinge_loss", "hinge", "z, y"),
+    function(
+        "poly_loss_cross_entropy", "poly_1", "jnp.stack([0*z, z]), jnp.stack([(1 - y)/2, (1 + y)/2]), epsilon",
+        note="Of two logits, of which the first is 0.",
+    ),
 )  # fmt: skip
 
 PACKAGE = Package("optax", "optax", "optax", PEERS, others=("jax",))

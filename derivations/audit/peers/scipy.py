@@ -42,6 +42,33 @@ PEERS = (
         inputs={"p": "1/(1 + alpha*np.exp(z))", "n": "1/alpha"}, meaning={"z": "log(n*(1 - p)/p)", "alpha": "1/n"},
         note="It has two other parameters: n is 1/alpha, and p is 1/(1 + alpha mu).",
     ),
+
+    special("huber", "huber", "loss", "special.huber(delta, z)", fixed={"y": (0.0,)}),
+    special("pseudo_huber", "pseudo_huber", "loss", "special.pseudo_huber(delta, z)", fixed={"y": (0.0,)}),
+    density(
+        "norm.logpdf", "gaussian_learned_variance", "norm.logpdf(y, m, sd)",
+        inputs={"sd": "np.exp(s/2)"}, meaning={"s": "2*log(sd)"},
+    ),
+    density(
+        "laplace.logpdf", "laplace_learned_scale", "laplace.logpdf(y, m, b)",
+        inputs={"b": "np.exp(s)"}, meaning={"s": "log(b)"},
+    ),
+    density("t.logpdf", "student_t", "t.logpdf(y, nu, loc=z, scale=sigma)"),
+    density(
+        "invgauss.logpdf", "inverse_gaussian", "invgauss.logpdf(y, mu, scale=lam)",
+        inputs={"mu": "np.exp(z)/lam"}, meaning={"z": "log(mu*lam)"},
+        note="Its mu is the mean divided by the scale, which is lambda.",
+    ),
+    density(
+        "weibull_min.logpdf", "weibull_survival", "weibull_min.logpdf(t, c, scale=scale)",
+        fixed={"delta": (1.0,)}, inputs={"scale": "np.exp(z)", "c": "1/sigma"},
+        meaning={"z": "log(scale)", "sigma": "1/c"}, note="For times that aren't censored; c is 1/sigma.",
+    ),
+    density(
+        "lognorm.logsf", "log_normal_survival", "lognorm.logsf(t, sigma, scale=scale)",
+        fixed={"delta": (0.0,)}, inputs={"scale": "np.exp(z)"}, meaning={"z": "log(scale)"},
+        note="For censored times.",
+    ),
 )  # fmt: skip
 
 PACKAGE = Package("scipy", "scipy", "SciPy", PEERS)

@@ -4,6 +4,7 @@ from ..peer import Peer
 from . import Package
 
 MODELS = "https://www.statsmodels.org/stable/generated/statsmodels.discrete.discrete_model.{}.html"
+NORMS = "https://www.statsmodels.org/stable/generated/statsmodels.robust.norms.{}.html"
 FAMILIES = "https://www.statsmodels.org/stable/generated/statsmodels.genmod.families.family.{}.html"
 
 
@@ -23,9 +24,18 @@ def model(name: str, loss: str, **more: object) -> Peer:
     )  # fmt: skip
 
 
-def family(name: str, loss: str, told: str = "", **more: object) -> Peer:
+def norm(name: str, loss: str, told: str, **more: object) -> Peer:
+    """A norm of robust regression with its derivatives, by the residual."""
+    made = f"norms.{name}({told})"
+    calls = {"loss": f"{made}.rho(z - y)", "gradient": f"{made}.psi(z - y)", "hessian": f"{made}.psi_deriv(z - y)"}
+    source = NORMS.format(name)
+    setup = "from statsmodels.robust import norms"
+    return Peer(f"statsmodels.robust.norms.{name}", loss, calls, source, setup=setup, **more)  # type: ignore[arg-type]
+
+
+def family(name: str, loss: str, told: str = "", arguments: str = "y, mu", **more: object) -> Peer:
     """The log-likelihood of a family of generalised linear models."""
-    call = f"families.{name}({told}).loglike_obs(y, mu)"
+    call = f"families.{name}({told}).loglike_obs({arguments})"
     given = {"inputs": {"mu": "np.exp(z)"}, "meaning": {"z": "log(mu)"}, "relations": {"loss": "-ours"}, **more}
     return Peer(
         f"statsmodels.genmod.families.{name}", loss, {"loss": call}, FAMILIES.format(name),
@@ -52,6 +62,14 @@ PEERS = (
     family(
         "NegativeBinomial", "negative_binomial", "alpha=0.5", fixed={"alpha": (0.5,)},
     ),
+
+    norm("HuberT", "huber", "t=1.0", fixed={"delta": (1.0,)}),
+    norm("TukeyBiweight", "tukey_biweight", "c=4.685", fixed={"c": (4.685,)}),
+    family(
+        "Gaussian", "gaussian_learned_variance", arguments="y, m, scale=scale",
+        inputs={"scale": "np.exp(s)"}, meaning={"s": "log(scale)"},
+    ),
+    family("InverseGaussian", "inverse_gaussian", fixed={"lam": (1.0,)}),
 )  # fmt: skip
 
 PACKAGE = Package("statsmodels", "statsmodels", "statsmodels", PEERS)

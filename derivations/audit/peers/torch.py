@@ -76,6 +76,43 @@ PEERS = (
         dict.fromkeys(("loss", "gradient-a", "gradient-b", "hessian-a-a"), "-F.logsigmoid(beta*(a - b))"),
         FUNCTIONAL.format("logsigmoid"), language="torch",
     ),
+
+    functional("soft_margin_loss", "logistic_margin", f"z, y, {EACH}"),
+    functional("binary_cross_entropy_with_logits", "positive_weight", f"z, y, pos_weight=w, {EACH}"),
+    functional("mse_loss", "squared_error", f"z, y, {EACH}", relations=dict.fromkeys(ALL, "2*ours")),
+    functional("l1_loss", "absolute_error", f"z, y, {EACH}", "loss gradient"),
+    functional("huber_loss", "huber", f"z, y, delta=1.0, {EACH}", fixed={"delta": (1.0,)}),
+    functional("smooth_l1_loss", "smooth_l1", f"z, y, beta=1.0, {EACH}", fixed={"beta": (1.0,)}),
+    functional(
+        "gaussian_nll_loss", "gaussian_learned_variance", f"m, y, var, full=True, {EACH}", "loss gradient-m",
+        inputs={"var": "np.exp(s)"}, meaning={"s": "log(var)"},
+        relations={
+            "loss": "(y - m)**2/max(var, 1e-6)/2 + log(max(var, 1e-6))/2 + log(2*pi)/2",
+            "gradient-m": "(m - y)/max(var, 1e-6)",
+        },
+        note="It takes the variance, and doesn't let it fall below eps, by default 1e-6.",
+    ),
+    functional(
+        "gaussian_nll_loss", "gaussian_learned_variance", f"m, y, var, eps=1e-300, {EACH}", "loss",
+        inputs={"var": "np.exp(s)"}, meaning={"s": "log(var)"}, relations={"loss": "ours - log(2*pi)/2"},
+        note="By default, full=False, it leaves out log(2 pi)/2.",
+    ),
+    functional(
+        "margin_ranking_loss", "margin_ranking", f"a, b, y, margin=1.0, {EACH}", "loss gradient-a",
+        fixed={"margin": (1.0,)},
+    ),
+    Peer(
+        "torch.distributions.StudentT", "student_t",
+        dict.fromkeys(("loss", "gradient"), "torch.distributions.StudentT(nu, z, sigma).log_prob(y)"),
+        DISTRIBUTIONS, language="torch", relations=MINUS,
+    ),
+    Peer(
+        "torch.distributions.Cauchy", "cauchy",
+        dict.fromkeys(("loss", "gradient"), "torch.distributions.Cauchy(z, c).log_prob(y)"),
+        DISTRIBUTIONS, language="torch",
+        relations={"loss": "-(2*ours/c**2 + log(pi*c))", "gradient": "-2*ours/c**2"},
+        note="It is the density, of which ours is the part that depends on the prediction, times c^2/2.",
+    ),
 )  # fmt: skip
 
 PACKAGE = Package("torch", "torch", "PyTorch", PEERS)
