@@ -225,6 +225,26 @@ def bench(names: Sequence[str]) -> None:
             fail(f"the measurement {name} failed, for the reason above; run it alone: derivations bench {name}")
 
 
+@commands.command()
+@click.argument("packages", nargs=-1)
+def audit(packages: Sequence[str]) -> None:
+    """Measure other packages' losses against the derived ones: those of some packages, or of all."""
+    from .audit import peers, store
+
+    known = peers.packages()
+    for name in packages:
+        if name not in known:
+            from .rules.book import nearest
+
+            raise nearest("package", name, list(known))
+    root = pipeline.project_root()
+    with Progress("measuring") as done:
+        found = store.audit(packages, done=done)
+    click.echo(
+        f"wrote {store.FILE.relative_to(root)}: {len(found['records'])} quantities; now run: derivations generate"
+    )
+
+
 def fail(message: str) -> NoReturn:
     """End with an error that isn't the program's."""
     raise Failure(message)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from .output import Change
@@ -64,6 +66,13 @@ def quietly() -> None:
     """An interrupt ends a process of the pool at once; the first process alone tells of it."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
+
+
+def pip_command(extra: str) -> str:
+    """What to type to get an extra: in a checkout the checkout's, else the published one."""
+    here = Path(__file__).resolve().parent.parent
+    what = f'--editable "{here}[{extra}]"' if (here / "pyproject.toml").is_file() else f'"derivations[{extra}]"'
+    return f"{sys.executable} -m pip install {what}"
 
 
 def first_fault(checked: Checked) -> str:

@@ -21,7 +21,7 @@ from . import cache, collection, output
 from .cache import Stamp
 from .collection import Made
 from .losses import registry
-from .outcome import Done, Failure, Outcome, as_finished, at_once, first_fault, nothing
+from .outcome import Done, Failure, Outcome, as_finished, at_once, first_fault, nothing, pip_command
 
 if TYPE_CHECKING:
     from .identities.identity import Section
@@ -64,13 +64,6 @@ def project_root() -> Path:
                 )
             return folder
     raise Failure("this needs a checkout of the project; clone its repository, and run this command inside")
-
-
-def pip_command(extra: str) -> str:
-    """What to type to get an extra: in a checkout the checkout's, else the published one."""
-    here = Path(__file__).resolve().parent.parent
-    what = f'--editable "{here}[{extra}]"' if (here / "pyproject.toml").is_file() else f'"derivations[{extra}]"'
-    return f"{sys.executable} -m pip install {what}"
 
 
 def names() -> tuple[str, ...]:
@@ -338,6 +331,7 @@ def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: 
         )
         done("pages")
         files |= using_page({loss: files[f"derivations/generated/{loss}.py"] for _, loss in RUNS.values()}, done)
+        files |= audit_page(done)
 
     found = output.changes(root, files, whole=not chosen)
     if not check:
@@ -409,6 +403,19 @@ def example_report(name: str, code: str, done: Done = nothing) -> str:
         raise Failure(f"the example is {results.difference:.1e} off scikit-learn's fit; see: python -m {RUNS[name][0]}")
     text: str = example.report(results)
     return text
+
+
+def audit_page(done: Done = nothing) -> dict[str, str]:
+    """The page on other packages' losses, from what was measured.
+
+    Raises:
+        Failure: What was measured can't be read.
+    """
+    from .audit.page import page
+
+    text = page()
+    done("audit")
+    return {"docs/audit.md": text}
 
 
 def example_with(name: str, code: str) -> ModuleType:

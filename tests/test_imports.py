@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "derivations"
 
 # What each part of the package may import, beside itself: terms < rules, losses, identities, tutorial < derive <
-# verify < render, emit, prove < own < own_files < pipeline < cli. The modules at the top come in the order of the flow.
+# verify < render, emit, prove < own < own_files < audit < pipeline < cli. The modules at the top come in the order of the flow.
 MATHEMATICS = ["terms", "rules", "losses", "identities", "tutorial", "derive", "verify"]
 FILES = ["outcome", "own_files"]
 MAY_IMPORT = {
@@ -36,10 +36,11 @@ MAY_IMPORT = {
     "own": [*MATHEMATICS, "render", "emit", "formats"],
     "outcome": ["verify", "output"],
     "own_files": ["verify", "own", "output", "outcome"],
-    "pipeline": [*MATHEMATICS, "render", "emit", "prove", "own", "generated", "output", "cache", *FILES],
+    "audit": [*MATHEMATICS, "render", "emit", "own", *FILES, "collection"],
+    "pipeline": [*MATHEMATICS, "render", "emit", "prove", "own", "generated", "output", "cache", *FILES, "audit"],
     "website": ["output", "cache", "outcome", "pipeline"],
     "terminal": ["output"],
-    "cli": [*MATHEMATICS, "render", "formats", *FILES, "pipeline", "website", "terminal"],
+    "cli": [*MATHEMATICS, "render", "formats", *FILES, "audit", "pipeline", "website", "terminal"],
     "__main__": ["cli"],
 }
 

@@ -1,0 +1,108 @@
+"""Our side of a comparison. In: the name of a loss. Out: its derived terms, their exact values, its generated code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from .. import collection
+from ..emit.measure import Array, compiled
+from ..losses import registry
+from ..own.context import context_of
+from ..own.definition import Loss
+from ..own.file import read
+from ..own.result import Derived
+from ..own.stable import inputs_of
+from ..own_files import EXAMPLES
+from ..terms.context import Context
+from ..terms.core import Term, Variable
+from ..terms.places import substitute
+
+
+@dataclass(frozen=True)
+class Ours:
+    """A loss as it was derived.
+
+    Args:
+        loss: Its definition.
+        terms: For each quantity the derived term.
+        stable: For each quantity the term that its code computes.
+    """
+
+    loss: Loss
+    terms: Mapping[str, Term]
+    stable: Mapping[str, Term]
+
+    def computed(self, quantity: str, columns: Mapping[str, Array]) -> Array:
+        """What the generated code gives."""
+        if self.loss.name in registry.names():
+            return published(self.loss.name, quantity, columns)
+        return compiled(self.stable[quantity], tuple(columns))(*columns.values())
+
+
+def published(name: str, quantity: str, columns: Mapping[str, Array]) -> Array:
+    """What the module in ``derivations.generated`` gives."""
+    from importlib import import_module
+
+    function = getattr(import_module(f"derivations.generated.{name}"), f"pointwise_{quantity}")
+    with np.errstate(all="ignore"):
+        return np.asarray(function(*columns.values()), dtype=np.float64)
+
+
+@cache
+def defined(name: str) -> Loss:
+    """The definition of a loss: the sample of one of this package, or the file of an example.
+
+    Raises:
+        LookupError: There is no such loss.
+    """
+    if name in registry.names():
+        sample = registry.load(name).sample
+        if not sample:
+            raise LookupError(f"the loss {name!r} has no loss of one sample")
+        return Loss(name, **sample)
+    if name not in collection.names():
+        raise LookupError(f"there is no loss {name!r}")
+    return read(collection.paths()[name])
+
+
+@cache
+def context(name: str) -> Context:
+    """What the symbols of a loss mean."""
+    return context_of(defined(name))
+
+
+@cache
+def derived(name: str) -> Ours:
+    """A loss, derived.
+
+    Raises:
+        LookupError: There is no such loss.
+    """
+    loss = defined(name)
+    found = Derived(loss) if name in registry.names() else collection.derived(name)
+    results = {stage.name: stage.result for stage in found.stages}
+    terms = {"loss" if stage == "simplify" else stage: whole(term, loss) for stage, term in results.items()}
+    stable = {stage.removeprefix("stable-"): term for stage, term in results.items() if stage.startswith("stable-")}
+    return Ours(loss, {quantity: terms[quantity] for quantity in stable}, stable)
+
+
+def whole(term: Term, loss: Loss) -> Term:
+    """A term with the loss's definitions put in."""
+    for name in reversed(list(loss.definitions)):
+        term = substitute(term, Variable(name), loss.definition_terms[name])
+    return term
+
+
+def symbols(loss: Loss) -> tuple[str, ...]:
+    """The symbols of a loss, in the order of the code's arguments."""
+    return inputs_of(loss)
+
+
+def page_of(name: str) -> str:
+    """The page on a loss, from the folder docs/."""
+    folder = "losses" if name in registry.names() else EXAMPLES.name
+    return f"{folder}/{name}.md"
