@@ -118,7 +118,8 @@ def derivative(bench: Workbench, loss: Loss, name: str, title: Text, of: Term, b
         if f"result:{result}" in bench.book.rules:
             chain.everywhere(f"result:{result}")
         for own in reversed(list(loss.formulas)):
-            if bench.context.depends(bench.context.variables[own]) & free_names(by):
+            known = defining(own) in bench.book.rules
+            if known and bench.context.depends(bench.context.variables[own]) & free_names(by):
                 chain.everywhere(defining(own))
         chain.differentiate()
         chain.simplify()
