@@ -26,7 +26,12 @@ PACKAGE = Path(__file__).resolve().parent
 INSTALLED = PACKAGE / "definitions"
 """Where the definitions lie in an installed package, with their chains."""
 
-ENGINE = ("derivations", "templates")
+LAYERS = ("terms", "rules", "losses", "derive", "verify", "render", "emit", "own")
+ENGINE = (
+    *(f"derivations/{layer}" for layer in LAYERS), "derivations/collection.py", "derivations/formats.py",
+    "derivations/generated/_support.py", "derivations/own_files.py", "templates/code", "templates/page/own.en.md.j2",
+    "templates/page/plot.svg.j2",
+)  # fmt: skip
 """What the files of a loss are made from, beside its definition and the packages, whose versions count."""
 
 COMMAND = "derivations generate"

@@ -11,7 +11,7 @@ import pickle
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import util
 from pathlib import Path
 from types import ModuleType
@@ -183,13 +183,13 @@ def recalled(root: Path | None, name: str, done: Done = nothing) -> Checked:
     return found
 
 
-def published(root: Path, name: str, done: Done = nothing) -> Checked:
+def published(root: Path, name: str) -> Checked:
     """A loss whose every step holds.
 
     Raises:
         Failure: A check refutes a step, or can't decide it.
     """
-    checked = recalled(root, name, done)
+    checked = recalled(root, name)
     if not checked.publishable:
         raise Failure(f"{name} isn't published; {first_fault(checked)}; see: derivations verify {name}")
     return checked
@@ -253,7 +253,6 @@ def lessons(root: Path | None, done: Done = nothing) -> list[tuple[Chapter, list
 
 def files_of(
     *losses: Checked,
-    others: Sequence[Checked] = (),
     identities: Sequence[tuple[Section, Sequence[CheckedIdentity]]] = (),
     examples: Mapping[str, str] | None = None,
     lessons: Sequence[tuple[Chapter, Sequence[Solved]]] = (),
@@ -261,25 +260,34 @@ def files_of(
     """All that is generated from losses: the texts by their paths from the project's root.
 
     Args:
-        losses: Those whose pages, code and traces are made.
-        others: Those that the rule book and the notation speak of beside them.
+        losses: The losses.
         identities: Those of matrix calculus, by section.
-        examples: The files of the examples.
+        examples: The files of the collection.
         lessons: The chapters of the tutorial, with their exercises.
 
     Raises:
         Failure: Two losses can't share the rule book.
     """
+    return files_alone(losses) | files_in_common(losses, identities, examples or {}, lessons)
+
+
+def files_in_common(
+    losses: Sequence[Checked],
+    identities: Sequence[tuple[Section, Sequence[CheckedIdentity]]],
+    examples: Mapping[str, str],
+    lessons: Sequence[tuple[Chapter, Sequence[Solved]]],
+) -> dict[str, str]:
+    """What losses share, the rule book and the notation; what the identities and the collection use is told there."""
     from .render.pages import book_pages
     from .render.rulebook import Clash
 
     try:
-        shown = {path.removeprefix("docs/"): text for path, text in (examples or {}).items() if path.endswith(".md")}
-        every = sorted((*losses, *others), key=lambda found: (bool(found.loss.leads_to), found.loss.name))
+        shown = {path.removeprefix("docs/"): text for path, text in examples.items() if path.endswith(".md")}
+        every = sorted(losses, key=lambda found: (bool(found.loss.leads_to), found.loss.name))
         pages = book_pages(every, identities=identities, examples=shown, lessons=lessons)
     except Clash as error:
         raise Failure(str(error)) from error
-    return files_alone(losses) | {f"docs/{path}": text for path, text in pages.items()}
+    return {f"docs/{path}": text for path, text in pages.items()}
 
 
 def files_of_collection(made: Mapping[str, Made]) -> dict[str, str]:
@@ -319,16 +327,15 @@ def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: 
 
     engine.cache_clear()
     mine = [name for name in registry.names() if not chosen or name in chosen]
-    losses = [published(root, name, done) for name in mine]
+    losses = list(at_once(partial(published, root), mine))
+    files = files_alone(losses)
     theirs = [name for name in collection.names() if not chosen or name in chosen]
     gathered = collection.every(root, engine(root), theirs, done) if theirs else {}
     if chosen:
-        files = files_alone(losses) | {path: text for one in gathered.values() for path, text in one.files.items()}
+        files |= {path: text for one in gathered.values() for path, text in one.files.items()}
     else:
         examples = files_of_collection(gathered)
-        files = examples | files_of(
-            *losses, identities=identities(root, done), examples=examples, lessons=lessons(root, done)
-        )
+        files |= examples | files_in_common(losses, identities(root, done), examples, lessons(root, done))
         done("pages")
         files |= using_page({loss: files[f"derivations/generated/{loss}.py"] for _, loss in RUNS.values()}, done)
         files |= audit_page(done)

@@ -40,11 +40,12 @@ def one_line(text: str) -> str:
 
 @pytest.fixture(scope="session", name="base")
 def fixture_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project, generated once, so that its cache is warm."""
+    """A copy of the project, generated once, so that its cache is warm; it begins with what is remembered here."""
     folder = tmp_path_factory.mktemp("base") / "project"
     folder.mkdir()
-    for part in ("derivations", "templates", "docs"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    for part in ("derivations", "templates", "docs", ".cache"):
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     for part in ("mkdocs.yml", "pyproject.toml"):
         shutil.copy(ROOT / part, folder / part)
     assert run("generate", cwd=folder).returncode == 0
@@ -64,4 +65,6 @@ def fixture_installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "derivations", folder / "derivations", ignore=ignore)
     shutil.copytree(ROOT / "templates", folder / "derivations/templates", ignore=ignore)
+    pages = shutil.ignore_patterns("*.md")
+    shutil.copytree(ROOT / "docs/examples", folder / "derivations/definitions", ignore=pages)
     return folder

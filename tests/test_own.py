@@ -27,6 +27,9 @@ from derivations.own.store import sum_of
 from derivations.verify.verdict import Checked
 
 EXAMPLES = sorted((ROOT / "docs/examples").glob("*.toml"))
+QUICK = ("dpo", "hinge", "huber", "log_cosh", "poisson", "softmax_cross_entropy")
+"""Some of the collection that take no long: by the others the same is tested, slowly."""
+CASES = [pytest.param(path, id=path.stem, marks=[pytest.mark.slow] * (path.stem not in QUICK)) for path in EXAMPLES]
 
 # What is made of a loss.
 
@@ -280,7 +283,7 @@ def test_the_command_needs_no_checkout(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "page.md").is_file()
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CASES)
 def test_a_kept_chain_is_what_the_search_finds(path: Path) -> None:
     """Chains are followed as long as their definition stays; when the engine changes, those here are made again."""
     kept = path.with_name(path.stem + own_files.CHAIN).read_text(encoding="utf-8")
@@ -288,7 +291,7 @@ def test_a_kept_chain_is_what_the_search_finds(path: Path) -> None:
     assert Derived(read(path)).chain == kept, cure
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CASES)
 def test_every_example_is_derived_and_holds(path: Path, tmp_path: Path) -> None:
     checked, outcome = own_files.derive_file(path, tmp_path)
     assert checked.publishable and outcome.warnings == ()

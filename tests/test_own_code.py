@@ -24,7 +24,12 @@ from derivations.terms import core
 from derivations.terms.lower import lower
 from derivations.terms.places import free_names
 
-EXAMPLES = sorted((Path(__file__).resolve().parent.parent / "docs" / "examples").glob("*.toml"))
+NAMED = (
+    "class_weighted_cross_entropy", "complementary_log_log", "dpo", "focal", "gamma", "label_smoothed_cross_entropy",
+    "log_cosh", "negative_binomial", "poisson", "probit",
+)  # fmt: skip
+EXAMPLES = [Path(__file__).resolve().parent.parent / "docs" / "examples" / f"{name}.toml" for name in NAMED]
+"""Some of the collection, looked at at very many points; all of it at a few in test_collection.py."""
 SIZES = (1e-300, 1e-20, 1e-8, 1e-3, 0.1, 0.5, 1.0, 2.7, 5.0, 10.0, 20.0, 36.7, 40.0, 100.0, 300.0, 600.0, 700.0, 740.0)
 PREDICTIONS = (0.0, *SIZES, *(-size for size in SIZES))
 VALUES = {

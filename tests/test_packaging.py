@@ -35,7 +35,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_wheel_holds_the_package_its_templates_and_katex(wheel: Path) -> None:
+def test_the_wheel_holds_the_package_its_templates_definitions_and_katex(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     source = {
         path.relative_to(ROOT).as_posix()
@@ -45,10 +45,12 @@ def test_the_wheel_holds_the_package_its_templates_and_katex(wheel: Path) -> Non
     templates = {
         f"derivations/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "templates").rglob("*") if path.is_file()
     }
+    definitions = {f"derivations/definitions/{path.name}" for path in (ROOT / "docs/examples").glob("*.[tj]*")}
     assert "derivations/render/katex/katex.min.js" in source
     assert templates
+    assert {"derivations/definitions/focal.toml", "derivations/definitions/focal.chain.json"} <= definitions
     packed = {name for name in names if ".dist-info/" not in name}
-    assert packed == source | templates
+    assert packed == source | templates | definitions
 
 
 def test_the_wheel_says_what_the_project_says(wheel: Path) -> None:
@@ -71,7 +73,10 @@ def test_the_installed_package_works_away_from_the_repository(installed: Path, t
     assert Path(package).is_relative_to(installed)
     assert Path(templates).is_relative_to(installed)
     assert any(path.is_file() for path in Path(templates).rglob("*"))
-    assert run(sys.executable, "-m", "derivations", "list", cwd=tmp_path, **variables)
+    listed = run(sys.executable, "-m", "derivations", "list", cwd=tmp_path, **variables)
+    assert re.search(r"^hinge +Hinge loss +generated$", listed, re.MULTILINE)
+    shown = run(sys.executable, "-m", "derivations", "show", "hinge", cwd=tmp_path, **variables)
+    assert "proved" in shown
 
 
 def test_the_lock_pins_every_direct_dependency() -> None:
