@@ -438,7 +438,7 @@ def test_each_step_lowers_the_loss_by_what_the_descent_says() -> None:
 
 def test_reweighted_least_squares_are_scikit_learn_s(results: curvature.Results) -> None:
     assert results.fit.theta.shape == (11,)
-    assert results.difference <= curvature.AGREEMENT
+    assert results.difference <= curvature.TOLERANCE
     assert len(results.fit.losses) <= 12
     assert results.fit.slopes[-1] <= curvature.CLOSE
 

@@ -149,9 +149,9 @@ PLAN = Plan(
     "convexity",
     {"en": "Convexity", "zh": "凸性"},
     {
-        "en": "Why the loss of logistic regression, and that of softmax regression, have no minimum but the global one: their Hessians "
-        "are positive semidefinite.",
-        "zh": "逻辑回归与 softmax 回归的损失为何没有局部极小：其海森矩阵半正定。",
+        "en": "Why each minimum of the loss of logistic regression, and of that of softmax regression, is a global one: the "
+        "Hessians are positive semidefinite.",
+        "zh": "逻辑回归与 softmax 回归的损失为何每个极小都是全局最小：其海森矩阵半正定。",
     },
     CONTEXT,
     (HESSIAN, CURVATURE, LOG_SUM_EXP, VARIANCE),
