@@ -56,14 +56,14 @@ RESULTS = {
     ("step_size", "descent"): "J - norm(gradient(theta, J))**2/(2*beta)",
     ("newton", "newton"): "theta - inv(X' @ S @ X) @ X' @ (h - y)",
     ("newton", "irls"): "inv(X' @ S @ X) @ X' @ S @ z_adjusted",
-    ("newton", "gradient-of-q"): "-(X' @ S @ (t - X @ phi))",
+    ("newton", "gradient-of-q"): "-(X' @ S @ (t - X @ varphi))",
     ("newton", "solution"): "zeros(p + 1)",
-    ("regularisers", "gradient-of-ridge"): "gradient(theta, J) + lam*theta",
-    ("regularisers", "hessian-of-ridge"): "jacobian(theta, gradient(theta, J)) + lam*eye(p + 1)",
-    ("regularisers", "curvature-of-ridge"): "lam*norm(v)**2",
-    ("regularisers", "partial-of-lasso"): "(1/m)*sum(i, 1, m, (h[i] - y[i])*X[i, j]) + lam*sign(theta[j])",
+    ("regularisers", "gradient-of-ridge"): "gradient(theta, J) + lambda*theta",
+    ("regularisers", "hessian-of-ridge"): "jacobian(theta, gradient(theta, J)) + lambda*eye(p + 1)",
+    ("regularisers", "curvature-of-ridge"): "lambda*norm(v)**2",
+    ("regularisers", "partial-of-lasso"): "(1/m)*sum(i, 1, m, (h[i] - y[i])*X[i, j]) + lambda*sign(theta[j])",
     ("regularisers", "partial-of-net"): "(1/m)*sum(i, 1, m, (h[i] - y[i])*X[i, j])"
-    " + lam*(rho*sign(theta[j]) + (1 - rho)*theta[j])",
+    " + lambda*(rho*sign(theta[j]) + (1 - rho)*theta[j])",
 }
 BOUNDS = {
     ("convexity", "convex"): Relation.AT_LEAST,
@@ -228,8 +228,8 @@ def proved(left: str, right: str, context: Context = NEWTON) -> bool:
     [
         ("inv(S) @ (h - y)", "inv(S) @ h - inv(S) @ y"),
         ("S @ inv(S) @ t", "t"),
-        ("inv(X' @ S @ X) @ X' @ S @ X @ phi", "phi"),
-        ("X @ inv(X' @ S @ X) @ X' @ S @ X @ phi", "X @ phi"),
+        ("inv(X' @ S @ X) @ X' @ S @ X @ varphi", "varphi"),
+        ("X @ inv(X' @ S @ X) @ X' @ S @ X @ varphi", "X @ varphi"),
         ("inv(2*S) @ t", "(1/2)*(inv(S) @ t)"),
         ("(t' @ inv(S))'", "inv(S)' @ t"),
         ("eigmax(X' @ X)/2 + eigmax(X' @ X)/2", "eigmax(X' @ X)"),
@@ -251,7 +251,7 @@ def test_algebra_around_a_function_of_a_matrix_is_proved(left: str, right: str) 
         ("eigmax(X' @ X)", "eigmax(X @ X')"),
         ("jacobian(theta, inv(S) @ t)", "jacobian(theta, zeros(m))"),
         ("d(theta, t' @ inv(S) @ t)", "0"),
-        ("gradient(theta, phi' @ inv(X' @ S @ X + phi @ phi') @ phi)", "zeros(p + 1)"),
+        ("gradient(theta, varphi' @ inv(X' @ S @ X + varphi @ varphi') @ varphi)", "zeros(p + 1)"),
     ],
 )
 def test_what_is_not_equal_isn_t_proved(left: str, right: str) -> None:
@@ -438,7 +438,7 @@ def test_each_step_lowers_the_loss_by_what_the_descent_says() -> None:
 
 def test_reweighted_least_squares_are_scikit_learn_s(results: curvature.Results) -> None:
     assert results.fit.theta.shape == (11,)
-    assert results.difference <= curvature.AGREEMENT
+    assert results.difference <= curvature.TOLERANCE
     assert len(results.fit.losses) <= 12
     assert results.fit.slopes[-1] <= curvature.CLOSE
 

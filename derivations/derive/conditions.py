@@ -140,12 +140,6 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
         return f"{term} is positive by its domain, {context.by_name[term.name].domain}"
     if type(term) in WORDS_OF_PARTS and all(positive(part, context, assumed) for part in term.children):
         return f"{WORDS_OF_PARTS[type(term)]} of positive terms is positive"
-    if isinstance(term, MatrixProduct | Transposed) and all(positive(part, context, assumed) for part in term.children):
-        return (
-            "a product of positive matrices is positive"
-            if isinstance(term, MatrixProduct)
-            else "its transpose is positive"
-        )
     if isinstance(term, LargestEigenvalue) and is_filled_gram(term.children[0], context):
         return "its eigenvalues add up to a sum of squares, one of which is positive"
     if isinstance(term, Power | SquareRoot) and positive(term.children[0], context, assumed):
@@ -224,11 +218,6 @@ def is_filled_gram(term: Term, context: Context) -> bool:
         isinstance(left, Entry) and left.base == term.children[1] and isinstance(right, Constant) and right.value != 0
         for left, right in context.equations.values()
     )
-
-
-def is_never_empty(term: Term, context: Context) -> bool:
-    """Whether a term is a sum that runs over all of a declared range, which has at least one index."""
-    return isinstance(term, Summation) and term.children[1:3] in context.bounds.values()
 
 
 @lru_cache(maxsize=20_000)

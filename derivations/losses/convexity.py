@@ -34,7 +34,7 @@ CURVATURE = Section(
     "curvature",
     {"en": "J is convex", "zh": "J 是凸函数"},
     {
-        "en": "A matrix H is positive semidefinite if vᵀHv is negative for no v. A function with such a Hessian everywhere is "
+        "en": "A matrix H is positive semidefinite if vᵀHv is negative for no v. A function whose Hessian is like that everywhere is "
         "convex: whoever walks downhill on J ends at a global minimum, if there is one. Between Xᵀ and X stands a diagonal "
         "matrix, so vᵀHv is a sum of squares, one a sample, with the variances h(1 − h) as weights.",
         "zh": "若对任何 v，vᵀHv 都不为负，则矩阵 H 半正定。海森矩阵处处半正定的函数是凸函数：沿 J 下坡，若有最小值，必至全局最小。"
@@ -67,7 +67,7 @@ LOG_SUM_EXP = Section(
     "log-sum-exp",
     {"en": "The derivatives of log-sum-exp", "zh": "log-sum-exp 的导数"},
     {
-        "en": "The loss of softmax regression is a log-sum-exp of the logits, minus a linear function of them. Its gradient is the softmax.",
+        "en": "The loss of softmax regression is the log-sum-exp of the logits, minus a linear function of them. Its gradient is the softmax.",
         "zh": "softmax 回归的损失是对数几率的 log-sum-exp 减去其线性函数。log-sum-exp 的梯度就是 softmax。",
     },
     (
@@ -149,9 +149,9 @@ PLAN = Plan(
     "convexity",
     {"en": "Convexity", "zh": "凸性"},
     {
-        "en": "Why the loss of logistic regression, and that of softmax regression, have no minimum but the global one: their Hessians "
-        "are positive semidefinite.",
-        "zh": "逻辑回归与 softmax 回归的损失为何没有局部极小：其海森矩阵半正定。",
+        "en": "Why each minimum of the loss of logistic regression, and of that of softmax regression, is a global one: the "
+        "Hessians are positive semidefinite.",
+        "zh": "逻辑回归与 softmax 回归的损失为何每个极小都是全局最小：其海森矩阵半正定。",
     },
     CONTEXT,
     (HESSIAN, CURVATURE, LOG_SUM_EXP, VARIANCE),

@@ -54,12 +54,12 @@ SOLUTION = Section(
         "zh": "上面最后一行是什么问题的解：对任意响应 t，它使 Q 的梯度为 0。Q 是凸函数，故在该处取最小值。",
     },
     (
-        Stage("gradient-of-q", {"en": "The gradient of Q", "zh": "Q 的梯度"}, "gradient(phi, Q)", (
+        Stage("gradient-of-q", {"en": "The gradient of Q", "zh": "Q 的梯度"}, "gradient(varphi, Q)", (
             line(by("weighted_least_squares")),
             line(
                 by("gradient_by_differential"),
                 by("differential_constant_factor", at=(1,), c="1/2"),
-                by("differential_of_matrix_product", at=(1, 1), a="(t - X @ phi)'"),
+                by("differential_of_matrix_product", at=(1, 1), a="(t - X @ varphi)'"),
                 by("differential_of_transpose"),
                 by("differential_of_product", at=(1, 1, 1, 1), c="S"),
                 by("differential_of_sum", at=(1, 1, 0, 0, 0)),

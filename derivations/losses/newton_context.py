@@ -9,7 +9,7 @@ from .logistic_context import definition
 
 SYMBOLS = (
     *symbols("i", "j", "k", "m", "p", "X", "y", "theta", "h", "S", "J", "L"),
-    Symbol("phi", Kind.PARAMETER, "real", {"en": "any parameters, among which least squares look for the best", "zh": "任意参数，最小二乘在其中求最优"},
+    Symbol("varphi", Kind.PARAMETER, "real", {"en": "any parameters, among which least squares look for the best", "zh": "任意参数，最小二乘在其中求最优"},
            r"\varphi", "φ", ("p + 1",), r"\varphi_{{{0}}}", "φ{0}"),
     Symbol("t", Kind.DATA, "real", {"en": "any responses, one a sample, which Xφ is to come near to", "zh": "任意响应（每个样本一个），由 Xφ 逼近"},
            "t", "t", ("m",), "t^{{({0})}}", "t{0}"),
@@ -28,7 +28,7 @@ DEFINITIONS = (
                "To where the quadratic function with the gradient and the Hessian of J has its minimum.", "走到与 J 有相同梯度和海森矩阵的二次函数的最小点。"),
     definition("adjusted_response", "z_adjusted", "X @ theta - inv(S) @ (h - y)", "Adjusted responses", "调整后的响应",
                "The logits, less each residual over its variance.", "对数几率减去残差与方差之比。"),
-    definition("weighted_least_squares", "Q", "(1/2)*((t - X @ phi)' @ S @ (t - X @ phi))",
+    definition("weighted_least_squares", "Q", "(1/2)*((t - X @ varphi)' @ S @ (t - X @ varphi))",
                "Weighted least squares", "加权最小二乘",
                "The squared deviations, each weighted by its variance s.", "偏差的平方以方差 s 加权。"),
 )  # fmt: skip

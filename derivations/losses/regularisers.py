@@ -17,8 +17,8 @@ RIDGE = Section(
         "于是沿任何方向的曲率至少为 λ：无论数据如何，损失严格凸，恰有一个最小点。这里偏置也计入；若不计，则 λθ 与对角线的相应分量为 0。",
     },
     (
-        Stage("gradient-of-square", {"en": "The gradient of the square", "zh": "平方项的梯度"}, "gradient(theta, lam/2*norm(theta)**2)", (
-            line(by("gradient_by_differential"), by("differential_constant_factor", c="lam/2"), by("square_of_norm"),
+        Stage("gradient-of-square", {"en": "The gradient of the square", "zh": "平方项的梯度"}, "gradient(theta, lambda/2*norm(theta)**2)", (
+            line(by("gradient_by_differential"), by("differential_constant_factor", c="lambda/2"), by("square_of_norm"),
                  by("differential_of_trace"), by("differential_of_matrix_product"), by("differential_of_transpose"),
                  shown_by="square_of_norm"),
             line(by("gradient_of_scaled"), by("trace_of_sum"), by("gradient_of_sum"), by("trace_of_scalar", at=(1, 0, 1)),
@@ -45,7 +45,7 @@ RIDGE = Section(
             line(by("scalar_out_of_right"), by("scalar_before_product"), by("identity_left"), back("trace_of_scalar", at=(1, 1)),
                  back("square_of_norm"), shown_by="square_of_norm"),
             line(by("result:curvature")),
-            line(by("drop_added", at=(), a="lam*norm(v)**2"),
+            line(by("drop_added", at=(), a="lambda*norm(v)**2"),
                  en="This is positive for every direction but 0, so the Hessian is positive definite, and invertible.",
                  zh="除零方向外恒为正，故海森矩阵正定且可逆。"),
         )),
@@ -94,7 +94,7 @@ ELASTIC_NET = Section(
         )),
         Stage("partial-of-net", {"en": "The partial derivative", "zh": "偏导数"}, "partial(theta[j], J_net)", (
             line(by("elastic_net")),
-            line(by("partial_of_sum", at=()), by("partial_constant_factor", c="lam"), by("partial_of_sum"),
+            line(by("partial_of_sum", at=()), by("partial_constant_factor", c="lambda"), by("partial_of_sum"),
                  by("partial_constant_factor", c="rho"), by("partial_constant_factor"), shown_by="partial_of_sum"),
             line(by("result:partial-loss"), by("result:partial-of-absolute"), by("result:partial-of-squares"),
                  by("collect", at=(1, 1, 1)), shown_by="result:partial-of-absolute"),
@@ -118,7 +118,7 @@ PLAN = Plan(
         ("partial-of-lasso", {"en": "L1: the partial derivative", "zh": "L1：偏导数"}),
         ("partial-of-net", {"en": "Elastic net: the partial derivative", "zh": "弹性网：偏导数"}),
     ),
-    ("0 < lam", "1 <= m, 1 <= p"),
+    ("0 < lambda", "1 <= m, 1 <= p"),
     (
         "Hastie, Tibshirani and Friedman, The Elements of Statistical Learning (2009), sections 3.4 and 4.4.4",
         "Zou and Hastie, Regularization and variable selection via the elastic net, Journal of the Royal Statistical Society B 67 (2005)",

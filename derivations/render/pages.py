@@ -6,7 +6,7 @@ Nothing mathematical is written here or in a template: templates arrange what th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -93,8 +93,9 @@ def result_relation(derivation: Derivation) -> Relation:
 
 
 def result_views(checked: Checked, linker: Linker) -> tuple[list[ResultView], list[str]]:
-    """The loss's results, and what the symbols in them are."""
+    """The loss's results, and what the symbols in them are, but for those that a result defines."""
     found, where = [], {}
+    told = {result_sides(checked.stage(name).derivation)[0] for name, _ in checked.loss.results}
     for name, title in checked.loss.results:
         derivation = checked.stage(name).derivation
         left, right = result_sides(derivation)
@@ -109,18 +110,23 @@ def result_views(checked: Checked, linker: Linker) -> tuple[list[ResultView], li
                 linker.relative(linker.stages[name]),
             )
         )
-        where.update(definitions_in(right, linker.context))
+        for side in (left, right):
+            if not isinstance(side, Variable):
+                where.update(definitions_in(side, linker.context, told))
     return found, list(where.values())
 
 
-def definitions_in(term: Term, context: Context) -> dict[str, str]:
-    """The definitions of the defined symbols in a term, as LaTeX by name: of entries where entries stand there."""
+def definitions_in(term: Term, context: Context, told: Container[Term] = ()) -> dict[str, str]:
+    """The definitions of the defined symbols in a term, as LaTeX by name: of entries where entries stand there.
+
+    Those symbols that are told already are left out.
+    """
     found: dict[str, str] = {}
     parts: list[Term] = [term]
     while parts:
         part = parts.pop(0)
         base = part.base if isinstance(part, Entry) else part
-        if isinstance(base, Variable) and context.kind(base.name) is Kind.DEFINED:
+        if isinstance(base, Variable) and context.kind(base.name) is Kind.DEFINED and base not in told:
             for definition in context.definitions:
                 left = context.parse(definition.left)
                 if type(left) is type(part) and (left.base if isinstance(left, Entry) else left) == base:
