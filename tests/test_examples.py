@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from derivations.examples import breast_cancer
-from derivations.generated import logistic
+from derivations.examples import breast_cancer, digits
+from derivations.generated import logistic, softmax
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +70,48 @@ def test_main_says_that_scikit_learn_is_missing(monkeypatch, capsys) -> None:
     out, err = capsys.readouterr()
     assert out == ""
     assert err == "breast_cancer: needs scikit-learn; install it with: python -m pip install scikit-learn\n"
+
+
+# Digits
+
+
+@pytest.fixture(scope="module")
+def fits() -> digits.Results:
+    return digits.run()
+
+
+def test_coefficients_of_the_digits_are_scikit_learn_s(fits) -> None:
+    """Fitted to a tight tolerance by another solver: 650 coefficients within 1e-5, the biases up to their mean."""
+    data = fits.data
+    assert data.X.shape == (1797, 65)
+    assert (data.X[:, 0] == 1).all()
+    model = LogisticRegression(C=1.0, solver="newton-cholesky", tol=1e-10).fit(data.X[:, 1:], data.y)
+    np.testing.assert_allclose(fits.theta[1:], model.coef_.T, rtol=0, atol=1e-5)
+    np.testing.assert_allclose(fits.theta[0], model.intercept_ - model.intercept_.mean(), rtol=0, atol=1e-5)
+    assert fits.difference <= 1e-5
+    p = softmax.predict_probability(fits.theta, data.X)
+    np.testing.assert_allclose(p, model.predict_proba(data.X[:, 1:]), rtol=0, atol=1e-5)
+
+
+def test_penalised_gradient_of_the_digits_is_zero(fits) -> None:
+    """Σ (p_a − y_a) x_k + w_ka = 0, and Σ (p_a − y_a) = 0 for the biases; the columns of weights add up to 0."""
+    slope = softmax.gradient(fits.theta, fits.data.X, fits.data.y, reduction="sum")
+    slope[1:] += fits.theta[1:]
+    assert np.abs(slope).max() < 1e-6
+    np.testing.assert_allclose(fits.theta.sum(axis=1), 0, atol=1e-6)
+
+
+def test_report_of_the_digits(fits) -> None:
+    report = digits.report(fits)
+    assert max(map(len, report.splitlines())) <= 80
+    assert report.endswith("All 650 coefficients agree to 1e-05: yes")
+    moved = digits.Results(fits.data, fits.theta + 1e-3, fits.reference, fits.penalised_loss, fits.slope)
+    assert digits.report(moved).endswith("All 650 coefficients agree to 1e-05: no, 1.0e-03")
+
+
+def test_digits_say_that_scikit_learn_is_missing(monkeypatch, capsys) -> None:
+    monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
+    assert digits.main() == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == "digits: needs scikit-learn; install it with: python -m pip install scikit-learn\n"

@@ -131,17 +131,10 @@ def test_without_the_total_of_the_labels_the_loss_isn_t_simplified() -> None:
 
 def test_a_diagonal_doesn_t_add_up_to_one() -> None:
     """Σ_j y_jj is no row: that rows add up to 1 says nothing of it."""
-    context = Context(
-        tuple(
-            replace(s, shape=("K", "K")) if s.name == "Y" else s
-            for s in CONTEXT.symbols
-            if s.name in ("Y", "K", "j", "l")
-        ),
-        tuple(d for d in CONTEXT.definitions if d.name == "label_total" and False),
-        (("K", "1", "K"),),
-    )
-    total = replace(next(d for d in CONTEXT.definitions if d.name == "label_total"), left="sum(j, 1, K, Y[l, j])")
-    context = replace(context, definitions=(total,))
+    kept = [symbol for symbol in CONTEXT.symbols if symbol.name in ("Y", "K", "j", "l")]
+    square = tuple(replace(symbol, shape=("K", "K")) if symbol.name == "Y" else symbol for symbol in kept)
+    fact = next(d for d in CONTEXT.definitions if d.name == "label_total")
+    context = Context(square, (replace(fact, left="sum(j, 1, K, Y[l, j])"),), (("K", "1", "K"),))
     row, diagonal, one = (context.parse(text) for text in ("sum(j, 1, K, Y[l, j])", "sum(j, 1, K, Y[j, j])", "1"))
     assert equality(row, one, context)[0].result is Result.PROVED
     assert equality(diagonal, one, context)[0].result is not Result.PROVED

@@ -1,4 +1,4 @@
-"""Choices that choose nothing. In: a term. Out: the same function without the guards that code has for infinite numbers."""
+"""Choices that choose nothing, which code has for infinite numbers. In: a term. Out: the same function without."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..terms.places import same, substitute
 
 
 def unguarded(term: Term) -> Term:
-    """The term with ``where(j == k, 0, a[j] - a[k])`` as the difference, and ``b*where(b == 0, …, a)`` as b a, everywhere."""
+    """The term with ``where(j == k, 0, a[j] - a[k])`` as the difference, and ``b*where(b == 0, …, a)`` as b a."""
     if not term.children:
         return term
     return without(type(term), [unguarded(child) for child in term.children])
@@ -17,8 +17,9 @@ def unguarded(term: Term) -> Term:
 
 def without(kind: type[Term], parts: Sequence[Term]) -> Term:
     """A term of parts that have no guards, without a guard of its own."""
-    if issubclass(kind, Choose) and isinstance(parts[0], Equal):
-        if parts[1] == ZERO and vanishes(parts[2], *parts[0].children):
+    if issubclass(kind, Choose) and isinstance(parts[0], Equal) and parts[1] == ZERO:
+        left, right = parts[0].children
+        if vanishes(parts[2], left, right):
             return parts[2]
     if issubclass(kind, Times):
         parts = [beside(part, parts) for part in parts]
@@ -39,6 +40,6 @@ def vanishes(term: Term, index: Term, value: Term) -> bool:
     if not isinstance(index, Variable) or not isinstance(term, Plus) or len(term.children) != 2:
         return False
     first, second = term.children
-    return isinstance(second, Negative) and same(
-        substitute(first, index, value), substitute(second.argument, index, value)
-    )
+    if not isinstance(second, Negative):
+        return False
+    return same(substitute(first, index, value), substitute(second.argument, index, value))

@@ -1,4 +1,4 @@
-"""What is 0 by its definitions, such as a remainder that rounding leaves. In: a term, a context. Out: the reason, or ''."""
+"""What is 0 by its definitions, such as what rounding leaves. In: a term, a context. Out: the reason, or ''."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""A generated module → how far its pointwise functions are from what they compute. In: a verified loss, code. Out: rows.
+"""A generated module → how exact its pointwise functions are. In: a verified loss, code. Out: a row for each function.
 
-Each function is called at fixed points, and the first line of its stage that speaks of nothing else is worked out there with
-many digits. The points have
-logits of all sizes and labels that are sure of one class. Errors are in ulp, the spacing of float64 at the right result.
+Each function is called at fixed points, and the first line of its stage that speaks of nothing else is worked out there
+with many digits. The points have logits of all sizes and labels that are sure of one class. Errors are in ulp, the
+spacing of float64 at the right result.
 """
 
 from __future__ import annotations
@@ -60,11 +60,13 @@ def accuracy(checked: Checked, code: str) -> list[Row]:
     exec(compile(code, f"<{checked.loss.name}, as generated now>", "exec"), module.__dict__)
     kernels = [kernel for kernel in checked.loss.kernels if kernel.name.startswith("pointwise_")]
     inputs = max((kernel.inputs for kernel in kernels), key=len, default=())
-    logits, labels = drawn(checked.loss.context, inputs[0]) if inputs else (np.zeros(0), np.zeros(0))
+    if not inputs:
+        return []
+    logits, labels = drawn(checked.loss.context, inputs[0])
     return [measured(kernel, checked, module, inputs, logits, labels) for kernel in kernels]
 
 
-def drawn(context: Context, name: str) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+def drawn(context: Context, name: str) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Logits, and a label for each sample: a class, counted from 0."""
     rng = np.random.default_rng(2015)
     several = context.variables[name].shape[1] != ONE
@@ -75,7 +77,7 @@ def drawn(context: Context, name: str) -> tuple[NDArray[np.float64], NDArray[np.
 
 def measured(
     kernel: Kernel, checked: Checked, module: ModuleType, inputs: tuple[str, ...], logits: NDArray[np.float64],
-    labels: NDArray[np.intp],
+    labels: NDArray[np.int64],
 ) -> Row:  # fmt: skip
     """The largest error of one function."""
     context = checked.loss.context

@@ -65,7 +65,7 @@ class IndexPrinter(NumpyPrinter):
         return next(((low, high) for name, low, high in self.context.ranges if name == size), ("", ""))
 
     def spread(self, text: str, index: Term) -> str:
-        """An array whose axis of classes is that of a letter: the first of two letters has the axis before the second's."""
+        """An array whose axis of classes is that of a letter; of two letters, the first has the axis before."""
         if len(self.letters) > 2:
             raise NotEmitted(f"more than two classes at once, {', '.join(self.letters)}")
         first = len(self.letters) == 2 and getattr(index, "name", "") == self.letters[0]

@@ -186,7 +186,8 @@ def kronecker(printer: Plain, term: Term, path: Path) -> Piece:
 
 
 SIGNS: dict[type[Term], str] = {
-    core.Summation: "Σ", core.IndexedProduct: "Π", core.Largest: "max", core.SumOfOthers: "Σ≠max", core.PlaceOfLargest: "argmax",
+    core.Summation: "Σ", core.IndexedProduct: "Π", core.Largest: "max", core.SumOfOthers: "Σ≠max",
+    core.PlaceOfLargest: "argmax",
 }  # fmt: skip
 """What stands before a body and its index."""
 

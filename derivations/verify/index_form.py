@@ -104,7 +104,7 @@ class IndexForm:
         return self.entry(term, None, None)
 
     def defined(self, term: Term) -> Term | None:
-        """What a defined symbol, or a modelled probability, stands for. A symbol for a mere number, or for an index, stays a letter."""
+        """What a defined symbol, or a modelled probability, stands for; one for a number or an index stays a letter."""
         if not self.unfold and not isinstance(term, core.Probability):
             return None
         found = meaning(term, self.context) if isinstance(term, Entry | Variable | core.Probability) else None

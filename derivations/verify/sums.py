@@ -114,7 +114,7 @@ class Sums(ABC):
         return self.sum_letter([(index, bounds)], body)
 
     def added_up(self, ranges: list[Range], inside: Ratio) -> Ratio | None:
-        """Sums over several indices where that over one of them is known, as all that has this index adds up to a number."""
+        """Sums over several indices, one of which is known: all that has this index adds up to a number; else None."""
         for place, (index, bounds) in enumerate(ranges):
             own = [n for n in inside.letters if index in self.depends[n]]
             if len(own) != 1 or own[0] not in self.totals or self.totals[own[0]][:2] != (index, bounds):

@@ -1,4 +1,4 @@
-"""Vectors and Jacobians by ``vec`` in index form: an index of theirs stands for two. In: two sides. Out: an entry of each.
+"""Vectors and Jacobians by ``vec`` in index form: an index stands for two. In: two sides. Out: an entry of each.
 
 ``vec(A)`` has the entries A_ij; a Jacobian of a matrix by a matrix has the entries ∂F_ij/∂V_kl, and its product with
 ``vec(U)`` is Σ_kl ∂F_ij/∂V_kl U_kl.
