@@ -226,6 +226,7 @@ def test_who_has_read_the_tutorial_knows_each_rule_of_the_derivation(checked: Ch
 
 def test_the_pages_hold_every_exercise(pages: dict[str, str], lessons) -> None:
     assert set(pages) == {HOME, *(page_of(chapter) for chapter in CHAPTERS)}
+    assert f"## What you need for: {PLAN.title['en']}" in pages[HOME]
     for number, chapter in enumerate(CHAPTERS, 1):
         page = pages[page_of(chapter)]
         assert page.startswith(f"# {number}. {chapter.title['en']}\n")
@@ -238,6 +239,11 @@ def test_the_pages_hold_every_exercise(pages: dict[str, str], lessons) -> None:
             assert rule in RULES or rule in {found.name for found in PLAN.context.definitions}
         for target, anchor in re.findall(r"\]\((\w+\.md)#rule-(\w+)\)", page):
             assert anchor in next(other.rules for other in CHAPTERS if f"{other.name}.md" == target)
+
+
+def test_a_derivation_with_a_rule_that_is_not_taught_is_not_promised(checked: Checked, lessons) -> None:
+    fewer = [(replace(chapter, rules=chapter.rules[1:]), found) for chapter, found in lessons]
+    assert "What you need for" not in tutorial_pages(fewer, [checked], "derivations generate")[HOME]
 
 
 def sections(page: str) -> dict[str, str]:
