@@ -20,7 +20,7 @@ from ..terms.context import Context, Kind, Symbol, Text
 from ..terms.core import ShapeError, Term, Variable, walk
 from ..terms.domain import Interval, read_domain
 from ..terms.parser import ParseError, parse_pattern
-from ..tutorial.lesson import LEVELS, Ask, Chapter, Exercise
+from ..tutorial.lesson import FALSE_LINE, LEVELS, Ask, Chapter, Exercise
 from ..verify.exercises import FalseLine, Solved
 from ..verify.given import Value, rows_of
 from ..verify.verdict import Checked, Result, Verdict, overall
@@ -299,7 +299,8 @@ def exercise_view(solved: Solved, number: str, page: str, language: str) -> Exer
     asked = context.parse(exercise.start)
     stage = stage_view(solved.stage, "", linker) if solved.stage else None
     return ExerciseView(
-        exercise.name, number, say(LEVELS[exercise.level], language), set_text(exercise.task),
+        exercise.name, number, say(FALSE_LINE if solved.false else LEVELS[exercise.level], language),
+        set_text(exercise.task),
         question(solved, context),
         ", ".join(part for part in (given(context, asked), *map(linker.typeset, exercise.assumptions)) if part),
         set_text(exercise.hint), set_text(exercise.words),
