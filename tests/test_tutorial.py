@@ -21,7 +21,7 @@ from derivations.terms.context import Kind
 from derivations.terms.parser import ParseError
 from derivations.terms.places import same
 from derivations.tutorial.chapters import CHAPTERS
-from derivations.tutorial.lesson import FEW, LEVELS, Ask, Exercise, Level, Move, declared, one
+from derivations.tutorial.lesson import FALSE_LINE, FEW, LEVELS, Ask, Exercise, Level, Move, declared, one
 from derivations.verify.check import check_step
 from derivations.verify.exercises import NoAnswer, Solved, solve
 from derivations.verify.given import Value, given_point, value_at
@@ -62,7 +62,7 @@ def test_a_chapter_has_what_it_needs(chapter) -> None:
     levels = [exercise.level.value for exercise in chapter.exercises]
     assert levels == sorted(levels), "exercises rise"
     every = [chapter.title, *chapter.words, *(found for exercise in chapter.all for found in texts(exercise))]
-    assert all(found["en"].strip() and found["zh"].strip() for found in [*every, *LEVELS.values()])
+    assert all(found["en"].strip() and found["zh"].strip() for found in [*every, *LEVELS.values(), FALSE_LINE])
     assert set(LEVELS) == set(Level)
 
 
@@ -226,6 +226,7 @@ def test_who_has_read_the_tutorial_knows_each_rule_of_the_derivation(checked: Ch
 
 def test_the_pages_hold_every_exercise(pages: dict[str, str], lessons) -> None:
     assert set(pages) == {HOME, *(page_of(chapter) for chapter in CHAPTERS)}
+    assert f"## What you need for: {PLAN.title['en']}" in pages[HOME]
     for number, chapter in enumerate(CHAPTERS, 1):
         page = pages[page_of(chapter)]
         assert page.startswith(f"# {number}. {chapter.title['en']}\n")
@@ -238,6 +239,11 @@ def test_the_pages_hold_every_exercise(pages: dict[str, str], lessons) -> None:
             assert rule in RULES or rule in {found.name for found in PLAN.context.definitions}
         for target, anchor in re.findall(r"\]\((\w+\.md)#rule-(\w+)\)", page):
             assert anchor in next(other.rules for other in CHAPTERS if f"{other.name}.md" == target)
+
+
+def test_a_derivation_with_a_rule_that_is_not_taught_is_not_promised(checked: Checked, lessons) -> None:
+    fewer = [(replace(chapter, rules=chapter.rules[1:]), found) for chapter, found in lessons]
+    assert "What you need for" not in tutorial_pages(fewer, [checked], "derivations generate")[HOME]
 
 
 def sections(page: str) -> dict[str, str]:
@@ -280,6 +286,16 @@ def test_words_are_read_strictly() -> None:
         prose("`log(a`", None, "en")
     with pytest.raises(ParseError, match="b"):
         prose("`a + b`", declared(("a",)), "en")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_words_can_be_set_in_each_language(language: str) -> None:
+    for chapter in CHAPTERS:
+        for found in chapter.words:
+            assert prose(found[language], chapter.context, language)
+        for exercise in chapter.all:
+            for found in texts(exercise):
+                assert "`" not in prose(found[language], exercise.context, language)
 
 
 @pytest.mark.parametrize("symbols", [("a b",), ("",), ("a: (0, ∞) ", "b]")])

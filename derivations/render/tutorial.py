@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from ..terms.context import Context, Kind, Symbol, Text
 from ..terms.core import ShapeError, Term, Variable, walk
 from ..terms.domain import Interval, read_domain
 from ..terms.parser import ParseError, parse_pattern
-from ..tutorial.lesson import LEVELS, Ask, Chapter, Exercise
+from ..tutorial.lesson import FALSE_LINE, LEVELS, Ask, Chapter, Exercise
 from ..verify.exercises import FalseLine, Solved
 from ..verify.given import Value, rows_of
 from ..verify.verdict import Checked, Result, Verdict, overall
@@ -299,7 +299,8 @@ def exercise_view(solved: Solved, number: str, page: str, language: str) -> Exer
     asked = context.parse(exercise.start)
     stage = stage_view(solved.stage, "", linker) if solved.stage else None
     return ExerciseView(
-        exercise.name, number, say(LEVELS[exercise.level], language), set_text(exercise.task),
+        exercise.name, number, say(FALSE_LINE if solved.false else LEVELS[exercise.level], language),
+        set_text(exercise.task),
         question(solved, context),
         ", ".join(part for part in (given(context, asked), *map(linker.typeset, exercise.assumptions)) if part),
         set_text(exercise.hint), set_text(exercise.words),
@@ -364,6 +365,13 @@ class Need:
     chapters: tuple[ChapterView, ...]
 
 
+def all_taught(checked: Checked, known: Collection[str]) -> bool:
+    """Whether every rule of a loss's main page is taught."""
+    return all(
+        rules_of(section, checked) <= set(known) for section in checked.loss.sections if section.page == "main"
+    )  # fmt: skip
+
+
 def needs(checked: Checked, lessons: Lessons, chapters: Sequence[ChapterView], language: str) -> tuple[Need, ...]:
     """For each section of a loss's main page the chapters that it asks for."""
     linker, known = Linker(checked, HOME, language), taught(lessons, language)
@@ -389,7 +397,7 @@ def tutorial_pages(lessons: Lessons, losses: Sequence[Checked], command: str, la
 
     Args:
         lessons: The chapters with their exercises, checked.
-        losses: Losses whose derivations a reader can follow in the end.
+        losses: Those of them whose every rule is taught, which a reader can follow in the end, are named.
         command: What makes the pages again.
         language: Of the words.
 
@@ -406,7 +414,9 @@ def tutorial_pages(lessons: Lessons, losses: Sequence[Checked], command: str, la
         HOME: render(
             f"page/tutorial.{language}.md.j2", chapters=views, file="derivations/tutorial/",
             needs=[
-                (say(loss.loss.title, language), needs(loss, lessons, views, language)) for loss in losses
+                (say(loss.loss.title, language), needs(loss, lessons, views, language))
+                for loss in losses
+                if all_taught(loss, known)
             ],
             counts={result.value: results.count(result) for result in Result},
             refuted=sum(1 for solved in every if solved.false), **values,

@@ -55,6 +55,9 @@ LEVELS: dict[Level, Text] = {
 }
 """The levels for people."""
 
+FALSE_LINE: Text = {"en": "a false line", "zh": "错误的一行"}
+"""The same for an exercise that asks what is wrong."""
+
 FEW = 4
 """An answer on the second level takes at most so many single steps."""
 

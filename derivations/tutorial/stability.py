@@ -29,7 +29,7 @@ EXERCISES = (
                    "在 `z = -800` 处，原式要算 `exp(800)`，float64 容纳不下。"),
     ),
     Exercise(
-        "softplus-is-no-maximum", text("For large `z` the two are the same to 16 digits. Is the line true?", "`z` 很大时两者前 16 位相同。该行成立吗？"),
+        "softplus-is-no-maximum", text("For large `z` the two are the same to 16 digits. What is wrong all the same?", "`z` 很大时两者前 16 位相同。但错在哪里？"),
         "log(1 + exp(z))", Z, ask=Ask.WRONG, claim="max(z, 0)", values={"z": "0"}, way=one(by("softplus_without_overflow")),
         words=text("What is missing is largest at `z = 0`. A rule is an equation of real numbers, never an approximation.",
                    "缺的那一项在 `z = 0` 处最大。规则是实数的等式，绝不是近似。"),

@@ -74,13 +74,13 @@ EXERCISES = (
     Exercise(
         "sum-of-squares", text("Differentiate the sum of squares, a usual penalty, by one weight.", "对常用的惩罚项平方和求一个权重的偏导。"),
         "partial(theta[j], sum(k, 1, p, theta[k]**2))", WEIGHTS,
-        (Move.DIFFERENTIATE, Move.SIMPLIFY, line(by("kronecker_collapse"))), level=Level.MANY, goal="2*theta[j]",
+        (Move.DIFFERENTIATE, Move.SIMPLIFY), level=Level.MANY, goal="2*theta[j]",
     ),
     Exercise(
         "least-squares-by-entries", text("The squared error of a linear model. Differentiate it by one weight.",
                                          "线性模型的平方误差。对一个权重求偏导。"),
         "partial(theta[j], sum(i, 1, m, (sum(k, 1, p, theta[k]*X[i, k]) - y[i])**2))", DATA,
-        (Move.DIFFERENTIATE, Move.SIMPLIFY, line(by("kronecker_collapse"))), level=Level.MANY,
+        (Move.DIFFERENTIATE, Move.SIMPLIFY), level=Level.MANY,
         words=text("Twice the residual times the feature, summed over the samples: the same pattern as in the formula (2).",
                    "残差乘特征再求和的两倍：与公式 (2) 的样式相同。"),
     ),

@@ -51,7 +51,7 @@ EXERCISES = (
         hint=text("What are the sizes if `A` isn't square?", "若 `A` 不是方阵，大小如何？"),
     ),
     Exercise(
-        "row-of-an-inner-product", text("Show this: it turns a row before a column into a row of another matrix.", "证明：行乘以矩阵可写成另一列的转置。"),
+        "row-of-an-inner-product", text("Show that this row is the transpose of a column.", "证明这一行是某一列的转置。"),
         "y' @ X", MODEL, one(by("product_as_transpose")), ask=Ask.SHOW, goal="(X' @ y)'",
     ),
     Exercise(

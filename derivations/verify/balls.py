@@ -13,8 +13,9 @@ from ..derive.assumed import assumptions, signs
 from ..rules.rule import BOUNDS, ConditionKind, Relation
 from ..terms import core
 from ..terms.context import Context, Kind
-from ..terms.core import Term, Variable, show_shape
+from ..terms.core import Term, show_shape
 from ..terms.domain import POSITIVE, REAL, read_domain
+from ..terms.places import free_names
 from .evaluate import Matrix, Point, evaluate
 from .kinds import asks
 from .numbers import Dual, Number, Undecided, leading, rational, sign
@@ -240,8 +241,8 @@ def at_points(
 
 
 def witness(where: Point, left: Term, right: Term) -> str:
-    """The values of the symbols that the two sides name."""
-    names = {part.name for term in (left, right) for _, part in core.walk(term) if isinstance(part, Variable)}
+    """The values of the symbols that the two sides name, but for the indices of their sums."""
+    names = free_names(left) | free_names(right)
     shown = []
     for name in sorted(names):
         if name in where.whole:
