@@ -9,14 +9,13 @@ import hashlib
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from ..emit.exact import beyond, exact, jumps, sign_at
 from ..outcome import Failure
-from ..terms.core import Term, Variable
+from ..terms.core import CircleConstant, Term, Variable
 from ..terms.parser import parse
 from ..terms.places import free_names, substitute
 from . import ours as our_side
@@ -33,6 +32,8 @@ TELLING = 1e-3
 """By how much a stated relation must depart from the found one to be seen at a point."""
 AGAIN = 1e-14
 """How exactly a value must come again: arrays of other lengths may be computed by other instructions."""
+LITTLE = 1e-250
+"""A number that is hardly 0."""
 OURS = "ours"
 PLAIN = (OURS, f"-{OURS}")
 """Relations that need no point to show them."""
@@ -40,6 +41,11 @@ LABORIOUS = 120
 """At how many points of a kind is measured what takes long."""
 MANY = 100.0
 """From how many ulp on an error is shown."""
+
+
+def reading(text: str) -> Term:
+    """A term of any names."""
+    return parse(text, lambda name: None if name == CircleConstant.symbol else Variable(name))
 
 
 class Mismatch(Failure):
@@ -114,13 +120,13 @@ class Case:
     @property
     def stated(self) -> Term:
         """What the peer should compute, in its arguments."""
-        said = parse(self.peer.relation(self.quantity), Variable)
+        said = reading(self.peer.relation(self.quantity))
         return self.put_in(substitute(said, Variable(OURS), self.ours.terms[self.quantity]))
 
     def put_in(self, term: Term) -> Term:
         """A term of our symbols, in the peer's arguments."""
         for name, text in self.peer.meaning.items():
-            term = substitute(term, Variable(name), parse(text, Variable))
+            term = substitute(term, Variable(name), reading(text))
         unknown = free_names(term) - {*self.arguments}
         if unknown:
             raise ValueError(f"{self.peer.name}, {self.quantity}: {', '.join(sorted(unknown))} isn't known")
@@ -186,12 +192,22 @@ class Case:
 
 
 def at_jumps(terms: Sequence[Term], names: tuple[str, ...], points: Sequence[Point]) -> Mask:
-    """Where a term jumps within the rounding of the inputs: its value there is a convention."""
+    """Where a term jumps within the rounding of the inputs, or at an input that is 0: a value there is a convention."""
     found = np.zeros(len(points), dtype=bool)
     for term in terms:
         if jumps(term):
             found |= ~np.isnan([beyond(term, names, point) for point in points])
+            found |= [jumps_at_zero(term, names, point) for point in points]
     return found
+
+
+def jumps_at_zero(term: Term, names: tuple[str, ...], point: Point) -> bool:
+    """Whether a term jumps where an input that is 0 here becomes positive or negative."""
+    beside = [(*point[:n], side, *point[n + 1 :]) for n, x in enumerate(point) if x == 0 for side in (LITTLE, -LITTLE)]
+    if not beside:
+        return False
+    here, *others = exact(term, names, (point, *beside))[0].tolist()
+    return any(abs(other - here) > TELLING * (abs(other) + abs(here)) > LITTLE for other in others)
 
 
 def case(peer: Peer, quantity: str) -> Case:
@@ -323,7 +339,7 @@ def shows_relation(own: Case, found: Found, ordinary: Values, extreme: Values) -
     if own.peer.relation(own.quantity) in PLAIN:
         return []
     values = extreme if found.kind == SAME and not departs_at(ordinary).any() else ordinary
-    places = list(np.flatnonzero(departs_at(values))) or [0]
+    places = np.flatnonzero(departs_at(values)).tolist() or [0]
     n = int(min(places, key=lambda n: abs(abs(values.points[n][0]) - 1.0)))
     told = {"kind": "relation", "ours": repr(float(values.ours[n])), "script": own.script(values.points[n])}
     return [shown(own.arguments, values, n, told)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
@@ -107,3 +106,8 @@ def page_of(name: str) -> str:
     """The page on a loss, from the folder docs/."""
     folder = "losses" if name in registry.names() else EXAMPLES.name
     return f"{folder}/{name}.md"
+
+
+def title_of(name: str) -> str:
+    """A loss's title."""
+    return registry.title(name) if name in registry.names() else collection.title(name)

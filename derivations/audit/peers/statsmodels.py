@@ -43,22 +43,35 @@ def family(name: str, loss: str, told: str = "", arguments: str = "y, mu", **mor
     )  # fmt: skip
 
 
+def linked(name: str, link: str, loss: str, **more: object) -> Peer:
+    """The log-likelihood of a family by the linear predictor."""
+    return Peer(
+        f"statsmodels.genmod.families.{name}, {link}", loss, {"loss": "family.loglike_obs(y, family.link.inverse(z))"},
+        FAMILIES.format(name),
+        setup=f"from statsmodels.genmod import families\nfamily = families.{name}(link=families.links.{link}())",
+        **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
 PEERS = (
     model("Logit", "logistic"),
     family(
         "Binomial", "logistic", inputs={"mu": "1/(1 + np.exp(-z))"}, meaning={"z": "log(mu) - log(1 - mu)"},
     ),
     model("Probit", "probit"),
-    Peer(
-        "statsmodels.genmod.families.Binomial, CLogLog", "complementary_log_log",
-        {"loss": "family.loglike_obs(y, family.link.inverse(z))"},
-        FAMILIES.format("Binomial"),
-        setup="from statsmodels.genmod import families\nfamily = families.Binomial(link=families.links.CLogLog())",
-        relations={"loss": "-ours"},
+    linked("Binomial", "CLogLog", "complementary_log_log", fixed={"y": (1.0,)}, relations={"loss": "-ours"}),
+    linked(
+        "Binomial", "CLogLog", "complementary_log_log", fixed={"y": (0.0,), "z": (4.0, 6.0, 8.0, 11.0, 17.0, 100.0)},
+        relations={"loss": "log(exp(-exp(z)) + 1e-20)"},
+        note="1e-20 is added to 1 - mu before the logarithm is taken, which shows where mu is 1.",
     ),
     model("Poisson", "poisson"),
     family("Poisson", "poisson"),
-    family("Gamma", "gamma", "", fixed={"k": (1.0,)}),
+    family(
+        "Gamma", "gamma", fixed={"k": (1.0,)},
+        relations={"loss": "log(max(y/mu, 2**(-52))) - max(y/mu, 2**(-52)) - log(y)"},
+        note="y/mu isn't let fall below 2.2e-16.",
+    ),
     family(
         "NegativeBinomial", "negative_binomial", "alpha=0.5", fixed={"alpha": (0.5,)},
     ),
