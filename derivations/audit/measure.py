@@ -24,7 +24,7 @@ from .compare import Array, Errors, Mask, at, errors
 from .languages import LANGUAGES, Language
 from .ours import Ours
 from .peer import Peer
-from .relation import SAME, Found, Point, relation
+from .relation import FACTOR, SAME, Found, Point, relation
 
 KNOWN = {64: 1e-8, 32: 2e-5}
 """How exactly a peer's values are known at ordinary points, relative to their size, by its bits."""
@@ -35,9 +35,11 @@ AGAIN = 1e-14
 LITTLE = 1e-250
 """A number that is hardly 0."""
 OURS = "ours"
+LIMITS = ("max(", "min(")
+"""What a relation has that is another one beyond a limit."""
 PLAIN = (OURS, f"-{OURS}")
 """Relations that need no point to show them."""
-LABORIOUS = 120
+LABORIOUS = 60
 """At how many points of a kind is measured what takes long."""
 MANY = 100.0
 """From how many ulp on an error is shown."""
@@ -148,12 +150,14 @@ class Case:
         return found
 
     def given(self, points: Sequence[Point]) -> list[Point]:
-        """The peer's arguments for points of ours."""
+        """The peer's arguments for points of ours; where one that is made of ours overflows, there are none."""
         columns = self.columns(points, self.names)
         with np.errstate(all="ignore"):
             made = {name: eval(text, {"np": np, **columns}) for name, text in self.peer.inputs.items()}
         chosen = [np.asarray(made.get(name, columns.get(name)), dtype=np.float64) for name in self.arguments]
         found = [tuple(row) for row in np.stack(chosen, axis=1).tolist()]
+        places = [self.arguments.index(name) for name in made]
+        found = [point for point in found if all(math.isfinite(point[n]) for n in places)]
         if self.peer.finite or self.language.finite:
             found = [point for point in found if all(map(math.isfinite, point))]
         return sampling.single(found) if self.language.bits == 32 else list(dict.fromkeys(found))
@@ -298,48 +302,52 @@ def verified(own: Case, ordinary: Values, extreme: Values) -> Found:
         raise Mismatch(f"{name}: {peer.relation(own.quantity)!r} would be {stated}, found: {found}")
     if not ordinary.points:
         raise Mismatch(f"{name}: no ordinary point")
-    if peer.relation(own.quantity) != OURS and found.kind == SAME:
-        departing(own, ordinary, extreme)
+    if peer.relation(own.quantity) != OURS and found.kind in (SAME, FACTOR):
+        departing(own, found, ordinary, extreme)
     return found
 
 
-def departs_at(values: Values) -> Mask:
-    """Where what is stated differs from ours."""
+def departs_at(values: Values, found: Found | None = None) -> Mask:
+    """Where what is stated differs from ours, or from the factor times ours that was found."""
+    base = values.ours * (found.factors[0] if found else 1.0)
     with np.errstate(all="ignore"):
-        departs = np.abs(values.high - values.ours) > TELLING * np.maximum(np.abs(values.high), np.abs(values.ours))
-    return np.asarray(departs & np.isfinite(values.high) & np.isfinite(values.ours))
+        departs = np.abs(values.high - base) > TELLING * np.maximum(np.abs(values.high), np.abs(base))
+    return np.asarray(departs & np.isfinite(values.high) & np.isfinite(base))
 
 
-def departing(own: Case, *parts: Values) -> None:
-    """Check a stated relation that is ``ours`` at ordinary points: it must depart somewhere, and the peer with it.
+def departing(own: Case, found: Found, *parts: Values) -> None:
+    """Check a relation that is ours, or a factor times ours, at ordinary points only: it departs, and the peer with it.
 
     Raises:
         Mismatch: It doesn't.
     """
+    said = own.peer.relation(own.quantity)
+    if found.kind == FACTOR and (found.factors[0] != found.factors[1] or not any(word in said for word in LIMITS)):
+        return
     seen = 0
     for values in parts:
-        departs = departs_at(values)
+        departs = departs_at(values, found)
         with np.errstate(all="ignore"):
             wrong = ~(np.abs(values.theirs - values.high) <= TELLING * np.abs(values.high))
         seen += int(departs.sum())
         if (departs & wrong).any():
             n = int(np.argmax(departs & wrong))
             raise Mismatch(
-                f"{own.peer.name}, {own.quantity}: {own.peer.relation(own.quantity)!r} is stated, which is "
-                f"{values.high[n]!r} at {at(own.arguments, values.points[n])}, not {values.theirs[n]!r}"
+                f"{own.peer.name}, {own.quantity}: {said!r} is stated, which is {values.high[n]!r} at "
+                f"{at(own.arguments, values.points[n])}, not {values.theirs[n]!r}"
             )
     if not seen:
-        raise Mismatch(
-            f"{own.peer.name}, {own.quantity}: {own.peer.relation(own.quantity)!r} is ours wherever it was seen"
-        )
+        raise Mismatch(f"{own.peer.name}, {own.quantity}: {said!r} is {found.factors[0]:g} times ours all over")
 
 
 def shows_relation(own: Case, found: Found, ordinary: Values, extreme: Values) -> list[dict[str, Any]]:
-    """A point at which a relation shows that isn't equality: an ordinary one, if it shows there."""
+    """A point at which a relation shows that isn't plain: an ordinary one, or one beyond its limit."""
     if own.peer.relation(own.quantity) in PLAIN:
         return []
-    values = extreme if found.kind == SAME and not departs_at(ordinary).any() else ordinary
-    places = np.flatnonzero(departs_at(values)).tolist() or [0]
+    limited = found.kind in (SAME, FACTOR) and found.factors[0] == found.factors[1]
+    places = np.flatnonzero(departs_at(extreme, found)).tolist() if limited else []
+    values = extreme if places else ordinary
+    places = places or np.flatnonzero(departs_at(ordinary)).tolist() or [0]
     n = int(min(places, key=lambda n: abs(abs(values.points[n][0]) - 1.0)))
     told = {"kind": "relation", "ours": repr(float(values.ours[n])), "script": own.script(values.points[n])}
     return [shown(own.arguments, values, n, told)]

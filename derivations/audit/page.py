@@ -29,8 +29,6 @@ PART_WORDS = {"ordinary": "ordinary points", "extreme": "extreme points", "zeros
 SIDES = ("theirs", "ours")
 CLOSE = 4.0
 """Up to how many ulp a value is called close to the exact one."""
-NAMES = ("Huber", "Pseudo-Huber", "Poisson", "Gaussian", "Laplace", "Brier", "Cauchy", "Tukey", "Tweedie", "Weibull")
-"""Titles that begin with a person's name."""
 NOTHING = "—"
 
 
@@ -91,8 +89,8 @@ def function(peer: Peer, records: Mapping[str, dict[str, Any]]) -> dict[str, Any
         findings += [{**finding(quantity, record, one), "relation": formula} for one in record["shows"]]
     fixed = {name: ", ".join(f"{value:g}" for value in values) for name, values in peer.fixed.items()}
     return {
-        "name": peer.name, "loss": titled(peer.loss), "target": our_side.page_of(peer.loss), "calls": calls(peer),
-        "fixed": fixed, "inputs": peer.inputs, "note": peer.note, "source": peer.source, "rows": rows,
+        "name": peer.name, "loss": our_side.title_of(peer.loss), "target": our_side.page_of(peer.loss),
+        "calls": calls(peer), "fixed": fixed, "inputs": peer.inputs, "note": peer.note, "source": peer.source, "rows": rows,
         "findings": findings,
     }  # fmt: skip
 
@@ -100,12 +98,6 @@ def function(peer: Peer, records: Mapping[str, dict[str, Any]]) -> dict[str, Any
 def calls(peer: Peer) -> list[str]:
     """The different calls of a peer."""
     return list(dict.fromkeys(peer.calls.values()))
-
-
-def titled(name: str) -> str:
-    """The title of a loss."""
-    title = our_side.title_of(name)
-    return title[:1].lower() + title[1:] if title[1:2].islower() and title.split()[0] not in NAMES else title
 
 
 def row(quantity: str, formula: str, said: str, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,7 +142,9 @@ def own(measurements: Mapping[str, Any]) -> list[dict[str, Any]]:
                 for one in record["own"]:
                     told = finding(quantity, record, one)
                     key = (peer.loss, quantity, one["part"], one["kind"])
-                    found.setdefault(key, {**told, "loss": titled(peer.loss), "target": our_side.page_of(peer.loss)})
+                    found.setdefault(
+                        key, {**told, "loss": our_side.title_of(peer.loss), "target": our_side.page_of(peer.loss)}
+                    )
     return list(found.values())
 
 
