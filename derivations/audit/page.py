@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ..own.names import all_shown
 from ..render.environment import render
 from ..render.latex import to_latex
 from ..terms.context import Context, Kind, Symbol
@@ -90,8 +91,8 @@ def function(peer: Peer, records: Mapping[str, dict[str, Any]]) -> dict[str, Any
     fixed = {name: ", ".join(f"{value:g}" for value in values) for name, values in peer.fixed.items()}
     return {
         "name": peer.name, "loss": our_side.title_of(peer.loss), "target": our_side.page_of(peer.loss),
-        "calls": calls(peer), "fixed": fixed, "inputs": peer.inputs, "note": peer.note, "source": peer.source, "rows": rows,
-        "findings": findings,
+        "calls": calls(peer), "fixed": fixed, "inputs": peer.inputs, "note": peer.note, "source": peer.source,
+        "rows": rows, "findings": findings,
     }  # fmt: skip
 
 
@@ -160,20 +161,14 @@ def relation(peer: Peer, quantity: str) -> str:
     context = our_side.context(peer.loss)
     term = reading(peer.relation(quantity))
     symbol = QUANTITIES[quantity.partition("-")[0]]
-    return to_latex(term, with_names(context, {OURS: symbol, **{n: n for n in free_names(term) - {OURS}}}))
+    names = {name: looks[0] for name, looks in all_shown(dict.fromkeys(free_names(term), "variables")).items()}
+    return to_latex(term, with_names(context, {**names, OURS: symbol}))
 
 
 def with_names(context: Context, names: Mapping[str, str]) -> Context:
     """A context that knows these names, too, with how they look."""
     more = [
-        Symbol(
-            name,
-            Kind.PARAMETER,
-            "real",
-            {"en": ""},
-            latex if len(latex) < 2 or "\\" in latex else rf"\mathit{{{latex}}}",
-            name,
-        )
+        Symbol(name, Kind.PARAMETER, "real", {"en": ""}, latex, name)
         for name, latex in names.items()
         if name not in context.by_name
     ]

@@ -67,7 +67,7 @@ PEERS = (
     linked("Binomial", "CLogLog", "complementary_log_log", fixed={"y": (1.0,)}, relations={"loss": "-ours"}),
     linked(
         "Binomial", "CLogLog", "complementary_log_log", fixed={"y": (0.0,), "z": (4.0, 6.0, 8.0, 11.0, 17.0, 100.0)},
-        relations={"loss": "log(1e-20)"},
+        relations={"loss": "log(10**(-20))"},
         note="From z = 4 on mu is rounded to 1, and the logarithm is that of 1e-20, which is added to 1 - mu.",
     ),
     model("Poisson", "poisson"),
