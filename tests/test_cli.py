@@ -28,7 +28,7 @@ from derivations import cache, formats, outcome, pipeline, terminal, website
 from derivations.losses import registry
 from derivations.rules.book import RULES, UnknownName
 
-COMMANDS = {"list", "show", "generate", "verify", "derive", "build", "serve", "bench"}
+COMMANDS = {"list", "show", "generate", "verify", "derive", "build", "serve", "bench", "audit"}
 
 # What is printed.
 
@@ -204,6 +204,7 @@ def test_a_file_that_cannot_be_read(invoke, monkeypatch: pytest.MonkeyPatch) -> 
         (["show", "xyz"], "unknown loss 'xyz'; "),
         (["show", "logistic", "--stage", "log_h"], "unknown stage 'log_h'; did you mean 'log-h'?"),
         (["bench", "regenrate"], "unknown measurement 'regenrate'; did you mean 'regenerate'?"),
+        (["audit", "scipi"], "unknown package 'scipi'; did you mean 'scipy'?"),
         (["genrate"], "no such command 'genrate'; "),
         (["show"], "missing argument 'LOSS'; see: derivations show --help"),
         (["show", "logistic", "--format", "pdf"], "invalid value for '--format': 'pdf' is not one of "),
@@ -241,7 +242,7 @@ def test_without_mkdocs(invoke, monkeypatch: pytest.MonkeyPatch, command: str) -
     assert re.search(r"missing \(material\); run: .*-m pip install .*\[site\]", one_line(done.stderr))
 
 
-@pytest.mark.parametrize("command", ["generate", "build", "serve", "bench"])
+@pytest.mark.parametrize("command", ["generate", "build", "serve", "bench", "audit"])
 def test_outside_a_checkout(installed: Path, tmp_path: Path, command: str) -> None:
     done = run(command, cwd=tmp_path, PYTHONPATH=str(installed))
     assert (done.returncode, done.stdout) == (1, "")

@@ -118,8 +118,8 @@ LANGUAGES: dict[str, Language] = {
             "(result,) = torch.autograd.grad(slope.sum(), {by})",
         },
         moving="torch.tensor({}, dtype=torch.float64, requires_grad=True)",
-        words="On float64 tensors, without reduction. The derivatives are those of `torch.autograd`; of most functions torch "
-        "has its own formulas for them.",
+        words="On float64 tensors, without reduction. The derivatives are those of `torch.autograd`; of most functions "
+        "torch has its own formulas for them.",
     ),
     "jax": Language(
         'import jax\nfrom jax import numpy as jnp\njax.config.update("jax_enable_x64", True)',
@@ -129,7 +129,8 @@ LANGUAGES: dict[str, Language] = {
             "gradient": "result = jax.vmap(lambda {names}: jax.grad(lambda {by}: {call})({by}))({names})",
             "hessian": "result = jax.vmap(lambda {names}: jax.grad(jax.grad(lambda {by}: {call}))({by}))({names})",
         },
-        words="With `jax_enable_x64`, in float64; as JAX comes, it works in float32. The derivatives are those of `jax.grad`.",
+        words="With `jax_enable_x64`, in float64; as JAX comes, it works in float32. The derivatives are those of "
+        "`jax.grad`.",
     ),
     "xgboost": Language(
         "import json\nimport numpy as np\nimport xgboost",
@@ -141,12 +142,12 @@ LANGUAGES: dict[str, Language] = {
         bits=32,
         each=True,
         finite=True,
-        words="XGBoost computes its objectives in float32 and doesn't hand out their derivatives, so they are read off a tree. It is "
-        "grown from one sample, whose prediction is given as `base_margin`, so that it is a single leaf. The model keeps the leaf's "
-        "sum of second derivatives, which is the sample's. The leaf's weight is -gradient/(second derivative + lambda); with "
-        "lambda = 2^40 that tells the gradient to the last digit of float32, or where the second derivative is above 2^16 to the last but one. "
-        "Errors of its functions are in ulp of "
-        "float32, ours at the same points in ulp of float64.",
+        words="XGBoost computes its objectives in float32 and doesn't hand out their derivatives, so they are read off "
+        "a tree. It is grown from one sample, whose prediction is given as `base_margin`, so that it is a single "
+        "leaf. The model keeps the leaf's sum of second derivatives, which is the sample's. The leaf's weight is "
+        "-gradient/(second derivative + lambda); with lambda = 2^40 that tells the gradient to the last digit of "
+        "float32, or where the second derivative is above 2^16 to the last but one. Errors of its functions are "
+        "in ulp of float32, ours at the same points in ulp of float64.",
     ),
     "lightgbm": Language(
         "import lightgbm\nimport numpy as np",
@@ -158,11 +159,12 @@ LANGUAGES: dict[str, Language] = {
         bits=32,
         each=True,
         finite=True,
-        words="LightGBM computes its objectives in float64, keeps their derivatives as float32, and doesn't hand them out, so they are "
-        "read off a tree. It is grown from two samples, whose predictions are given as `init_score`; the second, `other`, is there "
-        "so that the tree splits them. A leaf tells its sum of second derivatives, which is the sample's, and its value is "
-        "-gradient/(second derivative + l2) in float64, which tells the gradient. LightGBM adds 1e-15 to such sums; so l2 is 1, or "
-        "predictions are such that the second derivative is far larger. Errors of its functions are in ulp of float32, "
-        "ours at the same points in ulp of float64.",
+        words="LightGBM computes its objectives in float64, keeps their derivatives as float32, and doesn't hand them "
+        "out, so they are read off a tree. It is grown from two samples, whose predictions are given as "
+        "`init_score`; the second, `other`, is there so that the tree splits them. A leaf tells its sum of second "
+        "derivatives, which is the sample's, and its value is -gradient/(second derivative + l2) in float64, "
+        "which tells the gradient. LightGBM adds 1e-15 to such sums; so l2 is 1, or predictions are such that the "
+        "second derivative is far larger. Errors of its functions are in ulp of float32, ours at the same points "
+        "in ulp of float64.",
     ),
 }

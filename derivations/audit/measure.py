@@ -15,7 +15,7 @@ import numpy as np
 
 from ..emit.exact import beyond, exact, jumps, sign_at
 from ..outcome import Failure
-from ..terms.core import Term, Variable
+from ..terms.core import CircleConstant, Term, Variable
 from ..terms.parser import parse
 from ..terms.places import free_names, substitute
 from . import ours as our_side
@@ -24,7 +24,7 @@ from .compare import Array, Errors, Mask, at, errors
 from .languages import LANGUAGES, Language
 from .ours import Ours
 from .peer import Peer
-from .relation import SAME, Found, Point, relation
+from .relation import FACTOR, SAME, Found, Point, relation
 
 KNOWN = {64: 1e-8, 32: 2e-5}
 """How exactly a peer's values are known at ordinary points, relative to their size, by its bits."""
@@ -32,13 +32,22 @@ TELLING = 1e-3
 """By how much a stated relation must depart from the found one to be seen at a point."""
 AGAIN = 1e-14
 """How exactly a value must come again: arrays of other lengths may be computed by other instructions."""
+LITTLE = 1e-250
+"""A number that is hardly 0."""
 OURS = "ours"
+LIMITS = ("max(", "min(")
+"""What a relation has that is another one beyond a limit."""
 PLAIN = (OURS, f"-{OURS}")
 """Relations that need no point to show them."""
-LABORIOUS = 120
+LABORIOUS = 60
 """At how many points of a kind is measured what takes long."""
 MANY = 100.0
 """From how many ulp on an error is shown."""
+
+
+def reading(text: str) -> Term:
+    """A term of any names."""
+    return parse(text, lambda name: None if name == CircleConstant.symbol else Variable(name))
 
 
 class Mismatch(Failure):
@@ -113,13 +122,13 @@ class Case:
     @property
     def stated(self) -> Term:
         """What the peer should compute, in its arguments."""
-        said = parse(self.peer.relation(self.quantity), Variable)
+        said = reading(self.peer.relation(self.quantity))
         return self.put_in(substitute(said, Variable(OURS), self.ours.terms[self.quantity]))
 
     def put_in(self, term: Term) -> Term:
         """A term of our symbols, in the peer's arguments."""
         for name, text in self.peer.meaning.items():
-            term = substitute(term, Variable(name), parse(text, Variable))
+            term = substitute(term, Variable(name), reading(text))
         unknown = free_names(term) - {*self.arguments}
         if unknown:
             raise ValueError(f"{self.peer.name}, {self.quantity}: {', '.join(sorted(unknown))} isn't known")
@@ -141,12 +150,14 @@ class Case:
         return found
 
     def given(self, points: Sequence[Point]) -> list[Point]:
-        """The peer's arguments for points of ours."""
+        """The peer's arguments for points of ours; where one that is made of ours overflows, there are none."""
         columns = self.columns(points, self.names)
         with np.errstate(all="ignore"):
             made = {name: eval(text, {"np": np, **columns}) for name, text in self.peer.inputs.items()}
         chosen = [np.asarray(made.get(name, columns.get(name)), dtype=np.float64) for name in self.arguments]
         found = [tuple(row) for row in np.stack(chosen, axis=1).tolist()]
+        places = [self.arguments.index(name) for name in made]
+        found = [point for point in found if all(math.isfinite(point[n]) for n in places)]
         if self.peer.finite or self.language.finite:
             found = [point for point in found if all(map(math.isfinite, point))]
         return sampling.single(found) if self.language.bits == 32 else list(dict.fromkeys(found))
@@ -185,12 +196,22 @@ class Case:
 
 
 def at_jumps(terms: Sequence[Term], names: tuple[str, ...], points: Sequence[Point]) -> Mask:
-    """Where a term jumps within the rounding of the inputs: its value there is a convention."""
+    """Where a term jumps within the rounding of the inputs, or at an input that is 0: a value there is a convention."""
     found = np.zeros(len(points), dtype=bool)
     for term in terms:
         if jumps(term):
             found |= ~np.isnan([beyond(term, names, point) for point in points])
+            found |= [jumps_at_zero(term, names, point) for point in points]
     return found
+
+
+def jumps_at_zero(term: Term, names: tuple[str, ...], point: Point) -> bool:
+    """Whether a term jumps where an input that is 0 here becomes positive or negative."""
+    beside = [(*point[:n], side, *point[n + 1 :]) for n, x in enumerate(point) if x == 0 for side in (LITTLE, -LITTLE)]
+    if not beside:
+        return False
+    here, *others = exact(term, names, (point, *beside))[0].tolist()
+    return any(abs(other - here) > TELLING * (abs(other) + abs(here)) > LITTLE for other in others)
 
 
 def case(peer: Peer, quantity: str) -> Case:
@@ -281,48 +302,52 @@ def verified(own: Case, ordinary: Values, extreme: Values) -> Found:
         raise Mismatch(f"{name}: {peer.relation(own.quantity)!r} would be {stated}, found: {found}")
     if not ordinary.points:
         raise Mismatch(f"{name}: no ordinary point")
-    if peer.relation(own.quantity) != OURS and found.kind == SAME:
-        departing(own, ordinary, extreme)
+    if peer.relation(own.quantity) != OURS and found.kind in (SAME, FACTOR):
+        departing(own, found, ordinary, extreme)
     return found
 
 
-def departs_at(values: Values) -> Mask:
-    """Where what is stated differs from ours."""
+def departs_at(values: Values, found: Found | None = None) -> Mask:
+    """Where what is stated differs from ours, or from the factor times ours that was found."""
+    base = values.ours * (found.factors[0] if found else 1.0)
     with np.errstate(all="ignore"):
-        departs = np.abs(values.high - values.ours) > TELLING * np.maximum(np.abs(values.high), np.abs(values.ours))
-    return np.asarray(departs & np.isfinite(values.high) & np.isfinite(values.ours))
+        departs = np.abs(values.high - base) > TELLING * np.maximum(np.abs(values.high), np.abs(base))
+    return np.asarray(departs & np.isfinite(values.high) & np.isfinite(base))
 
 
-def departing(own: Case, *parts: Values) -> None:
-    """Check a stated relation that is ``ours`` at ordinary points: it must depart somewhere, and the peer with it.
+def departing(own: Case, found: Found, *parts: Values) -> None:
+    """Check a relation that is ours, or a factor times ours, at ordinary points only: it departs, and the peer with it.
 
     Raises:
         Mismatch: It doesn't.
     """
+    said = own.peer.relation(own.quantity)
+    if found.kind == FACTOR and (found.factors[0] != found.factors[1] or not any(word in said for word in LIMITS)):
+        return
     seen = 0
     for values in parts:
-        departs = departs_at(values)
+        departs = departs_at(values, found)
         with np.errstate(all="ignore"):
             wrong = ~(np.abs(values.theirs - values.high) <= TELLING * np.abs(values.high))
         seen += int(departs.sum())
         if (departs & wrong).any():
             n = int(np.argmax(departs & wrong))
             raise Mismatch(
-                f"{own.peer.name}, {own.quantity}: {own.peer.relation(own.quantity)!r} is stated, which is "
-                f"{values.high[n]!r} at {at(own.arguments, values.points[n])}, not {values.theirs[n]!r}"
+                f"{own.peer.name}, {own.quantity}: {said!r} is stated, which is {values.high[n]!r} at "
+                f"{at(own.arguments, values.points[n])}, not {values.theirs[n]!r}"
             )
     if not seen:
-        raise Mismatch(
-            f"{own.peer.name}, {own.quantity}: {own.peer.relation(own.quantity)!r} is ours wherever it was seen"
-        )
+        raise Mismatch(f"{own.peer.name}, {own.quantity}: {said!r} is {found.factors[0]:g} times ours all over")
 
 
 def shows_relation(own: Case, found: Found, ordinary: Values, extreme: Values) -> list[dict[str, Any]]:
-    """A point at which a relation shows that isn't equality: an ordinary one, if it shows there."""
+    """A point at which a relation shows that isn't plain: an ordinary one, or one beyond its limit."""
     if own.peer.relation(own.quantity) in PLAIN:
         return []
-    values = extreme if found.kind == SAME and not departs_at(ordinary).any() else ordinary
-    places = list(np.flatnonzero(departs_at(values))) or [0]
+    limited = found.kind in (SAME, FACTOR) and found.factors[0] == found.factors[1]
+    places = np.flatnonzero(departs_at(extreme, found)).tolist() if limited else []
+    values = extreme if places else ordinary
+    places = places or np.flatnonzero(departs_at(ordinary)).tolist() or [0]
     n = int(min(places, key=lambda n: abs(abs(values.points[n][0]) - 1.0)))
     told = {"kind": "relation", "ours": repr(float(values.ours[n])), "script": own.script(values.points[n])}
     return [shown(own.arguments, values, n, told)]

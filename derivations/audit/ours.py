@@ -11,10 +11,11 @@ import numpy as np
 from .. import collection
 from ..emit.measure import Array, compiled
 from ..losses import registry
+from ..own.chain import Workbench
 from ..own.context import context_of
 from ..own.definition import Loss
 from ..own.file import read
-from ..own.result import Derived
+from ..own.plan import derivatives, simplify
 from ..own.stable import inputs_of
 from ..own_files import EXAMPLES
 from ..terms.context import Context
@@ -82,12 +83,18 @@ def derived(name: str) -> Ours:
     Raises:
         LookupError: There is no such loss.
     """
-    loss = defined(name)
-    found = Derived(loss) if name in registry.names() else collection.derived(name)
-    results = {stage.name: stage.result for stage in found.stages}
+    if name in registry.names():  # its code is the published module's, so no stable forms are looked for
+        loss = defined(name)
+        bench = Workbench(context_of(loss))
+        simplify(bench, loss, frozenset(loss.predictions))
+        derivatives(bench, loss, loss.predictions)
+        results = bench.results
+    else:
+        found = collection.derived(name)
+        loss, results = found.loss, {stage.name: stage.result for stage in found.stages}
     terms = {"loss" if stage == "simplify" else stage: whole(term, loss) for stage, term in results.items()}
     stable = {stage.removeprefix("stable-"): term for stage, term in results.items() if stage.startswith("stable-")}
-    return Ours(loss, {quantity: terms[quantity] for quantity in stable}, stable)
+    return Ours(loss, terms, stable)
 
 
 def whole(term: Term, loss: Loss) -> Term:
@@ -106,3 +113,8 @@ def page_of(name: str) -> str:
     """The page on a loss, from the folder docs/."""
     folder = "losses" if name in registry.names() else EXAMPLES.name
     return f"{folder}/{name}.md"
+
+
+def title_of(name: str) -> str:
+    """A loss's title."""
+    return registry.title(name) if name in registry.names() else collection.title(name)

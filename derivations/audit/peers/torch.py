@@ -87,8 +87,8 @@ PEERS = (
         "gaussian_nll_loss", "gaussian_learned_variance", f"m, y, var, full=True, {EACH}", "loss gradient-m",
         inputs={"var": "np.exp(s)"}, meaning={"s": "log(var)"},
         relations={
-            "loss": "(y - m)**2/max(var, 1e-6)/2 + log(max(var, 1e-6))/2 + log(2*pi)/2",
-            "gradient-m": "(m - y)/max(var, 1e-6)",
+            "loss": "(y - m)**2/max(var, 10**(-6))/2 + log(max(var, 10**(-6)))/2 + log(2*pi)/2",
+            "gradient-m": "(m - y)/max(var, 10**(-6))",
         },
         note="It takes the variance, and doesn't let it fall below eps, by default 1e-6.",
     ),

@@ -17,12 +17,12 @@ def objective(name: str, loss: str, parameters: str = "", **more: object) -> Pee
 
 PEERS = (
     objective(
-        "binary:logistic", "logistic", relations={"hessian": "max(ours, 1e-16)"},
+        "binary:logistic", "logistic", relations={"hessian": "max(ours, 10**(-16))"},
         note="The second derivative isn't let fall below 1e-16.",
     ),
     objective(
         "binary:logistic", "class_weighted_cross_entropy", ', "scale_pos_weight": float(w_1[0])', fixed={"w_0": (1.0,)},
-        relations={"hessian": "where(y == 1, w_1, 1)*max(ours/where(y == 1, w_1, 1), 1e-16)"},
+        relations={"hessian": "where(y == 1, w_1, 1)*max(ours/where(y == 1, w_1, 1), 10**(-16))"},
         note="The second derivative isn't let fall below 1e-16, before it is weighted.",
     ),
     objective(
