@@ -44,7 +44,7 @@ RUNS = {
     "digits": ("derivations.examples.digits", "softmax"),
     "curvature": ("derivations.examples.curvature", "logistic"),
 }
-"""The examples that run when the page on the use of the code is made, each with the loss whose generated code it uses."""
+"""The examples that run when the page on the use of the code is made, each with the loss whose code it uses."""
 
 
 def project_root() -> Path:

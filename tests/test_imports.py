@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "derivations"
 
 # What each part of the package may import, beside itself: terms < rules, losses, identities, tutorial < derive <
-# verify < render, emit, prove < own < own_files < collection < audit < pipeline < cli. The modules at the top come in the
-# order of the flow.
+# verify < render, emit, prove < own < own_files < collection < audit < pipeline < cli. The modules at the top come in
+# the order of the flow.
 MATHEMATICS = ["terms", "rules", "losses", "identities", "tutorial", "derive", "verify"]
 FILES = ["outcome", "own_files", "collection"]
 MAY_IMPORT = {
