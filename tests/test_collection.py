@@ -182,7 +182,7 @@ def test_a_plot_is_svg_of_the_code_s_values(name: str) -> None:
     assert found._module
     text = plot.plot(found.loss, found._module)
     assert text == plot.plot(found.loss, samples.module_of("again", found.code()))
-    pictures = re.findall(r"^<svg class=\"plot\".*?^</svg>$", text, re.MULTILINE | re.DOTALL)
+    pictures = re.findall(r"^<svg class=\"plot\".*?^</svg>\n</svg>$", text, re.MULTILINE | re.DOTALL)
     assert len(pictures) == 3
     for picture in pictures:
         tree = ElementTree.fromstring(picture)

@@ -34,7 +34,8 @@ MIDDLE = 0.5
 STEEP = 4.0
 """How much higher than there a curve may get before it is cut off."""
 
-PANELS = (("loss", "loss"), ("gradient", "first derivative"), ("hessian", "second derivative"))
+PANELS = (("loss", "loss"), ("gradient", "derivative by {}"), ("hessian", "second derivative by {}"))
+"""What is shown, and its title, with the prediction put in."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def plot(loss: Loss, module: ModuleType) -> str:
     first, *rest = loss.predictions
     xs = np.arange(-REACH * STEPS, REACH * STEPS + 1) / STEPS
     wide = first in loss.sizes
+    by = looks[first][1] + "₁" * wide
     still = [np.zeros_like(xs)] * (COUNT - 1 if wide else len(rest))
     columns = [np.stack([xs, *still], -1)] if wide else [xs, *still]
     panels = []
@@ -71,7 +73,7 @@ def plot(loss: Loss, module: ModuleType) -> str:
             found = [values(module, quantity, loss, columns, at) for at in chosen]
             if (rest or wide) and quantity != "loss":
                 found = [own[..., 0] if quantity == "gradient" else own[..., 0, 0] for own in found]
-            panels.append(panel(title, xs, found))
+            panels.append(panel(title.format(by), xs, found))
     moving = [name for name in chosen[0] if len({at[name] for at in chosen}) > 1]
     fixed = [name for name in chosen[0] if name not in moving]
     legend = [
@@ -81,8 +83,7 @@ def plot(loss: Loss, module: ModuleType) -> str:
     held = [f"{looks[name][1]} = 0" for name in rest] + (["the other entries = 0"] if wide else [])
     held += [f"{looks[name][1]} = {shown(chosen[0][name])}" for name in fixed]
     return render(
-        "page/plot.svg.j2", panels=panels, legend=legend if moving else [],
-        by=looks[first][1] + "₁" * wide, held=held,
+        "page/plot.svg.j2", panels=panels, legend=legend if moving else [], by=by, held=held,
         width=number(WIDTH), height=number(HEIGHT), left=number(LEFT), top=number(TOP),
         inner_width=number(WIDTH - LEFT - RIGHT), inner_height=number(HEIGHT - TOP - BOTTOM),
         right=number(WIDTH - RIGHT), bottom=number(HEIGHT - BOTTOM),

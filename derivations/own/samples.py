@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..terms.domain import Domain, Finite, Whole, plain
+from ..terms.domain import Domain, Finite, Interval, Whole, plain
 from .definition import Loss
 
 Array = NDArray[np.float64]
@@ -79,10 +79,12 @@ def middle(loss: Loss, name: str) -> Fraction:
 
 
 def around(loss: Loss, name: str) -> tuple[Fraction, ...]:
-    """A parameter's usual number, with half and twice as much, as far as the domain goes; of 0 its neighbours."""
-    value = loss.defaults[name] if name in loss.defaults else middle(loss, name)
-    near = (value / 2, value, value * 2) if value else (value, value + HALF, value + 1)
-    return tuple(number for number in near if loss.domains[name].contains(number))
+    """A parameter's usual number with one below and one above, as far as the domain goes."""
+    value, domain = loss.defaults[name] if name in loss.defaults else middle(loss, name), loss.domains[name]
+    high = domain.high if isinstance(domain, Interval) else None
+    above = value * 2 if high is None else (value + high) / 2
+    near = (value / 2, value, above) if value else (value, value + HALF, value + 1)
+    return tuple(number for number in dict.fromkeys(near) if domain.contains(number))
 
 
 def near(loss: Loss, name: str) -> tuple[Value, ...]:
