@@ -164,6 +164,15 @@ def test_the_condition_of_the_inequality_is_kept() -> None:
         apply_at(LOG, CONTEXT.parse("log(x)"), (), (), {}, False, CONTEXT)
 
 
+def test_what_chooses_a_branch_is_known_inside_it_and_not_around_it() -> None:
+    found = checked("where(0 < x, x*log(x), 0)", line(by("log_at_most", at=(1, 1))))
+    assert (found.steps[0].result, found.derivation.relation) == (Result.PROVED, AT_MOST)
+    found = checked("where(0 < x, 0, x*log(c))", line(by("log_at_most", at=(2, 1))))
+    assert (found.steps[0].result, found.derivation.relation) == (Result.PROVED, AT_LEAST)
+    with pytest.raises(PathError, match=r"x\*where\(0 < x, log\(x\), 0\) isn't shown to rise or fall with"):
+        derived("x*where(0 < x, log(x), 0)", line(by("log_at_most", at=(1, 1))))
+
+
 def test_parts_of_a_sum_and_of_a_product() -> None:
     of_sum = derived("x + sigmoid(x) + w", line(by("at_most", at=(), on=(1,), b="1")))
     assert (str(of_sum.result), of_sum.relation) == ("x + 1 + w", AT_MOST)

@@ -150,9 +150,11 @@ def tidy_once(node: Term) -> tuple[Term, Rule, tuple[int, ...]] | None:
 
 def apply_at(
     rule: Rule, line: Term, place: Path, on: tuple[int, ...], given: Bindings, backwards: bool, context: Context,
-    tidied: bool = True,
+    tidied: bool = True, around: Context | None = None,
 ) -> Applied:  # fmt: skip
     """Apply a rule at a place; the first match whose conditions hold is taken.
+
+    ``around`` is the context of the whole line, where that of the place knows more.
 
     Raises:
         RuleError: It doesn't match there, or a condition isn't met.
@@ -167,7 +169,7 @@ def apply_at(
                 letters = ", ".join(f"{name} = {term}" for name, term in bound.items())
                 reason = f"the condition {missing[0]} isn't met with {letters}"
                 continue
-            relation, needed = relation_at(rule, line, place, on, new, backwards, context)
+            relation, needed = relation_at(rule, line, place, on, new, backwards, around or context)
             after: Term = replace(line, place, new)
             done: tuple[Tidying, ...] = ()
             if tidied:

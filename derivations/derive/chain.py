@@ -117,7 +117,7 @@ def apply_inside(
         there = context_at(line, place, context)
         if there is context:
             raise
-        return apply_at(rule, line, place, on, given, backwards, there, tidied)
+        return apply_at(rule, line, place, on, given, backwards, there, tidied, context)
 
 
 def single(item: Apply, applied: Applied, before: Term, name: str, line: Line) -> Step:

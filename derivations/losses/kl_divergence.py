@@ -56,7 +56,7 @@ DEFINITIONS = (
     definition("entropy", "H", "-sum(k, 1, K, q[k]*log(q[k]))", "Entropy", "熵",
                "How uncertain the outcome is: the mean of −log q.", "结果的不确定程度：−log q 的均值。"),
     definition("divergence", "D", "sum(k, 1, K, q[k]*log(q[k]/q_hat[k]))", "Kullback–Leibler divergence", "KL 散度",
-               "The mean of the logarithm of how often too small the model's probability is.", "模型概率偏小倍数之对数的均值。"),
+               "The mean of log q/q̂, which tells by which factor the model's probability is too small.", "log q/q̂ 的均值：它说明模型概率偏小多少倍。"),
 )  # fmt: skip
 
 CONTEXT = Context(SYMBOLS, DEFINITIONS, (*two_classes.RANGES, ("K", "1", "K")))
@@ -65,7 +65,7 @@ DECOMPOSITION = Section(
     "decomposition",
     {"en": "Cross-entropy is entropy plus divergence", "zh": "交叉熵等于熵加散度"},
     {
-        "en": "The outcomes have the probabilities q, the model says q̂. All are positive, and either add up to 1. Three means belong to them: the entropy "
+        "en": "The outcomes have the probabilities q, the model says q̂. All are positive, and in each of the two they add up to 1. Three means belong to them: the entropy "
         "of q, the cross-entropy, and the divergence. They are related by rule ①.",
         "zh": "各结果的概率为 q，模型说是 q̂；均为正，各自之和为 1。由此有三个均值：q 的熵、交叉熵与散度。规则 ① 把它们联系起来。",
     },
