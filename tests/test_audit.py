@@ -114,6 +114,7 @@ LABEL = np.array([y for _, y in POINTS])
         (2 * OURS - LABEL, BOTH, (2, 2), (-2, 0)),
         (OURS**2, OTHER, (1, 1), (0, 0)),
         (np.maximum(OURS, 1), OTHER, (1, 1), (0, 0)),
+        (np.ones(len(OURS)), OTHER, (1, 1), (0, 0)),
     ],
 )
 def test_the_relation_is_found_from_the_values(other, kind, factors, constants) -> None:
