@@ -376,16 +376,16 @@ def shown(names: Sequence[str], values: Values, n: int, told: Mapping[str, Any])
     return {name: value for name, value in {**found, **told}.items() if name != "n"}
 
 
-def reproduced(record: Mapping[str, Any], run: Callable[[str], list[str]]) -> None:
+def reproduced(records: Sequence[Mapping[str, Any]], run: Callable[[str], list[str]]) -> None:
     """Run the programs of the points that are shown, in a fresh process.
 
     Raises:
         Mismatch: One prints something else.
     """
-    points = record["shows"]
-    printed = run("\n".join(one["script"] for one in points)) if points else []
-    for text, one in zip(printed, points, strict=True):
+    points = [(record["peer"], one) for record in records for one in record["shows"]]
+    printed = run("\n".join(one["script"] for _, one in points)) if points else []
+    for text, (name, one) in zip(printed, points, strict=True):
         got, wanted = float(text), float(one["got"])
         same = got == wanted or (math.isnan(got) and math.isnan(wanted))
         if not same and not math.isclose(got, wanted, rel_tol=AGAIN):
-            raise Mismatch(f"{record['peer']}: a fresh process prints {got!r}, not {wanted!r}:\n{one['script']}")
+            raise Mismatch(f"{name}: a fresh process prints {got!r}, not {wanted!r}:\n{one['script']}")

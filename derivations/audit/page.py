@@ -69,7 +69,8 @@ def section(package: Package, measurements: Mapping[str, Any]) -> dict[str, Any]
         "title": package.title, "name": package.name, "versions": versions,
         "words": [words for words in languages if words], "functions": functions, "missing": missing,
         "counts": {kind: sum(row["kind"] == kind for row in rows) for kind in KINDS}, "rows": len(rows),
-        "close": sum(row["close"] for row in rows),
+        "close": sum(row["close"] for row in rows), "unlike": sum(bool(row["unlike"]["theirs"]) for row in rows),
+        "lost": sum(row["far"] for row in rows),
     }  # fmt: skip
 
 
@@ -115,6 +116,7 @@ def row(quantity: str, formula: str, said: str, record: Mapping[str, Any]) -> di
         found[part] = {side: agreement(record[part][side]) for side in SIDES} if part in record else None
     for count in ("unlike", "lost"):
         found[count] = {side: sum(int(part[side][count]) for part in parts) for side in SIDES}
+    found["far"] = any(record[part]["theirs"]["lost"] for part in ("ordinary", "extreme"))
     found["points"] = sum(int(part["theirs"]["points"]) for part in parts)
     return found
 

@@ -86,6 +86,8 @@ def relation(points: Sequence[Point], moving: int, ours: Array, other: Array, to
                  for c, f, chosen in zip(constants, factors, groups.values(), strict=True)]  # fmt: skip
     constants = [c if abs(c) > tolerance * s else 0.0 for c, s in zip(constants, sizes, strict=True)]
     ends = (plain(min(known), tolerance), plain(max(known), tolerance))
+    if 0.0 in ends:
+        return Found(OTHER)
     one, none = ends == (1.0, 1.0), not any(constants)
     kind = (SAME if none else CONSTANT) if one else (FACTOR if none else BOTH)
     return Found(kind, ends, (min(constants), max(constants)))

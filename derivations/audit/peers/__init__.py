@@ -41,10 +41,10 @@ class Package:
 
 @cache
 def packages() -> dict[str, Package]:
-    """The packages by name, in alphabetical order."""
+    """The packages by name, in the alphabetical order of their titles."""
     names = sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py"))
     found = [import_module(f"{__package__}.{name}").PACKAGE for name in names]
-    return {package.name: package for package in sorted(found, key=lambda package: package.name)}
+    return {package.name: package for package in sorted(found, key=lambda package: package.title.lower())}
 
 
 def every() -> Iterator[tuple[Package, Peer, str]]:

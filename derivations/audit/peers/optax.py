@@ -19,12 +19,12 @@ PEERS = (
     function("sigmoid_binary_cross_entropy", "logistic", "z, y"),
     function(
         "softmax_cross_entropy_with_integer_labels", "logistic", "jnp.stack([0*z, z]), y.astype(int)",
-        note="Of two logits, of which the first is 0.",
+        note="It is given two logits, the first of which is 0.",
     ),
     function(
         "softmax_cross_entropy", "label_smoothed_cross_entropy",
         "jnp.stack([0*z, z]), optax.smooth_labels(jnp.stack([1 - y, y]), epsilon)",
-        note="Of two logits, of which the first is 0, and labels from optax.smooth_labels.",
+        note="It is given two logits, the first of which is 0, and labels from optax.smooth_labels.",
     ),
     function("sigmoid_focal_loss", "focal", "z, y, gamma=gamma", fixed={"y": (0.0, 1.0)}),
     function("log_cosh", "log_cosh", "z, y"),
@@ -35,7 +35,7 @@ PEERS = (
     function("hinge_loss", "hinge", "z, y"),
     function(
         "losses.poly_loss_cross_entropy", "poly_1", "jnp.stack([0*z, z]), jnp.stack([(1 - y)/2, (1 + y)/2]), epsilon",
-        note="Of two logits, of which the first is 0.",
+        note="It is given two logits, the first of which is 0.",
     ),
 )  # fmt: skip
 

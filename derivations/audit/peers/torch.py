@@ -34,7 +34,7 @@ PEERS = (
     functional("logsigmoid", "logistic", "z", fixed={"y": (1.0,)}, relations=MINUS),
     functional(
         "cross_entropy", "logistic", f"torch.stack([torch.zeros_like(z), z], 1), y.long(), {EACH}",
-        note="Of two logits, of which the first is 0.",
+        note="It is given two logits, the first of which is 0.",
     ),
     functional(
         "binary_cross_entropy_with_logits", "class_weighted_cross_entropy", f"z, y, pos_weight=w_1, {EACH}",
@@ -43,7 +43,7 @@ PEERS = (
     functional(
         "cross_entropy", "label_smoothed_cross_entropy",
         f"torch.stack([torch.zeros_like(z), z], 1), y.long(), label_smoothing=0.1, {EACH}", fixed={"epsilon": (0.1,)},
-        note="Of two logits, of which the first is 0.",
+        note="It is given two logits, the first of which is 0.",
     ),
     Peer(
         "torch.special.log_ndtr", "probit", dict.fromkeys(ALL, "torch.special.log_ndtr(z)"), SPECIAL,
@@ -93,8 +93,9 @@ PEERS = (
         note="It takes the variance, and doesn't let it fall below eps, by default 1e-6.",
     ),
     functional(
-        "gaussian_nll_loss", "gaussian_learned_variance", f"m, y, var, eps=1e-300, {EACH}", "loss",
-        inputs={"var": "np.exp(s)"}, meaning={"s": "log(var)"}, relations={"loss": "ours - log(2*pi)/2"},
+        "gaussian_nll_loss", "gaussian_learned_variance", f"m, y, var, {EACH}", "loss",
+        inputs={"var": "np.exp(s)"}, meaning={"s": "log(var)"},
+        relations={"loss": "(y - m)**2/max(var, 10**(-6))/2 + log(max(var, 10**(-6)))/2"},
         note="By default, full=False, it leaves out log(2 pi)/2.",
     ),
     functional(
@@ -111,7 +112,7 @@ PEERS = (
         dict.fromkeys(("loss", "gradient"), "torch.distributions.Cauchy(z, c).log_prob(y)"),
         DISTRIBUTIONS, language="torch",
         relations={"loss": "-(2*ours/c**2 + log(pi*c))", "gradient": "-2*ours/c**2"},
-        note="It is the density, of which ours is the part that depends on the prediction, times c^2/2.",
+        note="It is the logarithm of a density; minus that, without its constants and times c^2/2, is ours.",
     ),
 )  # fmt: skip
 
