@@ -104,7 +104,7 @@ def test_newton_asks_for_an_inverse(losses: dict[str, Checked]) -> None:
         found.text: found.because for step in stage.steps for atom in step.atoms for found in atom.step.conditions
     }
     assert reasons["X' @ S @ X is invertible"] == "it is assumed"
-    assert reasons["S is invertible"].startswith("it is diagonal, and ")
+    assert reasons["S is invertible"].startswith("it is diagonal, and no entry")
 
 
 # What is wrong is caught.
@@ -251,11 +251,21 @@ def test_algebra_around_a_function_of_a_matrix_is_proved(left: str, right: str) 
         ("eigmax(X' @ X)", "eigmax(X @ X')"),
         ("jacobian(theta, inv(S) @ t)", "jacobian(theta, zeros(m))"),
         ("d(theta, t' @ inv(S) @ t)", "0"),
+        ("gradient_of(theta, t' @ inv(S + t @ d(theta, theta)' @ X') @ t)", "zeros(p + 1)"),
         ("gradient(theta, varphi' @ inv(X' @ S @ X + varphi @ varphi') @ varphi)", "zeros(p + 1)"),
     ],
 )
 def test_what_is_not_equal_isn_t_proved(left: str, right: str) -> None:
     assert not proved(left, right)
+
+
+def test_an_inverse_that_changes_within_a_sum_is_no_letter() -> None:
+    """As one it would stand before the sum, and Σ_i a_i (t_i - Σ_k t_k/m) would be 0 for any a_i."""
+    inverse = "inv(S + t[i]*(S @ S))"
+    left = f"sum(i, 1, m, (t' @ {inverse} @ t)*(t[i] - (ones(m)' @ t)/m))"
+    verdict = normal_form(NEWTON.parse(left), NEWTON.parse("0"), NEWTON)
+    assert verdict.result is Result.UNKNOWN
+    assert proved("sum(i, 1, m, (t' @ inv(S) @ t)*(t[i] - (ones(m)' @ t)/m))", "0")
 
 
 def test_a_diagonal_matrix_is_its_own_transpose() -> None:
