@@ -137,7 +137,7 @@ def test_every_step_of_the_loss_is_proved_and_every_definition_used(loss: str, r
             assert all(atom.result is Result.PROVED for atom in step.atoms)
     context = checked.loss.context
     named = {name for stage in checked.stages for line in stage.derivation.lines for name in free_names(line)}
-    named |= {name for symbol in named for name in context.defining.get(symbol, ())}
+    named |= {name for symbol in named for name in context.depends(context.variables[symbol])}
     used = rules_of(checked.stages) | {d.name for d in context.definitions if d.left.split("[")[0] in named}
     assert {d.name for d in context.definitions} - used == set(), "definitions that nothing uses"
 
