@@ -21,8 +21,9 @@ from derivations.losses.newton_context import CONTEXT as NEWTON
 from derivations.losses.plan import Plan, Section, Stage, by, line
 from derivations.losses.regularisers_context import CONTEXT as REGULARISERS
 from derivations.losses.step_size_context import CONTEXT as STEP_SIZE
-from derivations.pipeline import files_of
+from derivations.pipeline import files_alone
 from derivations.render.pages import loss_pages
+from derivations.render.rulebook import definition_views
 from derivations.rules.book import RULES, find
 from derivations.rules.rule import ConditionKind, Relation
 from derivations.terms.context import Context
@@ -353,11 +354,16 @@ def test_a_stage_that_bears_the_name_of_another_loss_s_result_is_refused() -> No
 
 
 def test_a_loss_without_kernels_has_pages_and_no_code(losses: dict[str, Checked]) -> None:
-    made = files_of(losses["convexity"], others=[verify(registry.load("logistic"))])
-    assert "docs/losses/convexity.md" in made and "docs/traces/convexity.json" in made
-    assert "derivations/generated/convexity.py" not in made
-    assert "from derivations/losses/logistic_context.py" in made["docs/rules/hypothesis.md"]
+    made = files_alone([losses["convexity"]])
+    assert set(made) == {"docs/losses/convexity.md", "docs/traces/convexity.json"}
     assert not registry.has_code("convexity") and registry.has_code("logistic")
+
+
+def test_a_definition_that_is_taken_over_is_the_first_loss_s(losses: dict[str, Checked], checked: Checked) -> None:
+    made = definition_views([losses["convexity"], checked])
+    files = {view.name: view.file for view in made["convexity"]}
+    assert files["hypothesis"] == "derivations/losses/logistic_context.py"
+    assert files["weighted_mean"] == "derivations/losses/convexity_context.py"
 
 
 def test_has_code_is_told_as_the_plans_have_it() -> None:
