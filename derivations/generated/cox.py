@@ -137,7 +137,7 @@ def _pointwise_hessian(z, t, d):
     n = z.shape[-1]  # stable-hessian.3
     most1 = np.max(np.where(t[..., :, None] <= t[..., None, :], z[..., None, :], -np.max(-z[..., None, None, :], axis=-1)), axis=-1)  # stable-hessian.3
     total1 = np.sum(np.where(t[..., :, None] <= t[..., None, :], np.exp(z[..., None, :] - most1[..., :, None]), 0), axis=-1)  # stable-hessian.3
-    hessian = np.sum(np.where(t[..., None, None, :] <= t[..., :, None, None], np.exp(z[..., :, None, None] - most1[..., None, None, :]) / total1[..., None, None, :] * d[..., None, None, :] * (np.where(np.arange(1, n + 1)[..., :, None, None] == np.arange(1, n + 1)[..., None, :, None], 1.0, 0.0) - np.where(t[..., None, None, :] <= t[..., None, :, None], np.exp(z[..., None, :, None] - most1[..., None, None, :]) / total1[..., None, None, :], 0)), 0), axis=-1)  # stable-hessian.3
+    hessian = np.sum(np.where(t[..., None, None, :] <= t[..., :, None, None], np.exp(z[..., :, None, None] - most1[..., None, None, :]) / total1[..., None, None, :] * d[..., None, None, :] * ((np.where(np.arange(1, n + 1)[..., :, None, None] == np.arange(1, n + 1)[..., None, :, None], 1.0, 0.0)) - np.where(t[..., None, None, :] <= t[..., None, :, None], np.exp(z[..., None, :, None] - most1[..., None, None, :]) / total1[..., None, None, :], 0)), 0), axis=-1)  # stable-hessian.3
     return (hessian,)
 
 

@@ -171,7 +171,7 @@ def _pointwise_gradient(s, tau):
     K = s.shape[-1]  # stable-gradient.6
     exp1 = np.exp((s - np.max(s[..., None, :], axis=-1)) / tau[..., None])  # stable-gradient.6
     total1 = np.sum(exp1, axis=-1)  # stable-gradient.6
-    gradient = ((1 - np.where(1 == np.arange(1, K + 1), 1.0, 0.0)) * exp1 - np.where(1 == np.arange(1, K + 1), 1.0, 0.0) * np.where(exp1 == 1, sum_of_others(exp1[..., None, :]), total1[..., None] - exp1)) / total1[..., None] / tau[..., None]  # stable-gradient.6
+    gradient = ((1 - (np.where(1 == np.arange(1, K + 1), 1.0, 0.0))) * exp1 - (np.where(1 == np.arange(1, K + 1), 1.0, 0.0)) * np.where(exp1 == 1, sum_of_others(exp1[..., None, :]), total1[..., None] - exp1)) / total1[..., None] / tau[..., None]  # stable-gradient.6
     return (gradient,)
 
 
@@ -180,7 +180,7 @@ def _pointwise_hessian(s, tau):
     K = s.shape[-1]  # stable-hessian.6
     exp1 = np.exp((s - np.max(s[..., None, :], axis=-1)) / tau[..., None])  # stable-hessian.6
     total1 = np.sum(exp1, axis=-1)  # stable-hessian.6
-    hessian = exp1[..., :, None] / total1[..., None, None] * ((np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0) * np.where(exp1[..., None, :] == 1, sum_of_others(exp1[..., None, None, :]), total1[..., None, None] - exp1[..., None, :]) - (1 - np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0)) * exp1[..., None, :]) / total1[..., None, None]) / tau[..., None, None] ** 2  # stable-hessian.6
+    hessian = exp1[..., :, None] / total1[..., None, None] * (((np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0)) * np.where(exp1[..., None, :] == 1, sum_of_others(exp1[..., None, None, :]), total1[..., None, None] - exp1[..., None, :]) - (1 - (np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0))) * exp1[..., None, :]) / total1[..., None, None]) / tau[..., None, None] ** 2  # stable-hessian.6
     return (hessian,)
 
 

@@ -142,7 +142,7 @@ def _pointwise_hessian(z, y):
     ratio2 = ((1 - y) * exp1 - y * np.where(exp1 == 1, sum_of_others(exp1[..., None, :]), total1[..., None] - exp1)) / total1[..., None]  # stable-hessian.5
     product1 = 2 * y * ratio1  # stable-hessian.5
     product2 = 4 * ratio1 ** 2  # stable-hessian.5
-    hessian = (ratio1[..., :, None] * np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0) - ratio1[..., None, :] * ratio1[..., :, None]) * (2 * ratio2[..., :, None] - np.sum(2 * ratio1[..., None, None, :] * ratio2[..., None, None, :], axis=-1)) + ratio1[..., :, None] * (2 * ratio1[..., :, None] * (np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0) - ratio1[..., None, :]) + product1[..., None, :] + ratio1[..., None, :] * np.sum(product2[..., None, None, :], axis=-1) - (product2[..., None, :] + ratio1[..., None, :] * np.sum(product1[..., None, None, :], axis=-1)))  # stable-hessian.5
+    hessian = (ratio1[..., :, None] * (np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0)) - ratio1[..., None, :] * ratio1[..., :, None]) * (2 * ratio2[..., :, None] - np.sum(2 * ratio1[..., None, None, :] * ratio2[..., None, None, :], axis=-1)) + ratio1[..., :, None] * (2 * ratio1[..., :, None] * ((np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0)) - ratio1[..., None, :]) + product1[..., None, :] + ratio1[..., None, :] * np.sum(product2[..., None, None, :], axis=-1) - (product2[..., None, :] + ratio1[..., None, :] * np.sum(product1[..., None, None, :], axis=-1)))  # stable-hessian.5
     return (hessian,)
 
 

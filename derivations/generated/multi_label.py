@@ -137,7 +137,7 @@ def _pointwise_gradient(z, y, w):
 def _pointwise_hessian(z, y, w):
     """hessian = sigmoid(z[j])*sigmoid(-z[j])*delta(j, l)*(1 - y[j] + w[j]*y[j])"""
     K = z.shape[-1]  # stable-hessian.1
-    hessian = 1 / (1 + np.exp(-z[..., :, None])) * (1 / (1 + np.exp(--z[..., :, None]))) * np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0) * (1 - y[..., :, None] + w[..., :, None] * y[..., :, None])  # stable-hessian.1
+    hessian = 1 / (1 + np.exp(-z[..., :, None])) * (1 / (1 + np.exp(--z[..., :, None]))) * (np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0)) * (1 - y[..., :, None] + w[..., :, None] * y[..., :, None])  # stable-hessian.1
     return (hessian,)
 
 

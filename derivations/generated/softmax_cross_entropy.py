@@ -135,7 +135,7 @@ def _pointwise_hessian(z, y):
     K = z.shape[-1]  # stable-hessian.5
     exp1 = np.exp(z - np.max(z[..., None, :], axis=-1))  # stable-hessian.5
     total1 = np.sum(exp1, axis=-1)  # stable-hessian.5
-    hessian = exp1[..., :, None] / total1[..., None, None] * ((np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0) * np.where(exp1[..., None, :] == 1, sum_of_others(exp1[..., None, None, :]), total1[..., None, None] - exp1[..., None, :]) - (1 - np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0)) * exp1[..., None, :]) / total1[..., None, None])  # stable-hessian.5
+    hessian = exp1[..., :, None] / total1[..., None, None] * (((np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0)) * np.where(exp1[..., None, :] == 1, sum_of_others(exp1[..., None, None, :]), total1[..., None, None] - exp1[..., None, :]) - (1 - (np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0))) * exp1[..., None, :]) / total1[..., None, None])  # stable-hessian.5
     return (hessian,)
 
 

@@ -1,0 +1,302 @@
+"""Exponential survival likelihood: loss, gradient and Hessian, as emitted from their derivation.
+
+Not to be edited by hand. The loss is defined in exponential_survival.toml as
+
+    t*exp(z) - delta*z
+
+and this module is made again by
+
+    derivations generate
+
+A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
+would lose digits, single points are worked out with more. NumPy alone is needed.
+"""
+
+# ruff: noqa
+# mypy: ignore-errors
+# fmt: off
+
+import numpy as np
+
+from ._support import (
+    dense,
+    scale_rows,
+    vector,
+)
+from ._shared import (
+    _parameter,
+    _pointwise,
+    _prepare,
+    where_safe,
+    wide_exp,
+)
+
+__all__ = [
+    "gradient",
+    "hessian",
+    "hessian_vector_product",
+    "loss",
+    "loss_and_gradient",
+    "pointwise_gradient",
+    "pointwise_hessian",
+    "pointwise_loss",
+    "pointwise_loss_and_gradient",
+]
+
+
+def pointwise_loss(z, t, delta, *, out=None):
+    """Loss of each point.
+
+    loss = t*exp(z) - delta*z
+
+    Measured: 2 ulp, 3.3e-16 relative, worst at z = 1.4408695283567237, t = 0.5, delta = 1.0.
+
+    Args:
+        z: any real numbers.
+        t: in (0, inf).
+        delta: in {0, 1}.
+        out: array of the broadcast shape to write to.
+
+    Returns:
+        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _pointwise(_pointwise_loss, (("z", z), ("t", t), ("delta", delta), ), (), out, ("loss",), ((),))
+
+
+def pointwise_gradient(z, t, delta, *, out=None):
+    """Derivative of each point's loss by the prediction.
+
+    gradient = t*exp(z) - delta
+
+    Measured: 2.7 ulp, 3.6e-16 relative, worst at z = 2.0479853351781943e-08, t = 1.4102981415464435, delta = 1.0.
+
+    Args:
+        z: any real numbers.
+        t: in (0, inf).
+        delta: in {0, 1}.
+        out: array of the broadcast shape to write to.
+
+    Returns:
+        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _pointwise(_pointwise_gradient, (("z", z), ("t", t), ("delta", delta), ), (), out, ("gradient",), ((),))
+
+
+def pointwise_hessian(z, t, delta, *, out=None):
+    """Second derivative of each point's loss by the prediction.
+
+    hessian = t*exp(z)
+
+    Measured: 1.2 ulp, 2.1e-16 relative, worst at z = -436.66312558961437, t = 3.7.
+
+    Args:
+        z: any real numbers.
+        t: in (0, inf).
+        delta: in {0, 1}.
+        out: array of the broadcast shape to write to.
+
+    Returns:
+        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _pointwise(_pointwise_hessian, (("z", z), ("t", t), ("delta", delta), ), (), out, ("hessian",), ((),))
+
+
+def pointwise_loss_and_gradient(z, t, delta, *, out=None):
+    """Loss of each point and its derivative, in one call.
+
+    See `pointwise_loss` and `pointwise_gradient`.
+
+    The errors are theirs.
+
+    Args:
+        z: any real numbers.
+        t: in (0, inf).
+        delta: in {0, 1}.
+        out: a pair of arrays to write to, the losses' first.
+
+    Returns:
+        What `pointwise_loss` and `pointwise_gradient` return.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _pointwise(_pointwise_loss_and_gradient, (("z", z), ("t", t), ("delta", delta), ), (), out, ("loss", "gradient"), ((), ()))
+
+
+def loss(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
+    """Loss of a linear model, whose predictions are X theta.
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        t: in (0, inf).
+        delta: in {0, 1}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
+
+    Returns:
+        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("t", t, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ("delta", delta, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction, ("mean", "sum", "none"))
+    with np.errstate(all="ignore"):
+        (l,) = _pointwise_loss(*columns, *(_parameter(*parameter) for parameter in ()))
+    return c * l if reduction == "none" else float(np.sum(c * l))
+
+
+def gradient(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
+    """Gradient of that loss by theta, shape (p,).
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        t: in (0, inf).
+        delta: in {0, 1}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum, or "sum".
+
+    Returns:
+        The gradient, shape (p,).
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("t", t, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ("delta", delta, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
+    with np.errstate(all="ignore"):
+        (r,) = _pointwise_gradient(*columns, *(_parameter(*parameter) for parameter in ()))
+    return X.T @ (c * r)
+
+
+def loss_and_gradient(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
+    """Loss and gradient of a linear model, as optimisers want them.
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        t: in (0, inf).
+        delta: in {0, 1}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum, or "sum".
+
+    Returns:
+        What `loss` and `gradient` return.
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("t", t, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ("delta", delta, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
+    numbers = [*(_parameter(*parameter) for parameter in ())]
+    with np.errstate(all="ignore"):
+        (l,), (r,) = _pointwise_loss(*columns, *numbers), _pointwise_gradient(*columns, *numbers)
+    return float(np.sum(c * l)), X.T @ (c * r)
+
+
+def hessian(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
+    """Hessian of that loss by theta.
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        t: in (0, inf).
+        delta: in {0, 1}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum, or "sum".
+
+    Returns:
+        The Hessian, shape (p, p), dense.
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("t", t, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ("delta", delta, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
+    with np.errstate(all="ignore"):
+        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in ()))
+    return dense(X.T @ scale_rows(c * s, X))
+
+
+def hessian_vector_product(theta, v, X, t, delta, *, sample_weight=None, reduction="mean"):
+    """Hessian of that loss times a vector, without the Hessian.
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        v: the vector, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        t: in (0, inf).
+        delta: in {0, 1}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum, or "sum".
+
+    Returns:
+        The product, shape (p,).
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("t", t, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ("delta", delta, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
+    v = vector(v, X.shape[1], "v")
+    with np.errstate(all="ignore"):
+        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in ()))
+    return X.T @ (c * s * (X @ v))
+
+
+def _pointwise_loss(z, t, delta):
+    """loss = t*exp(z) - delta*z"""
+    exp1 = np.exp(z)  # stable-loss.4
+    sum1 = t * exp1 - z  # stable-loss.4
+    sum2 = (1 - delta) * t * exp1 + delta * sum1  # stable-loss.4
+    loss = where_safe((np.exp(-600) < np.abs(sum2)) & (np.abs(z) < 8 * np.abs(sum1)), sum2, _pointwise_loss_extended, z, t, delta)  # stable-loss.4
+    return (loss,)
+
+
+def _pointwise_loss_extended(number, z, t, delta):
+    """The same over wide numbers: pointwise_loss."""
+    exp1 = wide_exp(z)  # stable-loss.4
+    result = (number.ratio(1) - delta) * t * exp1 + delta * (t * exp1 - z)  # stable-loss.4
+    return result
+
+
+def _pointwise_gradient(z, t, delta):
+    """gradient = t*exp(z) - delta"""
+    exp1 = np.exp(z)  # stable-gradient.3
+    sum1 = t * exp1 - 1  # stable-gradient.3
+    sum2 = (1 - delta) * t * exp1 + delta * sum1  # stable-gradient.3
+    gradient = where_safe((np.exp(-600) < np.abs(sum2)) & (np.abs(1) < 8 * np.abs(sum1)), sum2, _pointwise_gradient_extended, z, t, delta)  # stable-gradient.3
+    return (gradient,)
+
+
+def _pointwise_gradient_extended(number, z, t, delta):
+    """The same over wide numbers: pointwise_gradient."""
+    exp1 = wide_exp(z)  # stable-gradient.3
+    result = (number.ratio(1) - delta) * t * exp1 + delta * (t * exp1 - number.ratio(1))  # stable-gradient.3
+    return result
+
+
+def _pointwise_hessian(z, t, delta):
+    """hessian = t*exp(z)"""
+    product1 = t * np.exp(z)  # stable-hessian.2
+    size1 = np.abs(product1)  # stable-hessian.2
+    hessian = where_safe((size1 < np.exp(600)) & (np.exp(-600) < size1), product1, _pointwise_hessian_extended, z, t, delta)  # stable-hessian.2
+    return (hessian,)
+
+
+def _pointwise_hessian_extended(number, z, t, delta):
+    """The same over wide numbers: pointwise_hessian."""
+    result = t * wide_exp(z)  # stable-hessian.2
+    return result
+
+
+def _pointwise_loss_and_gradient(z, t, delta):
+    """Loss and gradient."""
+
+    return (*_pointwise_loss(z, t, delta), *_pointwise_gradient(z, t, delta))

@@ -1,0 +1,315 @@
+"""Negative-binomial likelihood with log link: loss, gradient and Hessian, as emitted from their derivation.
+
+Not to be edited by hand. The loss is defined in negative_binomial.toml as
+
+    (y + 1/alpha)*log(1 + alpha*mu) - y*log(alpha*mu) + lgamma(y + 1) + lgamma(1/alpha) - lgamma(y + 1/alpha)
+
+and this module is made again by
+
+    derivations generate
+
+A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
+would lose digits, single points are worked out with more. NumPy and SciPy are needed.
+"""
+
+# ruff: noqa
+# mypy: ignore-errors
+# fmt: off
+
+import numpy as np
+from scipy import special
+
+from ._support import (
+    dense,
+    scale_rows,
+    vector,
+)
+from ._shared import (
+    _parameter,
+    _pointwise,
+    _prepare,
+    where_safe,
+    wide_exp,
+    wide_lgamma,
+    wide_log,
+    wide_log1p,
+    wide_sum,
+)
+
+__all__ = [
+    "gradient",
+    "hessian",
+    "hessian_vector_product",
+    "loss",
+    "loss_and_gradient",
+    "pointwise_gradient",
+    "pointwise_hessian",
+    "pointwise_loss",
+    "pointwise_loss_and_gradient",
+]
+
+
+def pointwise_loss(z, y, *, alpha=1.0, out=None):
+    """Loss of each point.
+
+    loss = (y + 1/alpha)*log(1 + alpha*exp(z)) - y*(log(alpha) + z) + lgamma(y + 1) + lgamma(1/alpha) - lgamma(y + 1/alpha)
+
+    Measured: 13 ulp, 2.0e-15 relative, worst at z = 0.5785791347267295, y = 2.0, alpha = 0.16241397608684888.
+
+    Args:
+        z: any real numbers.
+        y: in {0, 1, 2, ...}.
+        alpha: in (0, inf); 1.0 unless told.
+        out: array of the broadcast shape to write to.
+
+    Returns:
+        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _pointwise(_pointwise_loss, (("z", z), ("y", y), ), (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("loss",), ((),))
+
+
+def pointwise_gradient(z, y, *, alpha=1.0, out=None):
+    """Derivative of each point's loss by the prediction.
+
+    gradient = (exp(z) - y)/(1 + alpha*exp(z))
+
+    Measured: 2.1 ulp, 3.8e-16 relative, worst at z = 0.9688099832554371, y = 2.0, alpha = 100.0.
+
+    Args:
+        z: any real numbers.
+        y: in {0, 1, 2, ...}.
+        alpha: in (0, inf); 1.0 unless told.
+        out: array of the broadcast shape to write to.
+
+    Returns:
+        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _pointwise(_pointwise_gradient, (("z", z), ("y", y), ), (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("gradient",), ((),))
+
+
+def pointwise_hessian(z, y, *, alpha=1.0, out=None):
+    """Second derivative of each point's loss by the prediction.
+
+    hessian = (exp(z)*(1 + alpha*y))/(1 + alpha*exp(z))**2
+
+    Measured: 3.4 ulp, 4.5e-16 relative, worst at z = -0.030585118447057514, y = 1.0, alpha = 3.6808381743433585.
+
+    Args:
+        z: any real numbers.
+        y: in {0, 1, 2, ...}.
+        alpha: in (0, inf); 1.0 unless told.
+        out: array of the broadcast shape to write to.
+
+    Returns:
+        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _pointwise(_pointwise_hessian, (("z", z), ("y", y), ), (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("hessian",), ((),))
+
+
+def pointwise_loss_and_gradient(z, y, *, alpha=1.0, out=None):
+    """Loss of each point and its derivative, in one call.
+
+    See `pointwise_loss` and `pointwise_gradient`.
+
+    The errors are theirs.
+
+    Args:
+        z: any real numbers.
+        y: in {0, 1, 2, ...}.
+        alpha: in (0, inf); 1.0 unless told.
+        out: a pair of arrays to write to, the losses' first.
+
+    Returns:
+        What `pointwise_loss` and `pointwise_gradient` return.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _pointwise(_pointwise_loss_and_gradient, (("z", z), ("y", y), ), (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("loss", "gradient"), ((), ()))
+
+
+def loss(theta, X, y, *, sample_weight=None, reduction="mean", alpha=1.0):
+    """Loss of a linear model, whose predictions are X theta.
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        y: in {0, 1, 2, ...}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
+        alpha: in (0, inf); 1.0 unless told.
+
+    Returns:
+        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction, ("mean", "sum", "none"))
+    with np.errstate(all="ignore"):
+        (l,) = _pointwise_loss(*columns, *(_parameter(*parameter) for parameter in (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
+    return c * l if reduction == "none" else float(np.sum(c * l))
+
+
+def gradient(theta, X, y, *, sample_weight=None, reduction="mean", alpha=1.0):
+    """Gradient of that loss by theta, shape (p,).
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        y: in {0, 1, 2, ...}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum, or "sum".
+        alpha: in (0, inf); 1.0 unless told.
+
+    Returns:
+        The gradient, shape (p,).
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction)
+    with np.errstate(all="ignore"):
+        (r,) = _pointwise_gradient(*columns, *(_parameter(*parameter) for parameter in (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
+    return X.T @ (c * r)
+
+
+def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", alpha=1.0):
+    """Loss and gradient of a linear model, as optimisers want them.
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        y: in {0, 1, 2, ...}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum, or "sum".
+        alpha: in (0, inf); 1.0 unless told.
+
+    Returns:
+        What `loss` and `gradient` return.
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction)
+    numbers = [*(_parameter(*parameter) for parameter in (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ))]
+    with np.errstate(all="ignore"):
+        (l,), (r,) = _pointwise_loss(*columns, *numbers), _pointwise_gradient(*columns, *numbers)
+    return float(np.sum(c * l)), X.T @ (c * r)
+
+
+def hessian(theta, X, y, *, sample_weight=None, reduction="mean", alpha=1.0):
+    """Hessian of that loss by theta.
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        y: in {0, 1, 2, ...}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum, or "sum".
+        alpha: in (0, inf); 1.0 unless told.
+
+    Returns:
+        The Hessian, shape (p, p), dense.
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction)
+    with np.errstate(all="ignore"):
+        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
+    return dense(X.T @ scale_rows(c * s, X))
+
+
+def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean", alpha=1.0):
+    """Hessian of that loss times a vector, without the Hessian.
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        v: the vector, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        y: in {0, 1, 2, ...}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum, or "sum".
+        alpha: in (0, inf); 1.0 unless told.
+
+    Returns:
+        The product, shape (p,).
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction)
+    v = vector(v, X.shape[1], "v")
+    with np.errstate(all="ignore"):
+        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
+    return X.T @ (c * s * (X @ v))
+
+
+def _pointwise_loss(z, y, alpha):
+    """loss = (y + 1/alpha)*log(1 + alpha*exp(z)) - y*(log(alpha) + z) + lgamma(y + 1) + lgamma(1/alpha) - lgamma(y + 1/alpha)"""
+    ratio1 = 1 / alpha  # stable-loss.3
+    sum1 = y + ratio1  # stable-loss.3
+    product1 = sum1 * np.log1p(alpha * np.exp(z))  # stable-loss.3
+    product2 = y * (np.log(alpha) + z)  # stable-loss.3
+    lgamma1 = special.gammaln(y + 1)  # stable-loss.3
+    lgamma2 = special.gammaln(ratio1)  # stable-loss.3
+    sum2 = product1 - product2 + lgamma1 + lgamma2 - special.gammaln(sum1)  # stable-loss.3
+    product3 = 8 * np.abs(sum2)  # stable-loss.3
+    size1 = np.abs(alpha)  # stable-loss.3
+    loss = where_safe((np.abs(product1) < product3) & (np.abs(product2) < product3) & (np.abs(lgamma1) < product3) & (np.abs(lgamma2) < product3) & (size1 < 36) & (size1 > 0.1) & (np.abs(y) < 16), sum2, _pointwise_loss_extended, z, y, alpha)  # stable-loss.3
+    return (loss,)
+
+
+def _pointwise_loss_extended(number, z, y, alpha):
+    """The same over wide numbers: pointwise_loss."""
+    ratio1 = number.ratio(1) / alpha  # stable-loss.3
+    sum1 = y + ratio1  # stable-loss.3
+    result = wide_sum([sum1 * wide_log1p(alpha * wide_exp(z)), wide_lgamma(y + number.ratio(1)), wide_lgamma(ratio1)], [y * (wide_log(alpha) + z), wide_lgamma(sum1)])  # stable-loss.3
+    return result
+
+
+def _pointwise_gradient(z, y, alpha):
+    """gradient = (exp(z) - y)/(1 + alpha*exp(z))"""
+    exp1 = np.exp(z)  # stable-gradient.2
+    sum1 = exp1 - y  # stable-gradient.2
+    ratio1 = sum1 / (1 + alpha * exp1)  # stable-gradient.2
+    gradient = where_safe((np.exp(-600) < np.abs(ratio1)) & (np.abs(y) < 8 * np.abs(sum1)), ratio1, _pointwise_gradient_extended, z, y, alpha)  # stable-gradient.2
+    return (gradient,)
+
+
+def _pointwise_gradient_extended(number, z, y, alpha):
+    """The same over wide numbers: pointwise_gradient."""
+    exp1 = wide_exp(z)  # stable-gradient.2
+    result = (exp1 - y) / (number.ratio(1) + alpha * exp1)  # stable-gradient.2
+    return result
+
+
+def _pointwise_hessian(z, y, alpha):
+    """hessian = (exp(z)*(1 + alpha*y))/(1 + alpha*exp(z))**2"""
+    exp1 = np.exp(z)  # stable-hessian.2
+    ratio1 = exp1 * (1 + alpha * y) / (1 + alpha * exp1) ** 2  # stable-hessian.2
+    hessian = where_safe((np.exp(-600) < np.abs(ratio1)), ratio1, _pointwise_hessian_extended, z, y, alpha)  # stable-hessian.2
+    return (hessian,)
+
+
+def _pointwise_hessian_extended(number, z, y, alpha):
+    """The same over wide numbers: pointwise_hessian."""
+    exp1 = wide_exp(z)  # stable-hessian.2
+    result = exp1 * (number.ratio(1) + alpha * y) / (number.ratio(1) + alpha * exp1) ** 2  # stable-hessian.2
+    return result
+
+
+def _pointwise_loss_and_gradient(z, y, alpha):
+    """Loss and gradient."""
+
+    return (*_pointwise_loss(z, y, alpha), *_pointwise_gradient(z, y, alpha))

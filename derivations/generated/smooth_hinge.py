@@ -1,0 +1,267 @@
+"""Smooth hinge loss: loss, gradient and Hessian, as emitted from their derivation.
+
+Not to be edited by hand. The loss is defined in smooth_hinge.toml as
+
+    where(y*z <= 0, 1/2 - y*z, max(0, 1 - y*z)**2/2)
+
+and this module is made again by
+
+    derivations generate
+
+A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
+would lose digits, single points are worked out with more. NumPy alone is needed.
+"""
+
+# ruff: noqa
+# mypy: ignore-errors
+# fmt: off
+
+import numpy as np
+
+from ._support import (
+    dense,
+    scale_rows,
+    vector,
+)
+from ._shared import (
+    _parameter,
+    _pointwise,
+    _prepare,
+)
+
+__all__ = [
+    "gradient",
+    "hessian",
+    "hessian_vector_product",
+    "loss",
+    "loss_and_gradient",
+    "pointwise_gradient",
+    "pointwise_hessian",
+    "pointwise_loss",
+    "pointwise_loss_and_gradient",
+]
+
+
+def pointwise_loss(z, y, *, out=None):
+    """Loss of each point.
+
+    loss = where(y*z <= 0, 1/2 - y*z, max(0, 1 - y*z)**2/2)
+
+    Measured: 1.6 ulp, 2.7e-16 relative, worst at z = -0.4024576979895436, y = -1.0.
+
+    Args:
+        z: any real numbers.
+        y: in {-1, 1}.
+        out: array of the broadcast shape to write to.
+
+    Returns:
+        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _pointwise(_pointwise_loss, (("z", z), ("y", y), ), (), out, ("loss",), ((),))
+
+
+def pointwise_gradient(z, y, *, out=None):
+    """Derivative of each point's loss by the prediction.
+
+    gradient = where(y*z <= 0, -y, -y*max(0, 1 - y*z))
+
+    Measured: 0.5 ulp, 1.0e-16 relative, worst at z = -0.4638130280509562, y = -1.0.
+
+    Args:
+        z: any real numbers.
+        y: in {-1, 1}.
+        out: array of the broadcast shape to write to.
+
+    Returns:
+        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _pointwise(_pointwise_gradient, (("z", z), ("y", y), ), (), out, ("gradient",), ((),))
+
+
+def pointwise_hessian(z, y, *, out=None):
+    """Second derivative of each point's loss by the prediction.
+
+    hessian = where(y*z <= 0, 0, indicator(0 < 1 - y*z))
+
+    Measured: 0 ulp, 0.0e+00 relative, worst at z = 0.0, y = -1.0.
+
+    Args:
+        z: any real numbers.
+        y: in {-1, 1}.
+        out: array of the broadcast shape to write to.
+
+    Returns:
+        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _pointwise(_pointwise_hessian, (("z", z), ("y", y), ), (), out, ("hessian",), ((),))
+
+
+def pointwise_loss_and_gradient(z, y, *, out=None):
+    """Loss of each point and its derivative, in one call.
+
+    See `pointwise_loss` and `pointwise_gradient`.
+
+    The errors are theirs.
+
+    Args:
+        z: any real numbers.
+        y: in {-1, 1}.
+        out: a pair of arrays to write to, the losses' first.
+
+    Returns:
+        What `pointwise_loss` and `pointwise_gradient` return.
+
+    Raises:
+        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
+    """
+    return _pointwise(_pointwise_loss_and_gradient, (("z", z), ("y", y), ), (), out, ("loss", "gradient"), ((), ()))
+
+
+def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
+    """Loss of a linear model, whose predictions are X theta.
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        y: in {-1, 1}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
+
+    Returns:
+        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {-1, 1}", lambda a: np.isin(a, (-1.0, 1.0,))), ), sample_weight, reduction, ("mean", "sum", "none"))
+    with np.errstate(all="ignore"):
+        (l,) = _pointwise_loss(*columns, *(_parameter(*parameter) for parameter in ()))
+    return c * l if reduction == "none" else float(np.sum(c * l))
+
+
+def gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
+    """Gradient of that loss by theta, shape (p,).
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        y: in {-1, 1}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum, or "sum".
+
+    Returns:
+        The gradient, shape (p,).
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {-1, 1}", lambda a: np.isin(a, (-1.0, 1.0,))), ), sample_weight, reduction)
+    with np.errstate(all="ignore"):
+        (r,) = _pointwise_gradient(*columns, *(_parameter(*parameter) for parameter in ()))
+    return X.T @ (c * r)
+
+
+def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
+    """Loss and gradient of a linear model, as optimisers want them.
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        y: in {-1, 1}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum, or "sum".
+
+    Returns:
+        What `loss` and `gradient` return.
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {-1, 1}", lambda a: np.isin(a, (-1.0, 1.0,))), ), sample_weight, reduction)
+    numbers = [*(_parameter(*parameter) for parameter in ())]
+    with np.errstate(all="ignore"):
+        (l,), (r,) = _pointwise_loss(*columns, *numbers), _pointwise_gradient(*columns, *numbers)
+    return float(np.sum(c * l)), X.T @ (c * r)
+
+
+def hessian(theta, X, y, *, sample_weight=None, reduction="mean"):
+    """Hessian of that loss by theta.
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        y: in {-1, 1}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum, or "sum".
+
+    Returns:
+        The Hessian, shape (p, p), dense.
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {-1, 1}", lambda a: np.isin(a, (-1.0, 1.0,))), ), sample_weight, reduction)
+    with np.errstate(all="ignore"):
+        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in ()))
+    return dense(X.T @ scale_rows(c * s, X))
+
+
+def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean"):
+    """Hessian of that loss times a vector, without the Hessian.
+
+    Args:
+        theta: parameters of the linear model, shape (p,); finite.
+        v: the vector, shape (p,); finite.
+        X: samples, shape (m, p), dense or SciPy CSR; finite.
+        y: in {-1, 1}.
+        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        reduction: "mean", which with weights divides by their sum, or "sum".
+
+    Returns:
+        The product, shape (p,).
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {-1, 1}", lambda a: np.isin(a, (-1.0, 1.0,))), ), sample_weight, reduction)
+    v = vector(v, X.shape[1], "v")
+    with np.errstate(all="ignore"):
+        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in ()))
+    return X.T @ (c * s * (X @ v))
+
+
+def _pointwise_loss(z, y):
+    """loss = where(y*z <= 0, 1/2 - y*z, max(0, 1 - y*z)**2/2)"""
+    product1 = y * z  # stable-loss.1
+    minus1 = -product1  # stable-loss.1
+    loss = np.where(product1 <= 0, 1 / 2 - product1, np.maximum(0, 1 - product1) ** 2 / 2)  # stable-loss.1
+    return (loss,)
+
+
+def _pointwise_gradient(z, y):
+    """gradient = where(y*z <= 0, -y, -y*max(0, 1 - y*z))"""
+    product1 = y * z  # stable-gradient.1
+    gradient = np.where(product1 <= 0, -y, -(y * np.maximum(0, 1 - product1)))  # stable-gradient.1
+    return (gradient,)
+
+
+def _pointwise_hessian(z, y):
+    """hessian = where(y*z <= 0, 0, indicator(0 < 1 - y*z))"""
+    product1 = y * z  # stable-hessian.1
+    hessian = np.where(product1 <= 0, 0, np.where(1 - product1 > 0, 1.0, 0.0))  # stable-hessian.1
+    return (hessian,)
+
+
+def _pointwise_loss_and_gradient(z, y):
+    """Loss and gradient."""
+
+    return (*_pointwise_loss(z, y), *_pointwise_gradient(z, y))
