@@ -163,8 +163,8 @@ LANGUAGES: dict[str, Language] = {
         "out, so they are read off a tree. It is grown from two samples, whose predictions are given as "
         "`init_score`; the second, `other`, is there so that the tree splits them. A leaf tells its sum of second "
         "derivatives, which is the sample's, and its value is -gradient/(second derivative + l2) in float64, "
-        "which tells the gradient. LightGBM adds 1e-15 to such sums; so l2 is 1, or predictions are such that the "
-        "second derivative is far larger. Errors of its functions are in ulp of float32, ours at the same points "
-        "in ulp of float64.",
+        "which tells the gradient. LightGBM adds 1e-15 to such sums, and takes one leaf's from that of both; so where "
+        "l2 isn't 1, derivatives below 1e-6 are left out. Errors of its functions are in ulp of float32, ours at the "
+        "same points in ulp of float64.",
     ),
 }

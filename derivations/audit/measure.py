@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -168,6 +168,7 @@ class Case:
         high, low, _ = exact(self.stated, self.arguments, kept)
         ours = exact(self.term, self.arguments, kept)[0]
         there = ~np.isnan(high) & ~at_jumps((self.stated, self.term), self.arguments, kept)
+        there &= (high == 0) | ~(np.abs(high) < self.peer.least)
         kept = tuple(point for point, ok in zip(kept, there.tolist(), strict=True) if ok)
         theirs = self.language.values(
             self.peer.setup, self.call, self.quantity, self.columns(kept, self.arguments), self.moving, self.by,
@@ -223,12 +224,11 @@ def case(peer: Peer, quantity: str) -> Case:
 def digest(peer: Peer, quantity: str) -> str:
     """A text that changes when what was measured is no longer what is stated."""
     loss = our_side.defined(peer.loss)
-    language = LANGUAGES[peer.language]
     said = (
         str(loss.term), sorted((name, str(term)) for name, term in loss.definition_terms.items()),
         sorted((name, str(domain)) for name, domain in loss.domains.items()), peer.calls[quantity], peer.setup,
-        language, peer.relation(quantity), sorted(peer.fixed.items()), sorted(peer.inputs.items()),
-        sorted(peer.meaning.items()), peer.finite, peer.within, peer.each,
+        replace(LANGUAGES[peer.language], words=""), peer.relation(quantity), sorted(peer.fixed.items()),
+        sorted(peer.inputs.items()), sorted(peer.meaning.items()), peer.finite, peer.within, peer.each, peer.least,
     )  # fmt: skip
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
@@ -251,6 +251,7 @@ def measured(peer: Peer, quantity: str) -> dict[str, Any]:
     places = dict(zip(PARTS, (usual, far, zeros(own, usual)), strict=True))
     places = {part: own.taken(points) for part, points in places.items()}
     values = {part: own.values(own.given(points)) for part, points in places.items() if points}
+    values = {part: both for part, both in values.items() if both.points}
     found = verified(own, values["ordinary"], values["extreme"])
     record: dict[str, Any] = {
         "peer": peer.name, "loss": peer.loss, "quantity": quantity, "digest": digest(peer, quantity),

@@ -5,6 +5,8 @@ from . import Package
 
 PARAMETERS = "https://lightgbm.readthedocs.io/en/stable/Parameters.html"
 
+LEAST = 1e-6
+"""The smallest derivative that a leaf tells beside another sample whose derivative is of the order of 1."""
 USUAL = (0.0, 1.0, -1.0, 0.5, -5.0)
 """Labels that are any number."""
 
@@ -27,7 +29,7 @@ def objective(
     call = f'{{"objective": "{name}"{parameters}}}'
     calls = dict.fromkeys(("gradient", "hessian"), call)
     setup = f"other = lambda z, y: {other}\nl2 = {l2}"
-    return Peer(name, loss, calls, PARAMETERS, "lightgbm", setup, within=within, **more)  # type: ignore[arg-type]
+    return Peer(name, loss, calls, PARAMETERS, "lightgbm", setup, within=within, least=0.0 if l2 else LEAST, **more)  # type: ignore[arg-type]
 
 
 PEERS = (
