@@ -54,6 +54,13 @@ PEERS = (
         "tweedie", "tweedie", "(z, 2*y + np.exp(z), 1.0)", parameters=', "tweedie_variance_power": 1.5',
         fixed={"p": (1.5,), "y": (0.0, 1.0, 2.0, 0.5, 3.7, 0.1, 10.0)},
     ),
+    Peer(
+        "multiclass", "bradley_terry",
+        dict.fromkeys(("gradient-a", "hessian-a-a"), '{"objective": "multiclass", "num_class": 2}'),
+        PARAMETERS, "lightgbm, two classes", "l2 = 0.0", within=8.0, least=LEAST, relations={"hessian-a-a": "2*ours"},
+        note="Of two classes, the first of which is right. The second derivative is multiplied by K/(K - 1), K being the number "
+        "of classes.",
+    ),
 )  # fmt: skip
 
 PACKAGE = Package("lightgbm", "lightgbm", "LightGBM", PEERS)
