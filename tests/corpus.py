@@ -176,7 +176,7 @@ FOUND: tuple[tuple[str, str], ...] = (
     ("partial(x, erfc(x))", "-2*exp(-x**2)/sqrt(pi)"),
     ("partial(x, erfcx(x))", "2*x*erfcx(x) - 2/sqrt(pi)"),
     ("partial(v[j], v' @ u)", "u[j]"),
-    ("partial(x, prod(i, 1, m, sigmoid(x)))", "prod(i, 1, m, sigmoid(x))*sum(i, 1, m, sigmoid(-x))"),
+    ("partial(x, prod(i, 1, m, sigmoid(x)))", "m*prod(i, 1, m, sigmoid(x))*sigmoid(-x)"),
     ("partial(v[k], logsumexp(v))", "softmax(v)[k]"),
     ("partial(v[k], softmax(v)[j])", "softmax(v)[j]*(delta(j, k) - softmax(v)[k])"),
 )

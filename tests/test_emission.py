@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from derivations.emit.kernel import function
+from derivations.emit.accuracy import accuracy
+from derivations.emit.index_printer import IndexPrinter
+from derivations.emit.kernel import CODE_NAMES, function
 from derivations.emit.module import module
 from derivations.emit.numpy_printer import NotEmitted, NumpyPrinter
 from derivations.emit.stable import stabilise
+from derivations.losses import softmax
 from derivations.losses.logistic import PLAN
 from derivations.losses.plan import Kernel
 from derivations.rules.book import RULES
@@ -23,23 +26,33 @@ from derivations.verify.verdict import Checked
 
 ROOT = Path(__file__).parents[1]
 GENERATED = ROOT / "derivations" / "generated" / "logistic.py"
+CODE = {
+    name: (ROOT / f"derivations/generated/{name}.py").read_text(encoding="utf-8") for name in ("logistic", "softmax")
+}
 CITED = re.compile(r"  # ([a-z-]+\.\d+)$", re.MULTILINE)
 
 
-def test_the_generated_file_is_current(checked: Checked) -> None:
-    assert GENERATED.read_text(encoding="utf-8") == module(checked), "run: derivations generate"
+@pytest.fixture(params=CODE)
+def loss(request: pytest.FixtureRequest, checked: Checked, checked_softmax: Checked) -> Checked:
+    """Each loss that has code, derived and checked."""
+    return {"logistic": checked, "softmax": checked_softmax}[request.param]
 
 
-def test_every_cited_step_exists_and_states_the_line(checked: Checked) -> None:
-    lines = {step.step.name: step.step for stage in checked.stages for step in stage.steps}
-    for kernel in PLAN.kernels:
-        for line in function(kernel, checked).lines:
+def test_the_generated_file_is_current(loss: Checked) -> None:
+    assert CODE[loss.loss.name] == module(loss), "run: derivations generate"
+
+
+def test_every_cited_step_exists_and_states_the_line(loss: Checked) -> None:
+    lines = {step.step.name: step.step for stage in loss.stages for step in stage.steps}
+    for kernel in loss.loss.kernels:
+        for line in function(kernel, loss).lines:
             assert line.step in lines, line
 
 
-def test_every_statement_in_a_kernel_cites_a_step() -> None:
+@pytest.mark.parametrize("name", CODE)
+def test_every_statement_in_a_kernel_cites_a_step(name: str) -> None:
     """In the functions that compute, each assignment has its step behind it."""
-    source = GENERATED.read_text(encoding="utf-8")
+    source = CODE[name]
     lines = source.splitlines()
     count = 0
     for node in ast.parse(source).body:
@@ -100,9 +113,10 @@ def test_a_stability_rule_is_found_where_it_helps(text: str, rule: str) -> None:
     assert found.after.worst_relative < 1e-13 < found.before.worst_relative
 
 
-def test_every_stability_rule_is_used(checked: Checked) -> None:
-    """By the loss, by an example's chain, or by a term above."""
-    used = {a.step.rule.name for stage in checked.stages for s in stage.steps for a in s.atoms}
+def test_every_stability_rule_is_used(checked: Checked, checked_softmax: Checked) -> None:
+    """By a loss, by an example's chain, or by a term above."""
+    stages = (*checked.stages, *checked_softmax.stages)
+    used = {a.step.rule.name for stage in stages for s in stage.steps for a in s.atoms}
     for path in (ROOT / "docs" / "examples").glob("*.chain.json"):
         stages = json.loads(path.read_text(encoding="utf-8"))["stages"]
         used |= {item["rule"] for stage in stages for line in stage["lines"] for item in line}
@@ -129,6 +143,42 @@ def test_every_stability_rule_is_used(checked: Checked) -> None:
 )
 def test_terms_become_numpy_with_pythons_precedence(text: str, code: str) -> None:
     assert NumpyPrinter({}).print(PLAN.context.parse(text)) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Z[i, j] - Z[i, top[i]]", "z - _classes.pick(z, top)"),
+        ("argmax(l, 1, K, Z[i, l])", "np.argmax(z, axis=0)"),
+        ("where(j == top[i], 0, Z[i, j])", "np.where(classes == top, 0, z)"),
+        ("sum(l, 1, K, (1 - delta(l, top[i]))*decay[i, l])", "np.sum((1 - (classes == top)) * e, axis=0)"),
+        ("decay[i, a]*delta(a, b)*D[i, b]", "e[:, np.newaxis] * (classes[:, np.newaxis] == classes) * d"),
+        ("decay[i, j]/total[i]", "e / t"),
+        ("(X' @ diag(c) @ X)[k, n]", "X.T @ _support.scale_rows(c, X)"),
+        ("vec(X' @ diag(c) @ U)", "X.T @ _support.scale_rows(c, U)"),
+    ],
+)
+def test_terms_with_classes_become_numpy_over_arrays(text: str, code: str) -> None:
+    assert IndexPrinter(CODE_NAMES, softmax.CONTEXT).whole(softmax.CONTEXT.parse(text)) == code
+
+
+@pytest.mark.parametrize("text", ["sum(i, 1, m, ell[i])", "D[i, a]*D[i, b]*D[i, j]", "det(X' @ X)"])
+def test_a_term_with_classes_that_has_no_form_is_refused(text: str) -> None:
+    with pytest.raises(NotEmitted):
+        IndexPrinter(CODE_NAMES, softmax.CONTEXT).whole(softmax.CONTEXT.parse(text))
+
+
+def test_measured_errors_are_small_and_those_of_damaged_code_are_not(loss: Checked) -> None:
+    code = CODE[loss.loss.name]
+    rows = accuracy(loss, code)
+    assert [row.function for row in rows] == ["pointwise_loss", "pointwise_gradient", "pointwise_hessian"]
+    assert all(0 < row.worst < 4 for row in rows), rows
+    right, wrong = {"logistic": ("1 + q", "1 + 0.99 * q"), "softmax": ("np.log1p(rest)", "np.log(1 + rest)")}[
+        loss.loss.name
+    ]
+    assert right in code
+    found = accuracy(loss, code.replace(right, wrong))[0]
+    assert found.worst > 1e6 and found.limit == "1024 ulp or more"
 
 
 def test_a_term_without_numpy_form_is_refused() -> None:

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from derivations.derive.chain import Book, PathError, derive
+from derivations.derive.chain import Book, PathError, derive, derive_stage, derive_with_book
 from derivations.losses import logistic, softmax
 from derivations.losses.plan import Section, Stage, by, line
 from derivations.rules.book import RULES, find
 from derivations.terms.context import Context, DefinitionKind
-from derivations.terms.core import Term
+from derivations.terms.core import Slot, Term, walk
 from derivations.terms.places import same
-from derivations.verify.check import check_stage, equality, verify
+from derivations.verify.check import check_stage, check_step, equality
 from derivations.verify.verdict import Checked, Result
 
 CONTEXT = softmax.CONTEXT
@@ -159,15 +159,14 @@ def altered(rule: str, statement: str) -> dict:
     ],
 )
 def test_a_wrong_rule_is_found_out(rule: str, wrong: str) -> None:
-    """Its step is refuted, or the path no longer applies."""
+    """Its steps are refuted, or the path no longer applies."""
     try:
-        checked = verify(softmax.PLAN, altered(rule, wrong))
+        book, derivations = derive_with_book(softmax.PLAN, altered(rule, wrong))
     except (PathError, ValueError):
         return
-    assert any(
-        atom.result is Result.REFUTED
-        for stage in checked.stages for step in stage.steps for atom in step.atoms if atom.step.rule.name == rule
-    )  # fmt: skip
+    atoms = [atom for derivation in derivations for step in derivation.steps for atom in step.atoms]
+    used = [check_step(atom, CONTEXT, book) for atom in atoms if atom.rule.name == rule]
+    assert used and all(step.result is Result.REFUTED for step in used)
 
 
 def test_a_direction_replaces_every_differential_or_none() -> None:
@@ -218,11 +217,17 @@ def test_the_engine_decides(left: str, right: str, holds: bool) -> None:
     assert (verdicts[1].result is Result.REFUTED) != holds
 
 
+def test_an_index_that_a_symbol_stands_for_is_no_letter_of_a_result(checked_softmax: Checked) -> None:
+    """s is what a sample adds to the block (a, b): the formula for it isn't one for other classes."""
+    before, after = checked_softmax.book.find("result:stable-hessian").patterns
+    assert {slot.name for side in (before, after) for _, slot in walk(side) if isinstance(slot, Slot)} == {"i"}
+    before, _ = checked_softmax.book.find("result:partial-p").patterns
+    assert {slot.name for _, slot in walk(before) if isinstance(slot, Slot)} == {"a", "b", "i", "n"}
+
+
 def test_the_place_of_the_largest_is_the_first_of_several() -> None:
     stage = Stage("top", {"en": "top"}, "Z[i, top[i]] - largest[i]", (line(by("largest")), line(by("cancel"))))
     book = Book(CONTEXT)
-    from derivations.derive.chain import derive_stage
-
     found = derive_stage(stage, book)
     assert str(found.result) == "0"
     assert check_stage(found, CONTEXT, book).result is Result.PROVED

@@ -57,13 +57,18 @@ class Book:
         self.rules[rule.name] = rule
 
     def add_result(self, derivation: Derivation) -> None:
-        """Take in what a stage has proved, with its free indices as letters: an equation, or an inequality."""
+        """Take in what a stage has proved, with its free indices as letters: an equation, or an inequality.
+
+        An index that the definition of a symbol speaks of stays what it is: another can't be put into the symbol.
+        """
         if derivation.relation is Relation.SAME_MAXIMISER or derivation.start == derivation.result:
             return
+        names = names_in(derivation)
+        meant = {other for name in names for other in self.context.depends(self.context.variables[name]) - {name}}
         slots = {
             self.context.variables[name]: Slot(name)
-            for name in names_in(derivation)
-            if self.context.kind(name) is Kind.INDEX
+            for name in names
+            if self.context.kind(name) is Kind.INDEX and name not in meant
         }
         title = {language: text for language, text in derivation.title.items()}
         self.add(

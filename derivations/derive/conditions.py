@@ -361,7 +361,7 @@ def is_filled(parts: tuple[Term, ...], context: Context) -> str:
     """Why a diagonal matrix is invertible: no entry of its diagonal is 0."""
     meant = unfold(parts[0], context)
     because = positive(meant.children[0], context) if isinstance(meant, Diagonal) else ""
-    return f"it is diagonal, and {because} on its diagonal" if because else ""
+    return f"it is diagonal, and no entry of its diagonal is 0: {because}" if because else ""
 
 
 PROVERS: dict[ConditionKind, Callable[[tuple[Term, ...], Context], str]] = {

@@ -95,7 +95,7 @@ def over_classes(function: str) -> Callable[[IndexPrinter, Term], str]:
 HANDLERS: dict[type[Term], Callable[[IndexPrinter, Term], str]] = {
     core.Summation: over_classes("np.sum"),
     core.PlaceOfLargest: over_classes("np.argmax"),
-    core.Kronecker: lambda p, t: f"({compared(p, t, '==', '==')})",
+    core.Kronecker: lambda p, t: compared(p, t, "==", "=="),
     core.Vectorised: lambda p, t: p.print(t.children[0]),
 }
 """What is written over whole arrays; ``vec`` is left out, for arrays keep the shape of what they change."""

@@ -23,6 +23,7 @@ BINDING: dict[type[Term], int] = {
     core.Equal: PROPOSITION,
     core.Unequal: PROPOSITION,
     core.Indicator: PROPOSITION,
+    core.Kronecker: PROPOSITION,
     core.Plus: SUM,
     core.Times: PRODUCT,
     core.Quotient: PRODUCT,

@@ -1,4 +1,4 @@
-"""Loss, gradient and Hessian of a linear model with a column of parameters for each class, as emitted from their derivation.
+"""Loss, gradient and Hessian of a linear model for labels of several classes, as emitted from their derivation.
 
 Not to be edited by hand. The loss is defined in derivations/losses/softmax.py as
 
@@ -88,8 +88,8 @@ def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] |
         out: array to write to, of the shape of z with its last axis twice.
 
     Returns:
-        For each sample the symmetric matrix of its second derivatives, the entry (a, b) by the logits of the classes a and
-        b: of the shape of z with its last axis twice; `out` if given.
+        For each sample the symmetric matrix of its second derivatives, the entry (a, b) by the logits of the classes a
+        and b: of the shape of z with its last axis twice; `out` if given.
 
     Raises:
         ValueError: an argument is not as above.
@@ -235,9 +235,9 @@ def hessian(
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
-        The Hessian, shape (p*k, p*k), by the entries of theta in the order of theta.ravel(): row k*i + a is that of the
-        parameter of feature i and class a, all from 0. A dense array for sparse X too. It holds a row for each parameter,
-        and making it takes k*k numbers for each sample; `hessian_vector_product` does without.
+        The Hessian, shape (p*k, p*k), by the entries of theta in the order of theta.ravel(): row k*i + a is that of
+        the parameter of feature i and class a, all from 0. A dense array for sparse X too. Making it takes k*k
+        numbers for each sample; `hessian_vector_product` does without.
 
     Raises:
         ValueError: an argument is not as above.
@@ -316,7 +316,8 @@ def _pointwise_loss(z: Array, y: Array, classes: Places) -> Array:
     stable-exponential.2: gap[i, j] = where(j == top[i], 0, Z[i, j] - largest[i])
     stable-exponential.3: leading[i, j] = exp(gap[i, j])
     stable-exponential.4: back[i, j] = gap[i, j] - Z[i, j]
-    stable-exponential.4: lost[i, j] = where(j == top[i], 0, where(leading[i, j] == 0, 0, Z[i, j] - (gap[i, j] - back[i, j]) - (largest[i] + back[i, j])))
+    stable-exponential.4: slip[i, j] = Z[i, j] - (gap[i, j] - back[i, j]) - (largest[i] + back[i, j])
+    stable-exponential.4: lost[i, j] = where(j == top[i], 0, where(leading[i, j] == 0, 0, slip[i, j]))
     stable-exponential.5: decay[i, j] = leading[i, j] + leading[i, j]*lost[i, j]
     shifted-total.6: rest[i] = sum(l, 1, K, (1 - delta(l, top[i]))*decay[i, l])
     stable-loss.6: log1p(rest[i]) - sum(j, 1, K, Y[i, j]*where(Y[i, j] == 0, 0, gap[i, j]))
@@ -326,9 +327,8 @@ def _pointwise_loss(z: Array, y: Array, classes: Places) -> Array:
     g = np.where(classes == top, 0, z - largest)  # stable-exponential.2
     leading = np.exp(g)  # stable-exponential.3
     back = g - z  # stable-exponential.4
-    lost = np.where(
-        classes == top, 0, np.where(leading == 0, 0, z - (g - back) - (largest + back))
-    )  # stable-exponential.4
+    slip = z - (g - back) - (largest + back)  # stable-exponential.4
+    lost = np.where(classes == top, 0, np.where(leading == 0, 0, slip))  # stable-exponential.4
     e = leading + leading * lost  # stable-exponential.5
     rest = np.sum((1 - (classes == top)) * e, axis=0)  # shifted-total.6
     loss = np.log1p(rest) - np.sum(y * np.where(y == 0, 0, g), axis=0)  # stable-loss.6
@@ -343,28 +343,32 @@ def _pointwise_gradient(z: Array, y: Array, classes: Places) -> Array:
     stable-exponential.2: gap[i, j] = where(j == top[i], 0, Z[i, j] - largest[i])
     stable-exponential.3: leading[i, j] = exp(gap[i, j])
     stable-exponential.4: back[i, j] = gap[i, j] - Z[i, j]
-    stable-exponential.4: lost[i, j] = where(j == top[i], 0, where(leading[i, j] == 0, 0, Z[i, j] - (gap[i, j] - back[i, j]) - (largest[i] + back[i, j])))
+    stable-exponential.4: slip[i, j] = Z[i, j] - (gap[i, j] - back[i, j]) - (largest[i] + back[i, j])
+    stable-exponential.4: lost[i, j] = where(j == top[i], 0, where(leading[i, j] == 0, 0, slip[i, j]))
     stable-exponential.5: decay[i, j] = leading[i, j] + leading[i, j]*lost[i, j]
     shifted-total.6: rest[i] = sum(l, 1, K, (1 - delta(l, top[i]))*decay[i, l])
     stable-probability.4: total[i] = 1 + rest[i]
+    stable-gradient.4: phat[i, j] = decay[i, j]/total[i]
     stable-complement.4: room[i, j] = 1 - decay[i, j]
     stable-complement.4: beside[i, j] = rest[i] + room[i, j]
-    stable-gradient.3: (decay[i, j]/total[i])*(1 - Y[i, j]) - Y[i, j]*(beside[i, j]/total[i])
+    stable-gradient.4: qhat[i, j] = beside[i, j]/total[i]
+    stable-gradient.4: phat[i, j]*(1 - Y[i, j]) - Y[i, j]*qhat[i, j]
     """
     top = np.argmax(z, axis=0)  # stable-exponential.1
     largest = _classes.pick(z, top)  # shifted-exponential.1
     g = np.where(classes == top, 0, z - largest)  # stable-exponential.2
     leading = np.exp(g)  # stable-exponential.3
     back = g - z  # stable-exponential.4
-    lost = np.where(
-        classes == top, 0, np.where(leading == 0, 0, z - (g - back) - (largest + back))
-    )  # stable-exponential.4
+    slip = z - (g - back) - (largest + back)  # stable-exponential.4
+    lost = np.where(classes == top, 0, np.where(leading == 0, 0, slip))  # stable-exponential.4
     e = leading + leading * lost  # stable-exponential.5
     rest = np.sum((1 - (classes == top)) * e, axis=0)  # shifted-total.6
     t = 1 + rest  # stable-probability.4
+    p = e / t  # stable-gradient.4
     room = 1 - e  # stable-complement.4
     beside = rest + room  # stable-complement.4
-    gradient = e / t * (1 - y) - y * (beside / t)  # stable-gradient.3
+    q = beside / t  # stable-gradient.4
+    gradient = p * (1 - y) - y * q  # stable-gradient.4
     return gradient
 
 
@@ -376,32 +380,34 @@ def _pointwise_hessian(z: Array, classes: Places) -> Array:
     stable-exponential.2: gap[i, j] = where(j == top[i], 0, Z[i, j] - largest[i])
     stable-exponential.3: leading[i, j] = exp(gap[i, j])
     stable-exponential.4: back[i, j] = gap[i, j] - Z[i, j]
-    stable-exponential.4: lost[i, j] = where(j == top[i], 0, where(leading[i, j] == 0, 0, Z[i, j] - (gap[i, j] - back[i, j]) - (largest[i] + back[i, j])))
+    stable-exponential.4: slip[i, j] = Z[i, j] - (gap[i, j] - back[i, j]) - (largest[i] + back[i, j])
+    stable-exponential.4: lost[i, j] = where(j == top[i], 0, where(leading[i, j] == 0, 0, slip[i, j]))
     stable-exponential.5: decay[i, j] = leading[i, j] + leading[i, j]*lost[i, j]
     shifted-total.6: rest[i] = sum(l, 1, K, (1 - delta(l, top[i]))*decay[i, l])
     stable-probability.4: total[i] = 1 + rest[i]
+    stable-gradient.4: phat[i, j] = decay[i, j]/total[i]
+    stable-hessian.4: same = delta(a, b)
     stable-complement.4: room[i, j] = 1 - decay[i, j]
     stable-complement.4: beside[i, j] = rest[i] + room[i, j]
-    stable-hessian.3: (decay[i, a]/total[i])*(delta(a, b)*(beside[i, b]/total[i]) - (decay[i, b]/total[i])*(1 - delta(a, b)))
+    stable-gradient.4: qhat[i, j] = beside[i, j]/total[i]
+    stable-hessian.4: phat[i, a]*(same*qhat[i, b] - phat[i, b]*(1 - same))
     """
     top = np.argmax(z, axis=0)  # stable-exponential.1
     largest = _classes.pick(z, top)  # shifted-exponential.1
     g = np.where(classes == top, 0, z - largest)  # stable-exponential.2
     leading = np.exp(g)  # stable-exponential.3
     back = g - z  # stable-exponential.4
-    lost = np.where(
-        classes == top, 0, np.where(leading == 0, 0, z - (g - back) - (largest + back))
-    )  # stable-exponential.4
+    slip = z - (g - back) - (largest + back)  # stable-exponential.4
+    lost = np.where(classes == top, 0, np.where(leading == 0, 0, slip))  # stable-exponential.4
     e = leading + leading * lost  # stable-exponential.5
     rest = np.sum((1 - (classes == top)) * e, axis=0)  # shifted-total.6
     t = 1 + rest  # stable-probability.4
+    p = e / t  # stable-gradient.4
+    same = classes[:, np.newaxis] == classes  # stable-hessian.4
     room = 1 - e  # stable-complement.4
     beside = rest + room  # stable-complement.4
-    hessian = (
-        e[:, np.newaxis]
-        / t
-        * ((classes[:, np.newaxis] == classes) * (beside / t) - e / t * (1 - (classes[:, np.newaxis] == classes)))
-    )  # stable-hessian.3
+    q = beside / t  # stable-gradient.4
+    hessian = p[:, np.newaxis] * (same * q - p * (1 - same))  # stable-hessian.4
     return hessian
 
 
@@ -412,16 +418,17 @@ def _pointwise_loss_and_gradient(z: Array, y: Array, classes: Places) -> tuple[A
     g = np.where(classes == top, 0, z - largest)  # stable-exponential.2
     leading = np.exp(g)  # stable-exponential.3
     back = g - z  # stable-exponential.4
-    lost = np.where(
-        classes == top, 0, np.where(leading == 0, 0, z - (g - back) - (largest + back))
-    )  # stable-exponential.4
+    slip = z - (g - back) - (largest + back)  # stable-exponential.4
+    lost = np.where(classes == top, 0, np.where(leading == 0, 0, slip))  # stable-exponential.4
     e = leading + leading * lost  # stable-exponential.5
     rest = np.sum((1 - (classes == top)) * e, axis=0)  # shifted-total.6
     loss = np.log1p(rest) - np.sum(y * np.where(y == 0, 0, g), axis=0)  # stable-loss.6
     t = 1 + rest  # stable-probability.4
+    p = e / t  # stable-gradient.4
     room = 1 - e  # stable-complement.4
     beside = rest + room  # stable-complement.4
-    gradient = e / t * (1 - y) - y * (beside / t)  # stable-gradient.3
+    q = beside / t  # stable-gradient.4
+    gradient = p * (1 - y) - y * q  # stable-gradient.4
     return loss, gradient
 
 
@@ -433,7 +440,8 @@ def _predict_probability(z: Array, classes: Places) -> Array:
     stable-exponential.2: gap[i, j] = where(j == top[i], 0, Z[i, j] - largest[i])
     stable-exponential.3: leading[i, j] = exp(gap[i, j])
     stable-exponential.4: back[i, j] = gap[i, j] - Z[i, j]
-    stable-exponential.4: lost[i, j] = where(j == top[i], 0, where(leading[i, j] == 0, 0, Z[i, j] - (gap[i, j] - back[i, j]) - (largest[i] + back[i, j])))
+    stable-exponential.4: slip[i, j] = Z[i, j] - (gap[i, j] - back[i, j]) - (largest[i] + back[i, j])
+    stable-exponential.4: lost[i, j] = where(j == top[i], 0, where(leading[i, j] == 0, 0, slip[i, j]))
     stable-exponential.5: decay[i, j] = leading[i, j] + leading[i, j]*lost[i, j]
     shifted-total.6: rest[i] = sum(l, 1, K, (1 - delta(l, top[i]))*decay[i, l])
     stable-probability.4: total[i] = 1 + rest[i]
@@ -444,9 +452,8 @@ def _predict_probability(z: Array, classes: Places) -> Array:
     g = np.where(classes == top, 0, z - largest)  # stable-exponential.2
     leading = np.exp(g)  # stable-exponential.3
     back = g - z  # stable-exponential.4
-    lost = np.where(
-        classes == top, 0, np.where(leading == 0, 0, z - (g - back) - (largest + back))
-    )  # stable-exponential.4
+    slip = z - (g - back) - (largest + back)  # stable-exponential.4
+    lost = np.where(classes == top, 0, np.where(leading == 0, 0, slip))  # stable-exponential.4
     e = leading + leading * lost  # stable-exponential.5
     rest = np.sum((1 - (classes == top)) * e, axis=0)  # shifted-total.6
     t = 1 + rest  # stable-probability.4
@@ -462,24 +469,26 @@ def _change(z: Array, d: Array, classes: Places) -> Array:
     stable-exponential.2: gap[i, j] = where(j == top[i], 0, Z[i, j] - largest[i])
     stable-exponential.3: leading[i, j] = exp(gap[i, j])
     stable-exponential.4: back[i, j] = gap[i, j] - Z[i, j]
-    stable-exponential.4: lost[i, j] = where(j == top[i], 0, where(leading[i, j] == 0, 0, Z[i, j] - (gap[i, j] - back[i, j]) - (largest[i] + back[i, j])))
+    stable-exponential.4: slip[i, j] = Z[i, j] - (gap[i, j] - back[i, j]) - (largest[i] + back[i, j])
+    stable-exponential.4: lost[i, j] = where(j == top[i], 0, where(leading[i, j] == 0, 0, slip[i, j]))
     stable-exponential.5: decay[i, j] = leading[i, j] + leading[i, j]*lost[i, j]
     shifted-total.6: rest[i] = sum(l, 1, K, (1 - delta(l, top[i]))*decay[i, l])
     stable-probability.4: total[i] = 1 + rest[i]
+    stable-gradient.4: phat[i, j] = decay[i, j]/total[i]
     stable-change.4: turn[i, j] = D[i, j] - D[i, top[i]]
-    stable-change.5: (decay[i, j]/total[i])*(turn[i, j] - sum(l, 1, K, (decay[i, l]/total[i])*turn[i, l]))
+    stable-change.5: phat[i, j]*(turn[i, j] - sum(l, 1, K, phat[i, l]*turn[i, l]))
     """
     top = np.argmax(z, axis=0)  # stable-exponential.1
     largest = _classes.pick(z, top)  # shifted-exponential.1
     g = np.where(classes == top, 0, z - largest)  # stable-exponential.2
     leading = np.exp(g)  # stable-exponential.3
     back = g - z  # stable-exponential.4
-    lost = np.where(
-        classes == top, 0, np.where(leading == 0, 0, z - (g - back) - (largest + back))
-    )  # stable-exponential.4
+    slip = z - (g - back) - (largest + back)  # stable-exponential.4
+    lost = np.where(classes == top, 0, np.where(leading == 0, 0, slip))  # stable-exponential.4
     e = leading + leading * lost  # stable-exponential.5
     rest = np.sum((1 - (classes == top)) * e, axis=0)  # shifted-total.6
     t = 1 + rest  # stable-probability.4
+    p = e / t  # stable-gradient.4
     turn = d - _classes.pick(d, top)  # stable-change.4
-    change = e / t * (turn - np.sum(e / t * turn, axis=0))  # stable-change.5
+    change = p * (turn - np.sum(p * turn, axis=0))  # stable-change.5
     return change

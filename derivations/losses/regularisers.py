@@ -26,19 +26,19 @@ RIDGE = Section(
                  by("identify_gradient"), by("trace_of_scalar"), by("identify_gradient"), shown_by="identify_gradient"),
             line(by("two_alike"), by("collect", at=(), on=(0, 1)), shown_by="two_alike"),
         )),
-        Stage("gradient-of-ridge", {"en": "The gradient", "zh": "梯度"}, "gradient(theta, J_ridge)", (
+        Stage("gradient-of-ridge", {"en": "The gradient with L2", "zh": "L2 的梯度"}, "gradient(theta, J_ridge)", (
             line(by("ridge")),
             line(by("gradient_by_differential"), by("differential_of_sum"), by("gradient_of_sum"),
                  back("gradient_by_differential", at=(0,)), back("gradient_by_differential"), shown_by="differential_of_sum"),
             line(by("result:gradient-of-square")),
         )),
-        Stage("hessian-of-ridge", {"en": "The Hessian", "zh": "海森矩阵"}, "jacobian(theta, gradient(theta, J_ridge))", (
+        Stage("hessian-of-ridge", {"en": "The Hessian with L2", "zh": "L2 的海森矩阵"}, "jacobian(theta, gradient(theta, J_ridge))", (
             line(by("result:gradient-of-ridge")),
             line(by("jacobian_by_differential"), by("differential_of_sum"), by("jacobian_of_sum"), back("jacobian_by_differential", at=(0,)),
                  by("differential_constant_factor"), by("jacobian_of_scaled"), by("identify_jacobian_of_itself", n="p + 1"),
                  shown_by="differential_of_sum"),
         )),
-        Stage("curvature-of-ridge", {"en": "The curvature in a direction", "zh": "沿某一方向的曲率"},
+        Stage("curvature-of-ridge", {"en": "The curvature with L2 in a direction", "zh": "L2 沿某一方向的曲率"},
               "v' @ jacobian(theta, gradient(theta, J_ridge)) @ v", (
             line(by("result:hessian-of-ridge")),
             line(by("matrix_distribute_left", at=(), on=(0, 1)), by("matrix_distribute_right", at=()), shown_by="matrix_distribute_left"),
@@ -70,7 +70,7 @@ LASSO = Section(
             line(by("derivative_of_abs"), by("partial_of_entry"), shown_by="derivative_of_abs"),
             line(by("kronecker_collapse")),
         )),
-        Stage("partial-of-lasso", {"en": "The partial derivative", "zh": "偏导数"}, "partial(theta[j], J_lasso)", (
+        Stage("partial-of-lasso", {"en": "The partial derivative with L1", "zh": "L1 的偏导数"}, "partial(theta[j], J_lasso)", (
             line(by("lasso")),
             line(by("partial_of_sum"), by("partial_constant_factor"), shown_by="partial_of_sum"),
             line(by("result:partial-loss"), by("result:partial-of-absolute"), shown_by="result:partial-of-absolute"),
@@ -92,7 +92,7 @@ ELASTIC_NET = Section(
             line(by("power_rule_whole"), by("partial_of_entry"), shown_by="power_rule_whole"),
             line(by("kronecker_collapse"), by("collect"), by("power_one"), shown_by="kronecker_collapse"),
         )),
-        Stage("partial-of-net", {"en": "The partial derivative", "zh": "偏导数"}, "partial(theta[j], J_net)", (
+        Stage("partial-of-net", {"en": "The partial derivative with both", "zh": "两者兼用的偏导数"}, "partial(theta[j], J_net)", (
             line(by("elastic_net")),
             line(by("partial_of_sum", at=()), by("partial_constant_factor", c="lambda"), by("partial_of_sum"),
                  by("partial_constant_factor", c="rho"), by("partial_constant_factor"), shown_by="partial_of_sum"),

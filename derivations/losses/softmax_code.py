@@ -40,8 +40,9 @@ POINTWISE = Section(
             line(introduce("class_gap")),
             line(introduce("leading_power")),
             line(by("compensate", at=(), r="leading[i, j]*lost[i, j]"),
-                 en="Here η = z − (γ − β) − (μ + β), with β = γ − z, is what rounding took from γ. In exact arithmetic it is 0.",
-                 zh="这里 η = z − (γ − β) − (μ + β)，其中 β = γ − z，是 γ 被舍去的部分；精确运算中为 0。"),
+                 en="Here η is σ = z − (γ − β) − (μ + β), with β = γ − z, what rounding took from γ; in exact arithmetic it is 0. Where γ is "
+                 "0 or −∞ nothing was taken, and η is 0.",
+                 zh="这里 η 为 σ = z − (γ − β) − (μ + β)（其中 β = γ − z），即 γ 被舍去的部分；精确运算中为 0。γ 为 0 或 −∞ 时没有舍去，η 取 0。"),
             line(introduce("class_decay")),
         )),
         Stage("shifted-exponential", {"en": "The largest logit as a factor", "zh": "最大对数几率作为因子"}, "exp(Z[i, j])", (
@@ -92,12 +93,15 @@ POINTWISE = Section(
             line(by("class_residual")),
             line(by("residual_by_complement")),
             line(by("result:stable-complement"), by("result:stable-probability"), shown_by="result:stable-complement"),
+            line(introduce("computed_probability"), introduce("computed_complement")),
         )),
         Stage("stable-hessian", {"en": "The second derivative by two logits", "zh": "对两个对数几率的二阶导数"}, "block[i]", (
             line(by("class_block")),
             line(by("residual_by_complement")),
             line(by("result:stable-complement"), by("result:stable-probability", at=(0,)), by("result:stable-probability"),
                  shown_by="result:stable-complement"),
+            line(introduce("computed_probability", at=(0,)), introduce("computed_probability"), introduce("computed_complement"),
+                 introduce("same_class", at=(1, 0, 0)), introduce("same_class"), shown_by="computed_probability"),
         )),
         Stage("stable-change", {"en": "The change of a probability", "zh": "概率的变化"}, "U[i, j]", (
             line(by("moved_probability")),
@@ -110,7 +114,8 @@ POINTWISE = Section(
                  back("sum_of_negative", at=(1, 3)), back("sum_of_sum", at=(1,), on=(1, 3)), by("factor", at=(1, 1, 3)),
                  back("negate_difference", at=(1, 1, 3, 1)), by("sum_of_negative", at=(1, 1)), shown_by="sum_of_sum"),
             line(introduce("turn", at=(1, 1, 0, 3, 1)), introduce("turn", at=(1,), on=(0, 2))),
-            line(by("result:stable-probability", at=(0,)), by("result:stable-probability")),
+            line(by("result:stable-probability", at=(0,)), by("result:stable-probability"), introduce("computed_probability", at=(0,)),
+                 introduce("computed_probability"), shown_by="computed_probability"),
         )),
     ),
     page="stability",

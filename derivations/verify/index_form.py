@@ -30,6 +30,7 @@ from ..terms.core import (
     Variable,
 )
 from ..terms.places import canonical, free_names, substitute
+from .kinds import asks
 from .slopes import Outside, derivative_of, negative, plus, put, shaped, times
 from .vec_form import vec_entries
 
@@ -378,10 +379,15 @@ class IndexForm:
         """An entry of a letter for a function of a matrix.
 
         Raises:
-            Outside: There are to be no such letters.
+            Outside: There are to be no such letters, or the matrix is another for each value of an index, or moves with
+                a differential.
         """
         if not self.opaque:
             raise Outside(f"{what} has no index form here")
+        if free_names(meant) & {index.name for index in self.ranges}:
+            raise Outside(f"{what} that depends on an index of a sum has no index form here")
+        if asks(meant, (core.Differential,)):
+            raise Outside(f"{what} of a differential has no index form here")
         found = Variable(f"_{name} of {canonical(meant)}", *(shape if shape != SCALAR else ()))
         self.unknowns[found] = meant
         return self.component(found, i, j)
