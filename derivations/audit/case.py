@@ -1,4 +1,4 @@
-"""A quantity of a peer, and both sides at points. In: a peer. Out: ``Case``; ``Values``, its values and the exact ones."""
+"""A quantity of a peer, and both sides at points. In: a peer. Out: ``Case``, which gives ``Values``."""
 
 from __future__ import annotations
 
