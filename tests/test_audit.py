@@ -15,10 +15,11 @@ import pytest
 
 from derivations.audit import measure, page, store
 from derivations.audit.compare import errors, show
-from derivations.audit.measure import Mismatch, digest, measured
+from derivations.audit.measure import digest, measured
 from derivations.audit.peer import Peer
 from derivations.audit.peers import Package, every, packages
 from derivations.audit.relation import BOTH, CONSTANT, FACTOR, OTHER, SAME, relation
+from derivations.audit.stated import Mismatch
 from derivations.outcome import Failure
 
 ROOT = Path(__file__).resolve().parent.parent

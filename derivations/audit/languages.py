@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -106,6 +106,24 @@ data = lightgbm.Dataset(np.array([[0.0], [1.0]]), [y[0], y_2], weight=[1, weight
 leaf = lightgbm.train(told, data, 1).dump_model()["tree_info"][0]["tree_structure"]["left_child"]
 """
 
+TWO_CLASSES = (
+    ("label=y, base_margin=z", "label=np.zeros(1), base_margin=np.stack([a, b], 1)"),
+    ("z_2, y_2, weight = other(float(z[0]), float(y[0]))\n", ""),
+    ("[y[0], y_2], weight=[1, weight], init_score=[z[0], z_2]", "[0, 1], init_score=[a[0], a[0], b[0], b[0]]"),
+)
+"""What the same lines are for two classes of which the first is right, by the logits ``a`` and ``b``."""
+
+
+def of_two_classes(language: Language) -> Language:
+    """The same language for two classes."""
+    body = dict(language.body)
+    for kind, text in body.items():
+        for old, new in TWO_CLASSES:
+            text = text.replace(old, new)
+        body[kind] = text
+    return replace(language, body=body)
+
+
 LANGUAGES: dict[str, Language] = {
     "numpy": Language("import numpy as np", "np.array({})", {"": "result = {call}"}),
     "torch": Language(
@@ -163,8 +181,9 @@ LANGUAGES: dict[str, Language] = {
         "out, so they are read off a tree. It is grown from two samples, whose predictions are given as "
         "`init_score`; the second, `other`, is there so that the tree splits them. A leaf tells its sum of second "
         "derivatives, which is the sample's, and its value is -gradient/(second derivative + l2) in float64, "
-        "which tells the gradient. LightGBM adds 1e-15 to such sums; so l2 is 1, or predictions are such that the "
-        "second derivative is far larger. Errors of its functions are in ulp of float32, ours at the same points "
-        "in ulp of float64.",
+        "which tells the gradient. LightGBM adds 1e-15 to such sums, and takes one leaf's from that of both; so where "
+        "l2 isn't 1, derivatives below 1e-6 are left out. Errors of its functions are in ulp of float32, ours at the "
+        "same points in ulp of float64.",
     ),
 }
+LANGUAGES |= {f"{name}, two classes": of_two_classes(LANGUAGES[name]) for name in ("xgboost", "lightgbm")}

@@ -12,9 +12,10 @@ from ..render.latex import to_latex
 from ..terms.context import Context, Kind, Symbol
 from ..terms.places import free_names
 from . import ours as our_side
+from .case import OURS, reading
 from .compare import NO_DIGIT, show
 from .languages import LANGUAGES
-from .measure import MANY, OURS, PARTS, PLAIN, digest, reading
+from .measure import MANY, PARTS, PLAIN, digest
 from .peer import Peer
 from .peers import Package, every, packages
 from .points import LEAST, MOST, USUAL

@@ -28,6 +28,7 @@ class Peer:
         each: The peer takes one sample at a time.
         finite: It takes finite numbers only.
         within: The largest prediction that is tried.
+        least: The smallest value, but for 0, that can be told.
         note: What its documentation says about the difference; '' for nothing.
         source: Where that stands, or what documents the function.
     """
@@ -45,6 +46,7 @@ class Peer:
     each: bool = False
     finite: bool = False
     within: float = math.inf
+    least: float = 0.0
     note: str = ""
 
     def relation(self, quantity: str) -> str:

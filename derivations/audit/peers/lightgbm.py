@@ -5,6 +5,8 @@ from . import Package
 
 PARAMETERS = "https://lightgbm.readthedocs.io/en/stable/Parameters.html"
 
+LEAST = 1e-6
+"""The smallest derivative that a leaf tells beside another sample whose derivative is of the order of 1."""
 USUAL = (0.0, 1.0, -1.0, 0.5, -5.0)
 """Labels that are any number."""
 
@@ -27,7 +29,7 @@ def objective(
     call = f'{{"objective": "{name}"{parameters}}}'
     calls = dict.fromkeys(("gradient", "hessian"), call)
     setup = f"other = lambda z, y: {other}\nl2 = {l2}"
-    return Peer(name, loss, calls, PARAMETERS, "lightgbm", setup, within=within, **more)  # type: ignore[arg-type]
+    return Peer(name, loss, calls, PARAMETERS, "lightgbm", setup, within=within, least=0.0 if l2 else LEAST, **more)  # type: ignore[arg-type]
 
 
 PEERS = (
@@ -51,6 +53,13 @@ PEERS = (
     objective(
         "tweedie", "tweedie", "(z, 2*y + np.exp(z), 1.0)", parameters=', "tweedie_variance_power": 1.5',
         fixed={"p": (1.5,), "y": (0.0, 1.0, 2.0, 0.5, 3.7, 0.1, 10.0)},
+    ),
+    Peer(
+        "multiclass", "bradley_terry",
+        dict.fromkeys(("gradient-a", "hessian-a-a"), '{"objective": "multiclass", "num_class": 2}'),
+        PARAMETERS, "lightgbm, two classes", "l2 = 0.0", within=8.0, least=LEAST, relations={"hessian-a-a": "2*ours"},
+        note="Of two classes, the first of which is right. The second derivative is multiplied by K/(K - 1), K being the number "
+        "of classes.",
     ),
 )  # fmt: skip
 

@@ -34,7 +34,7 @@ PEERS = (
     function("huber_loss", "huber", "z, y, delta=delta"),
     function("hinge_loss", "hinge", "z, y"),
     function(
-        "losses.poly_loss_cross_entropy", "poly_1", "jnp.stack([0*z, z]), jnp.stack([(1 - y)/2, (1 + y)/2]), epsilon",
+        "losses.poly_loss_cross_entropy", "poly_1", "jnp.stack([0*z, z]), jnp.stack([(1 - y)/2, (1 + y)/2]), epsilon=epsilon",
         note="It is given two logits, the first of which is 0.",
     ),
 )  # fmt: skip

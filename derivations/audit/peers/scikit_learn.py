@@ -112,6 +112,15 @@ PEERS = (
     linear("SquaredHinge", "squared_hinge", "1.0"),
     linear("ModifiedHuber", "modified_huber"),
     linear("EpsilonInsensitive", "epsilon_insensitive", "0.1", fixed={"epsilon": (0.1,)}),
+    Peer(
+        "sklearn._loss.HalfMultinomialLoss", "bradley_terry",
+        {
+            "loss": "HalfMultinomialLoss(n_classes=2).loss(np.zeros(len(a)), np.stack([a, b], 1))",
+            "gradient-a": "HalfMultinomialLoss(n_classes=2).gradient(np.zeros(len(a)), np.stack([a, b], 1))[:, 0]",
+            "hessian-a-a": "HalfMultinomialLoss(n_classes=2).gradient_hessian(np.zeros(len(a)), np.stack([a, b], 1))[1][:, 0]",
+        },
+        LOSSES, setup="from sklearn._loss import HalfMultinomialLoss", note="Of two classes, the first of which is right.",
+    ),
 )  # fmt: skip
 
 PACKAGE = Package("scikit-learn", "sklearn", "scikit-learn", PEERS)

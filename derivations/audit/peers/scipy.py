@@ -69,6 +69,14 @@ PEERS = (
         fixed={"delta": (0.0,)}, inputs={"scale": "np.exp(z)"}, meaning={"z": "log(scale)"},
         note="For censored times.",
     ),
+    special(
+        "log_softmax", "bradley_terry", "loss", "special.log_softmax(np.stack([a, b], 1), axis=1)[:, 0]",
+        relations={"loss": "-ours"}, note="Of two logits.",
+    ),
+    special(
+        "softmax", "bradley_terry", "gradient-b", "special.softmax(np.stack([a, b], 1), axis=1)[:, 1]",
+        note="Of two logits; the probability of the second is the derivative by it.",
+    ),
 )  # fmt: skip
 
 PACKAGE = Package("scipy", "scipy", "SciPy", PEERS)

@@ -114,6 +114,10 @@ PEERS = (
         relations={"loss": "-(2*ours/c**2 + log(pi*c))", "gradient": "-2*ours/c**2"},
         note="It is the logarithm of a density; minus that, without its constants and times c^2/2, is ours.",
     ),
+    functional(
+        "cross_entropy", "bradley_terry", f"torch.stack([a, b], 1), torch.zeros(len(a), dtype=int), {EACH}",
+        "loss gradient-a hessian-a-a", note="Of two classes, the first of which is right.",
+    ),
 )  # fmt: skip
 
 PACKAGE = Package("torch", "torch", "PyTorch", PEERS)

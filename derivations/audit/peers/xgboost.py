@@ -39,6 +39,12 @@ PEERS = (
         "reg:tweedie", "tweedie", ', "tweedie_variance_power": 1.5', within=30.0,
         fixed={"p": (1.5,), "y": (0.0, 1.0, 2.0, 0.5, 3.7, 0.1, 10.0)},
     ),
+    Peer(
+        "multi:softprob", "bradley_terry",
+        dict.fromkeys(("gradient-a", "hessian-a-a"), '{"objective": "multi:softprob", "num_class": 2}'),
+        PARAMETERS, "xgboost, two classes", relations={"hessian-a-a": "max(2*ours, 10**(-16))"},
+        note="Of two classes, the first of which is right. The second derivative is doubled, and not let fall below 1e-16.",
+    ),
 )  # fmt: skip
 
 PACKAGE = Package("xgboost", "xgboost", "XGBoost", PEERS)
