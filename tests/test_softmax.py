@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from derivations.derive.chain import Book, PathError, derive, derive_stage, derive_with_book
+from derivations.derive.conditions import prove
 from derivations.losses import logistic, softmax
 from derivations.losses.plan import Section, Stage, by, line
 from derivations.rules.book import RULES, find
+from derivations.rules.rule import ConditionKind
 from derivations.terms.context import Context, DefinitionKind
 from derivations.terms.core import Slot, Term, walk
 from derivations.terms.places import same
@@ -176,6 +178,25 @@ def test_a_direction_replaces_every_differential_or_none() -> None:
     ))  # fmt: skip
     with pytest.raises(PathError, match="jacobian_times_direction applies nowhere"):
         derive(replace(softmax.PLAN, sections=(Section("s", {"en": "s"}, {"en": "s"}, (stage,)),)))
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("X @ d(W, W)", True),
+        ("-(X @ d(W, W)) + P*(X @ d(W, W))", True),
+        ("X @ d(W, W) + X @ V", False),
+        ("(X @ d(W, W))*(X @ d(W, W))", False),
+        ("exp(X @ d(W, W))", False),
+        ("P/(X @ d(W, W))", False),
+        ("(X @ d(W, W))/P", True),
+        ("sum(i, 1, m, c[i]*(d(W, W)' @ X[i]))", True),
+        ("X @ V", False),
+    ],
+)
+def test_what_is_linear_in_a_differential_is_told(text: str, holds: bool) -> None:
+    term, moved = CONTEXT.parse(text), CONTEXT.parse("d(W, W)")
+    assert bool(prove(ConditionKind.LINEAR, (term, moved), CONTEXT)) == holds
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ from .branches import seen_from
 from .coefficients import rational_positive
 from .interval import always, instances, interval, nonempty
 from .match import Bindings, build
-from .matrix_conditions import is_invertible, is_scalar, is_symmetric
+from .matrix_conditions import is_invertible, is_linear, is_scalar, is_symmetric
 from .opposites import without_opposites
 from .unfold import unfold as unfold
 from .zero import is_zero
@@ -114,6 +114,7 @@ def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
         ConditionKind.WHOLE: "{0} is a whole number",
         ConditionKind.AWAY: "away from {0}",
         ConditionKind.AFFINE: "{0} is affine in {1}",
+        ConditionKind.LINEAR: "{0} is linear in {1}",
         ConditionKind.SIGN: "{0} in {{-1, 1}}",
         ConditionKind.SCALAR: "{0} is a scalar",
         ConditionKind.INVERTIBLE: "{0} is invertible",
@@ -379,6 +380,7 @@ PROVERS: dict[ConditionKind, Callable[[tuple[Term, ...], Context], str]] = {
     ConditionKind.WHOLE: is_whole,
     ConditionKind.AWAY: is_away,
     ConditionKind.AFFINE: is_affine,
+    ConditionKind.LINEAR: is_linear,
     ConditionKind.SIGN: is_sign,
     ConditionKind.SCALAR: is_scalar,
     ConditionKind.INVERTIBLE: lambda parts, context: is_invertible(parts, context) or is_filled(parts, context),

@@ -12,12 +12,17 @@ from ..terms.core import (
     Inverse,
     KroneckerProduct,
     MatrixProduct,
+    Negative,
     Plus,
     Quotient,
+    Summation,
     Term,
     Times,
+    Trace,
     Transposed,
     Variable,
+    Vectorised,
+    walk,
 )
 from ..terms.places import same
 from .assumed import assumed, assumptions
@@ -61,6 +66,36 @@ def is_invertible(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D1
     ):
         return "its transpose is assumed to be invertible"
     return ""
+
+
+def is_linear(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
+    return f"each term has {parts[1]} in one factor" if linear(*parts) else ""
+
+
+LINEAR = (Plus, Negative, Transposed, Trace, Vectorised, Diagonal)
+"""Terms that are linear where all their parts are."""
+PRODUCTS = (Times, MatrixProduct, KroneckerProduct)
+
+
+def linear(term: Term, of: Term) -> bool:
+    """Whether a term is a sum of products, each with another term in exactly one factor, to the first power."""
+    if term == of:
+        return True
+    if isinstance(term, LINEAR):
+        return all(linear(child, of) for child in term.children)
+    if isinstance(term, PRODUCTS):
+        having = [child for child in term.children if has(child, of)]
+        return len(having) == 1 and linear(having[0], of)
+    if isinstance(term, Quotient):
+        return linear(term.children[0], of) and not has(term.children[1], of)
+    return (
+        isinstance(term, Summation) and linear(term.children[3], of) and not any(has(c, of) for c in term.children[:3])
+    )
+
+
+def has(term: Term, of: Term) -> bool:
+    """Whether a term stands somewhere in another."""
+    return any(part == of for _, part in walk(term))
 
 
 def is_symmetric(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103

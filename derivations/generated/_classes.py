@@ -27,6 +27,8 @@ Places: TypeAlias = NDArray[np.intp]
 
 # Numbers a kernel handles at once in one array: its temporaries stay in the cache.
 BLOCK = 8192
+# Samples a kernel handles at once at least: the processor works on several at a time.
+FEWEST = 64
 # How far from 1 a row of labels may add up to.
 TOLERANCE = 1e-8
 
@@ -69,8 +71,9 @@ def blockwise(
         z = z.copy()
     # Differences of infinite logits are nan; the kernel's guards put them aside.
     with np.errstate(invalid="ignore", over="ignore"):
-        for start in range(0, m, max(1, BLOCK // k)):
-            part = slice(start, start + max(1, BLOCK // k))
+        size = max(FEWEST, BLOCK // k)
+        for start in range(0, m, size):
+            part = slice(start, start + size)
             arguments: list[NDArray[Any]] = [np.ascontiguousarray(array[part].T) for array in (z, *more)]
             if labels is not None:
                 rows = classes == labels[part] if labels.ndim == 1 else labels[part].T

@@ -115,6 +115,7 @@ CONDITIONS: dict[str, dict[ConditionKind, str]] = {
         ConditionKind.COLUMN: r"\({0}\) is a column",
         ConditionKind.WHOLE: r"\({0}\) is a whole number",
         ConditionKind.AFFINE: r"\({0}\) is affine in \({1}\)",
+        ConditionKind.LINEAR: r"\({0}\) is linear in \({1}\)",
         ConditionKind.SIGN: r"\({0} \in \{{-1, 1\}}\)",
         ConditionKind.AWAY: r"away from \({0}\)",
         ConditionKind.SCALAR: r"\({0}\) is a number",

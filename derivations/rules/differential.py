@@ -113,7 +113,8 @@ RULES = (
          {"c does not depend on d(v, v)": MOVING, "c is a scalar": NOT_A_NUMBER}),
     rule("jacobian_times_direction", "jacobian_of(v, w) @ vec(u) = vec(subst(w, d(v, v), u))", "Jacobian times a direction", "雅可比矩阵乘以方向",
          "The Jacobian times a direction is the differential with the direction in place of dv.", "雅可比矩阵乘以方向，就是把微分中的 dv 换成该方向。",
-         {"subst(w, d(v, v), u) does not depend on d(v, v)": Counterexample(
+         {"w is linear in d(v, v)": quadratic("w"),
+          "subst(w, d(v, v), u) does not depend on d(v, v)": Counterexample(
              {"t": "3"}, "2*t", "t",
              {"en": "w = d(v²), not worked out yet: there is no dv in it to be replaced, while its coefficient is 2v",
               "zh": "w = d(v²) 尚未展开：其中没有可替换的 dv，而其系数为 2v"})}),

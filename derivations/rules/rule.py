@@ -131,6 +131,7 @@ class ConditionKind(Enum):
     WHOLE = "whole"
     AWAY = "away"
     AFFINE = "affine"
+    LINEAR = "linear"
     SIGN = "sign"
     SCALAR = "scalar"
     INVERTIBLE = "invertible"
@@ -167,6 +168,7 @@ FORMS = (
     (" in {0, 1}", ConditionKind.LABEL),
     (" in {-1, 1}", ConditionKind.SIGN),
     (" is affine in ", ConditionKind.AFFINE),
+    (" is linear in ", ConditionKind.LINEAR),
 )
 
 
