@@ -170,6 +170,8 @@ def test_the_size_of_a_derivative() -> None:
     sizes = {name: derived(name).shape[1] for name in ("hinge", "log_cosh", "squared_error", "cauchy", "poisson")}
     assert sizes["hinge"] == sizes["log_cosh"] == shape.Bound(True, 1.0)
     assert sizes["squared_error"] == sizes["poisson"] == shape.Bound(False, None)
+    assert derived("dpo").shape[1] == shape.Bound(True, pytest.approx(0.1))
+    assert derived("laplace_learned_scale").shape[1] == shape.Bound(False, None)  # by the scale it grows
     assert sizes["cauchy"] and sizes["cauchy"].most == pytest.approx(0.5, rel=1e-3)
 
 
