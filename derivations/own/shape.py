@@ -132,6 +132,8 @@ def nowhere_negative(term: Term, loss: Loss, context: Context, hard: bool) -> st
         return why
     with suppress(NotLowered, ValueError):
         expression = lowered(term, loss)
+        if expression.has(sympy.Piecewise):  # it has no term, and takes long
+            return ""
         for shorten in (sympy.simplify, sympy.factor):
             other = lift(shorten(expression))
             why = not_negative(other, context)
@@ -404,8 +406,8 @@ def bound(loss: Loss, context: Context, results: dict[str, Term], module: Module
     names, numbers = loss.predictions, {name: usual(loss, name) for name in loss.parameters}
     terms = [substituted(results[label("gradient", names, by)], numbers) for by in names]
     ends = [abs(end) for term in terms for end in ends_of(term, context)]
-    if all(map(isfinite, ends)):
-        return Bound(True, max(map(float, ends)))
+    if all(isfinite(end) for end in ends):
+        return Bound(True, max(float(end) for end in ends))
     return measured_bound(loss, numbers, module) if module else None
 
 
