@@ -405,9 +405,9 @@ def bound(loss: Loss, context: Context, results: dict[str, Term], module: Module
         return Bound(*entry) if entry else None
     names, numbers = loss.predictions, {name: usual(loss, name) for name in loss.parameters}
     terms = [substituted(results[label("gradient", names, by)], numbers) for by in names]
-    ends = [abs(end) for term in terms for end in ends_of(term, context)]
+    ends: list[float] = [abs(float(end)) for term in terms for end in ends_of(term, context)]
     if all(isfinite(end) for end in ends):
-        return Bound(True, max(float(end) for end in ends))
+        return Bound(True, max(ends))
     return measured_bound(loss, numbers, module) if module else None
 
 
@@ -420,9 +420,9 @@ def ends_of(term: Term, context: Context) -> tuple[End, End]:
 def measured_bound(loss: Loss, numbers: Point, module: ModuleType) -> Bound:
     """The same from the code: each prediction runs through usual and huge numbers, the others through a few."""
     most = 0.0
-    near = np.arange(-2048, 2049) / 64
-    far = np.array([sign * size for sign in (1, -1) for size in FAR])
     count = len(loss.predictions)
+    near = np.arange(-2048, 2049) / 64 if count == 1 else np.arange(-64, 65) / 4
+    far = np.array([sign * size for sign in (1, -1) for size in FAR])
     with np.errstate(all="ignore"):
         for at in places(loss):
             if any(at[name] != number for name, number in numbers.items()):
