@@ -30,6 +30,7 @@ from ._shared import (
     circle,
     where_safe,
     wide_exp,
+    wide_expm1,
     wide_log,
     wide_sum,
 )
@@ -74,7 +75,7 @@ def pointwise_gradient(z, y, *, lam=1.0, out=None):
 
     gradient = (lam*(exp(z) - y))/exp(2*z)
 
-    Measured: 2.8 ulp, 4.1e-16 relative, worst at z = -0.4999999836235618, y = 0.5, lam = 5.309431460492192.
+    Measured: 7.8 ulp, 8.7e-16 relative, worst at z = 13.619664436972263, y = 7.51677929701533, lam = 100.0.
 
     Args:
         z: any real numbers.
@@ -96,7 +97,7 @@ def pointwise_hessian(z, y, *, lam=1.0, out=None):
 
     hessian = (lam*exp(2*z)*(2*y - exp(z)))/exp(4*z)
 
-    Measured: 3.8 ulp, 4.3e-16 relative, worst at z = 2.1918468803042277, y = 3.7, lam = 0.40109319802224963.
+    Measured: 6.1 ulp, 8.0e-16 relative, worst at z = 2.000000002, y = 2.0, lam = 1.0.
 
     Args:
         z: any real numbers.
@@ -271,32 +272,32 @@ def _pointwise_loss_extended(number, z, y, lam):
 
 def _pointwise_gradient(z, y, lam):
     """gradient = (lam*(exp(z) - y))/exp(2*z)"""
-    sum1 = np.exp(z) - y  # stable-gradient.2
-    ratio1 = lam * sum1 / np.exp(2 * z)  # stable-gradient.2
-    size1 = np.abs(ratio1)  # stable-gradient.2
-    gradient = where_safe((np.exp(-600) < size1) & (size1 < np.exp(600)) & (np.abs(y) < 8 * np.abs(sum1)), ratio1, _pointwise_gradient_extended, z, y, lam)  # stable-gradient.2
+    product1 = np.exp(z) * (1 - y)  # stable-gradient.4
+    sum1 = product1 - y * -np.expm1(z)  # stable-gradient.4
+    ratio1 = lam * sum1 / np.exp(2 * z)  # stable-gradient.4
+    size1 = np.abs(ratio1)  # stable-gradient.4
+    gradient = where_safe((np.exp(-600) < size1) & (size1 < np.exp(600)) & (np.abs(product1) < 8 * np.abs(sum1)), ratio1, _pointwise_gradient_extended, z, y, lam)  # stable-gradient.4
     return (gradient,)
 
 
 def _pointwise_gradient_extended(number, z, y, lam):
     """The same over wide numbers: pointwise_gradient."""
-    result = lam * (wide_exp(z) - y) / wide_exp(number.ratio(2) * z)  # stable-gradient.2
+    result = lam * (wide_exp(z) * (number.ratio(1) - y) - y * -wide_expm1(z)) / wide_exp(number.ratio(2) * z)  # stable-gradient.4
     return result
 
 
 def _pointwise_hessian(z, y, lam):
     """hessian = (lam*exp(2*z)*(2*y - exp(z)))/exp(4*z)"""
-    product1 = 2 * y  # stable-hessian.2
-    sum1 = product1 - np.exp(z)  # stable-hessian.2
-    ratio1 = lam * np.exp(2 * z) * sum1 / np.exp(4 * z)  # stable-hessian.2
-    size1 = np.abs(ratio1)  # stable-hessian.2
-    hessian = where_safe((size1 < np.exp(600)) & (np.exp(-600) < size1) & (np.abs(product1) < 8 * np.abs(sum1)), ratio1, _pointwise_hessian_extended, z, y, lam)  # stable-hessian.2
+    product1 = 2 * y * -np.expm1(z)  # stable-hessian.4
+    sum1 = product1 - np.exp(z) * (1 - 2 * y)  # stable-hessian.4
+    product2 = 4 * z  # stable-hessian.4
+    hessian = where_safe((np.abs(product1) < 8 * np.abs(sum1)) & (np.abs(product2) < 128), lam * np.exp(2 * z) * sum1 / np.exp(product2), _pointwise_hessian_extended, z, y, lam)  # stable-hessian.4
     return (hessian,)
 
 
 def _pointwise_hessian_extended(number, z, y, lam):
     """The same over wide numbers: pointwise_hessian."""
-    result = lam * wide_exp(number.ratio(2) * z) * (number.ratio(2) * y - wide_exp(z)) / wide_exp(number.ratio(4) * z)  # stable-hessian.2
+    result = lam * wide_exp(number.ratio(2) * z) * (number.ratio(2) * y * -wide_expm1(z) - wide_exp(z) * (number.ratio(1) - number.ratio(2) * y)) / wide_exp(number.ratio(4) * z)  # stable-hessian.4
     return result
 
 

@@ -30,6 +30,7 @@ from ._shared import (
     _prepare,
     where_safe,
     wide_exp,
+    wide_expm1,
     wide_lgamma,
     wide_log,
     wide_log1p,
@@ -76,7 +77,7 @@ def pointwise_gradient(z, y, *, alpha=1.0, out=None):
 
     gradient = (exp(z) - y)/(1 + alpha*exp(z))
 
-    Measured: 2.1 ulp, 3.8e-16 relative, worst at z = 0.9688099832554371, y = 2.0, alpha = 100.0.
+    Measured: 5.1 ulp, 1.1e-15 relative, worst at z = 1.7, y = 1000.0, alpha = 0.5.
 
     Args:
         z: any real numbers.
@@ -280,17 +281,18 @@ def _pointwise_loss_extended(number, z, y, alpha):
 
 def _pointwise_gradient(z, y, alpha):
     """gradient = (exp(z) - y)/(1 + alpha*exp(z))"""
-    exp1 = np.exp(z)  # stable-gradient.2
-    sum1 = exp1 - y  # stable-gradient.2
-    ratio1 = sum1 / (1 + alpha * exp1)  # stable-gradient.2
-    gradient = where_safe((np.exp(-600) < np.abs(ratio1)) & (np.abs(y) < 8 * np.abs(sum1)), ratio1, _pointwise_gradient_extended, z, y, alpha)  # stable-gradient.2
+    exp1 = np.exp(z)  # stable-gradient.4
+    product1 = exp1 * (1 - y)  # stable-gradient.4
+    sum1 = product1 - y * -np.expm1(z)  # stable-gradient.4
+    ratio1 = sum1 / (1 + alpha * exp1)  # stable-gradient.4
+    gradient = where_safe((np.exp(-600) < np.abs(ratio1)) & (np.abs(product1) < 8 * np.abs(sum1)), ratio1, _pointwise_gradient_extended, z, y, alpha)  # stable-gradient.4
     return (gradient,)
 
 
 def _pointwise_gradient_extended(number, z, y, alpha):
     """The same over wide numbers: pointwise_gradient."""
-    exp1 = wide_exp(z)  # stable-gradient.2
-    result = (exp1 - y) / (number.ratio(1) + alpha * exp1)  # stable-gradient.2
+    exp1 = wide_exp(z)  # stable-gradient.4
+    result = (exp1 * (number.ratio(1) - y) - y * -wide_expm1(z)) / (number.ratio(1) + alpha * exp1)  # stable-gradient.4
     return result
 
 

@@ -20,6 +20,7 @@ import sympy
 from ..derive.conditions import not_negative
 from ..derive.interval import interval
 from ..derive.moves import measure
+from ..derive.ranges import End
 from ..derive.unfold import unfold
 from ..terms import core
 from ..terms.context import Context
@@ -131,6 +132,8 @@ def nowhere_negative(term: Term, loss: Loss, context: Context, hard: bool) -> st
         return why
     with suppress(NotLowered, ValueError):
         expression = lowered(term, loss)
+        if expression.has(sympy.Piecewise):  # it has no term, and takes long
+            return ""
         for shorten in (sympy.simplify, sympy.factor):
             other = lift(shorten(expression))
             why = not_negative(other, context)
@@ -396,31 +399,41 @@ def point_text(at: Point) -> str:
 
 
 def bound(loss: Loss, context: Context, results: dict[str, Term], module: ModuleType | None) -> Bound | None:
-    """How large the first derivative by the first prediction can get, with the parameters at their usual numbers."""
+    """How large the first derivatives by the predictions get, with the parameters at their usual numbers."""
     if loss.sizes:
         entry = vector_shape.bound(loss, context, results, module)
         return Bound(*entry) if entry else None
-    numbers = {name: usual(loss, name) for name in loss.parameters}
-    term = substituted(results[label("gradient", loss.predictions, loss.predictions[0])], numbers)
+    names, numbers = loss.predictions, {name: usual(loss, name) for name in loss.parameters}
+    terms = [substituted(results[label("gradient", names, by)], numbers) for by in names]
+    ends: list[float] = [abs(float(end)) for term in terms for end in ends_of(term, context)]
+    if all(isfinite(end) for end in ends):
+        return Bound(True, max(ends))
+    return measured_bound(loss, numbers, module) if module else None
+
+
+def ends_of(term: Term, context: Context) -> tuple[End, End]:
+    """The ends of the interval in which a term lies."""
     lies = interval(unfold(term, context), context)
-    if isfinite(lies.low) and isfinite(lies.high):
-        return Bound(True, max(abs(float(lies.low)), abs(float(lies.high))))
-    if module is None:
-        return None
+    return lies.low, lies.high
+
+
+def measured_bound(loss: Loss, numbers: Point, module: ModuleType) -> Bound:
+    """The same from the code: each prediction runs through usual and huge numbers, the others through a few."""
     most = 0.0
-    near = np.arange(-2048, 2049) / 64
+    count = len(loss.predictions)
+    near = np.arange(-2048, 2049) / 64 if count == 1 else np.arange(-64, 65) / 4
     far = np.array([sign * size for sign in (1, -1) for size in FAR])
-    others = list(product((-2.0, 0.0, 2.0), repeat=len(loss.predictions) - 1))
     with np.errstate(all="ignore"):
         for at in places(loss):
             if any(at[name] != number for name, number in numbers.items()):
                 continue
-            for rest in others:
+            for moving, rest in product(range(count), product((-2.0, 0.0, 2.0), repeat=count - 1)):
                 sizes = []
                 for column in (near, far):
-                    given = [column, *(np.full(column.shape, other) for other in rest)]
-                    found = values(module, "gradient", loss, given, at)
-                    sizes.append(np.abs(found if len(loss.predictions) == 1 else found[..., 0]))
+                    given = [np.full(column.shape, other) for other in rest]
+                    given.insert(moving, column)
+                    found = np.abs(values(module, "gradient", loss, given, at))
+                    sizes.append(found if count == 1 else found.max(axis=-1))
                 if not np.isfinite(sizes[1]).all() or (sizes[1][2::3] > 10 * (1 + sizes[1][0::3])).any():
                     return Bound(False, None)
                 most = max(most, float(np.nanmax(sizes[0])), float(sizes[1].max()))
