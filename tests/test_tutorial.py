@@ -12,8 +12,9 @@ from derivations import website
 from derivations.derive.apply import RuleError, apply_at, find_places
 from derivations.losses.logistic import PLAN
 from derivations.losses.plan import by
+from derivations.render.exercises import prose
 from derivations.render.rulebook import rule_views
-from derivations.render.tutorial import HOME, page_of, prose, rule_anchor, taught, tutorial_pages
+from derivations.render.tutorial import HOME, page_of, rule_anchor, taught, tutorial_pages
 from derivations.rules.book import RULES, UnknownName
 from derivations.rules.rule import Tier
 from derivations.terms import core

@@ -69,7 +69,7 @@ EXERCISES = (
             by("commute_product", at=(), on=(0, 1))),
         level=Level.MANY,
         hint=text("Begin with [[differential_of_reciprocal]].", "从 [[differential_of_reciprocal]] 开始。"),
-        words=text("Twice the same fraction, once with 1 above and once with the exponential: the hypothesis times one minus the hypothesis.",
+        words=text("The same denominator twice, once below 1 and once below the exponential: the hypothesis times one minus the hypothesis.",
                    "同一分母出现两次，分子一为 1，一为指数：即假设函数乘（1 减假设函数）。"),
     ),
     Exercise(
