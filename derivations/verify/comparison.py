@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from ..terms.core import Term
 from .case_split import ASKING, Case, cases
 from .factor_signs import NOTHING, Known
@@ -28,8 +30,12 @@ class Comparison:
         hard: Whether to bring exponents to one denominator, and to make use of signs, where the sides differ.
     """
 
+    usual: ClassVar[int] = SIZES[0]
+    """How many letters the last comparison needed: the next one, mostly of lines that are much alike, begins with them."""
+
     def __init__(self, known: Known, hard: bool) -> None:
-        self.known, self.hard, self.sizes = known, hard, iter(SIZES)
+        self.known, self.hard = known, hard
+        self.sizes = iter([size for size in SIZES if size >= self.usual])
         self.form = NormalForm(next(self.sizes), known)
 
     def same(self, left: Term, right: Term, zeros: tuple[Term, ...] = (), signs: Signed = ()) -> bool:
@@ -43,6 +49,8 @@ class Comparison:
                 for term, sign in signs:
                     self.form.assume(self.form.of(term), sign)
                 difference = self.form.of(left) - self.form.of(right)
+                needed = len(self.form.letters)
+                Comparison.usual = next((size for size in SIZES if size >= needed), SIZES[-1])
                 return not difference or bool(zeros) and vanishes(difference, list(map(self.form.of, zeros)))
             except Full:
                 self.form = self.other(next(self.sizes, None), self.form.finest)

@@ -6,8 +6,10 @@ the last line as balls compare it: an independent witness, not a proof.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 
+import mpmath
 import sympy
 from flint import arb, ctx
 
@@ -23,7 +25,8 @@ from .numbers import Undecided, leading
 from .slopes import Outside
 from .verdict import Result, Verdict
 
-DIGITS = 50
+DIGITS, WORKING = 50, 120
+"""How many digits a value has, and with how many it is worked out where digits may cancel."""
 
 
 def written_out(term: Term, where: Point) -> Term:
@@ -89,9 +92,9 @@ def reference(first: Term, last: Term, context: Context) -> Verdict | None:
         return Verdict("reference", Result.UNKNOWN, f"SymPy's derivative: no value at any of {TRIED} points")
     if found is None:
         return None
+    values = {s: value_at(s, where) for theirs in found for s in theirs.free_symbols}
     for ours, theirs in zip(cells, found, strict=True):
-        values = {s: value_at(s, where) for s in theirs.free_symbols}
-        number = theirs.evalf(DIGITS, subs=values)
+        number = value_of(theirs, values)
         if not number.is_Float and not number.is_Rational:  # such as a Dirac delta, where there is a kink
             return Verdict("reference", Result.UNKNOWN, f"SymPy's derivative: {str(number)[:40]} is no number")
         expected = arb(str(number))
@@ -100,6 +103,16 @@ def reference(first: Term, last: Term, context: Context) -> Verdict | None:
     return Verdict(
         "reference", Result.CONSISTENT, f"SymPy's derivative at concrete sizes: {len(cells)} entries, {DIGITS} digits"
     )
+
+
+def value_of(expression: sympy.Expr, values: Mapping[sympy.Symbol, sympy.Float]) -> sympy.Expr:
+    """An expression's value; sums, products and whole powers, of which a determinant has thousands, by mpmath."""
+    own = [symbol for symbol in expression.free_symbols if symbol in values]
+    if expression.is_rational_function(*own):
+        with mpmath.workdps(WORKING):
+            worked = sympy.lambdify(own, expression, "mpmath", cse=True)(*(mpmath.mpf(str(values[s])) for s in own))
+            return sympy.Float(str(worked), DIGITS)
+    return expression.evalf(DIGITS, subs=dict(values))
 
 
 def value_at(symbol: sympy.Symbol, where: Point) -> sympy.Float:

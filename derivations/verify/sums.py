@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from itertools import count, permutations
+from itertools import count, permutations, product
 from operator import add, mul
 from typing import Any
 
@@ -17,6 +17,7 @@ from .partial_fractions import partial_fractions
 from .rational import Ratio, Ring, joined
 from .slopes import Outside
 
+ME, OTHERS = Variable("_me"), Variable("_others")
 MOST_SUMS = 5
 """Of more sums, one in the other, the order isn't tried out."""
 Bounds = tuple[Ratio, Ratio]
@@ -43,6 +44,7 @@ class Sums(ABC):
         self.level: list[int] = []
         self.sums: dict[int, tuple[list[Range], Ratio]] = {}
         self.changed: dict[tuple[int, Term, Term], Ratio] = {}
+        self.changed_all: dict[tuple[int, tuple[tuple[Term, Term], ...]], Ratio] = {}
         self.totals: dict[int, tuple[Term, Bounds, Ratio]] = {}
 
     @abstractmethod
@@ -153,13 +155,26 @@ class Sums(ABC):
         level = max((self.level[n] for n in inside.letters), default=0)
         names: list[Term] = [Variable(f"_s{level + n}") for n in range(1, len(ranges) + 1)]
         bounds = tuple(sorted((pair for _, pair in ranges), key=str_of))
-        orders = [order for order in permutations(ranges) if tuple(pair for _, pair in order) == bounds]
+        orders = self.orders(ranges, inside)
         body = min((self.renamed_all(inside, order, names) for order in orders), key=str)
         outer = self.indices(body).union(*(self.indices(bound) for pair in bounds for bound in pair))
         letter = self.letter(("sum", bounds, body), outer - set(names))
         self.sums[letter] = (list(zip(names, bounds, strict=True)), body)
         self.level[letter] = level + len(ranges)
         return self.ring.of(letter)
+
+    def orders(self, ranges: list[Range], inside: Ratio) -> list[list[Range]]:
+        """The orders of indices among which the least body is looked for: by bounds, then by what each does in the body.
+
+        What an index does is told by the body with one name for it and another for all others.
+        """
+        marks: list[tuple[tuple[str, str], str]] = [(str_of(pair), "") for _, pair in ranges]
+        if len(ranges) > 2:
+            for n, (index, pair) in enumerate(ranges):
+                names: list[Term] = [ME if other == index else OTHERS for other, _ in ranges]
+                marks[n] = (str_of(pair), str(self.renamed_all(inside, ranges, names)))
+        alike = [[r for r, own in zip(ranges, marks, strict=True) if own == mark] for mark in sorted(set(marks))]
+        return [[one for part in chosen for one in part] for chosen in product(*map(permutations, alike))]
 
     def largest(self, index: Term, low: Term, high: Term, body: Ratio) -> Ratio:
         """The largest value over an index: what doesn't depend on the index is added to it."""
@@ -196,9 +211,24 @@ class Sums(ABC):
 
     def renamed_all(self, ratio: Ratio, ranges: Sequence[Range], names: list[Term]) -> Ratio:
         """The fraction with names for the indices of ranges, in their order."""
-        for (old, _), new in zip(ranges, names, strict=True):
-            ratio = self.rename(ratio, old, new)
-        return ratio
+        pairs = tuple((old, new) for (old, _), new in zip(ranges, names, strict=True))
+        moved = [n for n in ratio.letters if not self.depends[n].isdisjoint(old for old, _ in pairs)]
+        return ratio.replaced({n: self.renamed_letter(n, pairs) for n in moved})
+
+    def renamed_letter(self, letter: int, pairs: tuple[tuple[Term, Term], ...]) -> Ratio:
+        """A letter with several indices for others, found once."""
+        change = (letter, pairs)
+        if change not in self.changed_all:
+            single: int | None = letter
+            found = self.ring.of(letter)
+            for old, new in pairs:
+                if single is None:
+                    found = self.rename(found, old, new)
+                elif old in self.depends[single]:
+                    found = self.renamed(single, old, new)
+                    single = found.single
+            self.changed_all[change] = found
+        return self.changed_all[change]
 
     def rename(self, ratio: Ratio, old: Term, new: Term) -> Ratio:
         """The fraction with one index for another."""
