@@ -48,6 +48,11 @@ def joined(key: str, path: Path) -> str:
     return hashlib.sha256(key.encode() + path.read_bytes()).hexdigest()
 
 
+def with_text(key: str, text: str) -> str:
+    """One number for a key and a text."""
+    return hashlib.sha256(key.encode() + text.encode()).hexdigest()
+
+
 def keep(root: Path, name: str, key: str, content: bytes) -> None:
     """Remember; where nothing can be written, nothing is."""
     path = root / FOLDER / name

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from multiprocessing import active_children
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -58,8 +59,11 @@ def as_finished(work: Callable[[Item], Made], items: Sequence[Item]) -> Iterator
         jobs = {pool.submit(work, item): number for number, item in enumerate(items)}
         try:
             yield from ((jobs[job], job.result()) for job in as_completed(jobs))
-        finally:
+        except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            for process in active_children():  # what they are at is in vain
+                process.terminate()
+            raise
 
 
 def quietly() -> None:

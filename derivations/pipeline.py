@@ -337,7 +337,7 @@ def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: 
         examples = files_of_collection(gathered)
         files |= examples | files_in_common(losses, identities(root, done), examples, lessons(root, done))
         done("pages")
-        files |= using_page({loss: files[f"derivations/generated/{loss}.py"] for _, loss in RUNS.values()}, done)
+        files |= using_page({loss: files[f"derivations/generated/{loss}.py"] for _, loss in RUNS.values()}, done, root)
         files |= audit_page(done)
 
     found = output.changes(root, files, whole=not chosen)
@@ -377,21 +377,39 @@ def conventions(checked: Checked) -> list[dict[str, str]]:
     return convention_rows(derived.verify(), derived.variants)
 
 
-def using_page(codes: Mapping[str, str], done: Done = nothing) -> dict[str, str]:
+def using_page(codes: Mapping[str, str], done: Done = nothing, root: Path | None = None) -> dict[str, str]:
     """The page on the use of the generated code, with what the examples print when they run with that code.
 
     Args:
         codes: The generated modules by loss, which may be on no disk yet.
         done: Told about progress.
+        root: The project's root, in whose cache reports are remembered; None: they are made anew.
 
     Raises:
         Failure: A package that an example needs is missing, or its fits don't agree.
     """
     from .render.environment import render
 
-    reports = {name: example_report(name, codes[loss], done) for name, (_, loss) in RUNS.items()}
+    reports = {name: remembered_report(root, name, codes[loss], done) for name, (_, loss) in RUNS.items()}
     examples = {name: module for name, (module, _) in RUNS.items()}
     return {"docs/using.md": render("page/using.md.j2", reports=reports, examples=examples)}
+
+
+def remembered_report(root: Path | None, name: str, code: str, done: Done = nothing) -> str:
+    """What an example prints, from the cache where it ran with the same code before.
+
+    Raises:
+        Failure: A package that it needs is missing, or its fits don't agree.
+    """
+    if root is None:
+        return example_report(name, code, done)
+    key = cache.digest(root, ("derivations/examples", "derivations/generated/_support.py"), PACKAGES)
+    key = cache.with_text(key, code)
+    kept = cache.recall(root, f"example-{name}.txt", key).decode()
+    if not kept:
+        kept = example_report(name, code, done)
+        cache.keep(root, f"example-{name}.txt", key, kept.encode())
+    return kept
 
 
 def example_report(name: str, code: str, done: Done = nothing) -> str:
