@@ -59,7 +59,7 @@ def list_(rules: bool) -> None:
             except pipeline.output.OutputError as error:
                 status, fault = "unknown", str(error)
             table.add_row(name, pipeline.title(name), status)
-    print_table(table, console(), 64 if rules else 40)
+    print_table(table, console(), 64)
     if fault:
         fail(fault)
 
@@ -228,7 +228,7 @@ def bench(names: Sequence[str]) -> None:
 @commands.command()
 @click.argument("packages", nargs=-1)
 def audit(packages: Sequence[str]) -> None:
-    """Measure other packages' losses against the derived ones: those of some packages, or of all."""
+    """Measure other packages' losses against the derived ones."""
     from .audit import peers, store
 
     known = peers.packages()
