@@ -31,7 +31,7 @@ class Comparison:
     """
 
     usual: ClassVar[int] = SIZES[0]
-    """How many letters the last comparison needed: the next one, mostly of lines that are much alike, begins with them."""
+    """How many letters the last comparison needed: the next one, mostly of lines much like them, begins with these."""
 
     def __init__(self, known: Known, hard: bool) -> None:
         self.known, self.hard = known, hard

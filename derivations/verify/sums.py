@@ -164,7 +164,7 @@ class Sums(ABC):
         return self.ring.of(letter)
 
     def orders(self, ranges: list[Range], inside: Ratio) -> list[list[Range]]:
-        """The orders of indices among which the least body is looked for: by bounds, then by what each does in the body.
+        """The orders of indices among which the least body is looked for: by bounds, then by what each does in it.
 
         What an index does is told by the body with one name for it and another for all others.
         """
