@@ -195,6 +195,12 @@ def published(root: Path, name: str) -> Checked:
     return checked
 
 
+def published_with_files(root: Path, name: str) -> tuple[Checked, dict[str, str]]:
+    """The same, with the files that come from it alone."""
+    checked = published(root, name)
+    return checked, files_alone([checked])
+
+
 def identities(root: Path | None, done: Done = nothing) -> list[tuple[Section, list[CheckedIdentity]]]:
     """The identities of matrix calculus by section, derived and checked, or from the cache.
 
@@ -327,8 +333,9 @@ def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: 
 
     engine.cache_clear()
     mine = [name for name in registry.names() if not chosen or name in chosen]
-    losses = list(at_once(partial(published, root), mine))
-    files = files_alone(losses)
+    ready = list(at_once(partial(published_with_files, root), mine))
+    losses = [checked for checked, _ in ready]
+    files = {path: text for _, own in ready for path, text in own.items()}
     theirs = [name for name in collection.names() if not chosen or name in chosen]
     gathered = collection.every(root, engine(root), theirs, done) if theirs else {}
     if chosen:
@@ -390,24 +397,26 @@ def using_page(codes: Mapping[str, str], done: Done = nothing, root: Path | None
     """
     from .render.environment import render
 
-    reports = {name: remembered_report(root, name, codes[loss], done) for name, (_, loss) in RUNS.items()}
+    runs = [(name, codes[loss]) for name, (_, loss) in RUNS.items()]
+    made = at_once(partial(remembered_report, root), runs) if root else (example_report(*run, done) for run in runs)
+    reports = dict(zip(RUNS, made, strict=True))
+    done("examples")
     examples = {name: module for name, (module, _) in RUNS.items()}
     return {"docs/using.md": render("page/using.md.j2", reports=reports, examples=examples)}
 
 
-def remembered_report(root: Path | None, name: str, code: str, done: Done = nothing) -> str:
-    """What an example prints, from the cache where it ran with the same code before.
+def remembered_report(root: Path, run: tuple[str, str]) -> str:
+    """What an example prints with some code, from the cache where it ran with that before.
 
     Raises:
         Failure: A package that it needs is missing, or its fits don't agree.
     """
-    if root is None:
-        return example_report(name, code, done)
+    name, code = run
     key = cache.digest(root, ("derivations/examples", "derivations/generated/_support.py"), PACKAGES)
     key = cache.with_text(key, code)
     kept = cache.recall(root, f"example-{name}.txt", key).decode()
     if not kept:
-        kept = example_report(name, code, done)
+        kept = example_report(name, code)
         cache.keep(root, f"example-{name}.txt", key, kept.encode())
     return kept
 
