@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pickle
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 from importlib import util
@@ -397,8 +397,10 @@ def using_page(codes: Mapping[str, str], done: Done = nothing, root: Path | None
     """
     from .render.environment import render
 
-    runs = [(name, codes[loss]) for name, (_, loss) in RUNS.items()]
-    made = at_once(partial(remembered_report, root), runs) if root else (example_report(*run, done) for run in runs)
+    runs = ((name, codes[loss]) for name, (_, loss) in RUNS.items())
+    made: Iterator[str] = (example_report(*run, done) for run in runs)
+    if root:
+        made = at_once(partial(remembered_report, root), list(runs))
     reports = dict(zip(RUNS, made, strict=True))
     done("examples")
     examples = {name: module for name, (module, _) in RUNS.items()}
