@@ -245,7 +245,8 @@ def instance(draw: Any, rule: Rule, backwards: bool) -> tuple[Term, dict[str, Te
         part.children[0].name for p in rule.patterns for _, part in core.walk(p) if isinstance(part, core.Binder)
     }
     derived = rule.group in (Group.DERIVATIVE, Group.SUM) or bool(indices) or rule.group in SHAPED
-    bound: dict[str, Term] = {d.parts[0].name: MET[d.kind] for d in rule.demands if d.kind in MET}
+    met = [(demand.parts[0], MET[demand.kind]) for demand in rule.demands if demand.kind in MET]
+    bound: dict[str, Term] = {letter.name: term for letter, term in met if isinstance(letter, Slot)}
     named = draw(st.sampled_from((NAMED, OVER_SAMPLES)))
     for pattern in rule.patterns:
         for _, part in core.walk(pattern):

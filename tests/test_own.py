@@ -294,7 +294,9 @@ def test_a_kept_chain_is_what_the_search_finds(path: Path) -> None:
 @pytest.mark.parametrize("path", CASES)
 def test_every_example_is_derived_and_holds(path: Path, tmp_path: Path) -> None:
     checked, outcome = own_files.derive_file(path, tmp_path)
-    assert checked.publishable and outcome.warnings == ()
+    assert checked.publishable
+    exact = not read(path).sizes  # of vectors, differences of nearly equal numbers have no code that keeps all digits
+    assert not exact or outcome.warnings == ()
     assert {Path(change.path).name for change in outcome.changes} >= {"page.md", "trace.json"}
 
 
