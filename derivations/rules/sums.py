@@ -111,12 +111,18 @@ RULES = (
             "zh": "求和的任一项可以单独写在前面，求和中则略去该项。",
         },
         conditions={
+            "j does not depend on i": Counterexample(
+                {"a_1": "1", "a_2": "1"},
+                "a_1 + a_2",
+                "a_1 + 0",
+                {"en": "a sum over 1 and 2 with the index itself as j", "zh": "对 1、2 求和而 j 就是求和指标"},
+            ),
             "j lies in l .. u": Counterexample(
                 {"a_1": "1", "a_2": "1", "a_3": "1"},
                 "a_1 + a_2",
                 "a_3 + (a_1 + a_2)",
                 {"en": "a sum over 1 and 2 with j = 3", "zh": "对 1、2 求和而 j = 3"},
-            )
+            ),
         },
         sources=(KNUTH,),
     ),
@@ -126,6 +132,14 @@ RULES = (
         Group.SUM,
         {"en": "Another letter for the index", "zh": "更换指标字母"},
         {"en": "A sum doesn't depend on the letter that its index has.", "zh": "求和与指标所用的字母无关。"},
+        conditions={
+            "a does not depend on j": Counterexample(
+                {"a_1": "1", "a_2": "2"},
+                "a_1 + a_1",
+                "a_1 + a_2",
+                {"en": "two terms that are both a_1 = a_j, at j = 1", "zh": "两项均为 a_1 = a_j（j = 1）"},
+            )
+        },
         sources=(KNUTH,),
     ),
     Rule(
@@ -146,12 +160,18 @@ RULES = (
             "zh": "含克罗内克 δ 的求和只剩指标相等的一项。",
         },
         conditions={
+            "j does not depend on k": Counterexample(
+                {"a_1": "1", "a_2": "1"},
+                "a_1 + a_2",
+                "a_1",
+                {"en": "a sum over 1 and 2 with the index itself as j", "zh": "对 1、2 求和而 j 就是求和指标"},
+            ),
             "j lies in l .. u": Counterexample(
                 {"a_3": "1"},
                 "0",
                 "a_3",
                 {"en": "a sum over 1 and 2 with j = 3", "zh": "对 1、2 求和而 j = 3"},
-            )
+            ),
         },
         sources=(KNUTH,),
         roles=(Role.ALWAYS,),
@@ -166,9 +186,15 @@ RULES = (
             "zh": "克罗内克 δ 的各项中一项为 1，其余为 0。",
         },
         conditions={
+            "j does not depend on k": Counterexample(
+                {"a_1": "1", "a_2": "1"},
+                "a_1 + a_2",
+                "a_1",
+                {"en": "a sum over 1 and 2 with the index itself as j", "zh": "对 1、2 求和而 j 就是求和指标"},
+            ),
             "j lies in l .. u": Counterexample(
                 {}, "0", "1", {"en": "a sum over 1 and 2 with j = 3", "zh": "对 1、2 求和而 j = 3"}
-            )
+            ),
         },
         sources=(KNUTH,),
         roles=(Role.ALWAYS,),
@@ -183,12 +209,18 @@ RULES = (
             "zh": "分子含克罗内克 δ 的分式求和只剩指标相等的一项。",
         },
         conditions={
+            "j does not depend on k": Counterexample(
+                {"a_1": "1", "a_2": "1"},
+                "a_1 + a_2",
+                "a_1",
+                {"en": "a sum over 1 and 2 with the index itself as j", "zh": "对 1、2 求和而 j 就是求和指标"},
+            ),
             "j lies in l .. u": Counterexample(
                 {"a_3": "1", "b_3": "2"},
                 "0",
                 "a_3/b_3",
                 {"en": "a sum over 1 and 2 with j = 3", "zh": "对 1、2 求和而 j = 3"},
-            )
+            ),
         },
         sources=(KNUTH,),
         roles=(Role.ALWAYS,),
