@@ -7,11 +7,12 @@ The Markdown extension Arithmatex (`generic: true`) leaves `<span class="arithma
 import html
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
 
-from derivations.render.katex.renderer import FormulaError, render
+from derivations.render.katex.renderer import FormulaError, remember, render
 
 _FORMULA = re.compile(
     r'<span class="arithmatex">\\\((?P<inline>.*?)\\\)</span>'
@@ -19,6 +20,16 @@ _FORMULA = re.compile(
     re.DOTALL,
 )
 _FORMULA_IN_TITLE = re.compile(r"\\\((?P<inline>.*?)\\\)", re.DOTALL)
+
+
+def on_config(config: Any) -> None:
+    """Begin a build: renderings of earlier builds are remembered."""
+    remember(Path(config.config_file_path).parent / ".cache" / "derivations" / "formulas.sqlite")
+
+
+def on_post_build(config: Any) -> None:
+    """End a build: what it has rendered is kept."""
+    remember(None)
 
 
 def on_page_content(content: str, /, *, page: Any, config: Any, files: Any) -> str:

@@ -4,9 +4,13 @@ KaTeX is JavaScript. QuickJS, an interpreter inside the Python process, runs it;
 """
 
 import functools
+import hashlib
 import json
 import re
+import sqlite3
+import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import quickjs
@@ -76,9 +80,46 @@ def render(tex: str, *, display: bool = False) -> str:
     Raises:
         FormulaError: KaTeX does not understand the formula, or a command or link in it is refused.
     """
+    key = hashlib.sha256(f"{_digest()} {display} {tex}".encode()).hexdigest()
+    with suppress(sqlite3.Error, zlib.error):
+        for (known,) in _store.execute("SELECT html FROM formulas WHERE key = ?", (key,)) if _store else ():
+            return zlib.decompress(known).decode()
     try:
         html: str = json.loads(_katex()(tex, display))
     except quickjs.JSException as error:
         raise FormulaError(str(error).splitlines()[0]) from None
     mathml, visible = html.split("</math>", 1)
-    return _MATHML_LINK.sub(r"\1\2", mathml) + "</math>" + visible.replace("<a ", '<a tabindex="-1" ')
+    made = _MATHML_LINK.sub(r"\1\2", mathml) + "</math>" + visible.replace("<a ", '<a tabindex="-1" ')
+    with suppress(sqlite3.Error):
+        if _store:
+            _store.execute("INSERT OR REPLACE INTO formulas VALUES (?, ?)", (key, zlib.compress(made.encode(), 1)))
+    return made
+
+
+_store: sqlite3.Connection | None = None
+
+
+@functools.cache
+def _digest() -> str:
+    """What a rendering depends on beside its formula: KaTeX, and what is done here."""
+    return hashlib.sha256(_SCRIPT.read_bytes() + Path(__file__).read_bytes()).hexdigest()
+
+
+def remember(path: Path | None) -> None:
+    """Look renderings up in a file, and keep new ones there; None: keep what is new, and close the file.
+
+    Where the file can't be used, every formula is rendered anew.
+    """
+    global _store
+    with suppress(sqlite3.Error, OSError):
+        if _store:
+            _store.commit()
+            _store.close()
+    _store = None
+    with suppress(sqlite3.Error, OSError):
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            (path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+            opened = sqlite3.connect(path, check_same_thread=False)
+            opened.execute("CREATE TABLE IF NOT EXISTS formulas (key TEXT PRIMARY KEY, html BLOB)")
+            _store = opened
