@@ -52,34 +52,6 @@ def fixture_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-SOME = (
-    "asymmetric_focal", "class_balanced", "focal", "hinge", "multi_label", "positive_weight", "quality_focal",
-    "softmax_cross_entropy",
-)  # fmt: skip
-"""The losses of the collection that a small project has: those that the pages speak of, and one more."""
-
-
-@pytest.fixture(scope="session", name="small_base")
-def fixture_small_base(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with a few losses of the collection: when the engine changes, all are made anew."""
-    folder = Path(shutil.copytree(base, tmp_path_factory.mktemp("small") / "project"))
-    for path in [*folder.glob("docs/examples/*"), *folder.glob("derivations/generated/*.py")]:
-        own = path.name.split(".")[0]
-        if (folder / f"docs/examples/{own}.toml").is_file() and own not in SOME and path.suffix != ".toml":
-            path.unlink()
-    for path in folder.glob("docs/examples/*.toml"):
-        if path.stem not in SOME:
-            path.unlink()
-    assert run("generate", cwd=folder).returncode == 0
-    return folder
-
-
-@pytest.fixture(name="small")
-def fixture_small(small_base: Path, tmp_path: Path) -> Path:
-    """A small copy that a test may spoil."""
-    return Path(shutil.copytree(small_base, tmp_path / "project"))
-
-
 @pytest.fixture(name="project")
 def fixture_project(base: Path, tmp_path: Path) -> Path:
     """A copy that a test may spoil."""
