@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import active_children
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -60,16 +59,15 @@ def as_finished(work: Callable[[Item], Made], items: Sequence[Item]) -> Iterator
         try:
             yield from ((jobs[job], job.result()) for job in as_completed(jobs))
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in active_children():  # what they are at is in vain
-                process.terminate()
+            # Those that run end by themselves: one that is ended while it sends would leave this process waiting.
+            pool.shutdown(cancel_futures=True)
             raise
 
 
 def quietly() -> None:
-    """An interrupt ends a process of the pool at once; the first process alone tells of it."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
+    """An interrupt is for the first process alone, which tells of it; this one ends what it is at."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def pip_command(extra: str) -> str:
