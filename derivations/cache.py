@@ -19,6 +19,9 @@ from .output import is_marked, read, walk, write_beside
 GENERATED = ("derivations/generated/", "docs/examples/")
 """Folders that hold inputs and, marked as such, what is generated from them."""
 
+PACKAGES = ("derivations", "jinja2", "mpmath", "numpy", "python-flint", "scikit-learn", "scipy", "sympy")
+"""The packages from which, beside its own files, a run makes what it makes: their versions count."""
+
 FOLDER = Path(".cache") / "derivations"
 
 

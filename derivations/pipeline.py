@@ -8,20 +8,18 @@ What is slow to import is imported where it is used, so that a run that finds no
 from __future__ import annotations
 
 import pickle
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
-from importlib import util
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from . import cache, collection, output
-from .cache import Stamp
+from .cache import PACKAGES, Stamp
 from .collection import Made
 from .losses import registry
-from .outcome import Done, Failure, Outcome, as_finished, at_once, first_fault, nothing, pip_command
+from .outcome import Done, Failure, Outcome, as_finished, at_once, first_fault, nothing
+from .using import RUNS, using_page
 
 if TYPE_CHECKING:
     from .identities.identity import Section
@@ -36,15 +34,6 @@ CHECKS = tuple(f"derivations/{layer}" for layer in ("terms", "rules", "losses", 
 
 INPUTS = ("derivations", "templates", "docs/examples")
 """What the generated files are made from, beside the packages, whose versions count."""
-
-PACKAGES = ("derivations", "jinja2", "mpmath", "numpy", "python-flint", "scikit-learn", "scipy", "sympy")
-
-RUNS = {
-    "breast_cancer": ("derivations.examples.breast_cancer", "logistic"),
-    "digits": ("derivations.examples.digits", "softmax"),
-    "curvature": ("derivations.examples.curvature", "logistic"),
-}
-"""The examples that run when the page on the use of the code is made, each with the loss whose code it uses."""
 
 
 def project_root() -> Path:
@@ -384,63 +373,6 @@ def conventions(checked: Checked) -> list[dict[str, str]]:
     return convention_rows(derived.verify(), derived.variants)
 
 
-def using_page(codes: Mapping[str, str], done: Done = nothing, root: Path | None = None) -> dict[str, str]:
-    """The page on the use of the generated code, with what the examples print when they run with that code.
-
-    Args:
-        codes: The generated modules by loss, which may be on no disk yet.
-        done: Told about progress.
-        root: The project's root, in whose cache reports are remembered; None: they are made anew.
-
-    Raises:
-        Failure: A package that an example needs is missing, or its fits don't agree.
-    """
-    from .render.environment import render
-
-    runs = ((name, codes[loss]) for name, (_, loss) in RUNS.items())
-    made: Iterator[str] = (example_report(*run, done) for run in runs)
-    if root:
-        made = at_once(partial(remembered_report, root), list(runs))
-    reports = dict(zip(RUNS, made, strict=True))
-    done("examples")
-    examples = {name: module for name, (module, _) in RUNS.items()}
-    return {"docs/using.md": render("page/using.md.j2", reports=reports, examples=examples)}
-
-
-def remembered_report(root: Path, run: tuple[str, str]) -> str:
-    """What an example prints with some code, from the cache where it ran with that before.
-
-    Raises:
-        Failure: A package that it needs is missing, or its fits don't agree.
-    """
-    name, code = run
-    key = cache.digest(root, ("derivations/examples", "derivations/generated/_support.py"), PACKAGES)
-    key = cache.with_text(key, code)
-    kept = cache.recall(root, f"example-{name}.txt", key).decode()
-    if not kept:
-        kept = example_report(name, code)
-        cache.keep(root, f"example-{name}.txt", key, kept.encode())
-    return kept
-
-
-def example_report(name: str, code: str, done: Done = nothing) -> str:
-    """What an example prints when it runs with this code.
-
-    Raises:
-        Failure: A package that it needs is missing, or its fits don't agree.
-    """
-    example = example_with(name, code)
-    try:
-        results = example.run()
-    except ImportError as error:
-        raise Failure(f"the example needs a package that is missing ({error}); run: {pip_command('dev')}") from error
-    done(f"example {name}")
-    if results.difference > example.TOLERANCE:
-        raise Failure(f"the example is {results.difference:.1e} off scikit-learn's fit; see: python -m {RUNS[name][0]}")
-    text: str = example.report(results)
-    return text
-
-
 def audit_page(done: Done = nothing) -> dict[str, str]:
     """The page on other packages' losses, from what was measured.
 
@@ -452,29 +384,3 @@ def audit_page(done: Done = nothing) -> dict[str, str]:
     text = page()
     done("audit")
     return {"docs/audit.md": text}
-
-
-def example_with(name: str, code: str) -> ModuleType:
-    """A copy of an example, for which the generated module of its loss is this code."""
-    from . import generated
-
-    file, loss = RUNS[name]
-    name = f"{generated.__name__}.{loss}"
-    module = ModuleType(name)
-    exec(compile(code, f"<{name}, as generated now>", "exec"), module.__dict__)
-    spec = util.find_spec(file)
-    assert spec and spec.loader
-    example = util.module_from_spec(spec)
-    before = sys.modules.get(name), getattr(generated, loss, None)
-    sys.modules[name] = module
-    setattr(generated, loss, module)
-    try:
-        spec.loader.exec_module(example)
-    finally:
-        del sys.modules[name]
-        delattr(generated, loss)
-        if before[0]:
-            sys.modules[name] = before[0]
-        if before[1]:
-            setattr(generated, loss, before[1])
-    return example

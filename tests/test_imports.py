@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "derivations"
 
 # What each part of the package may import, beside itself: terms < rules, losses, identities, tutorial < derive <
-# verify < render, emit, prove < own < own_files < collection < audit < pipeline < cli. The modules at the top come in
-# the order of the flow.
+# verify < render, emit, prove < own < own_files < collection < audit, using < pipeline < cli. The modules at the top
+# come in the order of the flow.
 MATHEMATICS = ["terms", "rules", "losses", "identities", "tutorial", "derive", "verify"]
 FILES = ["outcome", "own_files", "collection"]
 MAY_IMPORT = {
@@ -39,7 +39,8 @@ MAY_IMPORT = {
     "own_files": ["verify", "own", "output", "outcome"],
     "collection": ["own", "cache", "outcome", "own_files"],
     "audit": [*MATHEMATICS, "render", "emit", "own", *FILES],
-    "pipeline": [*MATHEMATICS, "render", "emit", "prove", "own", "generated", "output", "cache", *FILES, "audit"],
+    "using": ["render", "generated", "cache", "outcome"],
+    "pipeline": [*MATHEMATICS, "render", "emit", "prove", "own", "output", "cache", *FILES, "using", "audit"],
     "website": ["output", "cache", "outcome", "pipeline"],
     "terminal": ["output"],
     "cli": [*MATHEMATICS, "render", "formats", *FILES, "audit", "pipeline", "website", "terminal"],

@@ -18,6 +18,7 @@ from . import (
     matrix,
     matrix_algebra,
     powers,
+    probability,
     quadratic,
     ring,
     slopes,
@@ -29,8 +30,8 @@ from . import (
 from .rule import Rule
 
 CHAPTERS = (
-    logarithm, exponential, powers, functions, choices, labels, algebra, ring, sums, inequalities, calculus, slopes,
-    matrix, matrix_algebra, quadratic, differential, stability, stability_functions, stability_sums, housekeeping,
+    logarithm, exponential, powers, functions, choices, labels, algebra, ring, sums, probability, inequalities, calculus,
+    slopes, matrix, matrix_algebra, quadratic, differential, stability, stability_functions, stability_sums, housekeeping,
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {}

@@ -337,8 +337,8 @@ def share(term: Term) -> Term | None:
                 powers[base] -= count // times
                 powers[total] += count
         for base in [base for base, power in powers.items() if power == 1 and is_total(base)]:
-            if powers[total] < 0:
-                index, low, high, body = base.children
+            index, low, high, body = base.children
+            if powers[total] < 0 and not free_names(index) & free_names(total):
                 taken.append(Summation(index, low, high, Quotient(body, total)))
                 powers[base], powers[total] = 0, powers[total] + 1
     left = Monomial(monomial(term).number, tuple((base, power) for base, power in powers.items() if power))

@@ -20,7 +20,6 @@ from ..terms.core import (
     ZERO,
     Constant,
     Entry,
-    Negative,
     Plus,
     Quotient,
     Shape,
@@ -30,6 +29,7 @@ from ..terms.core import (
     Variable,
 )
 from ..terms.places import canonical, free_names, substitute
+from .index_derivatives import IndexDerivatives
 from .kinds import asks
 from .slopes import Outside, derivative_of, negative, plus, put, shaped, times
 from .vec_form import vec_entries
@@ -38,14 +38,17 @@ MOST_PARTS = 100_000
 """How many parts one comparison may work out: definitions within definitions, and derivatives, multiply."""
 
 MOST_WRITTEN = 8
-"""A sum of so many terms, or fewer, between two numbers is written out."""
-
-
-MOST_WRITTEN = 8
 """How many terms a sum between two numbers may have to be written out."""
 
 
-class IndexForm:
+def written(low: Term, high: Term) -> range:
+    """The numbers that a sum runs over, if it is to be written out: between two numbers, and short; else none."""
+    if isinstance(low, Constant) and isinstance(high, Constant) and 0 <= high.value - low.value < MOST_WRITTEN:
+        return range(int(low.value), int(high.value) + 1)
+    return range(0)
+
+
+class IndexForm(IndexDerivatives):
     """The translation for one comparison.
 
     Args:
@@ -207,11 +210,8 @@ class IndexForm:
     def summation(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """A sum, its index renamed so that no two sums share one."""
         index, low, high, body = term.children
-        if isinstance(low, Constant) and isinstance(high, Constant) and 0 <= high.value - low.value < MOST_WRITTEN:
-            values = range(int(low.value), int(high.value) + 1)
-            return plus(*(self.entry(substitute(body, index, core.integer(n)), i, j) for n in values))
         bounds = self.context.bounds.values()
-        if (low, high) not in bounds and not (low == ONE and (ZERO, high) in bounds):
+        if not written(low, high) and (low, high) not in bounds and not (low == ONE and (ZERO, high) in bounds):
             raise Outside(f"the sum over {low} … {high} may be empty")
         fresh = Variable(f"_{next(self.fresh)}")
         self.ranges[fresh] = (low, high)
@@ -226,8 +226,7 @@ class IndexForm:
 
     def collapse(self, index: Term, low: Term, high: Term, body: Term) -> Term:
         """Σ body, with each Kronecker delta of the index worked out: it is 0 or 1, so body = b₀ + δ (b₁ − b₀)."""
-        if isinstance(low, Constant) and isinstance(high, Constant) and 0 <= high.value - low.value < MOST_WRITTEN:
-            numbers = range(int(low.value), int(high.value) + 1)
+        if numbers := written(low, high):
             return plus(*(self.scalar(substitute(body, index, core.integer(number))) for number in numbers))
         delta = next((p for _, p in core.walk(body) if isinstance(p, core.Kronecker) and index in p.children), None)
         if delta is None and body != ZERO and self.split and low == ZERO:
@@ -424,80 +423,6 @@ class IndexForm:
             Outside: Always.
         """
         raise Outside(f"{WITHOUT[type(term)]} has no index form here")
-
-    def differentiate(self, term: Term, by: Term) -> Term:
-        """The derivative of a term in index form by an entry: an own differentiator, without the rule book."""
-        self.spend()
-        if not self.names(term) & free_names(by.base if isinstance(by, Entry) else by):
-            return ZERO
-        if isinstance(term, Entry | Variable):
-            return self.slope(term, by)
-        if isinstance(term, Plus):
-            return plus(*(self.differentiate(part, by) for part in term.children))
-        if isinstance(term, Times):
-            parts = term.children
-            return plus(
-                *(times(*parts[:n], self.differentiate(part, by), *parts[n + 1 :]) for n, part in enumerate(parts))
-            )
-        if isinstance(term, Quotient):
-            above, below = term.children
-            first = times(self.differentiate(above, by), Quotient(ONE, below))
-            second = times(above, self.differentiate(below, by), Quotient(ONE, times(below, below)))
-            return plus(first, negative(second))
-        if isinstance(term, core.Power):
-            base, exponent = term.children
-            inner, outer = self.differentiate(base, by), self.differentiate(exponent, by)
-            first = times(exponent, core.Power(base, plus(exponent, Negative(ONE))), inner)
-            return plus(first, times(term, core.Logarithm(base), outer))
-        if isinstance(term, core.Maximum | core.Minimum):
-            left, right = term.children
-            if isinstance(term, core.Minimum):
-                pairs = ((left, core.LessEqual(left, right)), (right, core.Less(right, left)))
-            else:
-                pairs = ((left, core.LessEqual(right, left)), (right, core.Less(left, right)))
-            return plus(*(times(core.Indicator(when), self.differentiate(part, by)) for part, when in pairs))
-        if isinstance(term, core.Choose):
-            condition, yes, no = term.children
-            point = isinstance(condition, core.Equal | core.Unequal)
-            if point and condition.children[0] == by and self.differentiate(condition.children[1], by) == ZERO:
-                return self.differentiate(no if isinstance(condition, core.Equal) else yes, by)  # beside the point
-            first, second = self.differentiate(yes, by), self.differentiate(no, by)
-            return ZERO if first == second == ZERO else core.Choose(condition, first, second)
-        if isinstance(term, core.Polygamma):
-            order, argument = term.children
-            return times(core.Polygamma(plus(order, ONE), argument), self.differentiate(argument, by))
-        if isinstance(term, core.IndexedProduct):
-            index, low, high, body = term.children
-            return times(term, self.collapse(index, low, high, Quotient(self.differentiate(body, by), body)))
-        if isinstance(term, core.Indicator):
-            return ZERO
-        if isinstance(term, Summation):
-            index, low, high, body = term.children
-            return self.collapse(index, low, high, self.differentiate(body, by))
-        if isinstance(term, core.Elementwise):
-            return times(derivative_of(term), self.differentiate(term.argument, by))
-        raise Outside(f"no derivative is known for {term}")
-
-    def names(self, term: Term) -> frozenset[str]:
-        """The names that stand in a term in index form, or in what its letters for functions of matrices stand for."""
-        found = free_names(term)
-        inverted = (meant for letter, meant in self.unknowns.items() if letter.name in found)
-        return found.union(*map(self.context.depends, inverted))
-
-    def slope(self, term: Term, by: Term) -> Term:
-        """∂t_j/∂t_k: 1, 0, or a Kronecker delta for each index."""
-        if term == by:
-            return ONE
-        base = term.base if isinstance(term, Entry) else term
-        if base in self.unknowns:
-            raise Outside(f"the derivative of a function of {self.unknowns[base]} isn't worked out here")
-        if not (isinstance(term, Entry) and isinstance(by, Entry) and term.base == by.base):
-            return ZERO
-        pairs = zip(term.indices, by.indices, strict=True)
-        deltas = [core.Kronecker(a, b) for a, b in pairs if a != b]
-        if any(isinstance(d.children[0], Constant) and isinstance(d.children[1], Constant) for d in deltas):
-            return ZERO
-        return times(*deltas) if deltas else ONE
 
 
 ENTRY_BY_ENTRY = (

@@ -1,0 +1,107 @@
+"""The derivative of a term in index form by an entry: a differentiator of its own, without the rule book.
+
+In: sums over indices of numbers, an entry or a symbol. Out: the derivative, in index form.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from ..terms import core
+from ..terms.context import Context
+from ..terms.core import ONE, ZERO, Constant, Entry, Negative, Plus, Quotient, Summation, Term, Times, Variable
+from ..terms.places import free_names
+from .slopes import Outside, derivative_of, negative, plus, times
+
+
+class IndexDerivatives(ABC):
+    """What differentiates; ``unknowns`` are letters for functions of matrices, each with what it stands for."""
+
+    context: Context
+    unknowns: dict[Term, Term]
+
+    @abstractmethod
+    def spend(self) -> None:
+        """One part more is worked out.
+
+        Raises:
+            Outside: That makes too many.
+        """
+
+    @abstractmethod
+    def collapse(self, index: Term, low: Term, high: Term, body: Term) -> Term:
+        """The sum over an index, its Kronecker deltas worked out."""
+
+    def differentiate(self, term: Term, by: Term) -> Term:
+        """The derivative of a term in index form by an entry: an own differentiator, without the rule book."""
+        self.spend()
+        if not self.names(term) & free_names(by.base if isinstance(by, Entry) else by):
+            return ZERO
+        if isinstance(term, Entry | Variable):
+            return self.slope(term, by)
+        if isinstance(term, Plus):
+            return plus(*(self.differentiate(part, by) for part in term.children))
+        if isinstance(term, Times):
+            parts = term.children
+            return plus(
+                *(times(*parts[:n], self.differentiate(part, by), *parts[n + 1 :]) for n, part in enumerate(parts))
+            )
+        if isinstance(term, Quotient):
+            above, below = term.children
+            first = times(self.differentiate(above, by), Quotient(ONE, below))
+            second = times(above, self.differentiate(below, by), Quotient(ONE, times(below, below)))
+            return plus(first, negative(second))
+        if isinstance(term, core.Power):
+            base, exponent = term.children
+            inner, outer = self.differentiate(base, by), self.differentiate(exponent, by)
+            first = times(exponent, core.Power(base, plus(exponent, Negative(ONE))), inner)
+            return plus(first, times(term, core.Logarithm(base), outer))
+        if isinstance(term, core.Maximum | core.Minimum):
+            left, right = term.children
+            if isinstance(term, core.Minimum):
+                pairs = ((left, core.LessEqual(left, right)), (right, core.Less(right, left)))
+            else:
+                pairs = ((left, core.LessEqual(right, left)), (right, core.Less(left, right)))
+            return plus(*(times(core.Indicator(when), self.differentiate(part, by)) for part, when in pairs))
+        if isinstance(term, core.Choose):
+            condition, yes, no = term.children
+            point = isinstance(condition, core.Equal | core.Unequal)
+            if point and condition.children[0] == by and self.differentiate(condition.children[1], by) == ZERO:
+                return self.differentiate(no if isinstance(condition, core.Equal) else yes, by)  # beside the point
+            first, second = self.differentiate(yes, by), self.differentiate(no, by)
+            return ZERO if first == second == ZERO else core.Choose(condition, first, second)
+        if isinstance(term, core.Polygamma):
+            order, argument = term.children
+            return times(core.Polygamma(plus(order, ONE), argument), self.differentiate(argument, by))
+        if isinstance(term, core.IndexedProduct):
+            index, low, high, body = term.children
+            return times(term, self.collapse(index, low, high, Quotient(self.differentiate(body, by), body)))
+        if isinstance(term, core.Indicator):
+            return ZERO
+        if isinstance(term, Summation):
+            index, low, high, body = term.children
+            return self.collapse(index, low, high, self.differentiate(body, by))
+        if isinstance(term, core.Elementwise):
+            return times(derivative_of(term), self.differentiate(term.argument, by))
+        raise Outside(f"no derivative is known for {term}")
+
+    def names(self, term: Term) -> frozenset[str]:
+        """The names that stand in a term in index form, or in what its letters for functions of matrices stand for."""
+        found = free_names(term)
+        inverted = (meant for letter, meant in self.unknowns.items() if letter.name in found)
+        return found.union(*map(self.context.depends, inverted))
+
+    def slope(self, term: Term, by: Term) -> Term:
+        """∂t_j/∂t_k: 1, 0, or a Kronecker delta for each index."""
+        if term == by:
+            return ONE
+        base = term.base if isinstance(term, Entry) else term
+        if base in self.unknowns:
+            raise Outside(f"the derivative of a function of {self.unknowns[base]} isn't worked out here")
+        if not (isinstance(term, Entry) and isinstance(by, Entry) and term.base == by.base):
+            return ZERO
+        pairs = zip(term.indices, by.indices, strict=True)
+        deltas = [core.Kronecker(a, b) for a, b in pairs if a != b]
+        if any(isinstance(d.children[0], Constant) and isinstance(d.children[1], Constant) for d in deltas):
+            return ZERO
+        return times(*deltas) if deltas else ONE
