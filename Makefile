@@ -20,8 +20,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Material for MkDocs prints a banner about MkDocs 2 otherwise.
 export NO_MKDOCS_2_WARNING := 1
 
+# Tests on several cores: whole files, since those of one share what they set up, and the longest first.
+CORES := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
-.PHONY: help site test check format generate serve bench lock clean
+.PHONY: help site test slow check format generate serve bench lock clean
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1	/p' Makefile | expand -t 18
@@ -30,7 +33,11 @@ site: $(STAMP) ## build the static site into site/
 	$(BIN)/derivations build
 
 test: check ## check, then run the tests (without those marked slow)
-	$(BIN)/pytest
+	$(BIN)/derivations generate --check
+	$(BIN)/pytest $(CORES)
+
+slow: $(STAMP) ## run the tests marked slow
+	$(BIN)/pytest $(CORES) -m slow
 
 check: $(STAMP) ## lint, formatting and types
 	$(BIN)/ruff check .

@@ -62,16 +62,21 @@ def keep(root: Path, name: str, key: str, content: bytes) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         (root / FOLDER / ".gitignore").write_text("*\n", encoding="utf-8")
-        os.replace(write_beside(path, key.encode() + b"\n" + content), path)
+        os.replace(write_beside(path, header(key, content) + b"\n" + content), path)
 
 
 def recall(root: Path, name: str, key: str) -> bytes:
-    """What was kept under this name and key; nothing if there is no such thing."""
+    """What was kept under this name and key; nothing if there is no such thing, or if it isn't as it was kept."""
     with suppress(OSError):
         found, _, content = (root / FOLDER / name).read_bytes().partition(b"\n")
-        if found == key.encode():
+        if found == header(key, content):
             return content
     return b""
+
+
+def header(key: str, content: bytes) -> bytes:
+    """The first line of what is kept: its key, and its digest."""
+    return f"{key} {hashlib.sha256(content).hexdigest()}".encode()
 
 
 class Stamp:

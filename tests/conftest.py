@@ -14,6 +14,15 @@ from derivations.verify.exercises import Solved, solve
 from derivations.verify.identities import CheckedIdentity, check_identity
 from derivations.verify.verdict import Checked
 
+FIRST = ("generate", "matrix_calculus", "collection", "site", "sensible_losses", "cli", "own", "rules", "convexity")
+"""The files that take longest. Where several cores share the tests, file by file, they begin with these."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first."""
+    names = [f"test_{name}" for name in FIRST]
+    items.sort(key=lambda item: names.index(item.path.stem) if item.path.stem in names else len(names))
+
 
 @pytest.fixture(scope="session")
 def checked() -> Checked:

@@ -226,7 +226,7 @@ def test_an_error_names_page_and_formula() -> None:
 def test_the_hook_renders_links_classes_and_identifiers() -> None:
     tex = r"\htmlId{here}{a} \underset{\href{../rules/x.html#y}{\text{①}}}{=} \htmlClass{part-after}{1 &lt; b}"
     page = render_formulas(FORMULA.format(tex), "x.md")
-    assert page.startswith('<p>Text</p>\n<div class="formula" data-search-exclude>')
+    assert page.startswith('<p>Text</p>\n<div class="formula">')
     assert re.search(r'<a tabindex="-1" [^>]*href="../rules/x.html#y">', page)
     assert page.count('href="') == 1, "no link in the MathML: it would take the keyboard to something unseen"
     assert 'id="here"' in page and "part-after" in page and "<math" in page
@@ -234,8 +234,8 @@ def test_the_hook_renders_links_classes_and_identifiers() -> None:
 
 def test_inline_formulas_stay_in_their_line() -> None:
     page = render_formulas(r'<p>so <span class="arithmatex">\(1 &lt; z\)</span>.</p>', "x.md")
-    assert page.startswith('<p>so <inline-formula data-search-exclude><span class="katex">')
-    assert page.endswith("</span></inline-formula>.</p>")
+    assert page.startswith('<p>so <span class="katex">')
+    assert page.endswith("</span>.</p>")
 
 
 def test_vendored_files_are_as_recorded() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from . import core
 from .core import Binder, Nary, Path, Term, Variable
@@ -48,6 +50,31 @@ def binders(term: Term) -> tuple[Binder, ...]:
     """The different sums and products over an index in a term, outermost first."""
     own = (term,) if isinstance(term, Binder) else ()
     return tuple(dict.fromkeys((*own, *(part for child in term.children for part in binders(child)))))
+
+
+@lru_cache(maxsize=50_000)
+def height(term: Term) -> int:
+    """How many sums and products over an index stand in each other."""
+    return max(map(height, term.children), default=0) + isinstance(term, Binder)
+
+
+def by_height(term: Term, names: Mapping[Term, Term] = MappingProxyType({})) -> Term:
+    """The term with its bound indices named by how many sums stand in theirs: equal sums are one and the same term.
+
+    Args:
+        term: Any term; none of its own names begins with ``_h``.
+        names: The new names of indices that are bound around it.
+    """
+    if not height(term) and free_names(term).isdisjoint(old.name for old in names if isinstance(old, Variable)):
+        return term
+    if term in names:
+        return names[term]
+    if isinstance(term, Binder):
+        index, low, high, body = term.children
+        own = Variable(f"_h{height(body) + 1}")
+        ends = by_height(low, names), by_height(high, names)
+        return type(term)(own, *ends, by_height(body, {**names, index: own}))
+    return type(term)(*(by_height(child, names) for child in term.children))
 
 
 def substitute(term: Term, old: Term, new: Term) -> Term:

@@ -240,17 +240,25 @@ class IndexedProduct(Binder):
 
 
 class Largest(Binder):
-    """``largest(i, low, high, body)``: the largest value over an index."""
+    """``largest(i, low, high, body)``: the largest value of a scalar over an index."""
 
     __slots__ = ()
     symbol = "largest"
 
+    def find_shape(self) -> Shape:
+        super().find_shape()
+        return only_scalars(self, self.children[3])
+
 
 class SumOfOthers(Binder):
-    """``sum_of_others(i, low, high, body)``: the sum over an index without its largest term, one of them if several."""
+    """``sum_of_others(i, low, high, body)``: a scalar's sum over an index without its largest term, one if several."""
 
     __slots__ = ()
     symbol = "sum_of_others"
+
+    def find_shape(self) -> Shape:
+        super().find_shape()
+        return only_scalars(self, self.children[3])
 
 
 class PlaceOfLargest(Binder):

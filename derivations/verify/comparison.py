@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ..terms.core import Term
+from ..terms.places import by_height
 from .case_split import ASKING, Case, cases
 from .factor_signs import NOTHING, Known
 from .kinds import asks
@@ -94,6 +95,7 @@ def equal(left: Term, right: Term, known: Known = NOTHING, hard: bool = True) ->
     Raises:
         Outside: They are not of the class that this decides.
     """
+    left, right = by_height(left), by_height(right)
     comparison = Comparison(known, hard)
     if hard and (asks(left, ASKING) or asks(right, ASKING)):
         try:

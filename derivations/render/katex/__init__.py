@@ -14,9 +14,10 @@ from mkdocs.exceptions import PluginError
 
 from derivations.render.katex.renderer import FormulaError, remember, render
 
+_MARK, _KEPT_OUT = 'class="arithmatex"', 'class="arithmatex" data-search-exclude'
 _FORMULA = re.compile(
-    r'<span class="arithmatex">\\\((?P<inline>.*?)\\\)</span>'
-    r'|<div class="arithmatex">\s*\\\[(?P<display>.*?)\\\]\s*</div>',
+    rf"<span (?:{_KEPT_OUT}|{_MARK})>\\\((?P<inline>.*?)\\\)</span>"
+    rf"|<div (?:{_KEPT_OUT}|{_MARK})>\s*\\\[(?P<display>.*?)\\\]\s*</div>",
     re.DOTALL,
 )
 _FORMULA_IN_TITLE = re.compile(r"\\\((?P<inline>.*?)\\\)", re.DOTALL)
@@ -33,7 +34,10 @@ def on_post_build(config: Any) -> None:
 
 
 def on_page_content(content: str, /, *, page: Any, config: Any, files: Any) -> str:
-    """Render every formula of a page, and those of its headings in the table of contents.
+    """Keep formulas out of the search index, and render those of the headings in the table of contents.
+
+    The index is made next. It would read a formula letter by letter; and where it is rendered already, a formula is
+    much text to pass over, which takes most of a build.
 
     Args:
         content: The page's HTML, made from its Markdown.
@@ -42,7 +46,7 @@ def on_page_content(content: str, /, *, page: Any, config: Any, files: Any) -> s
         files: The site's files, not used.
 
     Returns:
-        The page's HTML without any TeX to be rendered.
+        The page's HTML, with its TeX marked for the index to pass over.
 
     Raises:
         PluginError: A formula cannot be rendered; the message names page and formula.
@@ -52,7 +56,24 @@ def on_page_content(content: str, /, *, page: Any, config: Any, files: Any) -> s
         # The title also goes where only text can: the window's name, the navigation, the search.
         raise PluginError(f"{where}: a formula in the title; give the page a plain `title:` at its top")
     _render_titles(page.toc, where)
-    return render_formulas(content, where)
+    return content.replace(_MARK, _KEPT_OUT)
+
+
+def on_post_page(output: str, /, *, page: Any, config: Any) -> str:
+    """Render every formula of a page.
+
+    Args:
+        output: The whole page.
+        page: The page, for its name.
+        config: The site's configuration, not used.
+
+    Returns:
+        The page without any TeX to be rendered.
+
+    Raises:
+        PluginError: A formula cannot be rendered; the message names page and formula.
+    """
+    return render_formulas(output, page.file.src_uri)
 
 
 def render_formulas(content: str, where: str) -> str:
@@ -85,7 +106,4 @@ def _rendered(found: re.Match[str], where: str) -> str:
         rendered = render(tex, display=display)
     except FormulaError as error:
         raise PluginError(f"{where}: {error}\nin the formula\n{tex}") from error
-    # Kept out of the search index, where a formula would be read letter by letter. The wrapper's tag must not
-    # occur within it: Material's index ends the exclusion at the first end of any element of that name.
-    tag, attributes = ("div", ' class="formula"') if display else ("inline-formula", "")
-    return f"<{tag}{attributes} data-search-exclude>{rendered}</{tag}>"
+    return f'<div class="formula">{rendered}</div>' if display else rendered
