@@ -153,7 +153,7 @@ def verify(losses: Sequence[str]) -> None:
         fail("; ".join(faults) + "; mend the rule, or the path in the loss's file")
     if not losses:
         with Progress("checking the tutorial") as done:
-            lessons = pipeline.lessons(None, done)
+            lessons = list(pipeline.lessons(None, done))
         solved = [one for _, found in lessons for one in found]
         false = sum(1 for one in solved if one.false)
         console().print(f"tutorial: {len(solved)} answers hold; {false} false lines are refuted")

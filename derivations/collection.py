@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache, partial
@@ -158,8 +158,10 @@ def recalled(root: Path, name: str, engine: str) -> Made | None:
     return None
 
 
-def every(root: Path, engine: str, wanted: Sequence[str] = (), done: Done = nothing) -> dict[str, Made]:
+def every(root: Path, engine: str, wanted: Sequence[str] = (), done: Done = nothing) -> Iterator[Made]:
     """What the losses have become: from the cache, or made anew, several at once, those with long chains first.
+
+    It is begun at once, and had when it is asked for.
 
     Args:
         root: The project's root.
@@ -174,10 +176,15 @@ def every(root: Path, engine: str, wanted: Sequence[str] = (), done: Done = noth
     chosen = wanted or names()
     found = {name: made for name in chosen if (made := recalled(root, name, engine))}
     left = sorted((name for name in chosen if name not in found), key=effort)
-    for number, (_, made) in enumerate(as_finished(partial(make_and_keep, root, engine), left), 1):
-        found[made.name] = made
-        done(f"{made.name}, {number} of {len(left)}")
-    return {name: found[name] for name in chosen}
+    begun = as_finished(partial(make_and_keep, root, engine), left)
+
+    def finished() -> Iterator[Made]:
+        for number, (_, made) in enumerate(begun, 1):
+            found[made.name] = made
+            done(f"{made.name}, {number} of {len(left)}")
+        yield from (found[name] for name in chosen)
+
+    return finished()
 
 
 def effort(name: str) -> tuple[int, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -46,28 +48,62 @@ def nothing(name: str) -> None:
     """Tell nobody about progress."""
 
 
-def at_once(work: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[Made]:
-    """What a piece of work makes of each item, in order; all cores work on them."""
-    found = dict(as_finished(work, items))
-    yield from (found[number] for number in range(len(items)))
+_shared: list[ProcessPoolExecutor] = []
 
 
-def as_finished(work: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[tuple[int, Made]]:
-    """The same in the order in which they are finished, each with its number; the first ones are begun first."""
-    with ProcessPoolExecutor(min(len(items) or 1, os.cpu_count() or 1), initializer=quietly) as pool:
-        jobs = {pool.submit(work, item): number for number, item in enumerate(items)}
+@contextmanager
+def one_pool() -> Iterator[None]:
+    """Within it, the cores go on with the next work before all of the last is finished."""
+    with workers() as pool:
+        _shared.append(pool)
         try:
-            yield from ((jobs[job], job.result()) for job in as_completed(jobs))
+            yield
+        finally:
+            _shared.remove(pool)
+
+
+@contextmanager
+def workers() -> Iterator[ProcessPoolExecutor]:
+    """As many processes as there are cores."""
+    with ProcessPoolExecutor(os.cpu_count() or 1, initializer=quietly) as pool:
+        try:
+            yield pool
         except BaseException:
             # Those that run end by themselves: one that is ended while it sends would leave this process waiting.
             pool.shutdown(cancel_futures=True)
             raise
 
 
+def at_once(work: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[Made]:
+    """What a piece of work makes of each item, in order; all cores work on them, in one pool from now on."""
+    begun = as_finished(work, items)
+
+    def ordered() -> Iterator[Made]:
+        found = dict(begun)
+        yield from (found[number] for number in range(len(items)))
+
+    return ordered()
+
+
+def as_finished(work: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[tuple[int, Made]]:
+    """The same in the order in which they are finished, each with its number; the first ones are begun first."""
+    if not _shared:
+        return alone(work, items)
+    jobs = {_shared[-1].submit(work, item): number for number, item in enumerate(items)}
+    return ((jobs[job], job.result()) for job in as_completed(jobs))
+
+
+def alone(work: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[tuple[int, Made]]:
+    """The same, in a pool for this work alone."""
+    with one_pool():
+        yield from as_finished(work, items)
+
+
 def quietly() -> None:
     """An interrupt is for the first process alone, which tells of it; this one ends what it is at."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.set_threshold(200_000, 20, 100)  # of the very many small terms next to none is ever garbage
 
 
 def pip_command(extra: str) -> str:

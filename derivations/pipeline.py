@@ -8,18 +8,18 @@ What is slow to import is imported where it is used, so that a run that finds no
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from . import cache, collection, output
 from .cache import PACKAGES, Stamp
 from .collection import Made
 from .losses import registry
-from .outcome import Done, Failure, Outcome, as_finished, at_once, first_fault, nothing
-from .using import RUNS, using_page
+from .outcome import Done, Failure, Item, Outcome, as_finished, at_once, first_fault, nothing, one_pool
+from .using import RUNS, run_examples, using_page
 
 if TYPE_CHECKING:
     from .identities.identity import Section
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from .tutorial.lesson import Chapter
     from .verify.exercises import Solved
     from .verify.identities import CheckedIdentity
-    from .verify.verdict import Checked
+    from .verify.verdict import Checked, Result
+
+Found = TypeVar("Found")
 
 CHECKS = tuple(f"derivations/{layer}" for layer in ("terms", "rules", "losses", "identities", "derive", "verify"))
 """What a loss or an identity is verified from, beside the packages."""
@@ -190,8 +192,10 @@ def published_with_files(root: Path, name: str) -> tuple[Checked, dict[str, str]
     return checked, files_alone([checked])
 
 
-def identities(root: Path | None, done: Done = nothing) -> list[tuple[Section, list[CheckedIdentity]]]:
+def identities(root: Path | None, done: Done = nothing) -> Iterator[tuple[Section, list[CheckedIdentity]]]:
     """The identities of matrix calculus by section, derived and checked, or from the cache.
+
+    They are begun at once, and had when they are asked for.
 
     Raises:
         Stuck: One can't be derived.
@@ -199,27 +203,24 @@ def identities(root: Path | None, done: Done = nothing) -> list[tuple[Section, l
     """
     from .identities.matrix_cookbook import SECTIONS
     from .verify.identities import check_identity
-    from .verify.verdict import Result
 
-    key = cache.digest(root, CHECKS, PACKAGES) if root else ""
-    found: dict[str, CheckedIdentity] = {}
-    if root:
-        with suppress(Exception):  # a damaged pickle may raise anything
-            found = pickle.loads(cache.recall(root, "identities.pickle", key))
-    if not found:
-        every = [one for section in SECTIONS for one in section.identities]
-        found = {checked.identity.name: checked for checked in at_once(check_identity, every)}
-        if root:
-            cache.keep(root, "identities.pickle", key, pickle.dumps(found))
-    for name, checked in found.items():
-        if checked.result not in (Result.PROVED, Result.CONSISTENT):
-            raise Failure(f"{name} isn't published; it is {checked.result.value}")
-    done("identities")
-    return [(section, [found[one.name] for one in section.identities]) for section in SECTIONS]
+    every = [one for section in SECTIONS for one in section.identities]
+    every.sort(key=lambda one: -len(one.expected))  # what takes longest first
+    found = remembered(root, "identities", CHECKS, check_identity, every)
+
+    def finished() -> Iterator[tuple[Section, list[CheckedIdentity]]]:
+        by_name = {checked.identity.name: checked for checked in found}
+        for name, checked in by_name.items():
+            if not holds(checked.result):
+                raise Failure(f"{name} isn't published; it is {checked.result.value}")
+        done("identities")
+        yield from ((section, [by_name[one.name] for one in section.identities]) for section in SECTIONS)
+
+    return finished()
 
 
-def lessons(root: Path | None, done: Done = nothing) -> list[tuple[Chapter, list[Solved]]]:
-    """The chapters of the tutorial, with their exercises derived and checked, or from the cache.
+def lessons(root: Path | None, done: Done = nothing) -> Iterator[tuple[Chapter, list[Solved]]]:
+    """The chapters of the tutorial, with their exercises derived and checked, or from the cache; begun likewise.
 
     Raises:
         RuleError: An answer can't be derived.
@@ -227,23 +228,46 @@ def lessons(root: Path | None, done: Done = nothing) -> list[tuple[Chapter, list
     """
     from .tutorial.chapters import CHAPTERS
     from .verify.exercises import solve
-    from .verify.verdict import Result
 
-    key = cache.digest(root, (*CHECKS, "derivations/tutorial"), PACKAGES) if root else ""
-    found: dict[str, Solved] = {}
+    every = [one for chapter in CHAPTERS for one in chapter.all]
+    found = remembered(root, "tutorial", (*CHECKS, "derivations/tutorial"), solve, every)
+
+    def finished() -> Iterator[tuple[Chapter, list[Solved]]]:
+        by_name = {solved.exercise.name: solved for solved in found}
+        for name, solved in by_name.items():
+            if not holds(solved.result):
+                raise Failure(f"the exercise {name} isn't published; it is {solved.result.value}")
+        done("tutorial")
+        yield from ((chapter, [by_name[one.name] for one in chapter.all]) for chapter in CHAPTERS)
+
+    return finished()
+
+
+def remembered(
+    root: Path | None, name: str, inputs: Sequence[str], work: Callable[[Item], Found], items: Sequence[Item]
+) -> Iterator[Found]:
+    """What a piece of work makes of all items, from the cache, or made now and kept there."""
+    key = cache.digest(root, inputs, PACKAGES) if root else ""
     if root:
         with suppress(Exception):  # a damaged pickle may raise anything
-            found = pickle.loads(cache.recall(root, "tutorial.pickle", key))
-    if not found:
-        every = [one for chapter in CHAPTERS for one in chapter.all]
-        found = {solved.exercise.name: solved for solved in at_once(solve, every)}
+            kept: list[Found] = pickle.loads(cache.recall(root, f"{name}.pickle", key))
+            return iter(kept)
+    begun = at_once(work, items)
+
+    def finished() -> Iterator[Found]:
+        found = list(begun)
         if root:
-            cache.keep(root, "tutorial.pickle", key, pickle.dumps(found))
-    for name, solved in found.items():
-        if solved.result not in (Result.PROVED, Result.CONSISTENT):
-            raise Failure(f"the exercise {name} isn't published; it is {solved.result.value}")
-    done("tutorial")
-    return [(chapter, [found[one.name] for one in chapter.all]) for chapter in CHAPTERS]
+            cache.keep(root, f"{name}.pickle", key, pickle.dumps(found))
+        yield from found
+
+    return finished()
+
+
+def holds(result: Result) -> bool:
+    """Whether something that was checked may be published."""
+    from .verify.verdict import Result
+
+    return result in (Result.PROVED, Result.CONSISTENT)
 
 
 def files_of(
@@ -322,19 +346,25 @@ def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: 
 
     engine.cache_clear()
     mine = [name for name in registry.names() if not chosen or name in chosen]
-    ready = list(at_once(partial(published_with_files, root), mine))
-    losses = [checked for checked, _ in ready]
-    files = {path: text for _, own in ready for path, text in own.items()}
+    mine.sort(key=lambda name: -len(registry.load(name).stages))  # what takes longest first
     theirs = [name for name in collection.names() if not chosen or name in chosen]
-    gathered = collection.every(root, engine(root), theirs, done) if theirs else {}
-    if chosen:
-        files |= {path: text for one in gathered.values() for path, text in one.files.items()}
-    else:
-        examples = files_of_collection(gathered)
-        files |= examples | files_in_common(losses, identities(root, done), examples, lessons(root, done))
-        done("pages")
-        files |= using_page({loss: files[f"derivations/generated/{loss}.py"] for _, loss in RUNS.values()}, done, root)
-        files |= audit_page(done)
+    with one_pool():
+        begun = at_once(partial(published_with_files, root), mine)
+        cookbook = iter(()) if chosen else identities(root, done)
+        ready = sorted(begun, key=lambda found: found[0].loss.name)
+        files = {path: text for _, own in ready for path, text in own.items()}
+        codes = {} if chosen else {loss: files[f"derivations/generated/{loss}.py"] for _, loss in RUNS.values()}
+        printed = iter(()) if chosen else run_examples(codes, root)
+        gathered = collection.every(root, engine(root), theirs, done) if theirs else iter(())
+        exercises = iter(()) if chosen else lessons(root, done)
+        made_of = {made.name: made for made in gathered}
+        if chosen:
+            files |= {path: text for one in made_of.values() for path, text in one.files.items()}
+        else:
+            losses, examples = [checked for checked, _ in ready], files_of_collection(made_of)
+            files |= examples | files_in_common(losses, list(cookbook), examples, list(exercises))
+            files |= using_page(dict(printed)) | audit_page()
+            done("pages")
 
     found = output.changes(root, files, whole=not chosen)
     if not check:
@@ -373,7 +403,7 @@ def conventions(checked: Checked) -> list[dict[str, str]]:
     return convention_rows(derived.verify(), derived.variants)
 
 
-def audit_page(done: Done = nothing) -> dict[str, str]:
+def audit_page() -> dict[str, str]:
     """The page on other packages' losses, from what was measured.
 
     Raises:
@@ -381,6 +411,4 @@ def audit_page(done: Done = nothing) -> dict[str, str]:
     """
     from .audit.page import page
 
-    text = page()
-    done("audit")
-    return {"docs/audit.md": text}
+    return {"docs/audit.md": page()}

@@ -11,7 +11,7 @@ from types import ModuleType
 
 from . import cache
 from .cache import PACKAGES
-from .outcome import Done, Failure, at_once, nothing, pip_command
+from .outcome import Failure, at_once, pip_command
 
 RUNS = {
     "breast_cancer": ("derivations.examples.breast_cancer", "logistic"),
@@ -21,25 +21,26 @@ RUNS = {
 """The examples that run when the page on the use of the code is made, each with the loss whose code it uses."""
 
 
-def using_page(codes: Mapping[str, str], done: Done = nothing, root: Path | None = None) -> dict[str, str]:
-    """The page on the use of the generated code, with what the examples print when they run with that code.
+def run_examples(codes: Mapping[str, str], root: Path | None = None) -> Iterator[tuple[str, str]]:
+    """What each example prints when it runs with some code; begun at once, and had when it is asked for.
 
     Args:
         codes: The generated modules by loss, which may be on no disk yet.
-        done: Told about progress.
-        root: The project's root, in whose cache reports are remembered; None: they are made anew.
+        root: The project's root, in whose cache reports are remembered; None: they are made anew, one by one.
 
     Raises:
         Failure: A package that an example needs is missing, or its fits don't agree.
     """
+    if root:
+        runs = [(name, codes[loss]) for name, (_, loss) in RUNS.items()]
+        return zip(RUNS, at_once(partial(remembered_report, root), runs), strict=True)
+    return ((name, example_report(name, codes[loss])) for name, (_, loss) in RUNS.items())
+
+
+def using_page(reports: Mapping[str, str]) -> dict[str, str]:
+    """The page on the use of the generated code, with what the examples print."""
     from .render.environment import render
 
-    runs = ((name, codes[loss]) for name, (_, loss) in RUNS.items())
-    made: Iterator[str] = (example_report(*run, done) for run in runs)
-    if root:
-        made = at_once(partial(remembered_report, root), list(runs))
-    reports = dict(zip(RUNS, made, strict=True))
-    done("examples")
     examples = {name: module for name, (module, _) in RUNS.items()}
     return {"docs/using.md": render("page/using.md.j2", reports=reports, examples=examples)}
 
@@ -60,7 +61,7 @@ def remembered_report(root: Path, run: tuple[str, str]) -> str:
     return kept
 
 
-def example_report(name: str, code: str, done: Done = nothing) -> str:
+def example_report(name: str, code: str) -> str:
     """What an example prints when it runs with this code.
 
     Raises:
@@ -71,7 +72,6 @@ def example_report(name: str, code: str, done: Done = nothing) -> str:
         results = example.run()
     except ImportError as error:
         raise Failure(f"the example needs a package that is missing ({error}); run: {pip_command('dev')}") from error
-    done(f"example {name}")
     if results.difference > example.TOLERANCE:
         raise Failure(f"the example is {results.difference:.1e} off scikit-learn's fit; see: python -m {RUNS[name][0]}")
     text: str = example.report(results)

@@ -279,16 +279,16 @@ def test_a_changed_definition_makes_no_other_loss_anew(project: Path, monkeypatc
     monkeypatch.setattr(collection, "as_finished", lambda work, items: enumerate(map(work, items)))
     pipeline.engine.cache_clear()
     engine = pipeline.engine(project)
-    before = collection.every(project, engine)
+    before = {one.name: one for one in collection.every(project, engine)}
     assert not made and set(before) == set(NAMES)
     for name in ("hinge", "ipo"):
         path = folder / f"{name}.toml"
         path.write_text(path.read_text(encoding="utf-8").replace("title = ", "title = 'New' # "), encoding="utf-8")
     monkeypatch.setattr(collection, "make", lambda name: 1 / 0 if made else made.append(name) or real(name))
     with pytest.raises(ZeroDivisionError):
-        collection.every(project, engine)
+        list(collection.every(project, engine))
     monkeypatch.setattr(collection, "make", lambda name: made.append(name) or real(name))
-    after = collection.every(project, engine)
+    after = {one.name: one for one in collection.every(project, engine)}
     assert sorted(made) == ["hinge", "ipo"]
     assert after["hinge"].row["title"] == "New" and after["poisson"] == before["poisson"]
     pipeline.engine.cache_clear()

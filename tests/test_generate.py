@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from commands import PLAIN, ROOT, fixture_base, fixture_project, one_line, run  # noqa: F401
 
-from derivations import outcome, pipeline, website
+from derivations import outcome, pipeline, using, website
 from derivations.identities.matrix_cookbook import IDENTITIES
 from derivations.verify.identities import check_identity
 
@@ -56,17 +56,17 @@ def test_generating_again_changes_nothing(project: Path) -> None:
 
 def test_from_the_cache_comes_the_same(project: Path, checked, lessons) -> None:
     """The copy took what was verified from its cache; it gives what one that was verified here gives."""
-    sections = pipeline.identities(project)
+    sections = list(pipeline.identities(project))
     for identity in IDENTITIES[::9]:
         assert check_identity(identity) in [one for _, found in sections for one in found]
     pipeline.engine.cache_clear()
-    gathered = pipeline.collection.every(project, pipeline.engine(project))
+    gathered = {one.name: one for one in pipeline.collection.every(project, pipeline.engine(project))}
     examples = pipeline.files_of_collection(gathered)
     made = pipeline.files_of(checked, identities=sections, examples=examples, lessons=lessons)
     mine = pipeline.files_alone([checked]) | examples
     assert mine.items() <= {path: (project / path).read_text(encoding="utf-8") for path in mine}.items()
     again = pipeline.recalled(project, "logistic")
-    recalled = pipeline.lessons(project)
+    recalled = list(pipeline.lessons(project))
     assert pipeline.files_of(again, identities=sections, examples=examples, lessons=recalled) == made
 
 
@@ -184,7 +184,7 @@ def test_without_scikit_learn(monkeypatch: pytest.MonkeyPatch) -> None:
     code = (ROOT / "derivations/generated/logistic.py").read_text(encoding="utf-8")
     monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
     with pytest.raises(outcome.Failure, match=r"run: .*-m pip install .*\[dev\]"):
-        pipeline.using_page({"logistic": code})
+        dict(using.run_examples({"logistic": code}))
 
 
 def test_an_example_that_is_off_is_not_published() -> None:
@@ -194,7 +194,7 @@ def test_an_example_that_is_off_is_not_published() -> None:
         + "\n_right = loss_and_gradient\ndef loss_and_gradient(*a, **b):\n    return [2 * v for v in _right(*a, **b)]\n"
     )
     with pytest.raises(outcome.Failure, match="off scikit-learn's fit"):
-        pipeline.using_page({"logistic": wrong})
+        dict(using.run_examples({"logistic": wrong}))
     from derivations.generated import logistic
 
     assert not hasattr(logistic, "_right")

@@ -130,7 +130,14 @@ class Context:
             ParseError: The text is not of the language, or sums over something else than an index.
             ShapeError: The shapes of its parts don't fit.
         """
-        return parse(text, self.variables.get, lambda term: self.kind(term.name) is Kind.INDEX)
+        if text not in self.read:
+            self.read[text] = parse(text, self.variables.get, lambda term: self.kind(term.name) is Kind.INDEX)
+        return self.read[text]
+
+    @cached_property
+    def read(self) -> dict[str, Term]:
+        """The texts that were read, with what they are."""
+        return {}
 
     def misplaced_binder(self, term: Term) -> Term | None:
         """A sum whose index is a declared letter with bounds other than the declared ones, if there is one.

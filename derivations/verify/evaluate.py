@@ -17,7 +17,7 @@ from ..terms.core import SCALAR, Entry, Term, Variable
 from . import evaluate_derivatives as derivatives
 from . import evaluate_matrix, numbers, special
 from .numbers import Dual, Number, Undecided, rational
-from .point import HANDLERS, HIGHEST, MOST_TERMS, Matrix, Point, evaluate, leading_integer, number, scalar
+from .point import HANDLERS, HIGHEST, MOST_TERMS, Matrix, Point, evaluate, integer, number, scalar
 from .slopes import Outside
 
 __all__ = ["Matrix", "Point", "evaluate"]
@@ -58,7 +58,7 @@ def entry(term: Entry, point: Point) -> Matrix:
             return evaluate(found, point)
     rows, columns = base.shape
     matrix = evaluate(base, point)
-    places = [leading_integer(evaluate(index, point)) for index in term.indices]
+    places = [integer(index, point) for index in term.indices]
     row = matrix[offset(term, places[0] - point.first(rows), len(matrix))]
     if len(places) == 2:
         return scalar(row[offset(term, places[1] - point.first(columns), len(row))])
@@ -161,7 +161,7 @@ def to_number(function: Callable[[Matrix], Number]) -> Callable[[Term, Point], M
 def summation(term: core.Binder, point: Point) -> Matrix:
     """Added up, or multiplied, over the index, entry by entry."""
     index, low, high, body = term.children
-    span = range(leading_integer(evaluate(low, point)), leading_integer(evaluate(high, point)) + 1)
+    span = range(integer(low, point), integer(high, point) + 1)
     if len(span) > MOST_TERMS:
         raise Outside(f"a sum of {len(span)} terms is too long to be worked out")
     empty = core.ZERO if isinstance(term, core.Summation) else core.ONE
@@ -176,7 +176,7 @@ def summation(term: core.Binder, point: Point) -> Matrix:
 def largest(term: core.Binder, point: Point) -> Matrix:
     """The largest value over the index, and with it the sum of the others."""
     index, low, high, body = term.children
-    span = range(leading_integer(evaluate(low, point)), leading_integer(evaluate(high, point)) + 1)
+    span = range(integer(low, point), integer(high, point) + 1)
     if not 0 < len(span) <= MOST_TERMS:
         raise Outside(f"of {len(span)} terms the largest isn't worked out")
     cells = [number(body, point.with_index(index.name, n)) for n in span]
@@ -193,7 +193,7 @@ def place_of_largest(term: core.Binder, point: Point) -> Matrix:
         Undecided: Two values are too close to be told apart.
     """
     index, low, high, body = term.children
-    span = range(leading_integer(evaluate(low, point)), leading_integer(evaluate(high, point)) + 1)
+    span = range(integer(low, point), integer(high, point) + 1)
     if not 0 < len(span) <= MOST_TERMS:
         raise Outside(f"of {len(span)} numbers the largest isn't worked out")
     values = [number(body, point.with_index(index.name, n)) for n in span]

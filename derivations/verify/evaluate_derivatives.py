@@ -12,7 +12,7 @@ from ..terms.core import SCALAR, Entry, Term, Variable
 from ..terms.text import to_text
 from . import evaluate_matrix, numbers
 from .numbers import Dual, Number, rational
-from .point import Matrix, Point, Store, evaluate, leading_integer
+from .point import Matrix, Point, Store, evaluate, integer
 from .slopes import Outside
 
 
@@ -33,7 +33,7 @@ def moving(variable_: Variable, point: Point, like: Matrix, place: tuple[int, ..
         inner = point.deeper()
         direction = point.values[f"d_{variable_.name}"] if place is None else unit(like, *place)
         rows = zip(like, direction, strict=True)
-        moved = [[Dual(a, b, inner.level) for a, b in zip(r, d, strict=True)] for r, d in rows]
+        moved = [[a if b == 0 else Dual(a, b, inner.level) for a, b in zip(r, d, strict=True)] for r, d in rows]
         found = inner.with_value(variable_.name, moved)
         if point.level == 0 and not point.store.full:
             found = replace(found, store=Store(point.store.filled))
@@ -82,7 +82,7 @@ def partial(term: Term, point: Point) -> Matrix:
     if isinstance(by, Entry) and isinstance(by.base, Variable) and by.shape == SCALAR and not defined(by.base, point):
         evaluate(by, point)
         like = evaluate(by.base, point)
-        places = [leading_integer(evaluate(index, point)) for index in by.indices]
+        places = [integer(index, point) for index in by.indices]
         place = [n - point.first(size) for n, size in zip(places, by.base.shape, strict=False)]
         if by.base.name.removeprefix("d_") != by.base.name and by.base.name not in point.context.by_name:
             # An entry of a differential, in which the body is linear: its coefficient.

@@ -228,7 +228,10 @@ class IndexForm(IndexDerivatives):
         """Σ body, with each Kronecker delta of the index worked out: it is 0 or 1, so body = b₀ + δ (b₁ − b₀)."""
         if numbers := written(low, high):
             return plus(*(self.scalar(substitute(body, index, core.integer(number))) for number in numbers))
-        delta = next((p for _, p in core.walk(body) if isinstance(p, core.Kronecker) and index in p.children), None)
+        deltas = (
+            (p for _, p in core.walk(body) if isinstance(p, core.Kronecker)) if asks(body, (core.Kronecker,)) else ()
+        )
+        delta = next((p for p in deltas if index in p.children), None)
         if delta is None and body != ZERO and self.split and low == ZERO:
             return plus(self.scalar(substitute(body, index, ZERO)), Summation(index, ONE, high, body))
         if delta is None:

@@ -16,7 +16,7 @@ def rational(above: int, below: int = 1) -> arb:
     return arb(fmpq(above, below))
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Dual:
     """a + b ε with ε² = 0: a value and its derivative; both may be duals of a lower level.
 
@@ -28,12 +28,20 @@ class Dual:
     level: int = 1
 
     def __add__(self, other: Number) -> Dual:
-        one, two = together(self, other)
-        return Dual(one.value + two.value, one.slope + two.slope, one.level)
+        level = other.level if isinstance(other, Dual) else 0
+        if level < self.level:
+            return Dual(self.value + other, self.slope, self.level)
+        if level > self.level:
+            return Dual(self + other.value, other.slope, level)
+        return Dual(self.value + other.value, self.slope + other.slope, level)
 
     def __mul__(self, other: Number) -> Dual:
-        one, two = together(self, other)
-        return Dual(one.value * two.value, one.value * two.slope + one.slope * two.value, one.level)
+        level = other.level if isinstance(other, Dual) else 0
+        if level < self.level:
+            return Dual(self.value * other, self.slope * other, self.level)
+        if level > self.level:
+            return Dual(self * other.value, self * other.slope, level)
+        return Dual(self.value * other.value, self.value * other.slope + self.slope * other.value, level)
 
     def __truediv__(self, other: Number) -> Dual:
         one, two = together(self, other)

@@ -116,7 +116,7 @@ class Point:
         Raises:
             Outside: It is no size.
         """
-        found = leading_integer(evaluate(term, self))
+        found = integer(term, self)
         if abs(found) > MOST_TERMS:
             raise Outside(f"{term} is {found} here, which is too large to be worked out")
         return found
@@ -134,9 +134,12 @@ class Point:
         return replace(self, whole={**self.whole, name: value}, store=Store())
 
 
-def leading_integer(matrix: Matrix) -> int:
-    """The whole number that a 1×1 matrix holds."""
-    whole = numbers.leading(matrix[0][0])
+def integer(term: Term, point: Point) -> int:
+    """The whole number that a term is."""
+    known = point.whole.get(term.name) if isinstance(term, core.Variable) else None
+    if known is not None:
+        return known
+    whole = numbers.leading(number(term, point))
     if not abs(whole) < HIGHEST or not whole.is_integer():
         raise Outside(f"{whole.str(8)} is no whole number, or too large a one")
     return int(str(whole.unique_fmpz()))

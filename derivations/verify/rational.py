@@ -316,11 +316,19 @@ class Ratio:
         changed = {n: new for n, new in letters.items() if n in self.letters}
         if not changed:
             return self
-        swaps = {n: new.single for n, new in changed.items()}
-        if None not in swaps.values():
+        swaps = {n: single for n, new in changed.items() if (single := new.single) is not None}
+        if len(swaps) == len(changed):
             last = self.ring.size - 1
-            places = [(last - n, last - new) for n, new in swaps.items() if new is not None]
-            return self.ring.made(swapped(self.above, places), swapped(self.below, places))
+            places = [(last - n, last - new) for n, new in swaps.items()]
+            sides = swapped(self.above, places), swapped(self.below, places)
+            now = (self.letters - swaps.keys()).union(swaps.values())
+            if len(now) < len(self.letters) or self.ring.relations:
+                return self.ring.made(*sides)
+            # Nothing but names has changed: it is in lowest terms, with as many letters.
+            turned = sides[1].leading_coefficient() < 0
+            same = Ratio(self.ring, -sides[0], -sides[1]) if turned else Ratio(self.ring, *sides)
+            same.letters = now
+            return same
         above, below = (self.ring.evaluated(side, changed) for side in (self.above, self.below))
         return above / below
 

@@ -7,8 +7,8 @@ and names are free.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from itertools import count, permutations, product
+from collections.abc import Mapping
+from itertools import count, islice, permutations, product
 from operator import add, mul
 from typing import Any
 
@@ -17,11 +17,12 @@ from .partial_fractions import partial_fractions
 from .rational import Ratio, Ring, joined
 from .slopes import Outside
 
-ME, OTHERS = Variable("_me"), Variable("_others")
 MOST_SUMS = 5
 """Of more sums, one in the other, the order isn't tried out."""
 Bounds = tuple[Ratio, Ratio]
 Range = tuple[Term, Bounds]
+Names = tuple[tuple[Term, Term], ...]
+"""Indices, each with its new name; all are renamed at once."""
 
 
 def str_of(bounds: Bounds) -> tuple[str, str]:
@@ -43,8 +44,7 @@ class Sums(ABC):
         self.keys: list[Any] = []
         self.level: list[int] = []
         self.sums: dict[int, tuple[list[Range], Ratio]] = {}
-        self.changed: dict[tuple[int, Term, Term], Ratio] = {}
-        self.changed_all: dict[tuple[int, tuple[tuple[Term, Term], ...]], Ratio] = {}
+        self.changed: dict[tuple[int, Names], Ratio] = {}
         self.totals: dict[int, tuple[Term, Bounds, Ratio]] = {}
 
     @abstractmethod
@@ -141,40 +141,86 @@ class Sums(ABC):
         for letter in sorted(inside.letters & self.sums.keys()):
             known, body = self.sums[letter]
             if powers[letter] == 1 or powers[letter] == 2 and len(ranges) + 2 * len(known) <= MOST_SUMS:
-                taken = self.indices(inside).union(self.indices(body), (index for index, _ in ranges))
-                unused = (name for name in map(Variable, map("_m{}".format, count(1))) if name not in taken)
-                fresh = [(next(unused), bounds) for _, bounds in known]
-                for (old, _), (new, _) in zip(known, fresh, strict=True):
-                    body = self.rename(body, old, new)
-                return self.sum_letter(ranges + fresh, inside / self.ring.of(letter) * body)
+                rest = inside / self.ring.of(letter)
+                fresh, body = self.apart(known, body, self.indices(rest).union(index for index, _ in ranges))
+                return self.sum_letter(ranges + fresh, rest * body)
         added_up = self.added_up(ranges, inside) if len(ranges) > 1 else None
         if added_up is not None:
             return added_up
         if len(ranges) > MOST_SUMS:
             raise Outside(f"{len(ranges)} sums, one in the other")
         level = max((self.level[n] for n in inside.letters), default=0)
-        names: list[Term] = [Variable(f"_s{level + n}") for n in range(1, len(ranges) + 1)]
+        taken = self.indices(inside).difference(index for index, _ in ranges)
+        free = (name for name in map(Variable, map("_s{}".format, count(level + 1))) if name not in taken)
+        names: list[Term] = list(islice(free, len(ranges)))
         bounds = tuple(sorted((pair for _, pair in ranges), key=str_of))
         orders = self.orders(ranges, inside)
-        body = min((self.renamed_all(inside, order, names) for order in orders), key=str)
+        body = min(
+            (self.rename(inside, tuple(zip((index for index, _ in order), names, strict=True))) for order in orders),
+            key=str,
+        )
         outer = self.indices(body).union(*(self.indices(bound) for pair in bounds for bound in pair))
         letter = self.letter(("sum", bounds, body), outer - set(names))
         self.sums[letter] = (list(zip(names, bounds, strict=True)), body)
         self.level[letter] = level + len(ranges)
         return self.ring.of(letter)
 
-    def orders(self, ranges: list[Range], inside: Ratio) -> list[list[Range]]:
-        """The orders of indices among which the least body is looked for: by bounds, then by what each does in it.
+    def apart(self, known: list[Range], body: Ratio, taken: frozenset[Term]) -> tuple[list[Range], Ratio]:
+        """The ranges and the body of a sum, its indices renamed where their names are taken."""
+        own = {index for index, _ in known}
+        if own.isdisjoint(taken):
+            return known, body
+        used = taken | own | self.indices(body)
+        unused = (name for name in map(Variable, map("_m{}".format, count(1))) if name not in used)
+        names = tuple((index, next(unused)) for index, _ in known)
+        return [(new, bounds) for (_, new), (_, bounds) in zip(names, known, strict=True)], self.rename(body, names)
 
-        What an index does is told by the body with one name for it and another for all others.
-        """
+    def orders(self, ranges: list[Range], inside: Ratio) -> list[list[Range]]:
+        """The orders of indices among which the least body is looked for: by bounds, then by what each does in it."""
         marks: list[tuple[tuple[str, str], str]] = [(str_of(pair), "") for _, pair in ranges]
-        if len(ranges) > 2:
-            for n, (index, pair) in enumerate(ranges):
-                names: list[Term] = [ME if other == index else OTHERS for other, _ in ranges]
-                marks[n] = (str_of(pair), str(self.renamed_all(inside, ranges, names)))
+        if len(ranges) > 1:
+            others = {index: "other" for index, _ in ranges}
+            marks = [(str_of(pair), self.role(inside, {**others, index: "own"})) for index, pair in ranges]
         alike = [[r for r, own in zip(ranges, marks, strict=True) if own == mark] for mark in sorted(set(marks))]
         return [[one for part in chosen for one in part] for chosen in product(*map(permutations, alike))]
+
+    def role(self, ratio: Ratio, words: Mapping[Term, str]) -> str:
+        """A fraction as text, with words for some indices: the same however they are called, and whatever the order.
+
+        Signs are left out: which of a fraction's two sides bears one depends on the names.
+        """
+        if self.indices(ratio).isdisjoint(words):
+            return str(ratio)
+        words_of = {n: self.role_of_letter(n, words) for n in ratio.letters}
+        sides = []
+        for side in (ratio.above, ratio.below):
+            terms = []
+            for exponents, number in side.terms():
+                powers = ((word, exponents[-1 - n]) for n, word in words_of.items())
+                factors = sorted(f"{word}^{power}" for word, power in powers if power)
+                terms.append(f"{abs(int(number))} {' '.join(factors)}")
+            sides.append(" + ".join(sorted(terms)))
+        return f"({' / '.join(sides)})"
+
+    def role_of_letter(self, letter: int, words: Mapping[Term, str]) -> str:
+        """The same of a letter; indices of a sum in it have a word of their own."""
+        if self.depends[letter].isdisjoint(words):
+            return str(letter)
+        key = self.keys[letter]
+        if not isinstance(key, tuple):
+            return words[key]
+        kind, *parts = key
+        if letter in self.sums:
+            ranges, body = self.sums[letter]
+            inside = {**words, **{index: "bound" for index, _ in ranges}}
+            return f"sum {[str_of(bounds) for _, bounds in ranges]} {self.role(body, inside)}"
+        told = [kind if isinstance(kind, str) else kind.__name__]
+        for part in parts:
+            if isinstance(part, Ratio):
+                told.append(self.role(part, words))
+            else:
+                told.append(str(str_of(part) if kind == "largest" else part))
+        return f"({', '.join(told)})"
 
     def largest(self, index: Term, low: Term, high: Term, body: Ratio) -> Ratio:
         """The largest value over an index: what doesn't depend on the index is added to it."""
@@ -187,7 +233,7 @@ class Sums(ABC):
             return joined(free, add)
         before = self.before(inside, index)
         inside = inside / before
-        letter = self.largest_letter(bounds, self.rename(inside, index, self.named(inside)))
+        letter = self.largest_letter(bounds, self.rename(inside, ((index, self.named(inside)),)))
         return joined([*free, before * letter], add)
 
     def before(self, inside: Ratio, index: Term) -> Ratio:
@@ -209,54 +255,36 @@ class Sums(ABC):
         self.level[letter] = level + 1
         return self.ring.of(letter)
 
-    def renamed_all(self, ratio: Ratio, ranges: Sequence[Range], names: list[Term]) -> Ratio:
-        """The fraction with names for the indices of ranges, in their order."""
-        pairs = tuple((old, new) for (old, _), new in zip(ranges, names, strict=True))
-        moved = [n for n in ratio.letters if not self.depends[n].isdisjoint(old for old, _ in pairs)]
-        return ratio.replaced({n: self.renamed_letter(n, pairs) for n in moved})
+    def rename(self, ratio: Ratio, names: Names) -> Ratio:
+        """The fraction with other names for some indices."""
+        moved: dict[int, Ratio] = {}
+        for n in ratio.letters:
+            own = tuple((old, new) for old, new in names if old != new and old in self.depends[n])
+            if own:
+                moved[n] = self.renamed(n, own)
+        return ratio.replaced(moved)
 
-    def renamed_letter(self, letter: int, pairs: tuple[tuple[Term, Term], ...]) -> Ratio:
-        """A letter with several indices for others, found once."""
-        change = (letter, pairs)
-        if change not in self.changed_all:
-            single: int | None = letter
-            found = self.ring.of(letter)
-            for old, new in pairs:
-                if single is None:
-                    found = self.rename(found, old, new)
-                elif old in self.depends[single]:
-                    found = self.renamed(single, old, new)
-                    single = found.single
-            self.changed_all[change] = found
-        return self.changed_all[change]
-
-    def rename(self, ratio: Ratio, old: Term, new: Term) -> Ratio:
-        """The fraction with one index for another."""
-        return ratio.replaced({n: self.renamed(n, old, new) for n in ratio.letters if old in self.depends[n]})
-
-    def renamed(self, letter: int, old: Term, new: Term) -> Ratio:
-        """The letter whose key has one index for another, found once."""
-        change = (letter, old, new)
+    def renamed(self, letter: int, names: Names) -> Ratio:
+        """The letter whose key has other names for some indices that it depends on, found once."""
+        change = (letter, names)
         if change not in self.changed:
-            self.changed[change] = self.find_renamed(letter, old, new)
+            self.changed[change] = self.find_renamed(letter, names)
         return self.changed[change]
 
-    def find_renamed(self, letter: int, old: Term, new: Term) -> Ratio:
+    def find_renamed(self, letter: int, names: Names) -> Ratio:
         """The same, worked out."""
-        key = self.keys[letter]
-        if key == old:
-            return self.ring.of(self.letter(new, frozenset({new})))
+        key, words = self.keys[letter], dict(names)
+        if key in words:
+            return self.ring.of(self.letter(words[key], frozenset({words[key]})))
         kind, *parts = key
         if kind == "sum":
-            ranges = [
-                (name, (self.rename(low, old, new), self.rename(high, old, new)))
-                for name, (low, high) in self.sums[letter][0]
-            ]
-            return self.sum_letter(ranges, self.rename(parts[1], old, new))
-        changed = [self.rename(part, old, new) if isinstance(part, Ratio) else part for part in parts]
+            ranges, body = self.apart(*self.sums[letter], frozenset(words.values()))
+            bounded = [(name, (self.rename(low, names), self.rename(high, names))) for name, (low, high) in ranges]
+            return self.sum_letter(bounded, self.rename(body, names))
+        changed = [self.rename(part, names) if isinstance(part, Ratio) else part for part in parts]
         made = self.made_again(kind, changed)
-        if letter in self.totals and made.single is not None and new not in self.depends[letter]:
+        if letter in self.totals and made.single is not None and self.depends[letter].isdisjoint(words.values()):
             own, (low, high), value = self.totals[letter]
-            ends = (self.rename(low, old, new), self.rename(high, old, new))
-            self.totals[made.single] = new if own == old else own, ends, self.rename(value, old, new)
+            ends = (self.rename(low, names), self.rename(high, names))
+            self.totals[made.single] = words.get(own, own), ends, self.rename(value, names)
         return made
