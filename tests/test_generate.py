@@ -57,8 +57,8 @@ def test_generating_again_changes_nothing(project: Path) -> None:
 def test_from_the_cache_comes_the_same(project: Path, checked, lessons) -> None:
     """The copy took what was verified from its cache; it gives what one that was verified here gives."""
     sections = list(pipeline.identities(project))
-    for identity in IDENTITIES[::9]:
-        assert check_identity(identity) in [one for _, found in sections for one in found]
+    kept = {one.identity.name: repr(one) for _, found in sections for one in found}
+    assert {one.name: repr(check_identity(one)) for one in IDENTITIES[::9]}.items() <= kept.items()
     pipeline.engine.cache_clear()
     gathered = {one.name: one for one in pipeline.collection.every(project, pipeline.engine(project))}
     examples = pipeline.files_of_collection(gathered)
@@ -244,7 +244,8 @@ def test_a_second_loss_comes_into_the_navigation(project: Path) -> None:
     home = (project / "site/index.html").read_text(encoding="utf-8")
     places = dict.fromkeys(re.findall(r'<a href="([^"#]+)" class="md-nav__link', home))
     losses = [place for place in places if place.startswith("losses/")]
-    assert losses == [f"losses/{name}.html" for name in ("logistic", "logistic-stability", "second", "softmax")]
+    there = sorted(path.stem for path in (project / "docs/losses").glob("*.md"))
+    assert losses == [f"losses/{name}.html" for name in there] and "second" in there
 
 
 def fetched(address: str, wanted: str) -> bool:
