@@ -25,13 +25,14 @@ PACKAGES = ("derivations", "jinja2", "mpmath", "numpy", "python-flint", "scikit-
 FOLDER = Path(".cache") / "derivations"
 
 
-def digest(root: Path, inputs: Sequence[str], packages: Iterable[str]) -> str:
+def digest(root: Path, inputs: Sequence[str], packages: Iterable[str], generated: bool = False) -> str:
     """One number for all that a run is made from.
 
     Args:
         root: The project's root.
-        inputs: Files and folders; what is generated from them is no input.
+        inputs: Files and folders.
         packages: Distributions whose versions count, as Python's does.
+        generated: Whether what is generated from files that lie beside it is an input, too.
     """
     total = hashlib.sha256(sys.version.encode())
     for name in packages:
@@ -41,7 +42,7 @@ def digest(root: Path, inputs: Sequence[str], packages: Iterable[str]) -> str:
         total.update(f"{name} {version}\n".encode())
     for path in walk(root, inputs):
         content = read(root, path) or b""
-        if not (path.startswith(GENERATED) and is_marked(path, content)):
+        if generated or not (path.startswith(GENERATED) and is_marked(path, content)):
             total.update(f"{path} {len(content)}\n".encode() + content)
     return total.hexdigest()
 

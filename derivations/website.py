@@ -45,14 +45,16 @@ def on_config(config: Any) -> Any:
 
     Args:
         config: The site's configuration; ``- Losses: losses/*.md`` becomes a list of pages: the index,
-            then by the number that a heading begins with, then by name.
+            then by the number that a heading begins with, then by name. Of several patterns in a list, each adds the
+            pages that those before it don't have.
     """
     docs = Path(config.docs_dir)
     for item in config.nav or []:
-        for title, place in item.items() if isinstance(item, dict) else ():
-            if isinstance(place, str) and "*" in place:
-                found = [path for path in docs.glob(place) if not path.name.startswith(".")]
-                item[title] = [entry(path, docs) for path in sorted(found, key=order)]
+        for title, places in item.items() if isinstance(item, dict) else ():
+            patterns = [places] if isinstance(places, str) else places
+            if any("*" in pattern for pattern in patterns):
+                found = [path for pattern in patterns for path in sorted(docs.glob(pattern), key=order)]
+                item[title] = [entry(path, docs) for path in dict.fromkeys(found) if not path.name.startswith(".")]
     return config
 
 
@@ -82,7 +84,7 @@ def build(root: Path) -> bool:
     _need_mkdocs()
     output.sweep(root)
     site = root / "site"
-    stamp = Stamp(root, "site", cache.digest(root, SITE_INPUTS, PACKAGES))
+    stamp = Stamp(root, "site", cache.digest(root, SITE_INPUTS, PACKAGES, generated=True))
     if stamp.holds():
         return False
     try:

@@ -234,8 +234,10 @@ def test_the_hook_renders_links_classes_and_identifiers() -> None:
 
 def test_inline_formulas_stay_in_their_line() -> None:
     page = render_formulas(r'<p>so <span class="arithmatex">\(1 &lt; z\)</span>.</p>', "x.md")
-    assert page.startswith('<p>so <span class="katex">')
-    assert page.endswith("</span>.</p>")
+    assert page.startswith('<p>so <span class="unbroken"><span class="katex">')
+    assert page.endswith("</span>.</span></p>"), "with the full stop, which must not begin a line"
+    page = render_formulas(r'<p><span class="arithmatex">\(1 &lt; z\)</span> is</p>', "x.md")
+    assert page.startswith('<p><span class="katex">') and page.endswith("</span> is</p>")
 
 
 def test_vendored_files_are_as_recorded() -> None:

@@ -16,10 +16,12 @@ from derivations.render.katex.renderer import FormulaError, remember, render
 
 _MARK, _KEPT_OUT = 'class="arithmatex"', 'class="arithmatex" data-search-exclude'
 _FORMULA = re.compile(
-    rf"<span (?:{_KEPT_OUT}|{_MARK})>\\\((?P<inline>.*?)\\\)</span>"
+    rf"<span (?:{_KEPT_OUT}|{_MARK})>\\\((?P<inline>.*?)\\\)</span>(?P<mark>[,.;:!?)]*)"
     rf"|<div (?:{_KEPT_OUT}|{_MARK})>\s*\\\[(?P<display>.*?)\\\]\s*</div>",
     re.DOTALL,
 )
+_SHORT = 40
+"""The length of TeX that is kept on one line with the punctuation mark after it."""
 _FORMULA_IN_TITLE = re.compile(r"\\\((?P<inline>.*?)\\\)", re.DOTALL)
 
 
@@ -84,7 +86,8 @@ def render_formulas(content: str, where: str) -> str:
         where: The page's name, for the message of an error.
 
     Returns:
-        The HTML with every formula rendered; one on a line of its own is a `<div class="formula">`.
+        The HTML with every formula rendered; one on a line of its own is a `<div class="formula">`, a short one before
+        a punctuation mark stands with it in a `<span class="unbroken">`.
 
     Raises:
         PluginError: A formula cannot be rendered; the message names page and formula.
@@ -106,4 +109,8 @@ def _rendered(found: re.Match[str], where: str) -> str:
         rendered = render(tex, display=display)
     except FormulaError as error:
         raise PluginError(f"{where}: {error}\nin the formula\n{tex}") from error
-    return f'<div class="formula">{rendered}</div>' if display else rendered
+    if display:
+        return f'<div class="formula">{rendered}</div>'
+    # A browser may break the line after a formula, and would let a comma begin the next one.
+    mark = groups.get("mark") or ""
+    return f'<span class="unbroken">{rendered}{mark}</span>' if mark and len(tex) <= _SHORT else rendered + mark
