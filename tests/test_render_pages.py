@@ -232,3 +232,20 @@ def test_headings_and_ends_tell_what_they_are(made: dict[str, str]) -> None:
     assert "Shown above: [First logarithm](#log-h) and shown above: [Second logarithm](#" in text
     assert text.count("Last line against the one after ↔: ") == 3
     assert "yhat" not in text
+
+
+def test_what_is_consistent_tells_why_it_is_not_proved() -> None:
+    told = 0
+    for path in sorted(ROOT.glob("docs/*/*.md")):
+        text = path.read_text(encoding="utf-8")
+        # Two forms that agree at concrete sizes claim no more than that; so does the legend.
+        for found in re.finditer(
+            r'(Both forms agree: )?<span class="verdict-consistent"[^>]*title[^>]*>\w+</span>(.?.?)', text
+        ):
+            assert found[1] or found[2] == " (", (path.name, text[found.start() : found.end() + 80])
+            told += not found[1]
+        for line in text.split("## How it was checked")[0].splitlines() if path.parent.name == "examples" else ():
+            if path.stem != "index" and re.search(r"\*consistent", line) and "*Proved*" not in line:
+                assert "*consistent (" in line, (path.name, line[:200])
+                told += 1
+    assert told > 100

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..render.environment import render
 from ..render.pages import result_views
-from ..render.steps import Linker, RuleLink, StageView, StepView, stage_view
+from ..render.steps import Linker, Pill, RuleLink, StageView, StepView, stage_view
 from ..render.words import RESULTS, WORDS, say
 from ..rules.rule import Group, Rule
 from ..terms.context import Kind, Symbol
@@ -77,7 +77,7 @@ def step_data(step: StepView, formula: Callable[[str], str], text: Callable[[str
         "words": text(step.words),
         "small": [step_data(inner, formula, text) for inner in step.small],
         "others": step.others,
-        "verdict": step.pill.word,
+        "verdict": verdict(step.pill),
     }
 
 
@@ -90,8 +90,13 @@ def stage_data(stage: StageView, formula: Callable[[str], str], text: Callable[[
         "start": formula(stage.start),
         "steps": [step_data(step, formula, text) for step in stage.steps],
         "end_to_end": text(stage.end_to_end),
-        "verdict": stage.end.word,
+        "verdict": verdict(stage.end),
     }
+
+
+def verdict(pill: Pill) -> str:
+    """A verdict in words, with the reason why it isn't more."""
+    return f"{pill.word} ({pill.reason})" if pill.reason else pill.word
 
 
 def numbered(symbol: Symbol) -> str:

@@ -60,7 +60,6 @@ class ExerciseView:
     words: str
     wrong: WrongView | None
     stage: StageView | None
-    unproved: str
     lines: int
     asks: str
 
@@ -232,15 +231,6 @@ def exercise_view(solved: Solved, number: str, page: str, language: str) -> Exer
         question(solved, context),
         ", ".join(part for part in (given(context, asked), *map(linker.typeset, exercise.assumptions)) if part),
         set_text(exercise.hint), set_text(exercise.words),
-        wrong_view(solved, solved.false, linker) if solved.false else None, stage, unproved(solved),
+        wrong_view(solved, solved.false, linker) if solved.false else None, stage,
         len(solved.stage.steps) if solved.stage else 0, exercise.ask.value,
     )  # fmt: skip
-
-
-def unproved(solved: Solved) -> str:
-    """Why an answer is consistent and not proved, as the normal form says it; '' for one that is proved."""
-    if solved.stage is None or solved.stage.result is not Result.CONSISTENT:
-        return ""
-    steps = [atom for step in solved.stage.steps for atom in step.atoms if atom.result is Result.CONSISTENT]
-    verdicts = [verdict for step in steps for verdict in step.verdicts] + list(solved.stage.end)
-    return next(v.because for v in verdicts if v.check == "normal form" and v.result is Result.UNKNOWN)

@@ -171,12 +171,13 @@ def identity_view(checked: CheckedIdentity, section: Section, page: str, languag
     identity = checked.identity
     linker = IdentityLinker(identity, page_of(section), page, language)
     derivation = checked.stage.derivation
+    by_steps = [verdict for step in checked.stage.steps for verdict in said_by(step)]
     return IdentityView(
         identity.name, identity.number, say(derivation.title, language),
         to_latex(derivation.start, identity.context), to_latex(derivation.result, identity.context),
         to_latex(identity.derivative, identity.context), linker.typeset(identity.note), shapes(identity),
         tuple(linker.typeset(text) for text in identity.assumptions),
-        pill(checked.result, [*checked.stage.end, *checked.expected], language),
+        pill(checked.result, [*checked.stage.end, *checked.expected, *by_steps], language),
         pill(overall(checked.expected), checked.expected, language),
         line_views(checked, linker) if page != HOME else (),
         linker.relative(linker.stages[identity.name]),

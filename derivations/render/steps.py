@@ -18,7 +18,7 @@ from ..rules.rule import Condition, Group, Relation, Rule, Tier
 from ..terms.context import Context
 from ..terms.core import Binder, Path, Term
 from ..terms.places import at, changed
-from ..verify.verdict import Checked, CheckedStage, CheckedStep, Result, Verdict, overall, worst
+from ..verify.verdict import PROOFS, Checked, CheckedStage, CheckedStep, Result, Verdict, overall, worst
 from .latex import to_latex
 from .printer import Key, is_run
 from .words import CONDITIONS, DEFINITIONS, ORDER, RELATIONS, RESULTS, WORDS, Typesetter, say
@@ -57,11 +57,12 @@ class RuleLink:
 
 @dataclass(frozen=True)
 class Pill:
-    """A verdict: its CSS class, its word, and what each check said."""
+    """A verdict: its CSS class, its word, what each check said, and why it isn't more than consistent."""
 
     css: str
     word: str
     checks: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -239,12 +240,22 @@ def anchor(name: str) -> str:
 
 def pill(result: Result, verdicts: Iterable[Verdict], language: str) -> Pill:
     """A verdict with what each check said, each check once, at its worst."""
-    words = RESULTS[language]
+    words, every = RESULTS[language], list(verdicts)
     said: dict[str, list[Result]] = {}
-    for verdict in verdicts:
+    for verdict in every:
         said.setdefault(verdict.check, []).append(verdict.result)
     checks = "; ".join(f"{check}: {words[worst(found)]}" for check, found in said.items())
-    return Pill(f"verdict-{result.value.lower()}", words[result], html.escape(checks, quote=True))
+    reason = ""
+    if result is Result.CONSISTENT:
+        short = [v for v in every if v.check in PROOFS and v.result is Result.UNKNOWN]
+        short += [v for v in every if v.check == "conditions" and v.result is Result.CONSISTENT]
+        reason = short[0].because if short else ""
+    return Pill(f"verdict-{result.value.lower()}", words[result], html.escape(checks, quote=True), plain_text(reason))
+
+
+def plain_text(text: str) -> str:
+    """A text in which Markdown finds no marks."""
+    return re.sub(r"[\\`*_\[\]<>|$&]", lambda found: f"&#{ord(found[0])};", text)
 
 
 def said_by(checked: CheckedStep) -> list[Verdict]:

@@ -164,7 +164,11 @@ def check_stage(derivation: Derivation, context: Context, book: Book | None = No
     except OppositeRelations as error:
         return CheckedStage(derivation, steps, (Verdict("replay", Result.REFUTED, str(error)),))
     if relation in BOUNDS:
-        return CheckedStage(derivation, steps, (links(derivation), bound(first, derivation.result, relation, context)))
+        alone = Verdict(
+            "inequality", Result.UNKNOWN, "it is shown from line to line; between first and last only tried"
+        )
+        tried = bound(first, derivation.result, relation, context)
+        return CheckedStage(derivation, steps, (links(derivation), alone, tried))
     end = (links(derivation), *equality(first, derivation.result, context))
     found = reference(first, derivation.result, context)
     return CheckedStage(derivation, steps, (*end, found) if found else end)

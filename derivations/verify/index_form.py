@@ -240,7 +240,8 @@ class IndexForm(IndexDerivatives):
         if other == index:
             return self.collapse(index, low, high, put(body, delta, ONE))
         if self.runs(other) != (low, high):
-            raise Outside(f"it isn't known that {other} lies between {low} and {high}")
+            name = "an index" if str(other).startswith("_") else other
+            raise Outside(f"it isn't known that {name} lies between {low} and {high}")
         without, within = put(body, delta, ZERO), put(body, delta, ONE)
         picked = plus(substitute(within, index, other), negative(substitute(without, index, other)))
         return plus(self.collapse(index, low, high, without), picked)
