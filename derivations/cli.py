@@ -124,6 +124,8 @@ def generate(losses: Sequence[str], check: bool) -> None:
     else:
         for change in found:
             click.echo(f"{'deleted' if change.new is None else 'wrote'} {change.path}")
+        if losses:
+            click.echo("for the pages that losses share, run: derivations generate")
 
 
 @commands.command()

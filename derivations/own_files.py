@@ -57,7 +57,11 @@ def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing
     output.foreign(root, [(out / "page.md").as_posix()])  # a folder that can't be read is told before the search
     checked = derived.verify()
     if not checked.publishable:
-        raise Failure(f"{path}: nothing is written, since {first_fault(checked)}; change the loss, or its goal")
+        fault = first_fault(checked)
+        cure = "give a name a narrower domain, such as (0, 1] for [0, 1], or change the loss"
+        if " by conditions: " not in fault:
+            cure = "change the loss, or its goal"
+        raise Failure(f"{path}: nothing is written, since {fault}; {cure}")
     files = {(out / name).as_posix(): text for name, text in derived.files().items()}
     lost = output.foreign(root, files)
     if lost and not force:

@@ -11,6 +11,7 @@ import pytest
 from scipy import special
 
 from derivations import collection
+from derivations.emit.vector_sample import Shapes, compiled
 from derivations.own.definition import Loss
 from derivations.own.language import LossError
 from derivations.own.result import Derived
@@ -178,6 +179,16 @@ def test_several_predictions_beside_vectors_have_derivatives_and_no_code() -> No
 
 
 # The code.
+
+
+def test_a_part_that_is_one_number_has_no_axes() -> None:
+    symbols = context("softmax_cross_entropy")
+    term = symbols.parse(
+        "sum(k, 1, K, z[k]**(2 - 1)) + sum(k, 1, K, (1 + z[k])**(2 - 1))*(K - 1)*sum(k, 1, K, z[k]*(K - 1))"
+    )
+    z = np.array([[1.0, 2.0, 4.0], [0.0, -1.0, 5.0]])
+    made = compiled(term, Shapes(("z",), ("z",), (), "K", symbols))(z)
+    assert np.array_equal(made, z.sum(1) + (1 + z).sum(1) * 2 * z.sum(1) * 2)
 
 
 def points(name: str, count: int = 40) -> tuple[np.ndarray, list[Any], dict[str, Any]]:

@@ -68,7 +68,8 @@ class Accuracy:
     def text(self) -> str:
         """One line for people."""
         lost = f", {self.wrong} not finite or falsely so" if self.wrong else ""
-        return f"{show(self.worst_ulp)} ulp, {self.worst_relative:.1e} relative{lost}, worst at {self.place}"
+        worst = "no digit right" if self.worst_ulp >= LOST else f"{show(self.worst_ulp)} ulp"
+        return f"{worst}, {self.worst_relative:.1e} relative{lost}, worst at {self.place}"
 
 
 def show(ulp: float) -> str:

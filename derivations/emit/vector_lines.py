@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from ..terms import core
 from ..terms.core import ONE, Binder, Entry, Term, Variable
 from ..terms.places import canonical, free_names, substitute
+from ..verify.kinds import asks
 from .lines import Body, Line, name_for, same_bits
 from .numpy_printer import NotEmitted, NumpyPrinter
 
@@ -54,6 +55,10 @@ class ArrayPrinter(NumpyPrinter):
             return ""
         return canonical(substitute(term, Variable(free[0]), ANY) if free else term)
 
+    def differs(self, term: Term) -> bool:
+        """Whether a term may differ from sample to sample, or entry to entry: it is an array, and not one number."""
+        return bool(self.free(term) or asks(term, (Entry,)) or free_names(term) & self.samples)
+
     def placed(self, text: str, own: tuple[str, ...]) -> str:
         """An array with axes for its own indices, as one with axes for all that are in scope."""
         if own == self.scope:
@@ -65,7 +70,8 @@ class ArrayPrinter(NumpyPrinter):
     def print(self, term: Term) -> str:
         """The expression of a term in the scope."""
         if term.children and self.key(term) in self.known:
-            return self.placed(self.known[self.key(term)], self.free(term))
+            name = self.known[self.key(term)]
+            return self.placed(name, self.free(term)) if self.differs(term) else name
         if isinstance(term, Variable):
             return self.symbol(term)
         if isinstance(term, Entry):
@@ -140,7 +146,7 @@ def cheap(part: Term) -> bool:
     """Whether a part isn't worth a name."""
     if isinstance(part, core.Negative):
         return cheap(part.argument)
-    return isinstance(part, core.Leaf | Entry | core.Proposition | core.Kronecker)
+    return not free_names(part) or isinstance(part, core.Leaf | Entry | core.Proposition | core.Kronecker)
 
 
 def array_body(

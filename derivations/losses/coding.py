@@ -120,7 +120,7 @@ PLAN = Plan(
         BOUND,
         CODES,
         two_classes.section(
-            "Let the message be the label of a sample. The label puts all probability on one class, the code is made for the hypothesis. "
+            "Let the message be the label of one sample. The label puts all probability on one class, the code is made for the hypothesis. "
             "The mean over the samples, in natural logarithms, is the article’s loss (1): how long the labels are for one who knows the model.",
             "让消息是样本的标签：标签把全部概率放在一个类别上，码是为假设函数设计的。对样本取平均、用自然对数，便是文章中的损失 (1)："
             "对知道模型的人来说，标签有多长。",

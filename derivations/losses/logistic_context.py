@@ -32,7 +32,7 @@ SYMBOLS = (
            "h", "h", ("m",), r"h_\theta(x^{{({0})}})", "h(x{0})"),
     Symbol("s", Kind.DEFINED, "(0, 1/4]", {"en": "the variances h(1 − h)", "zh": "方差 h(1 − h)"}, "s", "s", ("m",),
            "s^{{({0})}}", "s{0}"),
-    Symbol("S", Kind.DEFINED, "diagonal", {"en": "the diagonal matrix of s", "zh": "s 的对角矩阵"}, "S", "S", ("m", "m"),
+    Symbol("S", Kind.DEFINED, "diagonal", {"en": "the diagonal matrix of the variances h(1 − h)", "zh": "方差 h(1 − h) 的对角矩阵"}, "S", "S", ("m", "m"),
            "S_{{{0}{1}}}", "S{0},{1}"),
     Symbol("J", Kind.DEFINED, "(0, ∞)", {"en": "the cross-entropy loss, the mean over the samples", "zh": "交叉熵损失（对样本取平均）"},
            r"J(\theta)", "J(θ)"),

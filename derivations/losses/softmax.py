@@ -68,7 +68,7 @@ SIMPLIFY = Section(
     {"en": "The loss, simplified", "zh": "化简损失"},
     {
         "en": "The logarithm of a probability first, with rules ① and ③. Put in, the total of each label, which is 1, leaves one "
-        "logarithm a sample.",
+        "logarithm for each sample.",
         "zh": "先用 ① 和 ③ 化简概率的对数；代入后，由于每个标签之和为 1，每个样本只剩一个对数。",
     },
     (

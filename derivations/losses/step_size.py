@@ -9,9 +9,9 @@ BOUND = Section(
     "bound",
     {"en": "How large the curvature can be", "zh": "曲率的上界"},
     {
-        "en": "No variance h(1 − h) is more than 1/4, whatever the parameters. So the curvature has a bound that holds everywhere, and with "
-        "it the gradient can't change faster than β times the distance: β is a Lipschitz constant of the gradient, often written L.",
-        "zh": "无论参数为何，方差 h(1 − h) 不超过 1/4。于是曲率有处处成立的上界，梯度的变化不会快于距离的 β 倍：β 是梯度的利普希茨常数，常记作 L。",
+        "en": "No variance h(1 − h) is more than 1/4, whatever the parameters, and none is negative. So the curvature lies everywhere between 0 "
+        "and β, and the gradient can't change faster than β times the distance: β is a Lipschitz constant of the gradient, often written L.",
+        "zh": "无论参数为何，方差 h(1 − h) 不超过 1/4，也不为负。于是曲率处处介于 0 与 β 之间，梯度的变化不会快于距离的 β 倍：β 是梯度的利普希茨常数，常记作 L。",
     },
     (
         Stage("square", {"en": "A quarter, less a square", "zh": "四分之一减平方"}, "1/4 - (h[i] - 1/2)**2", (
@@ -59,9 +59,9 @@ DESCENT = Section(
                  by("norm_of_negative"), by("norm_of_scaled"), shown_by="norm_of_scaled"),
             line(by("collect", at=(2, 2)), by("abs_square"), by("collect", at=(2,)), shown_by="abs_square"),
             line(by("collect", at=()),
-                 en="So with the step size 1/β each step lowers the loss, until the gradient is 0. With a larger step size, "
-                 "that isn't certain: beyond 2/β the bound allows the loss to rise.",
-                 zh="故步长取 1/β 时，每一步都使损失下降，直到梯度为 0。步长更大则不能保证：超过 2/β 时，上界允许损失上升。"),
+                 en="So with the step size 1/β each step lowers the loss, until the gradient is 0. Any step size "
+                 "below 2/β lowers it too, though the bound promises less; beyond 2/β the bound allows the loss to rise.",
+                 zh="故步长取 1/β 时，每一步都使损失下降，直到梯度为 0。步长不到 2/β 时损失也必下降，只是保证的幅度较小；超过 2/β 时，上界允许损失上升。"),
         )),
     ),
 )  # fmt: skip

@@ -23,8 +23,16 @@ HEADS = {
 SHARED = {"en": "the chain rule gives back the derivative by the prediction", "zh": "由链式法则得回对预测值的导数"}
 BY_PREDICTION = {"en": "by the prediction {}", "zh": "对预测值 {}"}
 ERROR_HEADS = {
-    "en": ("quantity", "ulp before", "ulp after", "relative after", "not finite before", "worst point after"),
-    "zh": ("量", "之前 ulp", "之后 ulp", "之后相对误差", "之前非有限", "之后最差点"),
+    "en": (
+        "quantity",
+        "ulp before",
+        "ulp after",
+        "relative after",
+        "not finite before",
+        "not finite after",
+        "worst point after",
+    ),
+    "zh": ("量", "之前 ulp", "之后 ulp", "之后相对误差", "之前非有限", "之后非有限", "之后最差点"),
 }
 LONGEST = 600
 """The longest formula, in signs of LaTeX, that stands in a table; a longer one has its own place below."""
@@ -101,7 +109,7 @@ def error_rows(errors: Mapping[str, Errors], language: str = "en") -> list[dict[
     """The table of errors before and after the search for a stable form."""
     return [
         dict(zip(ERROR_HEADS[language], (name, show(e.before.worst_ulp), show(e.after.worst_ulp),
-                 relative(e.after), str(e.before.wrong), f"`{e.after.place}`"), strict=True))
+                 relative(e.after), str(e.before.wrong), str(e.after.wrong), f"`{e.after.place}`"), strict=True))
         for name, e in errors.items()
     ]  # fmt: skip
 

@@ -75,6 +75,7 @@ HINTS = {
     "≤": "write <=", "≥": "write >=", "≠": "write !=", "×": "write *", "·": "write *",
     "÷": "write /", "−": "write -", "–": "write -", "⋅": "write *", "∗": "write *", "’": "a transpose is written '",
     "′": "a transpose is written '", ".": "a number is written 0.5 or .5, and terms have no attributes",
+    "²": "write **2", "³": "write **3", "√": "write sqrt(a)", "∑": "write sum(k, 1, K, a)",
     "{": "write (", "}": "write )", "&": "conditions aren't joined", "|": "an absolute value is written abs(a)",
 }  # fmt: skip
 """What people write in other languages, and how it is written here."""
