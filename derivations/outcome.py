@@ -53,25 +53,17 @@ _shared: list[ProcessPoolExecutor] = []
 
 @contextmanager
 def one_pool() -> Iterator[None]:
-    """Within it, the cores go on with the next work before all of the last is finished."""
-    with workers() as pool:
+    """Within it, as many processes as there are cores go on with the next work before all of the last is finished."""
+    with ProcessPoolExecutor(os.cpu_count() or 1, initializer=quietly) as pool:
         _shared.append(pool)
         try:
             yield
-        finally:
-            _shared.remove(pool)
-
-
-@contextmanager
-def workers() -> Iterator[ProcessPoolExecutor]:
-    """As many processes as there are cores."""
-    with ProcessPoolExecutor(os.cpu_count() or 1, initializer=quietly) as pool:
-        try:
-            yield pool
         except BaseException:
             # Those that run end by themselves: one that is ended while it sends would leave this process waiting.
             pool.shutdown(cancel_futures=True)
             raise
+        finally:
+            _shared.remove(pool)
 
 
 def at_once(work: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[Made]:

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import cache, collection, output
 from .cache import PACKAGES, Stamp
 from .collection import Made
 from .losses import registry
-from .outcome import Done, Failure, Item, Outcome, as_finished, at_once, first_fault, nothing, one_pool
+from .outcome import Done, Failure, Outcome, as_finished, at_once, first_fault, nothing, one_pool
 from .using import RUNS, run_examples, using_page
 
 if TYPE_CHECKING:
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from .tutorial.lesson import Chapter
     from .verify.exercises import Solved
     from .verify.identities import CheckedIdentity
-    from .verify.verdict import Checked, Result
+    from .verify.verdict import Checked
 
 Found = TypeVar("Found")
+Group = TypeVar("Group")
 
 CHECKS = tuple(f"derivations/{layer}" for layer in ("terms", "rules", "losses", "identities", "derive", "verify"))
 """What a loss or an identity is verified from, beside the packages."""
@@ -207,16 +208,7 @@ def identities(root: Path | None, done: Done = nothing) -> Iterator[tuple[Sectio
     every = [one for section in SECTIONS for one in section.identities]
     every.sort(key=lambda one: -len(one.expected))  # what takes longest first
     found = remembered(root, "identities", CHECKS, check_identity, every)
-
-    def finished() -> Iterator[tuple[Section, list[CheckedIdentity]]]:
-        by_name = {checked.identity.name: checked for checked in found}
-        for name, checked in by_name.items():
-            if not holds(checked.result):
-                raise Failure(f"{name} isn't published; it is {checked.result.value}")
-        done("identities")
-        yield from ((section, [by_name[one.name] for one in section.identities]) for section in SECTIONS)
-
-    return finished()
+    return grouped(found, [(section, section.identities) for section in SECTIONS], partial(done, "identities"))
 
 
 def lessons(root: Path | None, done: Done = nothing) -> Iterator[tuple[Chapter, list[Solved]]]:
@@ -231,43 +223,45 @@ def lessons(root: Path | None, done: Done = nothing) -> Iterator[tuple[Chapter, 
 
     every = [one for chapter in CHAPTERS for one in chapter.all]
     found = remembered(root, "tutorial", (*CHECKS, "derivations/tutorial"), solve, every)
-
-    def finished() -> Iterator[tuple[Chapter, list[Solved]]]:
-        by_name = {solved.exercise.name: solved for solved in found}
-        for name, solved in by_name.items():
-            if not holds(solved.result):
-                raise Failure(f"the exercise {name} isn't published; it is {solved.result.value}")
-        done("tutorial")
-        yield from ((chapter, [by_name[one.name] for one in chapter.all]) for chapter in CHAPTERS)
-
-    return finished()
+    return grouped(found, [(chapter, chapter.all) for chapter in CHAPTERS], partial(done, "tutorial"))
 
 
 def remembered(
-    root: Path | None, name: str, inputs: Sequence[str], work: Callable[[Item], Found], items: Sequence[Item]
-) -> Iterator[Found]:
-    """What a piece of work makes of all items, from the cache, or made now and kept there."""
+    root: Path | None, name: str, inputs: Sequence[str], work: Callable[[Any], Found], items: Sequence[Any]
+) -> Callable[[], dict[str, Found]]:
+    """What a piece of work makes of each item, by the item's name: from the cache, or begun now and kept there."""
     key = cache.digest(root, inputs, PACKAGES) if root else ""
     if root:
         with suppress(Exception):  # a damaged pickle may raise anything
-            kept: list[Found] = pickle.loads(cache.recall(root, f"{name}.pickle", key))
-            return iter(kept)
+            kept: dict[str, Found] = pickle.loads(cache.recall(root, f"{name}.pickle", key))
+            return lambda: kept
     begun = at_once(work, items)
 
-    def finished() -> Iterator[Found]:
-        found = list(begun)
+    def finished() -> dict[str, Found]:
+        found = dict(zip((item.name for item in items), begun, strict=True))
         if root:
             cache.keep(root, f"{name}.pickle", key, pickle.dumps(found))
-        yield from found
+        return found
 
-    return finished()
+    return finished
 
 
-def holds(result: Result) -> bool:
-    """Whether something that was checked may be published."""
+def grouped(
+    found: Callable[[], dict[str, Any]], groups: Sequence[tuple[Group, Sequence[Any]]], done: Callable[[], None]
+) -> Iterator[tuple[Group, list[Any]]]:
+    """What was found of the items of each group, once all of it is there.
+
+    Raises:
+        Failure: Something may not be published.
+    """
     from .verify.verdict import Result
 
-    return result in (Result.PROVED, Result.CONSISTENT)
+    by_name = found()
+    for name, checked in by_name.items():
+        if checked.result not in (Result.PROVED, Result.CONSISTENT):
+            raise Failure(f"{name} isn't published; it is {checked.result.value}")
+    done()
+    yield from ((group, [by_name[one.name] for one in inside]) for group, inside in groups)
 
 
 def files_of(

@@ -165,7 +165,7 @@ def check_stage(derivation: Derivation, context: Context, book: Book | None = No
         return CheckedStage(derivation, steps, (Verdict("replay", Result.REFUTED, str(error)),))
     if relation in BOUNDS:
         alone = Verdict(
-            "inequality", Result.UNKNOWN, "it is shown from line to line; between first and last only tried"
+            "inequality", Result.UNKNOWN, "from first to last it is only tried; each line has its own verdict"
         )
         tried = bound(first, derivation.result, relation, context)
         return CheckedStage(derivation, steps, (links(derivation), alone, tried))

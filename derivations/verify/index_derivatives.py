@@ -1,6 +1,6 @@
-"""The derivative of a term in index form by an entry: a differentiator of its own, without the rule book.
+"""Derivatives in index form, by a differentiator of its own, without the rule book.
 
-In: sums over indices of numbers, an entry or a symbol. Out: the derivative, in index form.
+In: a partial derivative, a differential, a gradient or a Jacobian. Out: an entry of it, as sums over indices.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from ..terms import core
-from ..terms.context import Context
-from ..terms.core import ONE, ZERO, Constant, Entry, Negative, Plus, Quotient, Summation, Term, Times, Variable
+from ..terms.context import Context, Kind
+from ..terms.core import ONE, SCALAR, ZERO, Constant, Entry, Negative, Plus, Quotient, Summation, Term, Times, Variable
 from ..terms.places import free_names
-from .slopes import Outside, derivative_of, negative, plus, times
+from .slopes import Outside, derivative_of, negative, plus, shaped, times
 
 
 class IndexDerivatives(ABC):
@@ -19,6 +19,7 @@ class IndexDerivatives(ABC):
 
     context: Context
     unknowns: dict[Term, Term]
+    ranges: dict[Term, tuple[Term, Term]]
 
     @abstractmethod
     def spend(self) -> None:
@@ -31,6 +32,80 @@ class IndexDerivatives(ABC):
     @abstractmethod
     def collapse(self, index: Term, low: Term, high: Term, body: Term) -> Term:
         """The sum over an index, its Kronecker deltas worked out."""
+
+    @abstractmethod
+    def index(self, size: Term) -> Term:
+        """A new index that runs over a size."""
+
+    @abstractmethod
+    def entry(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """Entry (i, j) of a term, in index form; None for an index of a size 1."""
+
+    @abstractmethod
+    def unfolded(self, body: Term, i: Term | None, j: Term | None) -> Term:
+        """An entry of a body that is to be differentiated: its definitions put in."""
+
+    def partial(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """∂ body / ∂ v, or f'(v) where v is the argument of the body."""
+        variable, body = term.children
+        if isinstance(body, core.Elementwise) and body.argument == variable and free_names(variable):
+            return self.entry(derivative_of(body) if body.shape == SCALAR else shaped(derivative_of(body), body), i, j)
+        base = variable.base if isinstance(variable, Entry) else variable
+        if variable.shape != SCALAR or not self.independent(base):
+            raise Outside(f"{term}: {variable} is neither an independent symbol nor the argument of the function")
+        return self.differentiate(self.unfolded(body, i, j), variable)
+
+    def independent(self, variable: Term) -> bool:
+        """Whether a term is a symbol that no definition ties to others, so that one can differentiate by it."""
+        symbol = self.context.by_name.get(getattr(variable, "name", ""))
+        return isinstance(variable, Variable) and (symbol is None or symbol.kind in (Kind.PARAMETER, Kind.DATA))
+
+    def vector(self, variable: Term) -> Variable:
+        """The variable of a differential.
+
+        Raises:
+            Outside: It isn't an independent vector or matrix.
+        """
+        if isinstance(variable, Variable) and self.independent(variable) and variable.shape != SCALAR:
+            return variable
+        raise Outside(f"{variable} is no independent vector or matrix")
+
+    def moved(self, variable: Term, *indices: Term | None) -> Term:
+        """An entry of the differential dv of a variable."""
+        return self.component(Variable(f"d_{variable.name}", *variable.shape), *indices)
+
+    def differential(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """Σ_kl ∂ body/∂v_kl dv_kl."""
+        variable, body = self.vector(term.children[0]), term.children[1]
+        if body == variable:
+            return self.moved(variable, i, j)
+        indices = [None if size == ONE else self.index(size) for size in variable.shape]
+        slope = self.differentiate(self.unfolded(body, i, j), self.component(variable, *indices))
+        found = times(slope, self.moved(variable, *indices))
+        for index in reversed([index for index in indices if index is not None]):
+            found = self.collapse(index, *self.ranges[index], found)
+        return found
+
+    def gradient(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """∂f/∂v_ij; for ``gradient_of`` the coefficient of dv_ij."""
+        variable, body = self.vector(term.children[0]), term.children[1]
+        if isinstance(term, core.GradientOf):
+            return self.differentiate(self.entry(body, None, None), self.moved(variable, i, j))
+        return self.differentiate(self.unfolded(body, None, None), self.component(variable, i, j))
+
+    def jacobian(self, term: Term, i: Term | None, j: Term | None) -> Term:
+        """∂f_i/∂v_j; for ``jacobian_of`` the coefficient of dv_j in entry i."""
+        variable, body = self.vector(term.children[0]), term.children[1]
+        if variable.shape[1] != ONE or body.shape[1] != ONE:
+            raise Outside("the index of a Jacobian by vec stands for two, so this has no index form here")
+        if isinstance(term, core.JacobianOf):
+            return self.differentiate(self.entry(body, i, None), self.moved(variable, j))
+        return self.differentiate(self.unfolded(body, i, None), self.component(variable, j))
+
+    def component(self, variable: Term, *indices: Term | None) -> Term:
+        """An entry of a variable; the variable itself where it is a scalar."""
+        known = [index for index in indices if index is not None]
+        return Entry(variable, *known) if known else variable
 
     def differentiate(self, term: Term, by: Term) -> Term:
         """The derivative of a term in index form by an entry: an own differentiator, without the rule book."""

@@ -31,7 +31,7 @@ from ..terms.core import (
 from ..terms.places import canonical, free_names, substitute
 from .index_derivatives import IndexDerivatives
 from .kinds import asks
-from .slopes import Outside, derivative_of, negative, plus, put, shaped, times
+from .slopes import Outside, negative, plus, put, times
 from .vec_form import vec_entries
 
 MOST_PARTS = 100_000
@@ -276,73 +276,11 @@ class IndexForm(IndexDerivatives):
         vector = term.children[0]
         return Quotient(core.Exponential(self.entry(vector, i, None)), self.exponentials(vector))
 
-    def partial(self, term: Term, i: Term | None, j: Term | None) -> Term:
-        """∂ body / ∂ v, or f'(v) where v is the argument of the body."""
-        variable, body = term.children
-        if isinstance(body, core.Elementwise) and body.argument == variable and free_names(variable):
-            return self.entry(derivative_of(body) if body.shape == SCALAR else shaped(derivative_of(body), body), i, j)
-        base = variable.base if isinstance(variable, Entry) else variable
-        if variable.shape != SCALAR or not self.independent(base):
-            raise Outside(f"{term}: {variable} is neither an independent symbol nor the argument of the function")
-        return self.differentiate(self.unfolded(body, i, j), variable)
-
-    def independent(self, variable: Term) -> bool:
-        """Whether a term is a symbol that no definition ties to others, so that one can differentiate by it."""
-        symbol = self.context.by_name.get(getattr(variable, "name", ""))
-        return isinstance(variable, Variable) and (symbol is None or symbol.kind in (Kind.PARAMETER, Kind.DATA))
-
-    def vector(self, variable: Term) -> Variable:
-        """The variable of a differential.
-
-        Raises:
-            Outside: It isn't an independent vector or matrix.
-        """
-        if isinstance(variable, Variable) and self.independent(variable) and variable.shape != SCALAR:
-            return variable
-        raise Outside(f"{variable} is no independent vector or matrix")
-
     def unfolded(self, body: Term, i: Term | None, j: Term | None) -> Term:
         """An entry of a body that is to be differentiated: its definitions put in."""
         inner = IndexForm(self.context, True, self.split, self.opaque, self.cancel)
         inner.fresh, inner.ranges, inner.parts, inner.unknowns = self.fresh, self.ranges, self.parts, self.unknowns
         return inner.entry(body, i, j)
-
-    def moved(self, variable: Term, *indices: Term | None) -> Term:
-        """An entry of the differential dv of a variable."""
-        return self.component(Variable(f"d_{variable.name}", *variable.shape), *indices)
-
-    def differential(self, term: Term, i: Term | None, j: Term | None) -> Term:
-        """Σ_kl ∂ body/∂v_kl dv_kl."""
-        variable, body = self.vector(term.children[0]), term.children[1]
-        if body == variable:
-            return self.moved(variable, i, j)
-        indices = [None if size == ONE else self.index(size) for size in variable.shape]
-        slope = self.differentiate(self.unfolded(body, i, j), self.component(variable, *indices))
-        found = times(slope, self.moved(variable, *indices))
-        for index in reversed([index for index in indices if index is not None]):
-            found = self.collapse(index, *self.ranges[index], found)
-        return found
-
-    def gradient(self, term: Term, i: Term | None, j: Term | None) -> Term:
-        """∂f/∂v_ij; for ``gradient_of`` the coefficient of dv_ij."""
-        variable, body = self.vector(term.children[0]), term.children[1]
-        if isinstance(term, core.GradientOf):
-            return self.differentiate(self.scalar(body), self.moved(variable, i, j))
-        return self.differentiate(self.unfolded(body, None, None), self.component(variable, i, j))
-
-    def jacobian(self, term: Term, i: Term | None, j: Term | None) -> Term:
-        """∂f_i/∂v_j; for ``jacobian_of`` the coefficient of dv_j in entry i."""
-        variable, body = self.vector(term.children[0]), term.children[1]
-        if variable.shape[1] != ONE or body.shape[1] != ONE:
-            raise Outside("the index of a Jacobian by vec stands for two, so this has no index form here")
-        if isinstance(term, core.JacobianOf):
-            return self.differentiate(self.entry(body, i, None), self.moved(variable, j))
-        return self.differentiate(self.unfolded(body, i, None), self.component(variable, j))
-
-    def component(self, variable: Term, *indices: Term | None) -> Term:
-        """An entry of a variable; the variable itself where it is a scalar."""
-        known = [index for index in indices if index is not None]
-        return Entry(variable, *known) if known else variable
 
     def trace(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """Σ_k A_kk."""
