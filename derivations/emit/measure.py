@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
-from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from ..terms.context import Context
 from ..terms.core import Term
 from . import points as sampling
+from . import rounded
 from .exact import BITS, beyond, exact, jumps, sign_at
 from .lines import Body, body
 from .numpy_printer import NotEmitted
@@ -227,22 +227,10 @@ def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:
     )
 
 
-@lru_cache(maxsize=2)
-def library(with_special: bool) -> dict[str, Any]:
-    """The namespace in which emitted code is tried: all that it may call. SciPy is only loaded if it is called."""
-    space: dict[str, Any] = {"np": np, "math": math, "Fraction": Fraction, "decimal": decimal}
-    if with_special:
-        from scipy import special
-
-        space["special"] = special
-    exec(everything(), space)
-    return space
-
-
 @lru_cache(maxsize=1)
-def everything() -> CodeType:
-    """All that emitted code may call, compiled."""
-    return compile("\n".join(sources().values()), "<emitted>", "exec")
+def library() -> dict[str, Any]:
+    """The namespace in which emitted code is tried: all that it may call, elementary functions correctly rounded."""
+    return rounded.run("\n".join(sources().values()), {"Fraction": Fraction, "decimal": decimal})
 
 
 @lru_cache(maxsize=128)
@@ -255,9 +243,7 @@ def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
     names = safe_names(inputs)
     arguments = tuple(names.get(name, name) for name in inputs)
     text = source(body(term, "function", inputs, names, "value"), "function", arguments, "value")
-    space = dict(library("special." in text or "mills_excess(" in text))
-    exec(text, space)
-    function = space["function"]
+    function = rounded.run(text, dict(library()))["function"]
 
     def run(*columns: Array) -> Array:
         try:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from ..terms.context import Context, Kind
+from .rounded import bell, log, power_of_ten
 
 Point = tuple[float, ...]
 
@@ -114,8 +115,8 @@ def grid(
     place = list(inputs).index(first)
     found: dict[Point, None] = {}
     for combination in turns(others, draw):
-        sizes = [s for s in SIZES] + [10 ** draw.uniform(-3, 3) for _ in range(RANDOM // 2)]
-        own = [0.0, -0.0, *(s * t for s in sizes for t in (1.0, -1.0)), *(draw.gauss(0, 4) for _ in range(RANDOM))]
+        sizes = [s for s in SIZES] + [power_of_ten(draw.uniform(-3, 3)) for _ in range(RANDOM // 2)]
+        own = [0.0, -0.0, *(s * t for s in sizes for t in (1.0, -1.0)), *(bell(draw, 4.0) for _ in range(RANDOM))]
         own += [other * (1 + step) for other in combination for step in (0.0, 1e-9, -1e-3) if other and not within]
         scales = [other for other in combination if 1e-2 < abs(other) < 1e2]
         own += [s * draw.uniform(0.3, 1.0) / other for other in scales for s in (745.0, -745.0)]
@@ -123,7 +124,7 @@ def grid(
             found[(*combination[:place], value, *combination[place:])] = None
     for _ in range(SCATTERED if len(inputs) > 1 and not within else 0):
         combination = tuple(drawn(draw.choice(values), values, draw) for values in others)
-        value = draw.choice((1, -1)) * 10 ** draw.uniform(-8, 3) if draw.random() < 0.6 else draw.gauss(0, 4)
+        value = draw.choice((1, -1)) * power_of_ten(draw.uniform(-8, 3)) if draw.random() < 0.6 else bell(draw, 4.0)
         found[(*combination[:place], value, *combination[place:])] = None
     if len(predictions) > 1:
         found |= dict.fromkeys(together(inputs, predictions, context, defaults, draw))
@@ -161,7 +162,7 @@ def together(
                 values = domain_values(context.by_name[name].domain)
                 own[name] = defaults[name] if name in defaults and draw.random() < 0.5 else draw.choice(values)
             elif number % 3:
-                share = draw.choice((1.0, draw.uniform(0.5, 1.5), 10 ** draw.uniform(-2, 0)))
+                share = draw.choice((1.0, draw.uniform(0.5, 1.5), power_of_ten(draw.uniform(-2, 0))))
                 own[name] = draw.choice((1, -1)) * draw.choice(LOGITS) * share
             else:
                 own[name] = level * (1 + draw.choice((0.0, 0.0, 1e-9, -1e-3)))
@@ -198,15 +199,17 @@ def any_size(others: Sequence[float], draw: random.Random) -> float:
     sign = draw.choice((1.0, -1.0))
     kind = draw.random()
     if kind < 0.35:
-        return draw.gauss(0, 4)
+        return bell(draw, 4.0)
     if kind < 0.6:
-        return sign * 10 ** draw.uniform(-4, 4)
+        return sign * power_of_ten(draw.uniform(-4, 4))
     if kind < 0.8:
         return sign * draw.uniform(*draw.choice(((0, 800), (690, 760))))
     if kind < 0.9 and others:
         near = draw.choice(others)
-        return draw.choice((near, -near, math.log(abs(near) or 1.0))) * (1 + sign * 10 ** draw.uniform(-16, -1))
-    return sign * 10 ** draw.uniform(-320, 16)
+        return draw.choice((near, -near, float(log(abs(near) or 1.0)))) * (
+            1 + sign * power_of_ten(draw.uniform(-16, -1))
+        )
+    return sign * power_of_ten(draw.uniform(-320, 16))
 
 
 def drawn(value: float, values: Sequence[float], draw: random.Random) -> float:

@@ -17,11 +17,13 @@ from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import ONE, Binder, Constant, Entry, Maximum, Negative, Plus, Term, Times, Variable
 from ..terms.places import substitute
+from . import rounded
 from .exact import exact
 from .measure import Array, Sample, library, safe_names
 from .measure import source as source_of
 from .numpy_printer import NotEmitted
 from .points import LOGITS, domain_values
+from .rounded import bell
 from .vector_lines import array_body
 
 COUNT = 3
@@ -124,7 +126,7 @@ def logits(draw: random.Random, number: int) -> list[float]:
     level = draw.choice((1, -1)) * draw.choice(LOGITS) if number % 4 else 0.0
     if number % 3 == 0:
         scale = draw.choice((1e-3, 0.3, 1.0, 4.0, 30.0, 300.0))
-        return [level + draw.gauss(0, scale) for _ in range(COUNT)]
+        return [level + bell(draw, scale) for _ in range(COUNT)]
     row = [level - draw.choice(GAPS) * draw.choice((1.0, draw.uniform(0.5, 1.5))) for _ in range(COUNT)]
     row[draw.randrange(COUNT)] = level
     return row
@@ -219,9 +221,7 @@ def compiled(term: Term, shapes: Shapes) -> Callable[..., Array]:
         (shapes.size, shapes.vectors[0]),
     )
     text = source_of(body, "function", arguments, "value")
-    space = dict(library("special." in text or "mills_excess(" in text))
-    exec(text, space)
-    function = space["function"]
+    function = rounded.run(text, dict(library()))["function"]
 
     def run(*columns: Array) -> Array:
         shape = (len(columns[0]), *(COUNT for _ in shapes.free))
