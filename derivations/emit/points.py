@@ -9,10 +9,15 @@ from __future__ import annotations
 import math
 import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from ..terms.context import Context, Kind
+from ..terms.domain import Domain, Interval, read_domain
+from ..verify.one_sided import Exact
+from ..verify.ties import tie_points
 from .rounded import bell, log, power_of_ten
 
 Point = tuple[float, ...]
@@ -43,6 +48,14 @@ TOGETHER = 96
 LOGITS = (0.0, 3.0, 10.0, 20.0, 40.0, 300.0, 1e4)
 """Magnitudes of several predictions at once: their exponentials beside each other, and each other's equals."""
 NEAR = (0.0, 2.3e-16, -2.3e-16, 1e-14, -1e-11, 1e-8, -1e-6, 1e-4, -1e-3, 1e-2)
+
+CLOSE_TO_ENDS = (1e-9, -1e-9, 1e-5, -1e-5)
+"""How close to an end of its domain, or to 0, a variable or parameter is looked at."""
+BESIDE_ENDS = (0.5, -3.0, 30.0)
+"""The predictions there."""
+CLOSE_TO_TIES = (1e-9, -1e-6)
+"""How close to a tie."""
+ANYWHERE = read_domain("real")
 
 SET = re.compile(r"^\{(.+)\}$")
 INTERVAL = re.compile(r"^([\[(])\s*([^,]+?)\s*,\s*([^,]+?)\s*([\])])$")
@@ -128,7 +141,61 @@ def grid(
         found[(*combination[:place], value, *combination[place:])] = None
     if len(predictions) > 1:
         found |= dict.fromkeys(together(inputs, predictions, context, defaults, draw))
-    return list(found | dict.fromkeys(far(inputs, predictions, context, defaults)))
+    found |= dict.fromkeys(far(inputs, predictions, context, defaults))
+    found |= dict.fromkeys(near_ends(inputs, predictions, context, defaults))
+    return within_domains(found, inputs, predictions, context)
+
+
+def within_domains(
+    points: Iterable[Point], inputs: Sequence[str], predictions: Sequence[str], context: Context
+) -> list[Point]:
+    """The points whose numbers lie in the declared domains; a prediction may be anything, a model computes it."""
+    domains = [
+        None if name in predictions else read_domain(context.by_name[name].domain) if name in context.by_name else None
+        for name in inputs
+    ]
+    bounded = [(n, domain) for n, domain in enumerate(domains) if domain not in (None, ANYWHERE)]
+    return [point for point in points if all(lies_in(point[n], domain) for n, domain in bounded)]
+
+
+@lru_cache(maxsize=10_000)
+def lies_in(number: float, domain: Domain) -> bool:
+    """Whether a float64 lies in a domain, exactly."""
+    return math.isfinite(number) and domain.contains(Fraction(number))
+
+
+def near_ends(
+    inputs: Sequence[str], predictions: Sequence[str], context: Context, defaults: Mapping[str, float]
+) -> list[Point]:
+    """Points at which a variable or parameter is close to an end of its domain, or, where it may be 0, close to 0."""
+    usual = {name: 0.5 if name in predictions else domain_values(context.by_name[name].domain)[0] for name in inputs}
+    found: list[Point] = []
+    for name in inputs:
+        domain = None if name in predictions else read_domain(context.by_name[name].domain)
+        if isinstance(domain, Interval):
+            ends = [float(end) for end in (domain.low, domain.high) if end is not None]
+            for end in dict.fromkeys([*ends, 0.0]):
+                for step in CLOSE_TO_ENDS:
+                    for size in BESIDE_ENDS:
+                        own = {**usual, **defaults, **dict.fromkeys(predictions, size), name: end + step}
+                        found.append(tuple(own[other] for other in inputs))
+    return found
+
+
+def at_ties(truth: Exact, context: Context, defaults: Mapping[str, float]) -> list[Point]:
+    """The ties of a definition, and points close to them, in the symbols by which it is differentiated and others."""
+    names = truth.names
+    domains = tuple(read_domain(context.by_name[name].domain) if name in context.by_name else None for name in names)
+    given = tuple(Fraction(defaults[name]) if name in defaults else None for name in names)
+    found: list[Point] = []
+    for tie in tie_points(truth.term, names, domains, given):
+        point = tuple(float(x) for x in tie)
+        found.append(point)
+        for n, x in enumerate(point):
+            if truth.by and n not in truth.by:
+                continue
+            found += [(*point[:n], x + step * max(abs(x), 1.0), *point[n + 1 :]) for step in CLOSE_TO_TIES]
+    return within_domains(dict.fromkeys(found), names, (), context)
 
 
 def far(
@@ -191,7 +258,7 @@ def unseen(
             if name in defaults and draw.random() < 0.3:
                 own[name] = defaults[name]
         found[tuple(own[name] for name in inputs)] = None
-    return list(found)
+    return within_domains(found, inputs, predictions, context)
 
 
 def any_size(others: Sequence[float], draw: random.Random) -> float:
@@ -213,10 +280,11 @@ def any_size(others: Sequence[float], draw: random.Random) -> float:
 
 
 def drawn(value: float, values: Sequence[float], draw: random.Random) -> float:
-    """A value of a domain, or where the domain has more than some points one between two of them."""
+    """A value of a domain, or one between two of them; ``inside`` leaves out what isn't of the domain."""
     other = draw.choice(values)
     whole = all(v == int(v) for v in values)
-    return value if whole or draw.random() < 0.5 else value + (other - value) * draw.random() ** 2
+    share = draw.random()
+    return value if whole or draw.random() < 0.5 else value + (other - value) * (share * share)
 
 
 def crossings(

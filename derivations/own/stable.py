@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from fractions import Fraction
+
+from sympy import Rational
 
 from ..derive.apply import tidy
 from ..emit.measure import Accuracy
 from ..emit.numpy_printer import NotEmitted
+from ..emit.points import domain_values
 from ..emit.stable import Stable, stabilise
-from ..emit.vector_sample import Shapes, VectorSample, vector_sample
+from ..emit.vector_sample import Shapes, VectorSample, entry_of, vector_sample
 from ..losses.plan import Apply, Stage
 from ..terms.context import Context, Text
-from ..terms.core import Negative, Plus, Polygamma, Term, Times, Variable, integer, walk
+from ..terms.core import Constant, Negative, Partial, Plus, Polygamma, Term, Times, Variable, integer, walk
 from ..terms.places import canonical, free_names, substitute
+from ..verify.at_ties import unfolded
+from ..verify.one_sided import Exact
 from .chain import Chain, Workbench
 from .context import defining
 from .definition import Loss
@@ -91,8 +96,9 @@ def add_stable(
         higher = next((part for _, part in walk(chain.term) if isinstance(part, Polygamma)), None)
         if higher is not None:
             raise NotEmitted(f"{quantity}: there is no exact code for {higher}")
+        known = known_by(loss, bench, start)
         if loss.sizes:
-            found = stabilise_vectors(chain.term, bench.context, loss)
+            found = stabilise_vectors(chain.term, bench.context, loss, known)
             chain.follow(found.path)
             measured.append(Errors(found.before, found.after))
             return chain
@@ -100,8 +106,9 @@ def add_stable(
         found_names = free_names(chain.term)
         used = tuple(name for name in inputs_of(loss) if name in loss.predictions or name in found_names)
         defaults = {name: float(value) for name, value in loss.defaults.items()}
+        truths = [known.scalar(whole, used) for whole in known.wholes]
         try:
-            found = stabilise(chain.term, bench.context, used, loss.predictions, defaults)
+            found = stabilise(chain.term, bench.context, used, loss.predictions, defaults, truths=truths)
         except ValueError as error:
             raise NotEmitted(f"{quantity}: {error}") from error
         chain.follow(found.path)
@@ -127,7 +134,50 @@ def shapes_of(term: Term, context: Context, loss: Loss) -> Shapes:
     return Shapes(inputs, tuple(name for name in inputs if name in loss.sizes), free, loss.size_names[0], context)
 
 
-def stabilise_vectors(term: Term, context: Context, loss: Loss) -> Stable:
+@dataclass(frozen=True)
+class KnownBy:
+    """What the exact values of a quantity are known by: the loss itself, and by what it is differentiated.
+
+    Args:
+        wholes: The loss as it is defined, and as it was simplified, with all definitions put in.
+        by: What one differentiates by, in order.
+        context: The symbols.
+    """
+
+    wholes: tuple[Term, ...]
+    by: tuple[Term, ...]
+    context: Context
+
+    def scalar(self, whole: Term, names: tuple[str, ...]) -> Exact:
+        """The derivative of the whole as numbers of these names; others, which it doesn't depend on, are fixed."""
+        for name in sorted(free_names(whole) - {*names}):
+            value = domain_values(self.context.by_name[name].domain)[0]
+            whole = substitute(whole, Variable(name), number(Fraction(value)))
+        return Exact(whole, names, tuple(names.index(by.name) for by in self.by))
+
+    def entry(self, whole: Term, shapes: Shapes, numbers: Mapping[str, int]) -> Exact:
+        """The same of a loss of vectors, for one entry of the result."""
+        by = [entry_of(by, shapes, numbers) for by in self.by]
+        return Exact(entry_of(whole, shapes, {}), shapes.flat, tuple(shapes.flat.index(own.name) for own in by))
+
+
+def number(value: Fraction) -> Term:
+    """A number as a term."""
+    found = Constant(Rational(abs(value.numerator), value.denominator))
+    return Negative(found) if value < 0 else found
+
+
+def known_by(loss: Loss, bench: Workbench, start: Term) -> KnownBy:
+    """What tells the exact values of a quantity that is the loss or a derivative of it."""
+    by: list[Term] = []
+    while isinstance(start, Partial):
+        own, start = start.children
+        by.insert(0, own)
+    wholes = (unfolded(start, bench.context), unfolded(bench.results["simplify"], bench.context))
+    return KnownBy(tuple(dict.fromkeys(wholes)), tuple(by), bench.context)
+
+
+def stabilise_vectors(term: Term, context: Context, loss: Loss, known: KnownBy) -> Stable:
     """The stable form of a line with indices.
 
     Raises:
@@ -136,11 +186,14 @@ def stabilise_vectors(term: Term, context: Context, loss: Loss) -> Stable:
     shapes = shapes_of(term, context, loss)
     defaults = {name: float(value) for name, value in loss.defaults.items()}
 
-    def more(term: Term, equal: Term, context: Context, *rest: Any) -> VectorSample:
-        return vector_sample(term, shapes, loss.predictions, defaults, rest[-1] + 1)
+    def truths(numbers: Mapping[str, int]) -> list[Exact]:
+        return [known.entry(whole, shapes, numbers) for whole in known.wholes]
+
+    def more(equal: Term, seed: int) -> VectorSample:
+        return vector_sample(truths, shapes, loss.predictions, defaults, seed + 1)
 
     try:
-        data = vector_sample(term, shapes, loss.predictions, defaults)
+        data = vector_sample(truths, shapes, loss.predictions, defaults)
         return stabilise(term, context, shapes.inputs, loss.predictions, defaults, measured=data, more=more)
     except ValueError as error:
         raise NotEmitted(str(error)) from error

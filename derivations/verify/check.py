@@ -15,6 +15,7 @@ from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import SCALAR, Path, Term
 from ..terms.places import at, changed
+from .at_ties import at_ties
 from .balls import compare
 from .comparison import equal
 from .factor_signs import Known
@@ -170,8 +171,8 @@ def check_stage(derivation: Derivation, context: Context, book: Book | None = No
         tried = bound(first, derivation.result, relation, context)
         return CheckedStage(derivation, steps, (links(derivation), alone, tried))
     end = (links(derivation), *equality(first, derivation.result, context))
-    found = reference(first, derivation.result, context)
-    return CheckedStage(derivation, steps, (*end, found) if found else end)
+    more = (check(first, derivation.result, context) for check in (reference, at_ties))
+    return CheckedStage(derivation, steps, (*end, *(found for found in more if found)))
 
 
 def verify(
