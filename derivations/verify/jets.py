@@ -155,7 +155,7 @@ _beside: list[bool] = []
 
 @contextmanager
 def beside_ties() -> Iterator[None]:
-    """Here a number that is 0 is taken to be 0 around the point too: no tie is expected, the point lies beside one."""
+    """Here the point lies beside a tie: a number that is 0, as its slopes are, is 0 around the point too."""
     _beside.append(True)
     try:
         yield
@@ -164,8 +164,17 @@ def beside_ties() -> Iterator[None]:
 
 
 def moves(a: Number) -> bool:
-    """Whether a number has a slope, at a point where there may be a tie."""
-    return isinstance(a, Jet) and not _beside and any(part is not None for part in (a.first, a.second, a.both))
+    """Whether a number that is 0 here has a slope.
+
+    Raises:
+        NoValue: It has one, although the point lies beside the tie: it was moved in a direction that doesn't matter.
+    """
+    if not isinstance(a, Jet):
+        return False
+    slopes = [part for part in (a.first, a.second, a.both) if part is not None]
+    if _beside and any(part != 0 for part in slopes):
+        raise NoValue("a tie in another direction")
+    return bool(slopes) and not _beside
 
 
 def sign(a: Number) -> int:

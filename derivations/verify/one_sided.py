@@ -132,17 +132,18 @@ class Exact:
             found = self.ball(point)
             return None if found is None else Sides(found, found)
         except AtTie:
-            sides = [limit for limit in (self.beside(point, side) for side in (-1, 1)) if limit is not None]
+            ways = [(place, side) for place in dict.fromkeys(reversed(self.by)) for side in (-1, 1)]
+            sides = [limit for limit in (self.beside(point, *way) for way in ways) if limit is not None]
         if not sides:
             return None
         return Sides(min(sides, key=float), max(sides, key=float))
 
-    def beside(self, point: Sequence[float | arb], side: int) -> arb | None:
-        """The limit of the value as the last variable by which it is differentiated nears the point from one side."""
+    def beside(self, point: Sequence[float | arb], place: int, side: int) -> arb | None:
+        """The limit of the value as a variable nears the point from one side."""
         for bits in BITS[1:]:
             ctx.prec = bits
             try:
-                near, far = (self.run_beside(point, side, close) for close in CLOSE)
+                near, far = (self.run_beside(point, place, side, close) for close in CLOSE)
             except NoValue:
                 return None
             except Undecided:
@@ -151,14 +152,13 @@ class Exact:
                 return limit(near, far)
         return None
 
-    def run_beside(self, point: Sequence[float | arb], side: int, close: int) -> arb:
+    def run_beside(self, point: Sequence[float | arb], place: int, side: int, close: int) -> arb:
         """The value at a point so close to a tie.
 
         Raises:
             NoValue: There is none.
             Undecided: The bits don't suffice.
         """
-        place = self.by[-1] if self.by else 0
         at = arb(point[place])
         unit = 2.0 ** math.frexp(float(at))[1] if at != 0 else 1.0
         moved = list(point)

@@ -8,10 +8,10 @@ numbers, and by solving for a symbol on which it depends linearly. They are floa
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product
+from itertools import product, zip_longest
 
 from flint import arb, ctx
 
@@ -29,7 +29,7 @@ MOST_VALUES = 6
 """How many numbers of each symbol are combined."""
 MOST_PLACES = 48
 """At how many combinations of them a tie is looked for."""
-MOST_OF_EACH = 4
+MOST_OF_EACH = 10
 """How many points are kept of each tie."""
 MOST_BITS = 50
 """How long a solution may be, so that it is a float64 number."""
@@ -97,22 +97,21 @@ def tie_points(
         for u in deciding(term):
             how = Exact(u, names)
             moving = [n for n, name in enumerate(names) if name in free_names(u)]
-            kept: dict[Point, None] = {}
-            for place in places:
-                for point in around(how, place, moving, domains):
-                    if sum(same_but(point, other, moving) for other in kept) < 2:
-                        kept[point] = None
-                if len(kept) >= MOST_OF_EACH:
-                    break
-            found |= kept
+            reached = (point for place in places for point in around(how, place, moving, domains))
+            found |= dict.fromkeys(varied(reached))
     finally:
         ctx.prec = before
     return tuple(found)
 
 
-def same_but(one: Point, other: Point, moving: Sequence[int]) -> bool:
-    """Whether two points differ only in numbers that a tie doesn't depend on."""
-    return all(one[n] == other[n] for n in moving)
+def varied(points: Iterable[Point]) -> list[Point]:
+    """Some of the points, as different as they come: those with other numbers that are 0 or equal first."""
+    kinds: dict[object, list[Point]] = {}
+    for point in dict.fromkeys(points):
+        pattern = tuple((x == 0, point.index(x)) for x in point)
+        kinds.setdefault(pattern, []).append(point)
+    rounds = zip_longest(*kinds.values())
+    return [point for one in rounds for point in one if point is not None][:MOST_OF_EACH]
 
 
 def combinations(values: Sequence[Sequence[Fraction]]) -> list[Point]:
