@@ -7,6 +7,7 @@ one of them or a value between, a subgradient. So it is at other points, and at 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from flint import arb, ctx
@@ -33,21 +34,37 @@ def at_ties(first: Term, last: Term, context: Context) -> Verdict | None:
         last: The line without derivatives.
         context: The symbols.
     """
-    by: list[Term] = []
-    body = first
-    while isinstance(body, Partial):
-        variable, body = body.children
-        by.insert(0, variable)
-    whole, line = unfolded(body, context), unfolded(last, context)
+    found = sides_of(first, last, context)
+    return None if found is None else compared(*found, context)
+
+
+def sides_of(first: Term, last: Term, context: Context) -> tuple[Exact, Exact] | None:
+    """The derivative of the definition, and the line, as functions of the same numbers; None where they aren't."""
+    by = variables_of(first)
+    whole, line = unfolded(function_of(first), context), unfolded(last, context)
     if not by or not all(map(made_of_numbers, (*by, whole, line))) or not (deciding(whole) or deciding(line)):
         return None
     names = tuple(sorted(free_names(whole) | free_names(line)))
     if any(name not in context.by_name or context.kind(name) is Kind.DEFINED for name in names):
         return None
     places = tuple(names.index(variable.name) for variable in by if variable.name in names)
-    if len(places) < len(by):
-        return None
-    return compared(Exact(whole, names, places), Exact(line, names), context)
+    return (Exact(whole, names, places), Exact(line, names)) if len(places) == len(by) else None
+
+
+def variables_of(first: Term) -> list[Term]:
+    """By what a derivative is taken, in order."""
+    found: list[Term] = []
+    while isinstance(first, Partial):
+        found.insert(0, first.children[0])
+        first = first.children[1]
+    return found
+
+
+def function_of(first: Term) -> Term:
+    """Of what a derivative is taken."""
+    while isinstance(first, Partial):
+        first = first.children[1]
+    return first
 
 
 def unfolded(term: Term, context: Context) -> Term:
@@ -85,21 +102,34 @@ def truth_at(truth: Exact, point: Point) -> Sides | None:
 
 def compared(truth: Exact, line: Exact, context: Context) -> Verdict:
     """The line against the definition at all ties."""
-    before, agreed, kinks = ctx.prec, 0, 0
-    try:
-        for point in points_of(truth, line, context):
-            sides = truth_at(truth, point)
-            if sides is None or not (sides.low.is_finite() and sides.high.is_finite()):
-                continue
-            got = line_at(line, point)
-            if got is None or not sides.holds(got):
-                return Verdict(CHECK, Result.REFUTED, difference(truth.names, point, sides, got))
-            agreed, kinks = agreed + sides.single, kinks + (not sides.single)
-    finally:
-        ctx.prec = before
+    agreed, kinks = 0, 0
+    for point, sides, got in at_points(truth, line, context):
+        if got is None or not sides.holds(got):
+            return Verdict(CHECK, Result.REFUTED, difference(truth.names, point, sides, got))
+        agreed, kinks = agreed + sides.single, kinks + (not sides.single)
     said = f"{agreed} points at which something is 0 that chooses a formula" if agreed else ""
     between = f"{kinks} at which the two sides differ" if kinks else ""
     return Verdict(CHECK, Result.CONSISTENT, ", ".join(filter(None, (said, between))) or "no tie was found")
+
+
+def wrong_ties(first: Term, last: Term, context: Context) -> list[Point]:
+    """The ties at which a line isn't what the definition's derivative is."""
+    found = sides_of(first, last, context)
+    if found is None:
+        return []
+    return [point for point, sides, got in at_points(*found, context) if got is None or not sides.holds(got)]
+
+
+def at_points(truth: Exact, line: Exact, context: Context) -> Iterator[tuple[Point, Sides, arb | None]]:
+    """The ties, with what the definition says there, where that is finite, and what the line does."""
+    before = ctx.prec
+    try:
+        for point in points_of(truth, line, context):
+            sides = truth_at(truth, point)
+            if sides is not None and sides.low.is_finite() and sides.high.is_finite():
+                yield point, sides, line_at(line, point)
+    finally:
+        ctx.prec = before
 
 
 def line_at(line: Exact, point: Point) -> arb | None:
