@@ -133,20 +133,26 @@ def around(
     how: Exact, places: Sequence[Point], moving: Sequence[int], linear: Sequence[int], domains: Sequence[Domain | None]
 ) -> Iterator[Point]:
     """The places that are ties, and the ties that one symbol more would reach from the others."""
-    seen: set[Point] = set()
+    known: dict[Point, list[tuple[int, Fraction]]] = {}
     for place in places:
         own = tuple(place[n] for n in moving)
-        if own in seen:
-            continue
-        seen.add(own)
-        here = value(how, place)
-        if here == 0:
-            yield place
-            continue
-        for n in linear:
-            solution = solved(how, place, n)
-            if solution is not None and is_float(solution) and (domains[n] or REAL).contains(solution):
-                yield (*place[:n], solution, *place[n + 1 :])
+        if own not in known:
+            known[own] = list(solutions(how, place, moving, linear, domains))
+        for n, solution in known[own]:
+            yield (*place[:n], solution, *place[n + 1 :])
+
+
+def solutions(
+    how: Exact, place: Point, moving: Sequence[int], linear: Sequence[int], domains: Sequence[Domain | None]
+) -> Iterator[tuple[int, Fraction]]:
+    """For which numbers of which symbols a term is 0: those of the place itself, or one that is another there."""
+    if value(how, place) == 0:
+        yield moving[0], place[moving[0]]
+        return
+    for n in linear:
+        solution = solved(how, place, n)
+        if solution is not None and is_float(solution) and (domains[n] or REAL).contains(solution):
+            yield n, solution
 
 
 @lru_cache(maxsize=1_000)
