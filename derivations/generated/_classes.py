@@ -119,6 +119,12 @@ def pointwise(
     if rows is not None:
         rows = rows.reshape((-1, k) if rows.ndim > len(samples) else -1)
     blockwise(kernel, values.reshape(-1, k), rows, axes, out=flat)
+    missing = np.isnan(values).any(axis=-1).ravel()
+    if rows is not None and rows.ndim == 2:
+        missing |= np.isnan(rows).any(axis=-1)
+    if missing.any():  # a single class has no other to tell it from
+        for found in flat:
+            found[missing] = np.nan
     results = []
     for found, shape, target in zip(flat, shapes, given, strict=True):
         result = found.reshape(shape)
