@@ -14,10 +14,9 @@ from .numpy_printer import FUNCTIONS
 Names = frozenset[str]
 NOTHING: Names = frozenset()
 
-PASSING = (
+PASSING: frozenset[type[Term]] = frozenset(FUNCTIONS) - {core.Minimum, core.Choose} | {
     core.Plus, core.Times, core.Negative, core.Quotient, core.Sigmoid, core.Softplus, core.NormalDensity, core.Trigamma,
-    *(kind for kind in FUNCTIONS if kind not in (core.Minimum, core.Choose)),
-)  # fmt: skip
+}  # fmt: skip
 """What is nan where one of its parts is."""
 REDUCING = (core.Summation, core.IndexedProduct, core.Largest)
 """What goes over all entries, and is nan where one of them is."""
@@ -48,10 +47,10 @@ def passed(term: Term, inputs: Names) -> Names:
         return raised(term, *parts)
     if isinstance(term, REDUCING):
         return reduced(term, parts[3])
-    if isinstance(term, core.Times) and isinstance(term.children[0], core.Power):
-        if term.children[0].children[0] == Constant(2):
-            parts = parts[1:]  # ldexp takes a whole number
-    return frozenset().union(*parts) if isinstance(term, PASSING) else NOTHING
+    first = term.children[0] if isinstance(term, core.Times) else term
+    if first is not term and isinstance(first, core.Power) and first.children[0] == Constant(2):
+        parts = parts[1:]  # ldexp takes a whole number
+    return frozenset().union(*parts) if type(term) in PASSING else NOTHING
 
 
 def chosen(term: core.Choose, inputs: Names) -> Names:

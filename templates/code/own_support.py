@@ -71,7 +71,9 @@ def _vectorwise(kernel, points, values, parameters, numbers, vectors, out, names
         shown = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
         raise ValueError(f"{list(arrays)[-1]}: expected samples that broadcast together, got {shown}") from None
     targets = targets_of_shapes(out, [shape + (count,) * rank for rank in ranks], names)
-    dropped = [np.isnan(a).any(axis=-1) if name in vectors else np.isnan(a) for name, a in arrays.items() if name in lost]
+    dropped = [
+        np.isnan(a).any(axis=-1) if name in vectors else np.isnan(a) for name, a in arrays.items() if name in lost
+    ]
     missing = _either(dropped, shape)
     own = [np.broadcast_to(a, shape + (count,) if name in vectors else shape) for name, a in arrays.items()]
     with np.errstate(all="ignore"):
@@ -156,8 +158,8 @@ def _linear(kernel, theta, X, variables, values, parameters, numbers, sample_wei
 
 def _linear_loss(kernel, *arguments):
     """The loss of a linear model."""
-    _, c, (l,) = _linear(kernel, *arguments, ("mean", "sum", "none"))
-    return c * l if arguments[-1] == "none" else float(np.sum(c * l))
+    _, c, (losses,) = _linear(kernel, *arguments, ("mean", "sum", "none"))
+    return c * losses if arguments[-1] == "none" else float(np.sum(c * losses))
 
 
 def _linear_gradient(kernel, *arguments):
@@ -168,8 +170,8 @@ def _linear_gradient(kernel, *arguments):
 
 def _linear_loss_and_gradient(kernel, *arguments):
     """Its loss and gradient."""
-    X, c, (l, r) = _linear(kernel, *arguments, ("mean", "sum"))
-    return float(np.sum(c * l)), X.T @ (c * r)
+    X, c, (losses, r) = _linear(kernel, *arguments, ("mean", "sum"))
+    return float(np.sum(c * losses)), X.T @ (c * r)
 
 
 def _linear_hessian(kernel, *arguments):
