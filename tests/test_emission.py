@@ -186,7 +186,7 @@ def test_measured_errors_are_small_and_those_of_damaged_code_are_not(loss: Check
 def test_the_stability_page_measures_with_the_functions_that_all_code_is_measured_with(
     loss: Checked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An exp that is 1e-6 off shows as an error of 1e-6: the module's own np is replaced by the one of the measuring."""
+    """An exp that is 1e-6 off shows as such an error: the module computes with the np of the measuring."""
 
     class Coarse:
         exp = staticmethod(lambda x: np.exp(x) * (1 + 1e-6))
@@ -200,7 +200,7 @@ def test_the_stability_page_measures_with_the_functions_that_all_code_is_measure
 
 
 def test_the_points_of_the_stability_page_are_made_by_exact_arithmetic() -> None:
-    """Sizes from 10⁻⁴ to several hundred, through each power of ten; the same bits on every machine, no power of NumPy's."""
+    """Sizes from 10⁻⁴ to several hundred, through each power of ten; the same bits on every machine."""
     sizes = [emit_accuracy.size(n) for n in range(emit_accuracy.COUNT)]
     assert sizes == sorted(sizes) and sizes[0] == 1e-4 and sizes[-1] == 550.0
     logits, labels = emit_accuracy.drawn(PLAN.context, "z")

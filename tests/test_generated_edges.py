@@ -9,11 +9,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from gathered import derived
+from gathered import SCALAR, derived
 from modules import COUNT, GENERATED, NAMES, arguments, of, pointwise, results
 
+from derivations.emit.measure import library
 from derivations.emit.missing import lost, passed
 from derivations.emit.own import Argument, Computed, OwnLoss, module
+from derivations.own import samples
 from derivations.own.definition import Loss
 from derivations.terms.core import Variable
 from derivations.terms.parser import parse
@@ -260,3 +262,52 @@ def test_a_masked_array_to_write_to_is_refused(name: str) -> None:
         out = tuple(np.ma.zeros(each.shape) for each in results(function(**arrays, **keywords)))
         with pytest.raises(ValueError, match=r"^out: expected an array of shape .*, got MaskedArray$"):
             function(**arrays, **keywords, out=out if len(out) > 1 else out[0])
+
+
+# Infinite and extreme predictions
+
+
+@pytest.mark.parametrize("name", [name for name in SCALAR if len(derived(name).loss.predictions) == 1])
+def test_an_infinite_prediction_gives_what_ever_larger_ones_lead_to(name: str) -> None:
+    """The limit, where there is one: no nan, and no number that belongs to nothing."""
+    loss, found = derived(name).loss, of(name)
+    for quantity in ("loss", "gradient", "hessian"):
+        function = getattr(found, f"pointwise_{quantity}")
+        for at in samples.places(loss, 6):
+            data = [float(at[each]) for each in loss.variables]  # type: ignore[arg-type]
+            keywords = {each: float(at[each]) for each in loss.parameters}  # type: ignore[arg-type]
+            for end in (np.inf, -np.inf):
+                near, far, limit = (function(np.copysign(x, end), *data, **keywords) for x in (1e150, 1e300, np.inf))
+                growing = np.isinf(limit) and abs(far) > abs(near) and np.sign(far) == np.sign(limit)
+                growing |= limit == far
+                assert growing or limit == pytest.approx(far, rel=1e-9, abs=1e-100), (quantity, end, at)
+
+
+TAILS = (-1e4, -1e7, -1e8, -1.5e9, -1e10, -1e13, -1e15, -1e16, -1e17, -1e20, -1e30, -1e100, -1e150, -1e300, -np.inf)
+
+
+def test_quotients_of_the_normal_distribution_s_tails_hold_at_every_size() -> None:
+    """φ/Φ is -x (1 + 1/x² - …), and its derivative -(1 - 1/x² + …): where φ and Φ are beyond all exponents, too."""
+    space = library(True)
+    pdf, cdf = space["wide_normal_pdf"], space["wide_normal_cdf"]
+    x = np.array(TAILS)
+    with np.errstate(all="ignore"):
+        ratio = space["where_safe"](False, 0.0, lambda number, x: pdf(x) / cdf(x), x)
+        slope = space["where_safe"](
+            False, 0.0, lambda number, x: pdf(x) * (pdf(x) + x * cdf(x)) / (cdf(x) ** 2), x
+        )  # fmt: skip
+    finite = np.isfinite(x)
+    np.testing.assert_allclose(ratio[finite], (-x - 1 / x)[finite], rtol=1e-14)
+    assert ratio[-1] == np.inf
+    np.testing.assert_allclose(slope, 1 - (1 / x) ** 2, rtol=1e-13)
+
+
+def test_nothing_times_what_no_float_holds_is_nothing() -> None:
+    """A label that is 0 switches a part off, however large that part is."""
+    space = library(True)
+    exp, nothing = space["wide_exp"], np.zeros(2)
+    with np.errstate(all="ignore"):
+        found = space["where_safe"](
+            False, 0.0, lambda number, y, z: 1 + y * (exp(exp(z)) / exp(-exp(z))), nothing, np.array([1e4, np.inf])
+        )
+    np.testing.assert_array_equal(found, [1.0, 1.0])
