@@ -93,7 +93,7 @@ def term_of(text: str, vectors: frozenset[str] = frozenset()) -> Any:
         ("z**y", ""),  # nan**0 is 1, and so is 1**nan
         ("3**z", "z"),
         ("1**z", ""),
-        ("2**z*y", "y"),  # ldexp
+        ("2**z*y", "yz"),
         ("delta(z, y)", ""),
         ("digamma(z) + trigamma(y)", "yz"),
     ],
@@ -179,6 +179,12 @@ def test_predictions_and_variables_have_the_user_s_own_names(name: str) -> None:
         np.testing.assert_allclose(found, [np.e, np.nan])
         np.testing.assert_allclose(made.pointwise_hessian(**{prediction: [2.0, np.nan], data: 1.0}), [1.0, np.nan])
         np.testing.assert_allclose(made.gradient([2.0], [[1.0]], **{data: [1.0]}), [np.e])
+
+
+def test_a_power_of_two_takes_any_exponent() -> None:
+    """``2**y`` times something is no scaling by a whole power unless y is one."""
+    made = run(module(own_loss("2**y*z", "2**y", "0")))
+    np.testing.assert_allclose(made.pointwise_loss([3.0, 3.0], [0.5, -1.0]), [3 * 2**0.5, 1.5])
 
 
 @pytest.mark.parametrize("name", ["out", "theta", "X", "v", "sample_weight", "reduction"])

@@ -47,9 +47,6 @@ def passed(term: Term, inputs: Names) -> Names:
         return raised(term, *parts)
     if isinstance(term, REDUCING):
         return reduced(term, parts[3])
-    first = term.children[0] if isinstance(term, core.Times) else term
-    if first is not term and isinstance(first, core.Power) and first.children[0] == Constant(2):
-        parts = parts[1:]  # ldexp takes a whole number
     return frozenset().union(*parts) if type(term) in PASSING else NOTHING
 
 

@@ -38,6 +38,8 @@ class ArrayPrinter(NumpyPrinter):
         samples: The symbols that have a value for each sample.
     """
 
+    scales = False
+
     def __init__(self, names: Mapping[str, str], indices: frozenset[str], samples: frozenset[str]) -> None:
         super().__init__(dict(names))
         self.indices, self.samples = indices, samples
