@@ -311,9 +311,13 @@ def test_quotients_of_the_normal_distribution_s_tails_hold_at_every_size() -> No
 def test_nothing_times_what_no_float_holds_is_nothing() -> None:
     """A label that is 0 switches a part off, however large that part is."""
     space = library(True)
-    exp, nothing = space["wide_exp"], np.zeros(2)
+    pdf, cdf = space["wide_normal_pdf"], space["wide_normal_cdf"]
     with np.errstate(all="ignore"):
         found = space["where_safe"](
-            False, 0.0, lambda number, y, z: 1 + y * (exp(exp(z)) / exp(-exp(z))), nothing, np.array([1e4, np.inf])
+            False,
+            0.0,
+            lambda number, y, x: 1 + y * (pdf(x) / cdf(x) ** 2),
+            np.zeros(3),
+            np.array([-1e4, -1e300, -np.inf]),
         )
-    np.testing.assert_array_equal(found, [1.0, 1.0])
+    np.testing.assert_array_equal(found, [1.0, 1.0, 1.0])

@@ -270,7 +270,7 @@ def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
     return run
 
 
-RESERVED = frozenset({"np", "special", "math", "abs", "value", "result", "number", "classes"})
+RESERVED = frozenset({"np", "special", "math", "abs", "value", "result", "number"})
 """Names that a symbol can't have inside the code; those of public functions' arguments are the user's own."""
 OUTPUT = re.compile(r"(loss|gradient|hessian)\d*")
 """What lines call their results."""

@@ -179,7 +179,7 @@ def array_body(
         NotEmitted: A part has no code.
     """
     used = set() if taken is None else taken
-    used |= {*(names.get(name, name) for name in inputs), output}
+    used |= {*(names.get(name, name) for name in (*inputs, size[0])), output}
     printer = ArrayPrinter({**names, "": names.get(size[0], size[0])}, indices, samples)
     term = same_bits(term)
     lines: list[Line] = []
