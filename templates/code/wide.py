@@ -86,7 +86,6 @@ class Wide:
         noise = self.noise + other.noise + np.where((self.low == 0) & (other.low == 0), 0.0, 1.0)
         nothing = ((a == 0) & (self.noise < np.inf)) | ((b == 0) & (other.noise < np.inf))
         noise = np.where((product == 0) & ~nothing, np.inf, noise)  # beyond what even a mantissa holds
-        product = np.where(nothing, 0.0, product)  # of what float64 holds no number, too
         power, lost = added(self.power, other.power)
         return Wide(np.ldexp(product, lost), np.ldexp(rest, lost), power, np.where(nothing, 0.0, noise))
 
