@@ -127,17 +127,10 @@ def values(module: ModuleType, quantity: str, loss: Loss, predictions: Sequence[
     """What the code gives for some predictions, with the other names at a point."""
     arguments = [*predictions, *(floats(at[name]) for name in loss.variables)]
     function = getattr(module, f"pointwise_{quantity}")
-    keywords = dict(zip(argument_names(function, loss), (floats(at[name]) for name in loss.parameters), strict=True))
+    keywords = {name: floats(at[name]) for name in loss.parameters}
     return np.asarray(function(*arguments, **keywords), dtype=np.float64)
 
 
 def floats(value: Value) -> Any:
     """A value as the code takes it."""
     return np.array([float(one) for one in value]) if isinstance(value, tuple) else float(value)
-
-
-def argument_names(function: Any, loss: Loss) -> list[str]:
-    """What the code calls the parameters: a name that it needs itself has an underscore."""
-    code = function.__code__
-    first = code.co_argcount
-    return list(code.co_varnames[first : first + len(loss.parameters)])
