@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..derive.apply import tidy
-from ..emit.measure import Accuracy
+from ..derive.chain import PathError
+from ..emit.measure import Accuracy, Sample, other_sample, run, sample
 from ..emit.numpy_printer import NotEmitted
-from ..emit.stable import Stable, stabilise
+from ..emit.stable import SAMPLES, Stable, stabilise
 from ..emit.vector_sample import Shapes, VectorSample, vector_sample
-from ..losses.plan import Apply, Stage
-from ..terms.context import Context, Text
+from ..losses.plan import Apply
+from ..terms.context import Context, Kind, Text
 from ..terms.core import Negative, Plus, Polygamma, Term, Times, Variable, integer, walk
 from ..terms.places import canonical, free_names, substitute
-from .chain import Chain, Workbench
+from .chain import Chain, Way, Workbench, worked_out
 from .context import defining
 from .definition import Loss
 from .labels import label_of
@@ -47,24 +48,18 @@ def inputs_of(loss: Loss) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Kept:
-    """What was found before for a loss.
+    """What was found before for a loss: ways, and nothing that is told about where they begin or lead.
 
     Args:
-        stages: The stages of its plan, in order.
-        errors: The measured errors of its stable stages.
-        unstable: Why there are none.
-        variants: The stages of its other conventions, by their names.
+        stages: The ways of the stages of its plan, in order.
+        variants: Those of the stages of its other conventions, by their names.
     """
 
-    stages: tuple[Stage, ...]
-    errors: Mapping[str, Errors]
-    unstable: str
-    variants: Mapping[str, tuple[Stage, ...]]
+    stages: tuple[Way, ...]
+    variants: Mapping[str, tuple[Way, ...]]
 
 
-def add_stable(
-    bench: Workbench, loss: Loss, quantity: str, title: Text, start: Term, result: str, known: Errors | None = None
-) -> Errors:
+def add_stable(bench: Workbench, loss: Loss, quantity: str, title: Text, start: Term, result: str) -> Errors:
     """The stage that leads a quantity to its stable form.
 
     Args:
@@ -74,42 +69,79 @@ def add_stable(
         title: For people.
         start: The left side of the stage that has worked it out.
         result: That stage.
-        known: The error, where it was measured before.
+
+    Returns:
+        The errors of its code, measured, whoever has found the stage.
 
     Raises:
         NotEmitted: It has no code.
+        PathError: The kept way has none, or isn't that of the stage.
     """
-    measured: list[Errors] = [known] if known else []
 
-    def make() -> Chain:
-        chain = bench.chain(start)
+    def opened(chain: Chain) -> Chain:
         if f"result:{result}" in bench.book.rules:
             chain.everywhere(f"result:{result}")
         for name in reversed(list(loss.formulas)):
             if name in free_names(chain.term):
                 chain.everywhere(defining(name))
+        return chain
+
+    def make(chain: Chain) -> Chain:
+        opened(chain)
         higher = next((part for _, part in walk(chain.term) if isinstance(part, Polygamma)), None)
         if higher is not None:
             raise NotEmitted(f"{quantity}: there is no exact code for {higher}")
         if loss.sizes:
-            found = stabilise_vectors(chain.term, bench.context, loss)
-            chain.follow(found.path)
-            measured.append(Errors(found.before, found.after))
+            chain.follow(stabilise_vectors(chain.term, bench.context, loss).path)
             return chain
         split_by_label(bench, chain, loss, quantity)
-        found_names = free_names(chain.term)
-        used = tuple(name for name in inputs_of(loss) if name in loss.predictions or name in found_names)
-        defaults = {name: float(value) for name, value in loss.defaults.items()}
         try:
-            found = stabilise(chain.term, bench.context, used, loss.predictions, defaults)
+            chain.follow(stabilise(chain.term, bench.context, *points_of(chain.term, loss)).path)
         except ValueError as error:
             raise NotEmitted(f"{quantity}: {error}") from error
-        chain.follow(found.path)
-        measured.append(Errors(found.before, found.after))
         return chain
 
-    bench.stage(stage_names(quantity)[-1], title, make)
-    return measured[0]
+    known = {symbol.name for symbol in bench.context.symbols if symbol.kind is not Kind.DEFINED}
+    name = stage_names(quantity)[-1]
+    derived = opened(bench.chain(start)).term
+    if bench.replays:
+        follow_cases(bench, derived, loss, quantity)
+    bench.stage(name, title, start, make, lambda last: worked_out(last) and free_names(last) <= known)
+    try:
+        return measured(derived, bench.results[name], bench.context, loss)
+    except (NotEmitted, ValueError) as error:
+        kind = PathError if bench.replays else NotEmitted
+        raise kind(f"{quantity}: {error}") from error
+
+
+def points_of(term: Term, loss: Loss) -> tuple[tuple[str, ...], tuple[str, ...], Mapping[str, float]]:
+    """By what the points are chosen at which code of a term is measured: its inputs, predictions and defaults."""
+    names = free_names(term)
+    used = tuple(name for name in inputs_of(loss) if name in loss.predictions or name in names)
+    return used, loss.predictions, {name: float(value) for name, value in loss.defaults.items()}
+
+
+def measured(derived: Term, stable: Term, context: Context, loss: Loss) -> Errors:
+    """The errors of the code of a derived line and of its stable form, at all points that a search may look at.
+
+    They depend on the two lines alone, not on how the one was found from the other: a kept chain tells no errors.
+
+    Raises:
+        NotEmitted: One of them has no code.
+        ValueError: There is no value at any point.
+    """
+    if loss.sizes:
+        shapes = shapes_of(derived, context, loss)
+        rest = points_of(derived, loss)[1:]
+        data: Sample = vector_sample(derived, shapes, *rest)
+        more: list[Sample | None] = [vector_sample(derived, shapes, *rest, seed + 1) for seed in range(SAMPLES)]
+    else:
+        chosen = points_of(derived, loss)
+        data = sample(derived, context, *chosen).completed(stable)
+        more = [other_sample(derived, stable, context, *chosen, seed) for seed in range(SAMPLES)]
+    for one in more:
+        data = data.joined(one) if one is not None else data
+    return Errors(data.accuracy(run(derived, data)), data.accuracy(run(stable, data)))
 
 
 def shapes_of(term: Term, context: Context, loss: Loss) -> Shapes:
@@ -134,14 +166,14 @@ def stabilise_vectors(term: Term, context: Context, loss: Loss) -> Stable:
         NotEmitted: It has no code, or no value.
     """
     shapes = shapes_of(term, context, loss)
-    defaults = {name: float(value) for name, value in loss.defaults.items()}
+    _, predictions, defaults = points_of(term, loss)
 
     def more(term: Term, equal: Term, context: Context, *rest: Any) -> VectorSample:
-        return vector_sample(term, shapes, loss.predictions, defaults, rest[-1] + 1)
+        return vector_sample(term, shapes, predictions, defaults, rest[-1] + 1)
 
     try:
-        data = vector_sample(term, shapes, loss.predictions, defaults)
-        return stabilise(term, context, shapes.inputs, loss.predictions, defaults, measured=data, more=more)
+        data = vector_sample(term, shapes, predictions, defaults)
+        return stabilise(term, context, shapes.inputs, predictions, defaults, measured=data, more=more)
     except ValueError as error:
         raise NotEmitted(str(error)) from error
 
@@ -156,19 +188,41 @@ def split_by_label(bench: Workbench, chain: Chain, loss: Loss, quantity: str) ->
     label = label_of(loss)
     if label not in free_names(chain.term):
         return
-    variable = bench.context.variables[label]
-    cases = [bench.chain(part_of(substitute(chain.term, variable, integer(value)))) for value in LABELS]
+    cases = [bench.chain(start) for start in cases_of(chain.term, label, bench.context)]
     for case in cases:
         case.simplify()
-    if same_mixture(chain.term, variable, [case.term for case in cases], bench.context):
+    if same_mixture(chain.term, bench.context.variables[label], [case.term for case in cases], bench.context):
         return
     if not any(chain.try_apply(Apply(rule, (), bind={"y": label})) for rule in (BY_LABEL, BY_BINARY_LABEL)):
         return
     for value, name, case in zip(LABELS, stage_names(quantity), cases, strict=False):
-        words = {"en": f"The case of the label {value}", "zh": f"标签为 {value} 的情形"}
-        bench.stage(name, words, lambda case=case: case)  # type: ignore[misc]
+        bench.stage(name, case_title(value), case.start, lambda _, case=case: case)  # type: ignore[misc]
         if f"result:{name}" in bench.book.rules:
             chain.everywhere(f"result:{name}")
+
+
+def follow_cases(bench: Workbench, derived: Term, loss: Loss, quantity: str) -> None:
+    """The stages of the two cases of a label, by the ways that were kept, if they were.
+
+    Raises:
+        PathError: They don't apply, or the line has no label.
+    """
+    label = label_of(loss)
+    if not bench.expects(stage_names(quantity)[0]) or label not in free_names(derived):
+        return  # a way that is left over is refused where the next stage is asked for
+    starts = cases_of(derived, label, bench.context)
+    for value, name, start in zip(LABELS, stage_names(quantity), starts, strict=False):
+        bench.stage(name, case_title(value), start, lambda chain: chain)
+
+
+def cases_of(term: Term, label: str, context: Context) -> list[Term]:
+    """The values of a line for the labels 0 and 1."""
+    return [part_of(substitute(term, context.variables[label], integer(value))) for value in LABELS]
+
+
+def case_title(value: int) -> Text:
+    """What the stage of a case is called."""
+    return {"en": f"The case of the label {value}", "zh": f"标签为 {value} 的情形"}
 
 
 def part_of(case: Term) -> Term:
