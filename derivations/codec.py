@@ -40,8 +40,8 @@ RECORDS = (
 """The records that may stand in what is kept; they hold what they are made of, and nothing else."""
 
 ENUMS = (
-    context.DefinitionKind, context.Kind, lesson.Ask, lesson.Level, lesson.Move, rule.ConditionKind, rule.Group, rule.Relation, rule.Role,
-    rule.Tier, verdict.Result,
+    context.DefinitionKind, context.Kind, lesson.Ask, lesson.Level, lesson.Move, rule.ConditionKind, rule.Group,
+    rule.Relation, rule.Role, rule.Tier, verdict.Result,
 )  # fmt: skip
 
 KINDS: Mapping[str, Callable[[list[Any]], Any]] = {
@@ -123,7 +123,7 @@ class Writer:
             if terms().get(kind.__name__) is not kind:
                 raise Unknown(f"{kind.__name__} is no class of terms")
             return ["term", kind.__name__, *map(write, value.args)]
-        if kind is Rule and RULES.get(value.name) is value:
+        if isinstance(value, Rule) and RULES.get(value.name) is value:
             return ["rule", value.name]
         if kind in FIELDS:
             return ["record", kind.__name__, *(write(getattr(value, name)) for name in FIELDS[kind])]

@@ -125,12 +125,10 @@ def make(name: str) -> Made:
     found = derived(name)
     if not found.verify().publishable:
         raise Failure(f"{name} isn't published; {first_fault(found.verify())}; see: derivations verify {name}")
-    files = {
-        f"{EXAMPLES.as_posix()}/{name}.md": found.to_markdown("../rules/", "derivations.generated"),
-        f"{EXAMPLES.as_posix()}/{name}{CHAIN}": found.chain,
-    }
+    page, chain, code = files_of(name)
+    files = {page: found.to_markdown("../rules/", "derivations.generated"), chain: found.chain}
     if found.has_code:
-        files[f"{GENERATED}/{name}.py"] = found.code(COMMAND, shared=True)
+        files[code] = found.code(COMMAND, shared=True)
     return Made(name, files, row_of(found))
 
 
@@ -153,9 +151,21 @@ def key_of(name: str, engine: str) -> str:
 
 def recalled(root: Path, name: str, engine: str) -> Made | None:
     """What was made before from the same; None if there is no such thing."""
-    with suppress(ValueError, TypeError):
-        return Made(**json.loads(kept.recall(root, place(name), key_of(name, engine))))
+    with suppress(ValueError, TypeError, AttributeError):
+        found = Made(**json.loads(kept.recall(root, place(name), key_of(name, engine))))
+        texts = isinstance(found.row, dict) and all(isinstance(text, str) for text in found.files.values())
+        if found.name == name and texts and found.files.keys() <= set(files_of(name)):
+            return found
     return None
+
+
+def files_of(name: str) -> tuple[str, str, str]:
+    """The files that a loss has, the last one only where there is code: their paths from the project's root."""
+    return (
+        f"{EXAMPLES.as_posix()}/{name}.md",
+        f"{EXAMPLES.as_posix()}/{name}{CHAIN}",
+        f"{GENERATED}/{name}.py",
+    )
 
 
 def every(root: Path, engine: str, wanted: Sequence[str] = (), done: Done = nothing) -> Iterator[Made]:

@@ -34,6 +34,8 @@ LOSSY = 1e-9
 """A measured relative error of code of which the user is warned."""
 UNFIT = (RuleError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What may be raised where a kept chain is followed that was made by hand, or by other rules: then all is searched."""
+CHAIN_FILE = "chain.json"
+"""What the file with the chain is called."""
 CHECKS = "checks"
 """The job of checking the lines up to the derivatives."""
 
@@ -275,7 +277,7 @@ class Derived:
 
     def files(self) -> dict[str, str]:
         """All that is written for it: texts by file name."""
-        found = {"page.md": self.to_markdown(), "trace.json": self.to_json()}
+        found = {"page.md": self.to_markdown(), "trace.json": self.to_json(), CHAIN_FILE: self.chain}
         if self.has_code:
             found[f"{self.loss.name}.py"] = self.code()
         return found

@@ -2,7 +2,7 @@
 
 A definition that hasn't changed is not searched again: its chain is replayed. A chain is only a path: rules and places.
 Where a stage begins, what it is called, what it defines and how exact its code is, no chain tells. Every line is made
-anew by the rules that are named; a chain that no longer applies, or leads elsewhere, is left aside, and all is searched.
+anew by the rules that are named; a chain that no longer applies, or leads elsewhere, is left aside.
 Whoever wrote it, its text is read as data of the form below, or not at all.
 """
 

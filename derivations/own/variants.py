@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..derive.conditions import unfold
 from ..derive.interval import interval
@@ -239,11 +240,10 @@ def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: 
         ("mean", {"en": "mean over the samples", "zh": "对样本取平均"}, mean, averaged, both),
     ):
         first = Partial(weight, whole)
-        bench.stage(f"gradient-{over}", title, first, lambda chain, make=make: make(chain, once), worked_out)  # type: ignore[misc]
+        bench.stage(f"gradient-{over}", title, first, partial(make, known=once), worked_out)
         if twice:
             words = {language: f"{text}{TWICE[language]}" for language, text in title.items()}
-            start = Partial(other, first)
-            bench.stage(f"hessian-{over}", words, start, lambda chain, make=make, known=known: make(chain, known), worked_out)  # type: ignore[misc]
+            bench.stage(f"hessian-{over}", words, Partial(other, first), partial(make, known=known), worked_out)
     rows = ("gradient-sum", "gradient-mean")
     return finished(
         loss,
