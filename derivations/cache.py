@@ -51,8 +51,12 @@ def digest(root: Path, inputs: Sequence[str], packages: Iterable[str], generated
 
 
 def joined(key: str, path: Path) -> str:
-    """One number for a key and a file's content."""
-    return hashlib.sha256(key.encode() + path.read_bytes()).hexdigest()
+    """One number for a key and a file's content.
+
+    Raises:
+        OutputError: It can't be read.
+    """
+    return hashlib.sha256(key.encode() + (read(path.parent, path.name) or b"")).hexdigest()
 
 
 def with_text(key: str, text: str) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import cache as kept
 from .outcome import Done, Failure, as_finished, first_fault, nothing
+from .output import printable, read_plain
 from .own_files import CHAIN, EXAMPLES, derived_from
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ ENGINE = (
 
 COMMAND = "derivations generate"
 GENERATED = "derivations/generated"
+
+LARGEST = 1_000_000
+"""How many bytes of a definition are read for a list."""
+LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def names() -> tuple[str, ...]:
 
 def title(name: str) -> str:
     """A loss's title, read from its file as it stands there."""
-    return str(told(name).get("title", name))
+    return printable(str(told(name).get("title", name)))[:LONGEST_TITLE]
 
 
 def family(name: str) -> str:
@@ -87,8 +92,8 @@ def told(name: str) -> dict[str, Any]:
         LossError: It can't be read.
     """
     try:
-        return tomllib.loads(paths()[name].read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return tomllib.loads((read_plain(paths()[name], LARGEST) or b"").decode("utf-8"))
+    except (OSError, ValueError, RecursionError):
         from .own.file import read
 
         read(paths()[name])  # which tells what is wrong
@@ -106,7 +111,8 @@ def derived(name: str, done: Done = nothing, cores: int = 1) -> Derived:
     found = derived_from(paths()[name], done, cores)
     loss, path = found.loss, paths()[name]
     if loss.name != name:
-        raise LossError(f"{path}: name: the file is called {name!r} and the loss {loss.name!r}; rename one of them")
+        told = f"the file is called {name!r} and the loss {loss.name!r}; rename one of them"
+        raise LossError(f"{printable(str(path))}: name: {told}")
     for key in ("family", "about"):
         if not getattr(loss, key):
             raise LossError(f"{path}: {key!r} is missing, which a loss of the collection has; see docs/own.md")

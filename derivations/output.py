@@ -145,6 +145,11 @@ def orphans(root: Path, files: Iterable[str]) -> list[str]:
     return found
 
 
+def printable(text: str) -> str:
+    """A text for a terminal: what can't be printed, such as what would move its cursor, is a question mark."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
 def walk(root: Path, places: Sequence[str], suffixes: set[str] | None = None) -> list[str]:
     """These files, and those below these folders except hidden ones and byte code, in alphabetical order."""
     found = [place for place in places if (root / place).is_file()]

@@ -160,7 +160,7 @@ def module(own: OwnLoss, shared: bool = False) -> str:
         "vectors": repr(tuple(names.get(name, name) for name in own.vectors)) if own.vectors else "",
     }  # fmt: skip
     values["public"] = sorted([str(f["name"]) for f in functions] + (list(LINEAR) if values["linear"] else []))
-    text = render(TEMPLATE, "code", **values)
+    text = render(TEMPLATE, "code", **values | {"title": "", "source": ""})  # a user's words call nothing
     called = needed(text, True)
     own_names = [name for name in called if not (shared and is_shared(name))]
     support = [sources(True)[name] for name in own_names]
