@@ -71,6 +71,12 @@ ENUM: Mapping[str, type[Enum]] = {enum.__name__: enum for enum in ENUMS}
 FIELDS: Mapping[type, tuple[str, ...]] = {record: tuple(f.name for f in fields(record)) for record in RECORDS}
 
 
+def of_book(rule: Rule) -> bool:
+    """Whether a rule is one of the rule book, or a copy of it that came from another process."""
+    known = RULES.get(rule.name)
+    return known is rule or (known is not None and all(getattr(known, f) == getattr(rule, f) for f in FIELDS[Rule]))
+
+
 def encode(value: object) -> bytes:
     """The data of a value.
 
@@ -123,7 +129,7 @@ class Writer:
             if terms().get(kind.__name__) is not kind:
                 raise Unknown(f"{kind.__name__} is no class of terms")
             return ["term", kind.__name__, *map(write, value.args)]
-        if isinstance(value, Rule) and RULES.get(value.name) is value:
+        if isinstance(value, Rule) and of_book(value):
             return ["rule", value.name]
         if kind in FIELDS:
             return ["record", kind.__name__, *(write(getattr(value, name)) for name in FIELDS[kind])]
@@ -146,7 +152,7 @@ class Writer:
         if kind is Str:
             return ["name", value.name]
         if kind is Book:
-            own = {name: rule for name, rule in value.rules.items() if RULES.get(name) is not rule}
+            own = {name: rule for name, rule in value.rules.items() if not of_book(rule)}
             if len(value.rules) != len(RULES | own):
                 raise Unknown("a book lacks rules of the rule book")
             return ["book", self.write(value.context), self.write(value.settled), self.write(own)]
@@ -161,7 +167,12 @@ def decode(content: bytes) -> Any:
     """
     try:
         values: list[Any] = []
-        for node in json.loads(content):
+        nodes = json.loads(content)
+        if not isinstance(nodes, list):
+            raise Unknown("it is no list of nodes")
+        for node in nodes:
+            if not (node is None or isinstance(node, (list, str, bool))):
+                raise Unknown(f"{node!r} is no node")
             values.append(made(node, values) if isinstance(node, list) else node)
         return values[-1]
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
@@ -191,6 +202,8 @@ def made_leaf(node: list[Any], values: list[Any]) -> Any:
     if kind == "enum":
         return ENUM[told[0]][told[1]]
     if kind == "number":
+        if int(told[1]) < 1:
+            raise Unknown("a number is divided by nothing")
         return Rational(int(told[0]), int(told[1]))
     if kind == "name":
         return Str(told[0])

@@ -35,6 +35,9 @@ LEFT = re.compile(r"\..+\.[a-z0-9_]{8}\.part|\.site-[a-z0-9_]{8}")
 FORGOTTEN = 60.0
 """After how many seconds in which nothing was written to it such a one is nobody's any more."""
 
+COMPARED = 10_000_000
+"""How many bytes more than it should have are read of a file: a longer one is another, however it goes on."""
+
 HEAD = 2000
 """In how many bytes of a file its mark is looked for."""
 
@@ -83,7 +86,8 @@ def changes(root: Path, files: Mapping[str, str], whole: bool = True, inside: st
     found = []
     for path, text in sorted(files.items()):
         refuse_links(root, path, inside)
-        old, new = read(root, path), text.encode()
+        new = text.encode()
+        old = read(root, path, len(new) + COMPARED)
         if old != new:
             found.append(Change(path, old, new))
     if whole:
@@ -109,15 +113,16 @@ def refuse_links(root: Path, path: str, inside: str = "") -> None:
         OutputError: It is, or does.
     """
     base, target = root / inside, root / path
+    if not target.is_relative_to(base) or ".." in target.relative_to(base).parts:
+        raise OutputError(f"{path} doesn't lie in {base}, so it isn't written; choose another name")
     if target.is_symlink():
         raise OutputError(f"{path} is a link, through which nothing is written; remove it")
     for folder in target.parents:
         if folder == base:
-            return
+            break
         if folder.is_symlink() and not folder.resolve().is_relative_to(base.resolve()):
             shown = folder.relative_to(root).as_posix()
             raise OutputError(f"{shown} is a link to another place, into which nothing is written; remove it")
-    raise OutputError(f"{path} doesn't lie in {base}, so it isn't written; choose another name")
 
 
 def foreign(root: Path, files: Iterable[str], inside: str = "") -> list[str]:
@@ -129,7 +134,7 @@ def foreign(root: Path, files: Iterable[str], inside: str = "") -> list[str]:
     files = list(files)
     for path in files:
         refuse_links(root, path, inside)
-    found = [(path, read(root, path)) for path in files]
+    found = [(path, read(root, path, HEAD)) for path in files]
     return [path for path, text in found if text is not None and not is_marked(path, text)]
 
 
@@ -232,10 +237,14 @@ def _umask() -> int:
     return mask
 
 
-def read(root: Path, path: str) -> bytes | None:
-    """A file's content; None: there is no file."""
+def read(root: Path, path: str, first: int = -1) -> bytes | None:
+    """A file's content, or its first bytes; None: there is no file.
+
+    Raises:
+        OutputError: It can't be read.
+    """
     with _told(path, "read"):
-        return read_plain(root / path)
+        return read_plain(root / path, first)
 
 
 def read_plain(path: Path, first: int = -1) -> bytes | None:

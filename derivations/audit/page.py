@@ -149,7 +149,7 @@ def own(measurements: Mapping[str, Any]) -> list[dict[str, Any]]:
                     key = (peer.loss, quantity, one["part"], one["kind"])
                     found.setdefault(
                         key,
-                        {**told, "loss": entities(our_side.title_of(peer.loss)), "target": our_side.page_of(peer.loss)},
+                        told | {"loss": entities(our_side.title_of(peer.loss)), "target": our_side.page_of(peer.loss)},
                     )
     return list(found.values())
 
