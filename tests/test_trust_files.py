@@ -135,7 +135,8 @@ def test_a_strangers_page_is_not_published(root: Path) -> None:
         {"name": "hinge", "files": {"docs/index.md": "x"}, "row": {}},
         {"name": "hinge", "files": {"docs/examples/huber.md": "x"}, "row": {}},
         {"name": "huber", "files": {}, "row": {}}, {"name": "hinge", "files": {"docs/examples/hinge.md": 1}, "row": {}},
-        {"name": "hinge", "files": [], "row": {}}, {"name": "hinge", "files": {}, "row": []}, {"name": "hinge"}, [], None,
+        {"name": "hinge", "files": [], "row": {}}, {"name": "hinge", "files": {}, "row": []}, {"name": "hinge"}, [],
+        None,
     ],
 )  # fmt: skip
 def test_an_entry_holds_the_files_of_its_loss_only(root: Path, made: object) -> None:
@@ -270,7 +271,8 @@ def test_anything_else_is_not_kept(value: object) -> None:
 NODES = (
     ["term", "Bomb"], ["term", "Constant", 7], ["term", "__class__"], ["record", "Popen"], ["record", "Verdict"],
     ["enum", "Result", "__class__"], ["enum", "os", "x"], ["rule", "none"], ["rule"], ["int", "x"], ["float", {}],
-    ["number", "1", "0"], ["book"], ["eval", "1"], [], [[]], ["tuple", 5], ["tuple", "0"], ["dict", 0], {"a": 1}, ["int", "9" * 5000],
+    ["number", "1", "0"], ["book"], ["eval", "1"], [], [[]], ["tuple", 5], ["tuple", "0"], ["dict", 0], {"a": 1},
+    ["int", "9" * 5000],
 )  # fmt: skip
 
 
@@ -364,9 +366,11 @@ def test_measurements_are_read_by_their_form(tmp_path: Path) -> None:
     right = store.kept()
     first = right["records"][0]
     for wrong in (
-        right | {"python": "<script>"}, right | {"machine": ["x"]}, right | {"records": {}}, right | {"packages": {"a": {"b": 1}}},
+        right | {"python": "<script>"}, right | {"machine": ["x"]}, right | {"records": {}},
+        right | {"packages": {"a": {"b": 1}}},
         right | {"packages": {"<b>": {}}}, right | {"more": 1}, right | {"records": [first | {"bits": True}]},
-        right | {"records": [first | {"shows": [{"script": "```\n<script>"}]}]}, right | {"records": [first | {"loss": "a|b"}]},
+        right | {"records": [first | {"shows": [{"script": "```\n<script>"}]}]},
+        right | {"records": [first | {"loss": "a|b"}]},
         right | {"records": [first | {"ordinary": {"theirs": {"worst": "0"}}}]}, [], None, 1,
     ):  # fmt: skip
         file.write_text(json.dumps(wrong), encoding="utf-8")

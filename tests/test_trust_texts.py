@@ -1,15 +1,14 @@
-"""A definition that a stranger hands over: its texts stay texts on the page, in the code, in the trace, on the terminal."""
+"""A definition that a stranger hands over: its texts stay texts, on the page, in code, trace and terminal."""
 
 import ast
 import html
 import html.parser
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from derivations import cli, collection, own_files
+from derivations import collection, own_files
 from derivations.own.file import read
 from derivations.own.language import LossError
 from derivations.own.safe import entities
@@ -18,9 +17,12 @@ from derivations.terminal import complain
 markdown = pytest.importorskip("markdown")
 
 NASTY = (
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "![a](x)", '"""\nimport os\n"""',
-    "'''", "\\", "\\\"\"\"", "*/ /*", "]]>", "{{ 1 }}", "{% raw %}", "{# x", "<% if 1 %>", "<< x >>", "<# x #>", "$x$ \\(y\\)",
-    "`code` ~~~ ```", "| a | b |", "# a", "1. a", "- a", "??? note", "!!! note", ": a", "&lt;b&gt;", "<!-- x", "-->", "\x1b[2J", "\u202ea",
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "![a](x)",
+    '"""\nimport os\n"""',
+    "'''", "\\", "\\\"\"\"", "*/ /*", "]]>", "{{ 1 }}", "{% raw %}", "{# x", "<% if 1 %>", "<< x >>", "<# x #>",
+    "$x$ \\(y\\)",
+    "`code` ~~~ ```", "| a | b |", "# a", "1. a", "- a", "??? note", "!!! note", ": a", "&lt;b&gt;", "<!-- x", "-->",
+    "\x1b[2J", "\u202ea",
     "{ .x onclick=1 }", "[^1]", "special. math. decimal. np. Fraction softplus wide", "\r\n\t\v", "a\0b", "--8<-- 'x'",
 )  # fmt: skip
 """What would be markup, code or a command of a terminal somewhere."""
@@ -101,7 +103,8 @@ def test_a_users_words_stay_words(text: str, tmp_path: Path, plain: dict[str, st
 
 @pytest.mark.parametrize(
     "name",
-    ['a"""b.toml', "a<script>.toml", "a-->b.toml", "a\nb.toml", "a\x1b[2Jb.toml", "a\\.toml", "{{a}}.toml", "$a$.toml", "-a.toml",
+    ['a"""b.toml', "a<script>.toml", "a-->b.toml", "a\nb.toml", "a\x1b[2Jb.toml", "a\\.toml", "{{a}}.toml",
+    "$a$.toml", "-a.toml",
      "a b.toml", "\u202ea.toml"],
 )  # fmt: skip
 def test_a_files_name_stays_a_name(name: str, tmp_path: Path, plain: dict[str, str]) -> None:
@@ -126,9 +129,11 @@ def test_a_loss_has_a_plain_name(name: str, tmp_path: Path) -> None:
 
 
 FIELDS = {
-    "prediction": 'prediction = {}\n', "name": "name = {}\n", "family": "family = {}\n", "derivatives": "derivatives = [{}]\n",
+    "prediction": 'prediction = {}\n', "name": "name = {}\n", "family": "family = {}\n",
+    "derivatives": "derivatives = [{}]\n",
     "constraints": "constraints = [{}]\n", "variable": "[variables]\n{} = 'real'\n", "domain": "[variables]\ny = {}\n",
-    "definition": "[definitions]\np = {}\n", "goal": "[loss]\nexpression = 'z'\ngoal = {}\n", "expression": "[loss]\nexpression = {}\n",
+    "definition": "[definitions]\np = {}\n", "goal": "[loss]\nexpression = 'z'\ngoal = {}\n",
+    "expression": "[loss]\nexpression = {}\n",
     "key": "{} = 1\n",
 }  # fmt: skip
 
@@ -209,4 +214,3 @@ def test_the_command_shows_a_definition_by_its_printable_name(tmp_path: Path) ->
     from derivations.terminal import Progress
 
     assert Progress("deriving a\x1b.toml").text == "deriving a?.toml …"
-    assert isinstance(cli.derive.callback, Callable)  # type: ignore[arg-type]
