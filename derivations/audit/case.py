@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..emit.exact import beyond, exact, jumps
+from ..emit.exact import beyond, exact
 from ..terms.core import CircleConstant, Term, Variable
 from ..terms.parser import parse
 from ..terms.places import free_names, substitute
+from ..verify.one_sided import Exact
 from . import ours as our_side
 from . import points as sampling
 from .compare import Array, Errors, Mask, at, errors
@@ -146,8 +147,8 @@ class Case:
     def values(self, points: Sequence[Point]) -> Values:
         """Both sides at points of the peer's arguments; those without an exact value are left out."""
         kept = tuple(points)
-        high, low, _ = exact(self.stated, self.arguments, kept)
-        ours = exact(self.term, self.arguments, kept)[0]
+        high, low, *_ = exact(Exact(self.stated, self.arguments), kept)
+        ours = exact(Exact(self.term, self.arguments), kept)[0]
         there = ~np.isnan(high) & ~at_jumps((self.stated, self.term), self.arguments, kept)
         there &= (high == 0) | ~(np.abs(high) < self.peer.least)
         kept = tuple(point for point, ok in zip(kept, there.tolist(), strict=True) if ok)
@@ -164,7 +165,7 @@ class Case:
     def own_values(self, points: Sequence[Point]) -> Values:
         """Our code at points of ours."""
         term = self.ours.terms[self.quantity]
-        high, low, _ = exact(term, self.names, tuple(points))
+        high, low, *_ = exact(Exact(term, self.names), tuple(points))
         there = ~np.isnan(high) & ~at_jumps((term,), self.names, points)
         kept = [point for point, ok in zip(points, there.tolist(), strict=True) if ok]
         got = self.ours.computed(self.quantity, self.columns(kept, self.names))
@@ -181,18 +182,19 @@ def at_jumps(terms: Sequence[Term], names: tuple[str, ...], points: Sequence[Poi
     """Where a term jumps within the rounding of the inputs, or at an input that is 0: a value there is a convention."""
     found = np.zeros(len(points), dtype=bool)
     for term in terms:
-        if jumps(term):
-            found |= ~np.isnan([beyond(term, names, point) for point in points])
-            found |= [jumps_at_zero(term, names, point) for point in points]
+        how = Exact(term, names)
+        if how.jumps:
+            found |= ~np.isnan([beyond(how, point) for point in points])
+            found |= [jumps_at_zero(how, point) for point in points]
     return found
 
 
-def jumps_at_zero(term: Term, names: tuple[str, ...], point: Point) -> bool:
+def jumps_at_zero(how: Exact, point: Point) -> bool:
     """Whether a term jumps where an input that is 0 here becomes positive or negative."""
     beside = [(*point[:n], side, *point[n + 1 :]) for n, x in enumerate(point) if x == 0 for side in (LITTLE, -LITTLE)]
     if not beside:
         return False
-    here, *others = exact(term, names, (point, *beside))[0].tolist()
+    here, *others = exact(how, (point, *beside))[0].tolist()
     return any(abs(other - here) > TELLING * (abs(other) + abs(here)) > LITTLE for other in others)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from ..emit.exact import exact, sign_at
+from ..verify.one_sided import Exact
 from . import ours as our_side
 from . import points as sampling
 from .case import OURS, Case, Values, case
@@ -81,9 +82,10 @@ def measured(peer: Peer, quantity: str) -> dict[str, Any]:
 def zeros(own: Case, points: Sequence[Point]) -> list[Point]:
     """Points close to where our exact value changes its sign."""
     term = own.ours.terms[own.quantity]
-    values = exact(term, own.names, tuple(points))[0].tolist()
+    how = Exact(term, own.names)
+    values = exact(how, tuple(points))[0].tolist()
     places = range(len(own.predictions))
-    return sampling.near_zeros(points, values, places, lambda point: sign_at(term, own.names, point))
+    return sampling.near_zeros(points, values, places, lambda point: sign_at(how, point))
 
 
 def shows_relation(own: Case, found: Found, ordinary: Values, extreme: Values) -> list[dict[str, Any]]:

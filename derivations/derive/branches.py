@@ -43,7 +43,11 @@ def inside(context: Context, condition: Term, holds: bool) -> Context | None:
     elif isinstance(condition, LessEqual):
         texts = [f"{NOT_NEGATIVE}{less}" if holds else f"0 < {more}"]
     elif isinstance(condition, Equal if not holds else Unequal):
-        texts = [f"{more} != 0" if left != ZERO else f"{right} != 0"]
+        texts = (
+            [f"{more} != 0", f"{less} != 0"]
+            if ZERO not in (left, right)
+            else [f"{left if left != ZERO else right} != 0"]
+        )
         texts += [f"0 < {part}" for part in (more, less) if interval(part, context).not_negative]
     else:
         return None

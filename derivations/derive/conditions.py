@@ -62,6 +62,7 @@ from .interval import always, instances, interval, nonempty
 from .match import Bindings, build
 from .matrix_conditions import is_invertible, is_linear, is_scalar, is_symmetric
 from .opposites import without_opposites
+from .sides import is_limit, is_on_side
 from .unfold import unfold as unfold
 from .zero import is_zero
 
@@ -119,6 +120,9 @@ def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
         ConditionKind.SCALAR: "{0} is a scalar",
         ConditionKind.INVERTIBLE: "{0} is invertible",
         ConditionKind.SYMMETRIC: "{0} is symmetric",
+        ConditionKind.ABOVE: "{0} is {1} where 0 < {2}",
+        ConditionKind.BELOW: "{0} is {1} where {2} < 0",
+        ConditionKind.LIMIT: "{0} is the limit of {1} at {2} == 0",
     }[kind].format(*parts)
 
 
@@ -264,10 +268,17 @@ def is_nonzero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     if symbol and symbol.kind in (Kind.DATA, Kind.PARAMETER) and excludes_zero(read_domain(symbol.domain)):
         return f"by its domain, {symbol.domain}"
     because = positive(term, context) or assumed(ConditionKind.POSITIVE, (term,), context)
+    if not because and any(assumed(ConditionKind.POSITIVE, (size,), context) for size in sizes(term)):
+        because = "its size is assumed to be positive"
     if not because and term.shape == SCALAR:
         lies = interval(unfold(term, context), context)
         because = f"it lies in {lies}" if lies.negative else ""
     return f"{because}, so it isn't 0" if because else ""
+
+
+def sizes(term: Term) -> tuple[Term, ...]:
+    """What is positive where a number isn't 0."""
+    return () if term.shape != SCALAR else (Absolute(term), Power(term, Constant(2)))
 
 
 def is_distinct(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
@@ -385,4 +396,7 @@ PROVERS: dict[ConditionKind, Callable[[tuple[Term, ...], Context], str]] = {
     ConditionKind.SCALAR: is_scalar,
     ConditionKind.INVERTIBLE: lambda parts, context: is_invertible(parts, context) or is_filled(parts, context),
     ConditionKind.SYMMETRIC: is_symmetric,
+    ConditionKind.ABOVE: lambda parts, context: is_on_side(parts, 1),
+    ConditionKind.BELOW: lambda parts, context: is_on_side(parts, -1),
+    ConditionKind.LIMIT: is_limit,
 }

@@ -16,6 +16,7 @@ from sympy import Rational
 
 from ..terms import core
 from ..terms.core import Absolute, Constant, Exponential, Indicator, Less, Negative, Plus, Term, Times, Variable
+from . import rounded
 from .measure import Array, Sample, run
 from .numpy_printer import NotEmitted
 
@@ -109,8 +110,8 @@ def candidates(term: Term, data: Sample, values: Values) -> Iterator[Condition]:
     whole = values.of(term)
     if whole is not None:
         low, high = Exponential(Negative(Constant(FAR))), Exponential(Constant(FAR))
-        yield Condition((less(low, Absolute(term)),), np.exp(-float(FAR)) < whole, end=True)
-        yield Condition((less(Absolute(term), high),), whole < np.exp(float(FAR)), end=True)
+        yield Condition((less(low, Absolute(term)),), rounded.exp(-FAR) < whole, end=True)
+        yield Condition((less(Absolute(term), high),), whole < rounded.exp(FAR), end=True)
     for name, column in zip(data.inputs, data.columns, strict=True):
         size = np.abs(column)
         if len(np.unique(size)) < 4:
@@ -188,7 +189,7 @@ def guard(
     good = ulp <= goal
     usual = np.logical_and.reduce([np.abs(column) <= USUAL for column in data.columns])
     size = np.abs(data.high)
-    extreme = (size < np.exp(-float(FAR))) | (size > np.exp(float(FAR)))
+    extreme = (size < rounded.exp(-FAR)) | (size > rounded.exp(FAR))
     weight = np.where(usual, 10.0, 1.0)
     weights = {False: weight, True: np.where(extreme & ~usual, 0.2, weight)}
     chosen: list[Condition] = []

@@ -5,11 +5,10 @@ from __future__ import annotations
 import decimal
 import keyword
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
-from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -17,8 +16,10 @@ from numpy.typing import NDArray
 
 from ..terms.context import Context
 from ..terms.core import Term
+from ..verify.one_sided import BITS, Exact
 from . import points as sampling
-from .exact import BITS, beyond, exact, jumps, sign_at
+from . import rounded
+from .exact import beyond, exact, sign_at
 from .lines import Body, body
 from .numpy_printer import NotEmitted
 from .points import Point
@@ -87,7 +88,8 @@ class Sample:
         columns: The same as an array for each input.
         high: The exact values rounded.
         low: What rounding took away.
-        term: What has these values.
+        other: At ties, the exact values on the other side; nan where there is only one.
+        truth: What has these values: the definition, or a derivative of it.
         missing: The points at which no exact value was found.
         computed: What the code of terms gave there, for a term comes again and again in a search.
         beyond: The values beyond a jump that the rounding of the inputs passes, at points where it was asked for.
@@ -98,7 +100,8 @@ class Sample:
     columns: tuple[Array, ...]
     high: Array
     low: Array
-    term: Term
+    other: Array
+    truth: Exact
     missing: tuple[Point, ...] = ()
     computed: dict[Term, Array] = field(default_factory=dict)
     beyond: dict[Point, float] = field(default_factory=dict)
@@ -111,22 +114,26 @@ class Sample:
         return compiled(term, self.inputs)(*self.columns)
 
     def completed(self, term: Term) -> Sample:
-        """The sample with those of the missing points at which an equal term lets an exact value be found."""
-        if not self.missing:
+        """The sample with those of the missing points at which an equal term lets an exact value be found.
+
+        Of a derivative, only the definition has exact values, for the derived line may be wrong.
+        """
+        if not self.missing or self.truth.by:
             return self
-        values = exact(term, self.inputs, self.missing)
+        values = exact(Exact(term, self.inputs), self.missing)
         if np.isnan(values[0]).all():
             return self
-        return replace(self, missing=()).joined(kept(self.inputs, list(self.missing), values, term))
+        return replace(self, missing=()).joined(kept(self.inputs, list(self.missing), values, self.truth))
 
     def joined(self, more: Sample) -> Sample:
         """Both samples as one."""
         columns = tuple(np.concatenate(pair) for pair in zip(self.columns, more.columns, strict=True))
         high, low = np.concatenate([self.high, more.high]), np.concatenate([self.low, more.low])
+        other = np.concatenate([self.other, more.other])
         missing, beyond = self.missing + more.missing, self.beyond | more.beyond
         return replace(
-            self, points=self.points + more.points, columns=columns, high=high, low=low, missing=missing, computed={},
-            beyond=beyond,
+            self, points=self.points + more.points, columns=columns, high=high, low=low, other=other, missing=missing,
+            computed={}, beyond=beyond,
         )  # fmt: skip
 
     def errors(self, computed: Array) -> tuple[Array, Array, Mask]:
@@ -137,8 +144,10 @@ class Sample:
             gap = np.abs((computed - self.high) - self.low)
             ulp = gap / np.spacing(np.abs(self.high))
             relative = gap / np.maximum(np.abs(self.high), SMALLEST)
-        across = np.zeros(len(ulp), dtype=bool)
-        for n in np.flatnonzero((ulp > ACROSS) & np.isfinite(computed)) if jumps(self.term) else ():
+        # At a kink a subgradient, which is one of the values of the two sides or lies between them, is as good.
+        sides = np.minimum(self.high, self.other), np.maximum(self.high, self.other)
+        across: Mask = (sides[0] <= computed) & (computed <= sides[1])
+        for n in np.flatnonzero((ulp > ACROSS) & np.isfinite(computed) & ~across) if self.truth.jumps else ():
             across[n] = self.is_beyond(self.points[n], float(computed[n]))
         wrong &= ~across
         same = (~np.isfinite(self.high) & ~wrong) | across
@@ -148,7 +157,7 @@ class Sample:
     def is_beyond(self, point: Point, value: float) -> bool:
         """Whether a value is the one beyond a jump that the rounding of the inputs passes."""
         if point not in self.beyond:
-            self.beyond[point] = beyond(self.term, self.inputs, point)
+            self.beyond[point] = beyond(self.truth, point)
         return abs(value - self.beyond[point]) <= ACROSS * math.ulp(self.beyond[point])
 
     def accuracy(self, computed: Array) -> Accuracy:
@@ -164,44 +173,60 @@ class Sample:
 
 
 def sample(
-    term: Term, context: Context, inputs: tuple[str, ...], predictions: tuple[str, ...], defaults: Mapping[str, float]
+    truths: Sequence[Exact], context: Context, predictions: tuple[str, ...], defaults: Mapping[str, float]
 ) -> Sample:
-    """The points for a term: the grid, and what is close to the zeros of the exact value.
+    """The points for a term: the grid, its ties, and what is close to the zeros of the exact value.
+
+    Args:
+        truths: What has the exact values: the definition or a derivative of it, then the same of equal terms, for
+            points at which the definition as it stands can't be worked out.
+        context: The symbols.
+        predictions: Those of them that are unbounded outputs of a model.
+        defaults: Values of parameters that matter most.
 
     Raises:
         ValueError: The term has no value at any of them.
     """
+    truth, inputs = truths[0], truths[0].names
     found = sampling.grid(inputs, predictions, context, defaults)
-    values = exact(term, inputs, tuple(found))
+    found = list(dict.fromkeys([*found, *sampling.at_ties(truth, context, defaults)]))
+    values = first_known(truths, tuple(found))
     for name in predictions:
-        more = sampling.crossings(
-            found, values[0].tolist(), inputs.index(name), lambda point: sign_at(term, inputs, point)
-        )
+        more = sampling.crossings(found, values[0].tolist(), inputs.index(name), lambda point: sign_at(truth, point))
         if more:
             found = found + more
-            values = np.concatenate([values, exact(term, inputs, tuple(more))], axis=1)
-    return kept(inputs, found, values, term)
+            values = np.concatenate([values, first_known(truths, tuple(more))], axis=1)
+    return kept(inputs, found, values, truth)
+
+
+def first_known(truths: Sequence[Exact], points: tuple[Point, ...]) -> Array:
+    """The exact values at points by the first of some terms that lets them be found."""
+    values = exact(truths[0], points)
+    for truth in truths[1:]:
+        left = np.flatnonzero(np.isnan(values[0]))
+        if left.size:
+            values = values.copy()
+            values[:, left] = exact(truth, tuple(points[n] for n in left.tolist()))
+    return values
 
 
 def other_sample(
-    term: Term,
+    truths: Sequence[Exact],
     equal: Term,
     context: Context,
-    inputs: tuple[str, ...],
     predictions: tuple[str, ...],
     defaults: Mapping[str, float],
     seed: int,
 ) -> Sample | None:
-    """Points that no search has seen, with the values of a term, or of an equal one where it has none."""
+    """Points that no search has seen, with their exact values; those of a loss by an equal term where it has none."""
+    truth, inputs = truths[0], truths[0].names
     found = sampling.unseen(inputs, predictions, context, defaults, seed)
-    values = exact(term, inputs, tuple(found))
-    if np.isnan(values[0]).any():
-        values = np.where(np.isnan(values), exact(equal, inputs, tuple(found)), values)
-    return None if np.isnan(values[0]).all() else replace(kept(inputs, found, values, term), missing=())
+    values = first_known(truths if truth.by else (*truths, Exact(equal, inputs)), tuple(found))
+    return None if np.isnan(values[0]).all() else replace(kept(inputs, found, values, truth), missing=())
 
 
-def kept(inputs: tuple[str, ...], found: list[Point], values: Array, term: Term) -> Sample:
-    """The points at which the term has a value; of those where that takes many bits, and code long, some."""
+def kept(inputs: tuple[str, ...], found: Sequence[Point], values: Array, truth: Exact) -> Sample:
+    """The points at which there is a value; of those where that takes many bits, and code long, some."""
     there = ~np.isnan(values[0])
     missing = ~there
     long = np.flatnonzero(there & (values[2] > BITS[0]))
@@ -209,11 +234,12 @@ def kept(inputs: tuple[str, ...], found: list[Point], values: Array, term: Term)
         there[long] = False
         there[long[np.linspace(0, len(long) - 1, LABORIOUS).astype(int)]] = True
     if not there.any():
-        raise ValueError(f"{term} has no value at any point of its domain that was tried")
+        raise ValueError(f"{truth.term} has no value at any point of its domain that was tried")
     columns = tuple(np.array(column)[there] for column in zip(*found, strict=True))
     chosen = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if ok)
     left = tuple(point for point, ok in zip(found, missing.tolist(), strict=True) if ok)
-    return Sample(inputs, chosen, columns, values[0][there], values[1][there], term, left)
+    high, low, _, other = values
+    return Sample(inputs, chosen, columns, high[there], low[there], other[there], truth, left)
 
 
 def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:
@@ -227,22 +253,10 @@ def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:
     )
 
 
-@lru_cache(maxsize=2)
-def library(with_special: bool) -> dict[str, Any]:
-    """The namespace in which emitted code is tried: all that it may call. SciPy is only loaded if it is called."""
-    space: dict[str, Any] = {"np": np, "math": math, "Fraction": Fraction, "decimal": decimal}
-    if with_special:
-        from scipy import special
-
-        space["special"] = special
-    exec(everything(), space)
-    return space
-
-
 @lru_cache(maxsize=1)
-def everything() -> CodeType:
-    """All that emitted code may call, compiled."""
-    return compile("\n".join(sources().values()), "<emitted>", "exec")
+def library() -> dict[str, Any]:
+    """The namespace in which emitted code is tried: all that it may call, elementary functions correctly rounded."""
+    return rounded.run("\n".join(sources().values()), {"Fraction": Fraction, "decimal": decimal})
 
 
 @lru_cache(maxsize=128)
@@ -255,9 +269,7 @@ def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
     names = safe_names(inputs)
     arguments = tuple(names.get(name, name) for name in inputs)
     text = source(body(term, "function", inputs, names, "value"), "function", arguments, "value")
-    space = dict(library("special." in text or "mills_excess(" in text))
-    exec(text, space)
-    function = space["function"]
+    function = rounded.run(text, dict(library()))["function"]
 
     def run(*columns: Array) -> Array:
         try:

@@ -9,10 +9,16 @@ from __future__ import annotations
 import math
 import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from ..terms.context import Context, Kind
+from ..terms.domain import Domain, Interval, read_domain
+from ..verify.one_sided import Exact
+from ..verify.ties import tie_points
+from .rounded import bell, log, power_of_ten
 
 Point = tuple[float, ...]
 
@@ -42,6 +48,14 @@ TOGETHER = 96
 LOGITS = (0.0, 3.0, 10.0, 20.0, 40.0, 300.0, 1e4)
 """Magnitudes of several predictions at once: their exponentials beside each other, and each other's equals."""
 NEAR = (0.0, 2.3e-16, -2.3e-16, 1e-14, -1e-11, 1e-8, -1e-6, 1e-4, -1e-3, 1e-2)
+
+CLOSE_TO_ENDS = (1e-9, -1e-9, 1e-5, -1e-5)
+"""How close to an end of its domain, or to 0, a variable or parameter is looked at."""
+BESIDE_ENDS = (0.5, -3.0, 30.0)
+"""The predictions there."""
+CLOSE_TO_TIES = (1e-9, -1e-6)
+"""How close to a tie."""
+ANYWHERE = read_domain("real")
 
 SET = re.compile(r"^\{(.+)\}$")
 INTERVAL = re.compile(r"^([\[(])\s*([^,]+?)\s*,\s*([^,]+?)\s*([\])])$")
@@ -114,8 +128,8 @@ def grid(
     place = list(inputs).index(first)
     found: dict[Point, None] = {}
     for combination in turns(others, draw):
-        sizes = [s for s in SIZES] + [10 ** draw.uniform(-3, 3) for _ in range(RANDOM // 2)]
-        own = [0.0, -0.0, *(s * t for s in sizes for t in (1.0, -1.0)), *(draw.gauss(0, 4) for _ in range(RANDOM))]
+        sizes = [s for s in SIZES] + [power_of_ten(draw.uniform(-3, 3)) for _ in range(RANDOM // 2)]
+        own = [0.0, -0.0, *(s * t for s in sizes for t in (1.0, -1.0)), *(bell(draw, 4.0) for _ in range(RANDOM))]
         own += [other * (1 + step) for other in combination for step in (0.0, 1e-9, -1e-3) if other and not within]
         scales = [other for other in combination if 1e-2 < abs(other) < 1e2]
         own += [s * draw.uniform(0.3, 1.0) / other for other in scales for s in (745.0, -745.0)]
@@ -123,11 +137,65 @@ def grid(
             found[(*combination[:place], value, *combination[place:])] = None
     for _ in range(SCATTERED if len(inputs) > 1 and not within else 0):
         combination = tuple(drawn(draw.choice(values), values, draw) for values in others)
-        value = draw.choice((1, -1)) * 10 ** draw.uniform(-8, 3) if draw.random() < 0.6 else draw.gauss(0, 4)
+        value = draw.choice((1, -1)) * power_of_ten(draw.uniform(-8, 3)) if draw.random() < 0.6 else bell(draw, 4.0)
         found[(*combination[:place], value, *combination[place:])] = None
     if len(predictions) > 1:
         found |= dict.fromkeys(together(inputs, predictions, context, defaults, draw))
-    return list(found | dict.fromkeys(far(inputs, predictions, context, defaults)))
+    found |= dict.fromkeys(far(inputs, predictions, context, defaults))
+    found |= dict.fromkeys(near_ends(inputs, predictions, context, defaults))
+    return within_domains(found, inputs, predictions, context)
+
+
+def within_domains(
+    points: Iterable[Point], inputs: Sequence[str], predictions: Sequence[str], context: Context
+) -> list[Point]:
+    """The points whose numbers lie in the declared domains; a prediction may be anything, a model computes it."""
+    domains = [
+        None if name in predictions else read_domain(context.by_name[name].domain) if name in context.by_name else None
+        for name in inputs
+    ]
+    bounded = [(n, domain) for n, domain in enumerate(domains) if domain not in (None, ANYWHERE)]
+    return [point for point in points if all(lies_in(point[n], domain) for n, domain in bounded)]
+
+
+@lru_cache(maxsize=10_000)
+def lies_in(number: float, domain: Domain) -> bool:
+    """Whether a float64 lies in a domain, exactly."""
+    return math.isfinite(number) and domain.contains(Fraction(number))
+
+
+def near_ends(
+    inputs: Sequence[str], predictions: Sequence[str], context: Context, defaults: Mapping[str, float]
+) -> list[Point]:
+    """Points at which a variable or parameter is close to an end of its domain, or, where it may be 0, close to 0."""
+    usual = {name: 0.5 if name in predictions else domain_values(context.by_name[name].domain)[0] for name in inputs}
+    found: list[Point] = []
+    for name in inputs:
+        domain = None if name in predictions else read_domain(context.by_name[name].domain)
+        if isinstance(domain, Interval):
+            ends = [float(end) for end in (domain.low, domain.high) if end is not None]
+            for end in dict.fromkeys([*ends, 0.0]):
+                for step in CLOSE_TO_ENDS:
+                    for size in BESIDE_ENDS:
+                        own = {**usual, **defaults, **dict.fromkeys(predictions, size), name: end + step}
+                        found.append(tuple(own[other] for other in inputs))
+    return found
+
+
+def at_ties(truth: Exact, context: Context, defaults: Mapping[str, float]) -> list[Point]:
+    """The ties of a definition, and points close to them, in the symbols by which it is differentiated and others."""
+    names = truth.names
+    domains = tuple(read_domain(context.by_name[name].domain) if name in context.by_name else None for name in names)
+    given = tuple(Fraction(defaults[name]) if name in defaults else None for name in names)
+    found: list[Point] = []
+    for tie in tie_points(truth.term, names, domains, given):
+        point = tuple(float(x) for x in tie)
+        found.append(point)
+        for n, x in enumerate(point):
+            if truth.by and n not in truth.by:
+                continue
+            found += [(*point[:n], x + step * max(abs(x), 1.0), *point[n + 1 :]) for step in CLOSE_TO_TIES]
+    return within_domains(dict.fromkeys(found), names, (), context)
 
 
 def far(
@@ -161,7 +229,7 @@ def together(
                 values = domain_values(context.by_name[name].domain)
                 own[name] = defaults[name] if name in defaults and draw.random() < 0.5 else draw.choice(values)
             elif number % 3:
-                share = draw.choice((1.0, draw.uniform(0.5, 1.5), 10 ** draw.uniform(-2, 0)))
+                share = draw.choice((1.0, draw.uniform(0.5, 1.5), power_of_ten(draw.uniform(-2, 0))))
                 own[name] = draw.choice((1, -1)) * draw.choice(LOGITS) * share
             else:
                 own[name] = level * (1 + draw.choice((0.0, 0.0, 1e-9, -1e-3)))
@@ -190,7 +258,7 @@ def unseen(
             if name in defaults and draw.random() < 0.3:
                 own[name] = defaults[name]
         found[tuple(own[name] for name in inputs)] = None
-    return list(found)
+    return within_domains(found, inputs, predictions, context)
 
 
 def any_size(others: Sequence[float], draw: random.Random) -> float:
@@ -198,22 +266,25 @@ def any_size(others: Sequence[float], draw: random.Random) -> float:
     sign = draw.choice((1.0, -1.0))
     kind = draw.random()
     if kind < 0.35:
-        return draw.gauss(0, 4)
+        return bell(draw, 4.0)
     if kind < 0.6:
-        return sign * 10 ** draw.uniform(-4, 4)
+        return sign * power_of_ten(draw.uniform(-4, 4))
     if kind < 0.8:
         return sign * draw.uniform(*draw.choice(((0, 800), (690, 760))))
     if kind < 0.9 and others:
         near = draw.choice(others)
-        return draw.choice((near, -near, math.log(abs(near) or 1.0))) * (1 + sign * 10 ** draw.uniform(-16, -1))
-    return sign * 10 ** draw.uniform(-320, 16)
+        return draw.choice((near, -near, float(log(abs(near) or 1.0)))) * (
+            1 + sign * power_of_ten(draw.uniform(-16, -1))
+        )
+    return sign * power_of_ten(draw.uniform(-320, 16))
 
 
 def drawn(value: float, values: Sequence[float], draw: random.Random) -> float:
-    """A value of a domain, or where the domain has more than some points one between two of them."""
+    """A value of a domain, or one between two of them; ``inside`` leaves out what isn't of the domain."""
     other = draw.choice(values)
     whole = all(v == int(v) for v in values)
-    return value if whole or draw.random() < 0.5 else value + (other - value) * draw.random() ** 2
+    share = draw.random()
+    return value if whole or draw.random() < 0.5 else value + (other - value) * (share * share)
 
 
 def crossings(

@@ -8,7 +8,7 @@ search begins again with them. The same term always gives the same chain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +26,7 @@ from ..terms.context import Context
 from ..terms.core import Path, ShapeError, Slot, Term, walk
 from ..terms.places import at
 from ..terms.text import to_text
+from ..verify.one_sided import Exact
 from .guards import HARD, guard
 from .measure import Accuracy, Array, Sample, other_sample, run, sample
 from .numpy_printer import NotEmitted
@@ -57,8 +58,8 @@ class Stable:
     after: Accuracy
 
 
-More = Callable[[Term, Term, Context, tuple[str, ...], tuple[str, ...], Mapping[str, float], int], Sample | None]
-"""Points that no search has seen: for a term, an equal one, and what else ``other_sample`` takes."""
+More = Callable[[Term, int], Sample | None]
+"""Points that no search has seen: for an equal term, and the number of the search."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,8 +108,9 @@ def directed(rules: Mapping[str, Rule]) -> list[Rule]:
 
 
 def score(ulp: Array) -> float:
-    """How many bits are lost, in the mean."""
-    return float(np.log2(1 + ulp).mean())
+    """How many bits are lost, in the mean; a logarithm is taken along chords, which every processor does alike."""
+    mantissa, exponent = np.frexp(1 + ulp)
+    return float((exponent + 2 * mantissa - 2).mean())
 
 
 def sweep(rule: Rule, term: Term, context: Context) -> tuple[Term, tuple[Apply, ...]]:
@@ -221,7 +223,8 @@ def stabilise(
     defaults: Mapping[str, float] | None = None,
     rules: Mapping[str, Rule] | None = None,
     measured: Sample | None = None,
-    more: More = other_sample,
+    more: More | None = None,
+    truths: Sequence[Exact] = (),
 ) -> Stable:
     """Find a stable form of a scalar term.
 
@@ -234,19 +237,24 @@ def stabilise(
         rules: A rule book other than the project's own.
         measured: The points, where they are known already.
         more: What gives points that the search hasn't seen.
+        truths: What has the exact values, the definition or its derivative first; none: the term itself.
 
     Raises:
         NotEmitted: A part has no code.
         ValueError: The term has no value at any point.
     """
     told = defaults or {}
-    data = measured or sample(term, context, inputs, predictions, told)
+    wanted = tuple(truths) or (Exact(term, inputs),)
+    data = measured or sample(wanted, context, predictions, told)
     book = RULES if rules is None else rules
     found: list[Candidate] = []
     for seed in range(SAMPLES):
         now, data = searched(term, data, context, book)
         again = now.term in [one.term for one in found]
-        unseen = more(term, now.term, context, inputs, predictions, told, seed)
+        if more is not None:
+            unseen = more(now.term, seed)
+        else:
+            unseen = other_sample(wanted, now.term, context, predictions, told, seed)
         if unseen is not None:
             computed = run(now.term, unseen)
             usual = max(SUSPECT, 2 * float(now.ulp.max()))

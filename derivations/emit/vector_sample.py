@@ -6,7 +6,7 @@ The exact value is that of the same term written out for vectors of a few entrie
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -17,11 +17,13 @@ from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import ONE, Binder, Constant, Entry, Maximum, Negative, Plus, Term, Times, Variable
 from ..terms.places import substitute
-from .exact import exact
-from .measure import Array, Sample, library, safe_names
+from ..verify.one_sided import Exact
+from . import rounded
+from .measure import Array, Sample, first_known, library, safe_names
 from .measure import source as source_of
 from .numpy_printer import NotEmitted
 from .points import LOGITS, domain_values
+from .rounded import bell
 from .vector_lines import array_body
 
 COUNT = 3
@@ -124,7 +126,7 @@ def logits(draw: random.Random, number: int) -> list[float]:
     level = draw.choice((1, -1)) * draw.choice(LOGITS) if number % 4 else 0.0
     if number % 3 == 0:
         scale = draw.choice((1e-3, 0.3, 1.0, 4.0, 30.0, 300.0))
-        return [level + draw.gauss(0, scale) for _ in range(COUNT)]
+        return [level + bell(draw, scale) for _ in range(COUNT)]
     row = [level - draw.choice(GAPS) * draw.choice((1.0, draw.uniform(0.5, 1.5))) for _ in range(COUNT)]
     row[draw.randrange(COUNT)] = level
     return row
@@ -166,25 +168,41 @@ class VectorSample(Sample):
         return replace(base, cells=self.cells + more.cells, kept=mine + theirs, whole=whole)  # type: ignore[call-arg]
 
 
+Truths = Callable[[Mapping[str, int]], Sequence[Exact]]
+"""What has the exact values of an entry of a result, from the numbers of its free indices, counted from 1."""
+
+
+def entry_of(term: Term, shapes: Shapes, numbers: Mapping[str, int]) -> Term:
+    """An entry of a term over vectors, written out for vectors of a few entries."""
+    for name, number in numbers.items():
+        term = substitute(term, shapes.context.variables[name], Constant(number))
+    return written_out(term, shapes.size)
+
+
 def vector_sample(
-    term: Term, shapes: Shapes, predictions: tuple[str, ...], defaults: Mapping[str, float], seed: int = 0
+    truths: Truths, shapes: Shapes, predictions: tuple[str, ...], defaults: Mapping[str, float], seed: int = 0
 ) -> VectorSample:
     """The points for a term over vectors, with its exact values.
 
+    Args:
+        truths: What has them.
+        shapes: The arguments of the code.
+        predictions: The unbounded outputs of a model.
+        defaults: Values of parameters that matter most.
+        seed: Another number gives other points.
+
     Raises:
-        ValueError: The term has no value at any of them.
+        ValueError: There is no value at any of them.
     """
     points = drawn_points(shapes, predictions, defaults, seed)
     cells = {tuple(0 for _ in shapes.free)} | {tuple(range(len(shapes.free)))}
     parts = []
     for cell in sorted(cells):
-        own = term
-        for name, number in zip(shapes.free, cell, strict=True):
-            own = substitute(own, shapes.context.variables[name], Constant(number + 1))
-        values = exact(written_out(own, shapes.size), shapes.flat, tuple(points))
+        own = truths({name: number + 1 for name, number in zip(shapes.free, cell, strict=True)})
+        values = first_known(own, tuple(points))
         parts.append((cell, values, ~np.isnan(values[0])))
     if not any(keep.any() for _, _, keep in parts):
-        raise ValueError(f"{term} has no value at any point of its domain that was tried")
+        raise ValueError("it has no value at any point of its domain that was tried")
     whole, at = [], 0
     table = np.array(points)
     for name in shapes.inputs:
@@ -192,9 +210,9 @@ def vector_sample(
         whole.append(table[:, at : at + width] if name in shapes.vectors else table[:, at])
         at += width
     chosen = [point for _, _, keep in parts for point, ok in zip(points, keep, strict=True) if ok]
-    high, low = (np.concatenate([values[n][keep] for _, values, keep in parts]) for n in (0, 1))
+    high, low, other = (np.concatenate([values[n][keep] for _, values, keep in parts]) for n in (0, 1, 3))
     return VectorSample(
-        shapes.flat, tuple(chosen), (), high, low, ONE, (), shapes=shapes,
+        shapes.flat, tuple(chosen), (), high, low, other, Exact(ONE, shapes.flat), (), shapes=shapes,
         cells=tuple(cell for cell, _, _ in parts), kept=tuple(keep for _, _, keep in parts), whole=tuple(whole),
     )  # fmt: skip
 
@@ -219,9 +237,7 @@ def compiled(term: Term, shapes: Shapes) -> Callable[..., Array]:
         (shapes.size, shapes.vectors[0]),
     )
     text = source_of(body, "function", arguments, "value")
-    space = dict(library("special." in text or "mills_excess(" in text))
-    exec(text, space)
-    function = space["function"]
+    function = rounded.run(text, dict(library()))["function"]
 
     def run(*columns: Array) -> Array:
         shape = (len(columns[0]), *(COUNT for _ in shapes.free))

@@ -28,6 +28,7 @@ from .chain import Chain, Workbench, shortest, worked_out
 from .context import DEFINING_LOSS, assumptions_of, context_of, defining, loss_symbol
 from .definition import Loss
 from .labels import label_of
+from .mend import mend
 from .stable import BY_BINARY_LABEL, Errors, Kept, add_stable, stage_names
 from .together import Job, Together
 
@@ -132,6 +133,7 @@ def derivative(bench: Workbench, loss: Loss, name: str, title: Text, of: Term, b
                 chain.everywhere(defining(own))
         chain.differentiate()
         chain.simplify()
+        mend(chain)
         return chain
 
     return bench.stage(name, title, Partial(by, of), make, worked_out)

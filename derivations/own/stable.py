@@ -6,20 +6,25 @@ either label. Then the search over the stability rules follows, judged by the me
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from fractions import Fraction
+
+from sympy import Rational
 
 from ..derive.apply import tidy
 from ..derive.chain import PathError
 from ..emit.measure import Accuracy, Sample, other_sample, run, sample
 from ..emit.numpy_printer import NotEmitted
+from ..emit.points import domain_values
 from ..emit.stable import SAMPLES, Stable, stabilise
-from ..emit.vector_sample import Shapes, VectorSample, vector_sample
+from ..emit.vector_sample import Shapes, VectorSample, entry_of, vector_sample
 from ..losses.plan import Apply
 from ..terms.context import Context, Kind, Text
-from ..terms.core import Negative, Plus, Polygamma, Term, Times, Variable, integer, walk
+from ..terms.core import Constant, Negative, Partial, Plus, Polygamma, Term, Times, Variable, integer, walk
 from ..terms.places import canonical, free_names, substitute
+from ..verify.at_ties import unfolded
+from ..verify.one_sided import Exact
 from .chain import Chain, Way, Workbench, worked_out
 from .context import defining
 from .definition import Loss
@@ -92,23 +97,27 @@ def add_stable(bench: Workbench, loss: Loss, quantity: str, title: Text, start: 
         if higher is not None:
             raise NotEmitted(f"{quantity}: there is no exact code for {higher}")
         if loss.sizes:
-            chain.follow(stabilise_vectors(chain.term, bench.context, loss).path)
+            chain.follow(stabilise_vectors(chain.term, bench.context, loss, known).path)
             return chain
         split_by_label(bench, chain, loss, quantity)
+        used, predictions, defaults = points_of(chain.term, loss)
+        truths = [known.scalar(whole, used) for whole in known.wholes]
         try:
-            chain.follow(stabilise(chain.term, bench.context, *points_of(chain.term, loss)).path)
+            found = stabilise(chain.term, bench.context, used, predictions, defaults, truths=truths)
+            chain.follow(found.path)
         except ValueError as error:
             raise NotEmitted(f"{quantity}: {error}") from error
         return chain
 
-    known = {symbol.name for symbol in bench.context.symbols if symbol.kind is not Kind.DEFINED}
+    known = known_by(loss, bench, start)
+    names = {symbol.name for symbol in bench.context.symbols if symbol.kind is not Kind.DEFINED}
     name = stage_names(quantity)[-1]
     derived = opened(bench.chain(start)).term
     if bench.replays:
         follow_cases(bench, derived, loss, quantity)
-    bench.stage(name, title, start, make, lambda last: worked_out(last) and free_names(last) <= known)
+    bench.stage(name, title, start, make, lambda last: worked_out(last) and free_names(last) <= names)
     try:
-        return measured(derived, bench.results[name], bench.context, loss)
+        return measured(derived, bench.results[name], known, loss)
     except (NotEmitted, ValueError) as error:
         kind = PathError if bench.replays else NotEmitted
         raise kind(f"{quantity}: {error}") from error
@@ -121,27 +130,37 @@ def points_of(term: Term, loss: Loss) -> tuple[tuple[str, ...], tuple[str, ...],
     return used, loss.predictions, {name: float(value) for name, value in loss.defaults.items()}
 
 
-def measured(derived: Term, stable: Term, context: Context, loss: Loss) -> Errors:
+def measured(derived: Term, stable: Term, known: KnownBy, loss: Loss) -> Errors:
     """The errors of the code of a derived line and of its stable form, at all points that a search may look at.
 
-    They depend on the two lines alone, not on how the one was found from the other: a kept chain tells no errors.
+    They depend on the two lines and the definition alone, not on how one line was found from the other.
 
     Raises:
         NotEmitted: One of them has no code.
         ValueError: There is no value at any point.
     """
+    used, predictions, defaults = points_of(derived, loss)
     if loss.sizes:
-        shapes = shapes_of(derived, context, loss)
-        rest = points_of(derived, loss)[1:]
-        data: Sample = vector_sample(derived, shapes, *rest)
-        more: list[Sample | None] = [vector_sample(derived, shapes, *rest, seed + 1) for seed in range(SAMPLES)]
+        sampled = vectors_at(shapes_of(derived, known.context, loss), known, loss)
+        data: Sample = sampled(0)
+        more: list[Sample | None] = [sampled(seed + 1) for seed in range(SAMPLES)]
     else:
-        chosen = points_of(derived, loss)
-        data = sample(derived, context, *chosen).completed(stable)
-        more = [other_sample(derived, stable, context, *chosen, seed) for seed in range(SAMPLES)]
+        truths = [known.scalar(whole, used) for whole in known.wholes]
+        data = sample(truths, known.context, predictions, defaults).completed(stable)
+        more = [other_sample(truths, stable, known.context, predictions, defaults, seed) for seed in range(SAMPLES)]
     for one in more:
         data = data.joined(one) if one is not None else data
     return Errors(data.accuracy(run(derived, data)), data.accuracy(run(stable, data)))
+
+
+def vectors_at(shapes: Shapes, known: KnownBy, loss: Loss) -> Callable[[int], VectorSample]:
+    """What gives the points of a number for code over vectors."""
+    _, predictions, defaults = points_of(known.wholes[0], loss)
+
+    def truths(numbers: Mapping[str, int]) -> list[Exact]:
+        return [known.entry(whole, shapes, numbers) for whole in known.wholes]
+
+    return lambda seed: vector_sample(truths, shapes, predictions, defaults, seed)
 
 
 def shapes_of(term: Term, context: Context, loss: Loss) -> Shapes:
@@ -159,7 +178,50 @@ def shapes_of(term: Term, context: Context, loss: Loss) -> Shapes:
     return Shapes(inputs, tuple(name for name in inputs if name in loss.sizes), free, loss.size_names[0], context)
 
 
-def stabilise_vectors(term: Term, context: Context, loss: Loss) -> Stable:
+@dataclass(frozen=True)
+class KnownBy:
+    """What the exact values of a quantity are known by: the loss itself, and by what it is differentiated.
+
+    Args:
+        wholes: The loss as it is defined, and as it was simplified, with all definitions put in.
+        by: What one differentiates by, in order.
+        context: The symbols.
+    """
+
+    wholes: tuple[Term, ...]
+    by: tuple[Term, ...]
+    context: Context
+
+    def scalar(self, whole: Term, names: tuple[str, ...]) -> Exact:
+        """The derivative of the whole as numbers of these names; others, which it doesn't depend on, are fixed."""
+        for name in sorted(free_names(whole) - {*names}):
+            value = domain_values(self.context.by_name[name].domain)[0]
+            whole = substitute(whole, Variable(name), number(Fraction(value)))
+        return Exact(whole, names, tuple(names.index(by.name) for by in self.by))
+
+    def entry(self, whole: Term, shapes: Shapes, numbers: Mapping[str, int]) -> Exact:
+        """The same of a loss of vectors, for one entry of the result."""
+        by = [entry_of(by, shapes, numbers) for by in self.by]
+        return Exact(entry_of(whole, shapes, {}), shapes.flat, tuple(shapes.flat.index(own.name) for own in by))
+
+
+def number(value: Fraction) -> Term:
+    """A number as a term."""
+    found = Constant(Rational(abs(value.numerator), value.denominator))
+    return Negative(found) if value < 0 else found
+
+
+def known_by(loss: Loss, bench: Workbench, start: Term) -> KnownBy:
+    """What tells the exact values of a quantity that is the loss or a derivative of it."""
+    by: list[Term] = []
+    while isinstance(start, Partial):
+        own, start = start.children
+        by.insert(0, own)
+    wholes = (unfolded(start, bench.context), unfolded(bench.results["simplify"], bench.context))
+    return KnownBy(tuple(dict.fromkeys(wholes)), tuple(by), bench.context)
+
+
+def stabilise_vectors(term: Term, context: Context, loss: Loss, known: KnownBy) -> Stable:
     """The stable form of a line with indices.
 
     Raises:
@@ -167,13 +229,13 @@ def stabilise_vectors(term: Term, context: Context, loss: Loss) -> Stable:
     """
     shapes = shapes_of(term, context, loss)
     _, predictions, defaults = points_of(term, loss)
+    sampled = vectors_at(shapes, known, loss)
 
-    def more(term: Term, equal: Term, context: Context, *rest: Any) -> VectorSample:
-        return vector_sample(term, shapes, predictions, defaults, rest[-1] + 1)
+    def more(equal: Term, seed: int) -> VectorSample:
+        return sampled(seed + 1)
 
     try:
-        data = vector_sample(term, shapes, predictions, defaults)
-        return stabilise(term, context, shapes.inputs, predictions, defaults, measured=data, more=more)
+        return stabilise(term, context, shapes.inputs, predictions, defaults, measured=sampled(0), more=more)
     except ValueError as error:
         raise NotEmitted(str(error)) from error
 

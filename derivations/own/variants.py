@@ -18,6 +18,7 @@ from ..losses.plan import Apply, Plan, Section
 from ..terms.context import Context, Definition, DefinitionKind, Kind, Symbol, Text
 from ..terms.core import ONE, Negative, Partial, Quotient, Summation, Term, Times, Variable, integer
 from ..terms.places import free_names, substitute
+from ..verify.at_ties import unfolded
 from .chain import Chain, Way, Workbench, worked_out
 from .context import assumptions_of, defining
 from .definition import Loss
@@ -210,7 +211,7 @@ def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: 
     wider = Context(tuple(symbols), (model,), ((m, "1", m), (n, "1", n)))
     bench = Workbench(wider, kept)
     sample = put_in(
-        unfold_all(results["simplify"], context), {name: wider.parse(f"{name}[{i}]") for name in (*vectors, z)}, wider
+        unfolded(results["simplify"], context), {name: wider.parse(f"{name}[{i}]") for name in (*vectors, z)}, wider
     )
     index, size = wider.variables[i], wider.variables[m]
     total = Summation(index, ONE, size, sample)
@@ -255,13 +256,6 @@ def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: 
         bench,
         rows,
     )
-
-
-def unfold_all(term: Term, context: Context) -> Term:
-    """The term with all of the user's definitions put in."""
-    while (found := unfold(term, context)) != term:
-        term = found
-    return term
 
 
 def put_in(term: Term, values: dict[str, Term], context: Context) -> Term:

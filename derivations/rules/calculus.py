@@ -69,10 +69,6 @@ AT_TIP = Counterexample({"t": "0"}, "1/2", "0", {
     "en": "a = v, c = 1 at v = 0: the slopes on the two sides differ; 0 is a subgradient",
     "zh": "a = v, c = 1 在 v = 0 处两侧斜率不同；0 是一个次梯度"})  # fmt: skip
 CASE_MOVES = Counterexample({"t": "0"}, "1", "0", SEAM)
-POINT = Counterexample({"t": "0"}, "1/t", "0", {
-    "en": "b = 0, c = 1, d = 0 at v = 0: the function jumps there and back", "zh": "b = 0、c = 1、d = 0 在 v = 0 处跳起又落回"})  # fmt: skip
-POINT_MOVES = Counterexample({"t": "0"}, "1", "0", {
-    "en": "b = c = v, d = 0: the two are equal everywhere", "zh": "b = c = v、d = 0：两者处处相等"})  # fmt: skip
 INDEX = Counterexample(
     {"t": "2"},
     "1",
@@ -164,6 +160,12 @@ RULES = (
                "A power above 1 of an absolute value has no kink: its slope at 0 is 0.", "绝对值的大于 1 的幂没有尖点：在 0 处斜率为 0。",
                conditions={"0 < c - 1": Counterexample({"a": "0", "c": "1"}, "1/2", "c*abs(a)**(c - 1)*sign(a)", TIP),
                            "c does not depend on v": EXPONENT_OF_SIZE}),
+    derivative("power_rule_of_absolute_closed", "partial(v, abs(a)**c) = c*abs(a)**(c - 1)*sign(a)*partial(v, a)",
+               "Power rule for an absolute value, to the first power too", "绝对值的幂法则（含一次幂）",
+               "A power from 1 on of an absolute value: to the first power there is a kink at 0, where 0 is a subgradient.",
+               "绝对值的不小于 1 的幂：一次幂在 0 处有尖点，此处 0 是一个次梯度。",
+               conditions={"0 <= c - 1": Counterexample({"a": "0", "c": "1/2"}, "1/2", "c*abs(a)**(c - 1)*sign(a)", TIP),
+                           "away from a == 0": AT_TIP, "c does not depend on v": EXPONENT_OF_SIZE}),
     derivative("power_rule_of_absolute_beside",
                "partial(v, abs(a)**c) = where(0 < abs(a), c*abs(a)**(c - 1)*sign(a), 0)*partial(v, a)",
                "Power rule for an absolute value, beside the kink", "绝对值的幂法则（尖点之外）",
@@ -176,10 +178,10 @@ RULES = (
                conditions={"0 < c - 1": Counterexample({"a": "0", "c": "0"}, "1/2", "c*abs(a)**(c + 1)", {
                                "en": "a = v, c = 0 at v = 0: the sign jumps", "zh": "a = v, c = 0 在 v = 0 处符号跳跃"}),
                            "c does not depend on v": EXPONENT_OF_SIZE}),
-    derivative("power_rule_of_signed_beside", "partial(v, abs(a)**c*sign(a)) = where(0 < abs(a), c*abs(a)**(c - 1), 0)*partial(v, a)",
+    derivative("power_rule_of_signed_beside", "partial(v, abs(a)**c*sign(a)) = where(0 < abs(a), c*abs(a)**(c - 1), indicator(c == 1))*partial(v, a)",
                "Power rule for a size with a sign, beside the kink", "带符号幂的幂法则（尖点之外）",
-               "Beside 0 the sign doesn't change, and the power rule holds; at 0 the value is 0.",
-               "在 0 之外符号不变，幂法则成立；在 0 处取 0。",
+               "Beside 0 the sign doesn't change, and the power rule holds; at 0 the slope is 0 above the first power, and 1 for it.",
+               "在 0 之外符号不变，幂法则成立；在 0 处，高于一次幂时斜率为 0，一次幂时为 1。",
                conditions={"away from a == 0": AT_TIP, "c does not depend on v": EXPONENT_OF_SIZE}),
     derivative("power_rule_of_maximum", "partial(v, max(0, a)**c) = c*max(0, a)**(c - 1)*partial(v, a)",
                "Power rule for a positive part", "正部的幂法则",
@@ -201,6 +203,11 @@ RULES = (
                "Power rule with a variable exponent", "变指数的幂法则",
                "Where base and exponent change, the power is exp(b log a).", "底数与指数都变化时，幂写作 exp(b log a)。",
                conditions={"0 < a": Counterexample({"a": "-1", "b": "1/2"}, "a**b", "b", NO_ROOT)}),
+    derivative("product_rule_of_signed",
+               "partial(v, abs(a)**c*sign(a)*b) = partial(v, abs(a)**c*sign(a))*b + abs(a)**c*sign(a)*partial(v, b)",
+               "Product rule, a power of a size with its sign as one factor", "乘积法则（带符号的幂作为一个因子）",
+               "A power of a size with its sign is smooth where neither is, so they stay together.",
+               "绝对值的幂与符号各自不光滑，合在一起却光滑，因此不拆开。"),
     derivative("product_rule", "partial(v, a*b) = partial(v, a)*b + a*partial(v, b)",
                "Product rule", "乘积法则",
                "Each factor is differentiated in turn.", "依次对每个因子求导。"),
@@ -235,16 +242,6 @@ RULES = (
                "Derivative of a choice that stays", "条件不变的分段函数的导数",
                "Where the condition doesn't depend on the variable, each case is differentiated.", "条件与变量无关时，各分段分别求导。",
                conditions={"c does not depend on v": CASE_MOVES}),
-    derivative("partial_of_choice_at_equality", "partial(v, where(v == b, c, d)) = partial(v, d)",
-               "Derivative of a choice that is another at a point", "在一点处另取值的分段函数的导数",
-               "Beside the point where the variable has the value, only the other case counts; a single value has no slope.",
-               "在变量取该值的点之外只有另一分段起作用；单独一点的值没有斜率。",
-               conditions={"away from v == b": POINT, "b does not depend on v": POINT_MOVES}),
-    derivative("partial_of_choice_at_inequality", "partial(v, where(v != b, c, d)) = partial(v, c)",
-               "Derivative of a choice for all but a point", "除一点外的分段函数的导数",
-               "Beside the point where the variable has the value, only the first case counts; a single value has no slope.",
-               "在变量取该值的点之外只有第一分段起作用；单独一点的值没有斜率。",
-               conditions={"away from v == b": POINT, "b does not depend on v": POINT_MOVES}),
     derivative("partial_of_choice", "partial(v, where(c, a, b)) = where(c, partial(v, a), partial(v, b))",
                "Derivative of a choice", "分段函数的导数",
                "Each case is differentiated; at the seam the value is that of the case which holds there.",

@@ -37,6 +37,8 @@ RULES = (
            "Inside its own first branch a choice is made already.", "在自身的第一分支内，选择已定。", Role.ALWAYS),
     choice("same_choice_second", "where(c, a, where(c, b, d)) = where(c, a, d)", "The same choice in the second branch", "第二分支中的同一选择",
            "Inside its own second branch a choice is made already.", "在自身的第二分支内，选择已定。", Role.ALWAYS),
+    choice("opposite_choice_second", "where(a == b, c, where(a != b, d, e)) = where(a == b, c, d)", "The opposite choice in the second branch", "第二分支中的相反选择",
+           "Where two numbers aren't equal, a choice by that is made.", "两数不相等之处，按此条件的选择已定。", Role.ALWAYS),
     choice("choice_by_equal", "where(a == a, b, c) = b", "A choice by what holds", "按恒成立的条件选择",
            "A number is equal to itself, so the first branch is chosen.", "数等于自身，故取第一分支。", Role.ALWAYS),
     choice("choice_by_distinct", "where(a == b, c, d) = d", "A choice by what doesn't hold", "按不成立的条件选择",
@@ -62,6 +64,23 @@ RULES = (
            "Dividing a choice divides each of its branches.", "分段函数除以一个数，就是各分支分别去除。", Role.TRY),
     choice("factor_into_choice", "d*where(c, a, b) = where(c, d*a, d*b)", "A factor of a choice", "分段函数的因子",
            "A factor of a choice is one of each of its branches.", "分段函数的因子可以移入各分支。", Role.TRY, back=(Role.SHRINK,)),
+    choice("by_sides", "a = where(0 <= u, b, c)", "From both sides of a tie", "从分界两侧取值",
+           "Beside a tie a line is what it is on either side; at the tie, where both sides agree, it is their common value.",
+           "在分界之外，式子等于其所在一侧的形式；两侧在分界处一致时，取共同的值。",
+           conditions={"b is a where 0 < u": Counterexample({"u": "1", "a": "1", "b": "2", "c": "1"}, "a", "b", {
+                           "en": "a = 1, b = 2 at u = 1", "zh": "u = 1 处 a = 1，b = 2"}),
+                       "c is a where u < 0": Counterexample({"u": "-1", "a": "1", "b": "1", "c": "2"}, "a", "c", {
+                           "en": "a = 1, c = 2 at u = −1", "zh": "u = −1 处 a = 1，c = 2"}),
+                       "away from u == 0": Counterexample({"t": "0"}, "sign(t)", "1", {
+                           "en": "a is the sign of u: at u = 0 it is 0, not 1", "zh": "a 为 u 的符号：u = 0 处为 0 而非 1"})}),
+    choice("at_limit", "a = where(u == v, b, a)", "A limit at a tie", "分界处取极限",
+           "Where a derivative has no value of its own, as 0/0 has none, or another one, it is the limit of those beside.",
+           "导数在分界处没有自身的值（如 0/0），或取值不同时，取两侧的极限。",
+           conditions={"b is the limit of a at u - v == 0": Counterexample({"t": "0"}, "0", "1", {
+                           "en": "a = u: its limit at u = 0 is 0, not 1", "zh": "a = u：u = 0 处极限为 0 而非 1"}),
+                       "away from u == v": Counterexample({"t": "0"}, "sign(t)**2", "1", {
+                           "en": "a is the square of the sign of u: at u = 0 it is 0, its limit 1",
+                           "zh": "a 为 u 的符号的平方：u = 0 处为 0，极限为 1"})}),
     choice("term_into_choice", "d + where(c, a, b) = where(c, d + a, d + b)", "A term beside a choice", "与分段函数相加",
            "What is added to a choice is added to each of its branches.", "与分段函数相加，就是与各分支相加。", Role.TRY, back=(Role.SHRINK,)),
 )  # fmt: skip

@@ -5,6 +5,7 @@ In: text. Out: a statement as two patterns, its conditions, and the words for pe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -136,6 +137,9 @@ class ConditionKind(Enum):
     SCALAR = "scalar"
     INVERTIBLE = "invertible"
     SYMMETRIC = "symmetric"
+    ABOVE = "above"
+    BELOW = "below"
+    LIMIT = "limit"
 
 
 @dataclass(frozen=True)
@@ -172,10 +176,18 @@ FORMS = (
 )
 
 
+SIDES = (
+    (re.compile(r"(.+) is the limit of (.+) at (.+) == 0"), ConditionKind.LIMIT),
+    (re.compile(r"(.+) is (.+) where 0 < (.+)"), ConditionKind.ABOVE),
+    (re.compile(r"(.+) is (.+) where (.+) < 0"), ConditionKind.BELOW),
+)
+"""Conditions that tell what a term is beside a tie, or close to it."""
+
+
 def read_condition(text: str) -> Condition:
     """Read a condition: ``0 < a``, ``0 <= a``, ``a != 0``, ``b != 1``, ``r is 0``, ``y in {0, 1}``, ``c does not depend on i``, and more.
 
-    ``FORMS`` has them all.
+    ``FORMS`` and ``SIDES`` have them all.
 
     Raises:
         ValueError: The text is none of these.
@@ -186,6 +198,10 @@ def read_condition(text: str) -> Condition:
         return Condition(ConditionKind.POSITIVE, (parse_pattern(text[4:]),), text)
     if text.startswith("0 <= "):
         return Condition(ConditionKind.NOT_NEGATIVE, (parse_pattern(text[5:]),), text)
+    for form, kind in SIDES:
+        parts = form.fullmatch(text)
+        if parts:
+            return Condition(kind, tuple(map(parse_pattern, parts.groups())), text)
     for mark, kind in FORMS:
         left, found, right = text.partition(mark)
         if not found:

@@ -166,10 +166,13 @@ def allowed(context: Context, seed: int, real_labels: bool, special: bool) -> bo
     return True
 
 
-def compare(left: Term, right: Term, context: Context, relation: Relation = Relation.EQUAL) -> Verdict:
+def compare(
+    left: Term, right: Term, context: Context, relation: Relation = Relation.EQUAL, away: tuple[Term, ...] = ()
+) -> Verdict:
     """Both sides at random points: REFUTED with a witness, or CONSISTENT at so many points.
 
-    The relation is equality, or that the left side is at most, or at least, the right one.
+    The relation is equality, or that the left side is at most, or at least, the right one. It is claimed only where
+    the terms of ``away`` aren't 0.
 
     Traps that are guarded against: a ball that is not finite contains 0; a wide ball contains 0; a point where only one
     side has a value is a witness too.
@@ -179,10 +182,10 @@ def compare(left: Term, right: Term, context: Context, relation: Relation = Rela
         text = f"{show_shape(left.shape)} against {show_shape(right.shape)} at every point"
         return Verdict("balls", Result.REFUTED, f"the shapes differ: {text}")
     if asks_for_labels(left, right):
-        return at_points(left, right, context, False, relation)
-    found = at_points(left, right, context, True, relation)
+        return at_points(left, right, context, False, relation, away)
+    found = at_points(left, right, context, True, relation, away)
     if found.result is Result.REFUTED and has_labels(left, right, context):
-        return at_points(left, right, context, False, relation)
+        return at_points(left, right, context, False, relation, away)
     return found
 
 
@@ -200,8 +203,9 @@ def has_labels(left: Term, right: Term, context: Context) -> bool:
 
 
 def at_points(
-    left: Term, right: Term, context: Context, real_labels: bool, relation: Relation = Relation.EQUAL
-) -> Verdict:
+    left: Term, right: Term, context: Context, real_labels: bool, relation: Relation = Relation.EQUAL,
+    away: tuple[Term, ...] = (),
+) -> Verdict:  # fmt: skip
     """The comparison, with labels that are any number between 0 and 1, or 0 or 1 alone."""
     special = asks_for_equality(left, right)
     agreed, widest = 0, arb(0)
@@ -214,6 +218,8 @@ def at_points(
         if not allowed(context, seed, real_labels, some):
             continue
         try:
+            if any(leading(evaluate(term, where.anew())[0][0]) == 0 for term in away):
+                continue
             ours, theirs = evaluate(left, where.anew()), evaluate(right, where.anew())
         except Undecided:
             continue

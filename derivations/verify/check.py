@@ -8,13 +8,15 @@ from itertools import product
 
 from ..derive.branches import context_at
 from ..derive.chain import Book, derive_with_book
+from ..derive.match import build
 from ..derive.step import Derivation, Step
 from ..losses.plan import Plan
-from ..rules.rule import BOUNDS, Group, OppositeRelations, Relation, Rule
+from ..rules.rule import BOUNDS, ConditionKind, Group, OppositeRelations, Relation, Rule
 from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import SCALAR, Path, Term
 from ..terms.places import at, changed
+from .at_ties import at_ties
 from .balls import compare
 from .comparison import equal
 from .factor_signs import Known
@@ -70,13 +72,13 @@ def proved(how: str, where: str) -> Verdict:
 
 
 @lru_cache(maxsize=2_000)
-def equality(left: Term, right: Term, context: Context) -> tuple[Verdict, ...]:
+def equality(left: Term, right: Term, context: Context, away: tuple[Term, ...] = ()) -> tuple[Verdict, ...]:
     """Normal form and balls; what the balls refute is refuted, whatever the normal form can't tell.
 
     What a stage has shown from its first line to its last is asked again by each step that uses its result: it is
     looked at once.
     """
-    balls = compare(left, right, context)
+    balls = compare(left, right, context, away=away)
     if balls.result is Result.REFUTED:
         return (Verdict("normal form", Result.UNKNOWN, "refuted by the balls"), balls)
     return (normal_form(left, right, context), balls)
@@ -88,13 +90,21 @@ def bound(left: Term, right: Term, relation: Relation, context: Context) -> Verd
     return compare(left, right, context, relation)
 
 
-def equality_at(before: Term, after: Term, path: Path, context: Context) -> tuple[Verdict, ...]:
+def equality_at(
+    before: Term, after: Term, path: Path, context: Context, away: tuple[Term, ...] = ()
+) -> tuple[Verdict, ...]:
     """Equality of two lines at a place; in the branch of a choice they need be equal only where it is chosen."""
-    found = equality(at(before, path), at(after, path), context)
+    found = equality(at(before, path), at(after, path), context, away)
     there = context_at(before, path, context)
     if there is context or Result.REFUTED not in [verdict.result for verdict in found]:
         return found
-    return equality(at(before, path), at(after, path), there)
+    return equality(at(before, path), at(after, path), there, away)
+
+
+def away_from(step: Step) -> tuple[Term, ...]:
+    """What isn't 0 where a step holds, by the conditions of its rule: beside a tie, not at it."""
+    ties = [build(d.parts[0], dict(step.bindings)) for d in step.rule.demands if d.kind is ConditionKind.AWAY]
+    return tuple(core.Plus(tie.children[0], core.Negative(tie.children[1])) for tie in ties)
 
 
 def shared(one: Path, other: Path) -> Path:
@@ -146,7 +156,7 @@ def check_step(step: Step, context: Context, book: Book | None = None) -> Checke
         verdicts += [inequality(step.rule, book), bound(step.before, step.after, step.relation, context)]
     else:
         path = outside_derivatives(step.before, shared(changed(step.before, step.after)[0], step.place), context)
-        verdicts.extend(equality_at(step.before, step.after, path, context))
+        verdicts.extend(equality_at(step.before, step.after, path, context, away_from(step)))
         if step.relation is Relation.DEFINED and step.rule.group is Group.DEFINITION:
             verdicts.append(Verdict("definition", Result.PROVED, "it holds by choice"))
     return CheckedStep(step, tuple(verdicts))
@@ -170,8 +180,8 @@ def check_stage(derivation: Derivation, context: Context, book: Book | None = No
         tried = bound(first, derivation.result, relation, context)
         return CheckedStage(derivation, steps, (links(derivation), alone, tried))
     end = (links(derivation), *equality(first, derivation.result, context))
-    found = reference(first, derivation.result, context)
-    return CheckedStage(derivation, steps, (*end, found) if found else end)
+    more = (check(first, derivation.result, context) for check in (reference, at_ties))
+    return CheckedStage(derivation, steps, (*end, *(found for found in more if found)))
 
 
 def verify(

@@ -16,7 +16,7 @@ from ..terms.context import Kind
 from ..terms.core import SCALAR, Entry, Term, Variable
 from . import evaluate_derivatives as derivatives
 from . import evaluate_matrix, numbers, special
-from .numbers import Dual, Number, Undecided, rational
+from .numbers import Dual, Number, rational
 from .point import HANDLERS, HIGHEST, MOST_TERMS, Matrix, Point, evaluate, integer, number, scalar
 from .slopes import Outside
 
@@ -182,7 +182,7 @@ def largest(term: core.Binder, point: Point) -> Matrix:
     cells = [number(body, point.with_index(index.name, n)) for n in span]
     most = cells[0]
     for cell in cells[1:]:
-        most = cell if cell is not most and numbers.sign(cell + most * rational(-1)) > 0 else most
+        most = cell if cell is not most and numbers.side(cell + most * rational(-1)) > 0 else most
     return scalar(most if isinstance(term, core.Largest) else total(*cells) + most * rational(-1))
 
 
@@ -219,7 +219,7 @@ def softmax(term: core.Softmax, point: Point) -> Matrix:
 def holds(term: Term, point: Point) -> bool:
     """Whether a proposition about numbers is true."""
     left, right = (number(child, point) for child in term.children)
-    order = 0 if left is right else numbers.sign(left + right * rational(-1))
+    order = 0 if left is right else numbers.side(left + right * rational(-1))
     return {core.Equal: order == 0, core.Unequal: order != 0, core.Less: order < 0, core.LessEqual: order <= 0}[
         type(term)
     ]
@@ -230,23 +230,12 @@ def indicator(term: Term, point: Point) -> Matrix:
     return scalar(rational(int(holds(term.children[0], point))))
 
 
-def moving(cell: Number) -> bool:
-    """Whether a number changes with one of the variables by which derivatives are taken."""
-    return isinstance(cell, Dual) and (numbers.leading(cell.slope) != 0 or moving(cell.value))
-
-
 def choose(term: Term, point: Point) -> Matrix:
     """One of two values.
 
     Raises:
-        Undecided: A derivative is taken where it is another for a single point, whose slope is none of theirs.
+        Undecided: A derivative is taken where the choice changes.
     """
-    condition = term.children[0]
-    if isinstance(condition, core.Equal | core.Unequal) and point.level:
-        left, right = (number(side, point) for side in condition.children)
-        difference = left + right * rational(-1)
-        if numbers.leading(difference) == 0 and moving(difference):
-            raise Undecided(f"the slope where {condition} changes")
     return evaluate(term.children[1 if holds(term.children[0], point) else 2], point)
 
 
@@ -280,9 +269,9 @@ HANDLERS.update(
         core.ExponentialMinusOne: elementwise(lambda a: numbers.exp(a) + rational(-1)),
         core.LogarithmToBase: elementwise(lambda b, a: numbers.log(a) / numbers.log(b)),
         core.Rounded: elementwise(numbers.nearest),
-        core.Absolute: elementwise(lambda a: a * rational(-1) if numbers.sign(a) < 0 else a),
-        core.Maximum: elementwise(lambda a, b: b if numbers.sign(a + b * rational(-1)) < 0 else a),
-        core.Minimum: elementwise(lambda a, b: a if numbers.sign(a + b * rational(-1)) < 0 else b),
+        core.Absolute: elementwise(lambda a: a * rational(-1) if numbers.side(a) < 0 else a),
+        core.Maximum: elementwise(lambda a, b: b if numbers.side(a + b * rational(-1)) < 0 else a),
+        core.Minimum: elementwise(lambda a, b: a if numbers.side(a + b * rational(-1)) < 0 else b),
         core.Indicator: indicator,
         core.Choose: choose,
         core.Probability: probability,

@@ -140,9 +140,6 @@ class IndexDerivatives(ABC):
             return plus(*(times(core.Indicator(when), self.differentiate(part, by)) for part, when in pairs))
         if isinstance(term, core.Choose):
             condition, yes, no = term.children
-            point = isinstance(condition, core.Equal | core.Unequal)
-            if point and condition.children[0] == by and self.differentiate(condition.children[1], by) == ZERO:
-                return self.differentiate(no if isinstance(condition, core.Equal) else yes, by)  # beside the point
             first, second = self.differentiate(yes, by), self.differentiate(no, by)
             return ZERO if first == second == ZERO else core.Choose(condition, first, second)
         if isinstance(term, core.Polygamma):

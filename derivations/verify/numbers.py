@@ -136,6 +136,23 @@ def sign(x: Number) -> int:
     raise Undecided(f"the sign of {ball}")
 
 
+def moving(x: Number) -> bool:
+    """Whether a number changes with one of the variables by which derivatives are taken."""
+    return isinstance(x, Dual) and (leading(x.slope) != 0 or moving(x.slope) or moving(x.value))
+
+
+def side(x: Number) -> int:
+    """The sign of what decides between two formulas.
+
+    Raises:
+        Undecided: It is 0 here and moves, so that a derivative is neither formula's; or the ball can't tell.
+    """
+    found = sign(x)
+    if not found and moving(x):
+        raise Undecided("a derivative at a tie")
+    return found
+
+
 def nearest(x: Number) -> arb:
     """The nearest whole number.
 

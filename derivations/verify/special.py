@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from flint import arb, fmpq
 
-from .numbers import Dual, Number, exp, log, quotient, rational, sign
+from .numbers import Dual, Number, exp, log, quotient, rational, side, sign
 
 HALF = rational(1, 2)
 
@@ -97,7 +97,7 @@ def normal_density(x: Number) -> Number:
 
 def whole_sign(x: Number) -> Number:
     """−1, 0 or 1."""
-    return rational(sign(x))
+    return rational(side(x))
 
 
 erf = function(lambda x: x.erf(), bell)

@@ -26,7 +26,7 @@ class Verdict:
 
     Args:
         check: ``replay``, ``conditions``, ``normal form``, ``balls``, ``order``, ``inequality``, ``definition``,
-            ``reference``.
+            ``reference``, ``ties``.
         result: The answer.
         because: The reason, the witness, or the points and the precision; one line.
     """
