@@ -186,6 +186,10 @@ def far_power(a: float, b: float) -> float:
     return math.inf if (a > 1) == (b > 0) else 0.0
 
 
+_powers: dict[tuple[bytes, bytes], Array] = {}
+"""Powers of whole arrays that were worked out."""
+
+
 def power(a: Any, b: Any) -> Any:
     """``a**b``, correctly rounded; numbers that aren't float64 have powers of their own."""
     if not (isinstance(a, float | np.ndarray | np.floating) or isinstance(b, float | np.ndarray | np.floating)):
@@ -194,8 +198,14 @@ def power(a: Any, b: Any) -> Any:
         with np.errstate(all="ignore"):
             return EXACT_POWERS[float(b)](np.asarray(a, dtype=np.float64))[()]
     base, exponent = np.broadcast_arrays(np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64))
-    results = [scalar_power(x, y) for x, y in zip(base.ravel().tolist(), exponent.ravel().tolist(), strict=True)]
-    found = np.array(results).reshape(base.shape)
+    key = base.tobytes(), exponent.tobytes()
+    results = _powers.get(key)
+    if results is None:
+        if len(_powers) >= MOST_ARRAYS:
+            _powers.clear()
+        pairs = zip(base.ravel().tolist(), exponent.ravel().tolist(), strict=True)
+        results = _powers[key] = np.array([scalar_power(x, y) for x, y in pairs])
+    found = results.reshape(base.shape).copy()
     return found if base.ndim else (float(found) if isinstance(a, float) and isinstance(b, float) else found[()])
 
 

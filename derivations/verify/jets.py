@@ -254,16 +254,22 @@ def power(a: Number, b: Number) -> Number:
 
 def absolute(a: Number) -> Number:
     """|a|."""
+    if not isinstance(a, Jet):
+        return abs(a)
     return negative(a) if sign(a) < 0 else a
 
 
 def larger(a: Number, b: Number) -> Number:
     """The larger of two numbers."""
+    if not isinstance(a, Jet) and not isinstance(b, Jet):
+        return a.max(b)
     return a if sign(add(a, negative(b))) >= 0 else b
 
 
 def smaller(a: Number, b: Number) -> Number:
     """The smaller of two numbers."""
+    if not isinstance(a, Jet) and not isinstance(b, Jet):
+        return a.min(b)
     return a if sign(add(a, negative(b))) <= 0 else b
 
 

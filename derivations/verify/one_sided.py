@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from flint import arb, ctx
 
@@ -32,6 +32,25 @@ GROWN = 1.01
 """By which factor a value that grows or shrinks without end must do so from the one to the other."""
 STEADY = arb(2) ** -70
 """What two values of a limit may differ by, relative to them."""
+
+
+MOST_KNOWN = 10_000
+"""At how many points the values of a term and its derivatives are remembered."""
+
+
+@lru_cache(maxsize=64)
+def program_of(term: Term, names: tuple[str, ...]) -> Program | None:
+    """What evaluates a term; None where a part has no value at any point."""
+    try:
+        return program(term, names, MEANING)
+    except KeyError:
+        return None
+
+
+@lru_cache(maxsize=4)
+def known_of(term: Term, names: tuple[str, ...], place: int) -> dict[tuple[object, ...], Number]:
+    """What becomes known of a term and its derivatives by one symbol: numbers by points and bits."""
+    return {}
 
 
 @dataclass(frozen=True)
@@ -74,10 +93,12 @@ class Exact:
     @cached_property
     def how(self) -> Program | None:
         """What evaluates the term; None where a part has no value at any point."""
-        try:
-            return program(self.term, self.names, MEANING)
-        except KeyError:
-            return None
+        return program_of(self.term, self.names)
+
+    @cached_property
+    def shared(self) -> dict[tuple[object, ...], Number]:
+        """What is known of the term and its derivatives by one symbol, which are worked out together."""
+        return known_of(self.term, self.names, self.by[0]) if len(set(self.by)) == 1 else {}
 
     @cached_property
     def jumps(self) -> bool:
@@ -96,11 +117,18 @@ class Exact:
         """
         if self.how is None:
             raise NoValue(str(self.term))
-        numbers: list[Number] = [arb(x) for x in point]
-        for place in dict.fromkeys(self.by):
-            slopes = [arb(1) if place == own else None for own in self.by]
-            numbers[place] = Jet(arb(point[place]), *slopes)
-        found = self.how.run(numbers)
+        together = len(set(self.by)) == 1 and all(isinstance(x, float) for x in point)
+        key = (*point, ctx.prec)
+        found = self.shared.get(key) if together else None
+        if found is None:
+            numbers: list[Number] = [arb(x) for x in point]
+            by = self.by * 2 if together and len(self.by) == 1 else self.by
+            for place in dict.fromkeys(by):
+                slopes = [arb(1) if place == own else None for own in by]
+                numbers[place] = Jet(arb(point[place]), *slopes)
+            found = self.how.run(numbers)
+            if together and len(self.shared) < MOST_KNOWN:
+                self.shared[key] = found
         if isinstance(found, Jet):
             found = (found.value, found.first, found.both)[len(self.by)]
             return arb(0) if found is None else found

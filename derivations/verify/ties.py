@@ -16,9 +16,10 @@ from itertools import product, zip_longest
 from flint import arb, ctx
 
 from ..terms import core
-from ..terms.core import Negative, Plus, Term, walk
+from ..terms.core import Negative, Plus, Term, Variable, walk
 from ..terms.domain import REAL, Domain
 from ..terms.places import free_names
+from ..terms.ring import multiplied
 from .jets import NoValue
 from .numbers import Undecided
 from .one_sided import BITS, Exact
@@ -97,8 +98,8 @@ def tie_points(
         for u in deciding(term):
             how = Exact(u, names)
             moving = [n for n, name in enumerate(names) if name in free_names(u)]
-            reached = (point for place in places for point in around(how, place, moving, domains))
-            found |= dict.fromkeys(varied(reached))
+            linear = [n for n in moving if is_linear(u, names[n])]
+            found |= dict.fromkeys(varied(around(how, places, moving, linear, domains)))
     finally:
         ctx.prec = before
     return tuple(found)
@@ -128,27 +129,49 @@ def combinations(values: Sequence[Sequence[Fraction]]) -> list[Point]:
     return list(found)
 
 
-def around(how: Exact, place: Point, moving: Sequence[int], domains: Sequence[Domain | None]) -> Iterator[Point]:
-    """The place itself, if it is a tie, and the ties that one symbol more would reach from there."""
-    here = value(how, place)
-    if here == 0:
-        yield place
-        return
-    for n in moving:
-        solution = solved(how, place, n)
-        if solution is not None and is_float(solution) and (domains[n] or REAL).contains(solution):
+def around(
+    how: Exact, places: Sequence[Point], moving: Sequence[int], linear: Sequence[int], domains: Sequence[Domain | None]
+) -> Iterator[Point]:
+    """The places that are ties, and the ties that one symbol more would reach from the others."""
+    known: dict[Point, list[tuple[int, Fraction]]] = {}
+    for place in places:
+        own = tuple(place[n] for n in moving)
+        if own not in known:
+            known[own] = list(solutions(how, place, moving, linear, domains))
+        for n, solution in known[own]:
             yield (*place[:n], solution, *place[n + 1 :])
 
 
+def solutions(
+    how: Exact, place: Point, moving: Sequence[int], linear: Sequence[int], domains: Sequence[Domain | None]
+) -> Iterator[tuple[int, Fraction]]:
+    """For which numbers of which symbols a term is 0: those of the place itself, or one that is another there."""
+    if value(how, place) == 0:
+        yield moving[0], place[moving[0]]
+        return
+    for n in linear:
+        solution = solved(how, place, n)
+        if solution is not None and is_float(solution) and (domains[n] or REAL).contains(solution):
+            yield n, solution
+
+
+@lru_cache(maxsize=1_000)
+def is_linear(u: Term, name: str) -> bool:
+    """Whether a term may be linear in a symbol, as far as its form tells."""
+    try:
+        monomials = multiplied(u)
+    except OverflowError:
+        return False
+    factors = [(base, power) for each in monomials for base, power in each.factors if name in free_names(base)]
+    return bool(factors) and all(isinstance(base, Variable) and power == 1 for base, power in factors)
+
+
 def solved(how: Exact, place: Point, n: int) -> Fraction | None:
-    """The number of one symbol for which a term is 0, if the term is linear in it with numbers that are exact."""
-    at = [value(how, (*place[:n], Fraction(x), *place[n + 1 :])) for x in (0, 1, 2)]
-    if any(number is None for number in at):
+    """The number of one symbol for which a term is 0, if it is linear in it, and its numbers are exact."""
+    start, end = (value(how, (*place[:n], Fraction(x), *place[n + 1 :])) for x in (0, 1))
+    if start is None or end is None or start == end:
         return None
-    start, step = at[0], at[1] - at[0]  # type: ignore[operator]
-    if not step or at[2] != start + 2 * step:  # type: ignore[operator]
-        return None
-    return -start / step  # type: ignore[operator]
+    return start / (start - end)
 
 
 def value(how: Exact, place: Point) -> Fraction | None:
