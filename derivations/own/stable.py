@@ -6,9 +6,10 @@ either label. Then the search over the stability rules follows, judged by the me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from sympy import Rational
 
@@ -96,15 +97,10 @@ def add_stable(bench: Workbench, loss: Loss, quantity: str, title: Text, start: 
         higher = next((part for _, part in walk(chain.term) if isinstance(part, Polygamma)), None)
         if higher is not None:
             raise NotEmitted(f"{quantity}: there is no exact code for {higher}")
-        if loss.sizes:
-            chain.follow(stabilise_vectors(chain.term, bench.context, loss, known).path)
-            return chain
-        split_by_label(bench, chain, loss, quantity)
-        used, predictions, defaults = points_of(chain.term, loss)
-        truths = [known.scalar(whole, used) for whole in known.wholes]
+        if not loss.sizes:
+            split_by_label(bench, chain, loss, quantity)
         try:
-            found = stabilise(chain.term, bench.context, used, predictions, defaults, truths=truths)
-            chain.follow(found.path)
+            chain.follow(points.stabilise(chain.term).path)
         except ValueError as error:
             raise NotEmitted(f"{quantity}: {error}") from error
         return chain
@@ -113,54 +109,102 @@ def add_stable(bench: Workbench, loss: Loss, quantity: str, title: Text, start: 
     names = {symbol.name for symbol in bench.context.symbols if symbol.kind is not Kind.DEFINED}
     name = stage_names(quantity)[-1]
     derived = opened(bench.chain(start)).term
+    points = Points(derived, known, loss)
     if bench.replays:
         follow_cases(bench, derived, loss, quantity)
     bench.stage(name, title, start, make, lambda last: worked_out(last) and free_names(last) <= names)
     try:
-        return measured(derived, bench.results[name], known, loss)
+        return points.errors(bench.results[name])
     except (NotEmitted, ValueError) as error:
         kind = PathError if bench.replays else NotEmitted
         raise kind(f"{quantity}: {error}") from error
 
 
-def points_of(term: Term, loss: Loss) -> tuple[tuple[str, ...], tuple[str, ...], Mapping[str, float]]:
-    """By what the points are chosen at which code of a term is measured: its inputs, predictions and defaults."""
-    names = free_names(term)
-    used = tuple(name for name in inputs_of(loss) if name in loss.predictions or name in names)
-    return used, loss.predictions, {name: float(value) for name, value in loss.defaults.items()}
+class Points:
+    """The points at which code of a quantity is measured, with the exact values there, each worked out once.
 
-
-def measured(derived: Term, stable: Term, known: KnownBy, loss: Loss) -> Errors:
-    """The errors of the code of a derived line and of its stable form, at all points that a search may look at.
-
-    They depend on the two lines and the definition alone, not on how one line was found from the other.
-
-    Raises:
-        NotEmitted: One of them has no code.
-        ValueError: There is no value at any point.
+    Args:
+        derived: The derived line.
+        known: What the exact values are known by.
+        loss: The loss.
     """
-    used, predictions, defaults = points_of(derived, loss)
-    if loss.sizes:
-        sampled = vectors_at(shapes_of(derived, known.context, loss), known, loss)
-        data: Sample = sampled(0)
-        more: list[Sample | None] = [sampled(seed + 1) for seed in range(SAMPLES)]
-    else:
-        truths = [known.scalar(whole, used) for whole in known.wholes]
-        data = sample(truths, known.context, predictions, defaults).completed(stable)
-        more = [other_sample(truths, stable, known.context, predictions, defaults, seed) for seed in range(SAMPLES)]
-    for one in more:
-        data = data.joined(one) if one is not None else data
-    return Errors(data.accuracy(run(derived, data)), data.accuracy(run(stable, data)))
 
+    def __init__(self, derived: Term, known: KnownBy, loss: Loss) -> None:
+        names = free_names(derived)
+        self.derived, self.known, self.loss = derived, known, loss
+        self.used = tuple(name for name in inputs_of(loss) if name in loss.predictions or name in names)
+        self.defaults = {name: float(value) for name, value in loss.defaults.items()}
+        self.found: dict[tuple[Term, int], Sample | None] = {}
 
-def vectors_at(shapes: Shapes, known: KnownBy, loss: Loss) -> Callable[[int], VectorSample]:
-    """What gives the points of a number for code over vectors."""
-    _, predictions, defaults = points_of(known.wholes[0], loss)
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The arguments of code over vectors.
 
-    def truths(numbers: Mapping[str, int]) -> list[Exact]:
-        return [known.entry(whole, shapes, numbers) for whole in known.wholes]
+        Raises:
+            NotEmitted: There is no such code.
+        """
+        return shapes_of(self.derived, self.known.context, self.loss)
 
-    return lambda seed: vector_sample(truths, shapes, predictions, defaults, seed)
+    @cached_property
+    def truths(self) -> list[Exact]:
+        """What has the exact values of numbers."""
+        return [self.known.scalar(whole, self.used) for whole in self.known.wholes]
+
+    @cached_property
+    def first(self) -> Sample:
+        """The points with which a search begins.
+
+        Raises:
+            ValueError: There is no value at any of them.
+        """
+        if self.loss.sizes:
+            return self.vectors(0)
+        return sample(self.truths, self.known.context, self.loss.predictions, self.defaults)
+
+    def vectors(self, seed: int) -> VectorSample:
+        """The points of a number for code over vectors."""
+
+        def truths(numbers: Mapping[str, int]) -> list[Exact]:
+            return [self.known.entry(whole, self.shapes, numbers) for whole in self.known.wholes]
+
+        return vector_sample(truths, self.shapes, self.loss.predictions, self.defaults, seed)
+
+    def more(self, equal: Term, seed: int) -> Sample | None:
+        """Points that no search has seen; their values may come from an equal line where the definition has none."""
+        if (equal, seed) not in self.found:
+            if self.loss.sizes:
+                self.found[equal, seed] = self.vectors(seed + 1)
+            else:
+                rest = self.known.context, self.loss.predictions, self.defaults, seed
+                self.found[equal, seed] = other_sample(self.truths, equal, *rest)
+        return self.found[equal, seed]
+
+    def stabilise(self, term: Term) -> Stable:
+        """The stable form of a line that equals the derived one.
+
+        Raises:
+            NotEmitted: It has no code.
+            ValueError: It has no value.
+        """
+        inputs = self.shapes.inputs if self.loss.sizes else self.used
+        return stabilise(
+            term, self.known.context, inputs, self.loss.predictions, self.defaults, measured=self.first, more=self.more
+        )
+
+    def errors(self, stable: Term) -> Errors:
+        """The errors of the code of the derived line and of a stable one, at all points that a search may look at.
+
+        They depend on the two lines and the definition alone, not on how one line was found from the other.
+
+        Raises:
+            NotEmitted: One of them has no code.
+            ValueError: There is no value at any point.
+        """
+        data = self.first.completed(stable)
+        for seed in range(SAMPLES):
+            unseen = self.more(stable, seed)
+            data = data.joined(unseen) if unseen is not None else data
+        return Errors(data.accuracy(run(self.derived, data)), data.accuracy(run(stable, data)))
 
 
 def shapes_of(term: Term, context: Context, loss: Loss) -> Shapes:
@@ -219,25 +263,6 @@ def known_by(loss: Loss, bench: Workbench, start: Term) -> KnownBy:
         by.insert(0, own)
     wholes = (unfolded(start, bench.context), unfolded(bench.results["simplify"], bench.context))
     return KnownBy(tuple(dict.fromkeys(wholes)), tuple(by), bench.context)
-
-
-def stabilise_vectors(term: Term, context: Context, loss: Loss, known: KnownBy) -> Stable:
-    """The stable form of a line with indices.
-
-    Raises:
-        NotEmitted: It has no code, or no value.
-    """
-    shapes = shapes_of(term, context, loss)
-    _, predictions, defaults = points_of(term, loss)
-    sampled = vectors_at(shapes, known, loss)
-
-    def more(equal: Term, seed: int) -> VectorSample:
-        return sampled(seed + 1)
-
-    try:
-        return stabilise(term, context, shapes.inputs, predictions, defaults, measured=sampled(0), more=more)
-    except ValueError as error:
-        raise NotEmitted(str(error)) from error
 
 
 def stage_names(quantity: str) -> tuple[str, ...]:
