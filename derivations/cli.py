@@ -58,7 +58,7 @@ def list_(rules: bool) -> None:
                 status = pipeline.status(name, root)
             except pipeline.output.OutputError as error:
                 status, fault = "unknown", str(error)
-            table.add_row(name, pipeline.title(name), status)
+            table.add_row(pipeline.output.printable(name), pipeline.title(name), status)
     print_table(table, console(), 64)
     if fault:
         fail(fault)
@@ -172,7 +172,7 @@ def derive(file: Path, out: Path, force: bool) -> None:
     with Progress(f"deriving {file.name}") as done:
         checked, outcome = own_files.derive_file(file, out, force, done)
     for warning in outcome.warnings:
-        click.echo(f"warning: {warning}", err=True)
+        click.echo(f"warning: {pipeline.output.printable(warning)}", err=True)
     click.echo(f"{checked.loss.name}: {total(checked)}")
     for change in outcome.changes:
         click.echo(f"wrote {change.path}")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import cache as kept
 from .outcome import Done, Failure, as_finished, first_fault, nothing
+from .output import printable, read_plain
 from .own_files import CHAIN, EXAMPLES, derived_from
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ ENGINE = (
 
 COMMAND = "derivations generate"
 GENERATED = "derivations/generated"
+
+LARGEST = 1_000_000
+"""How many bytes of a definition are read for a list."""
+LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def names() -> tuple[str, ...]:
 
 def title(name: str) -> str:
     """A loss's title, read from its file as it stands there."""
-    return str(told(name).get("title", name))
+    return printable(str(told(name).get("title", name)))[:LONGEST_TITLE]
 
 
 def family(name: str) -> str:
@@ -87,8 +92,8 @@ def told(name: str) -> dict[str, Any]:
         LossError: It can't be read.
     """
     try:
-        return tomllib.loads(paths()[name].read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return tomllib.loads((read_plain(paths()[name], LARGEST) or b"").decode("utf-8"))
+    except (OSError, ValueError, RecursionError):
         from .own.file import read
 
         read(paths()[name])  # which tells what is wrong
@@ -106,7 +111,8 @@ def derived(name: str, done: Done = nothing, cores: int = 1) -> Derived:
     found = derived_from(paths()[name], done, cores)
     loss, path = found.loss, paths()[name]
     if loss.name != name:
-        raise LossError(f"{path}: name: the file is called {name!r} and the loss {loss.name!r}; rename one of them")
+        told = f"the file is called {name!r} and the loss {loss.name!r}; rename one of them"
+        raise LossError(f"{printable(str(path))}: name: {told}")
     for key in ("family", "about"):
         if not getattr(loss, key):
             raise LossError(f"{path}: {key!r} is missing, which a loss of the collection has; see docs/own.md")
@@ -125,12 +131,10 @@ def make(name: str) -> Made:
     found = derived(name)
     if not found.verify().publishable:
         raise Failure(f"{name} isn't published; {first_fault(found.verify())}; see: derivations verify {name}")
-    files = {
-        f"{EXAMPLES.as_posix()}/{name}.md": found.to_markdown("../rules/", "derivations.generated"),
-        f"{EXAMPLES.as_posix()}/{name}{CHAIN}": found.chain,
-    }
+    page, chain, code = files_of(name)
+    files = {page: found.to_markdown("../rules/", "derivations.generated"), chain: found.chain}
     if found.has_code:
-        files[f"{GENERATED}/{name}.py"] = found.code(COMMAND, shared=True)
+        files[code] = found.code(COMMAND, shared=True)
     return Made(name, files, row_of(found))
 
 
@@ -153,9 +157,21 @@ def key_of(name: str, engine: str) -> str:
 
 def recalled(root: Path, name: str, engine: str) -> Made | None:
     """What was made before from the same; None if there is no such thing."""
-    with suppress(ValueError, TypeError):
-        return Made(**json.loads(kept.recall(root, place(name), key_of(name, engine))))
+    with suppress(ValueError, TypeError, AttributeError):
+        found = Made(**json.loads(kept.recall(root, place(name), key_of(name, engine))))
+        texts = isinstance(found.row, dict) and all(isinstance(text, str) for text in found.files.values())
+        if found.name == name and texts and found.files.keys() <= set(files_of(name)):
+            return found
     return None
+
+
+def files_of(name: str) -> tuple[str, str, str]:
+    """The files that a loss has, the last one only where there is code: their paths from the project's root."""
+    return (
+        f"{EXAMPLES.as_posix()}/{name}.md",
+        f"{EXAMPLES.as_posix()}/{name}{CHAIN}",
+        f"{GENERATED}/{name}.py",
+    )
 
 
 def every(root: Path, engine: str, wanted: Sequence[str] = (), done: Done = nothing) -> Iterator[Made]:

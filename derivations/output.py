@@ -1,7 +1,7 @@
 """Writing and comparing generated files. In: a root, texts by path. Out: a diff, or the files, replaced.
 
 All texts are known before the first file is touched, and each file is replaced as a whole: a run that fails
-or is interrupted leaves whole files.
+or is interrupted leaves whole files. Nothing is written through a link, nor read from what is no ordinary file.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,6 +34,9 @@ LEFT = re.compile(r"\..+\.[a-z0-9_]{8}\.part|\.site-[a-z0-9_]{8}")
 
 FORGOTTEN = 60.0
 """After how many seconds in which nothing was written to it such a one is nobody's any more."""
+
+COMPARED = 10_000_000
+"""How many bytes more than it should have are read of a file: a longer one is another, however it goes on."""
 
 HEAD = 2000
 """In how many bytes of a file its mark is looked for."""
@@ -63,23 +67,27 @@ class Change:
         return difflib.unified_diff(old, new, before, after, lineterm="")
 
 
-def changes(root: Path, files: Mapping[str, str], whole: bool = True) -> list[Change]:
+def changes(root: Path, files: Mapping[str, str], whole: bool = True, inside: str = "") -> list[Change]:
     """Compare.
 
     Args:
         root: The project's root.
         files: Every file's text, by its path from there.
         whole: These are all the generated files there should be; others that bear a mark are orphans.
+        inside: The folder, from there, in which all of them lie; '': the root itself.
 
     Raises:
-        OutputError: A file can't be read, or a text lacks the mark by which it would be found as an orphan.
+        OutputError: A file can't be read, lies behind a link, or a text lacks the mark by which it would be found as
+            an orphan.
     """
     for path, text in files.items():
         if not is_marked(path, text.encode()):
             raise OutputError(f"{path} doesn't say that it is generated; its template has to, in the first lines")
     found = []
     for path, text in sorted(files.items()):
-        old, new = read(root, path), text.encode()
+        refuse_links(root, path, inside)
+        new = text.encode()
+        old = read(root, path, len(new) + COMPARED)
         if old != new:
             found.append(Change(path, old, new))
     if whole:
@@ -93,13 +101,40 @@ def is_marked(path: str, text: bytes) -> bool:
     return bool(mark and mark.search(text[:HEAD]))
 
 
-def foreign(root: Path, files: Iterable[str]) -> list[str]:
+def refuse_links(root: Path, path: str, inside: str = "") -> None:
+    """Refuse to write a file that is a link, or lies in a folder that a link leads out of where it should be.
+
+    Args:
+        root: The project's root.
+        path: The file's path from there.
+        inside: The folder, from there, in which it has to lie, whatever that itself is; '': the root.
+
+    Raises:
+        OutputError: It is, or does.
+    """
+    base, target = root / inside, root / path
+    if not target.is_relative_to(base) or ".." in target.relative_to(base).parts:
+        raise OutputError(f"{path} doesn't lie in {base}, so it isn't written; choose another name")
+    if target.is_symlink():
+        raise OutputError(f"{path} is a link, through which nothing is written; remove it")
+    for folder in target.parents:
+        if folder == base:
+            break
+        if folder.is_symlink() and not folder.resolve().is_relative_to(base.resolve()):
+            shown = folder.relative_to(root).as_posix()
+            raise OutputError(f"{shown} is a link to another place, into which nothing is written; remove it")
+
+
+def foreign(root: Path, files: Iterable[str], inside: str = "") -> list[str]:
     """Those of these files that are there and don't say that they are generated.
 
     Raises:
-        OutputError: A file can't be read.
+        OutputError: A file can't be read, or lies behind a link.
     """
-    found = [(path, read(root, path)) for path in files]
+    files = list(files)
+    for path in files:
+        refuse_links(root, path, inside)
+    found = [(path, read(root, path, HEAD)) for path in files]
     return [path for path, text in found if text is not None and not is_marked(path, text)]
 
 
@@ -109,10 +144,15 @@ def orphans(root: Path, files: Iterable[str]) -> list[str]:
     found = []
     for path in walk(root, GENERATED_FOLDERS, set(MARKS)):
         if path not in known:
-            with _told(path, "read"), open(root / path, "rb") as file:
-                if is_marked(path, file.read(HEAD)):
+            with _told(path, "read"):
+                if is_marked(path, (read_plain(root / path, HEAD) or b"")[:HEAD]):
                     found.append(path)
     return found
+
+
+def printable(text: str) -> str:
+    """A text for a terminal: what can't be printed, such as what would move its cursor, is a question mark."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def walk(root: Path, places: Sequence[str], suffixes: set[str] | None = None) -> list[str]:
@@ -127,15 +167,18 @@ def walk(root: Path, places: Sequence[str], suffixes: set[str] | None = None) ->
     return sorted(found)
 
 
-def update(root: Path, wanted: list[Change]) -> None:
+def update(root: Path, wanted: list[Change], inside: str = "") -> None:
     """Make the files what they should be.
 
     Every new text is on the disk, under another name in the same folder, before the first file is replaced: a
     full disk or a folder that can't be written to changes nothing.
 
     Raises:
-        OutputError: A file can't be written; the message tells what to do.
+        OutputError: A file can't be written, or lies behind a link; the message tells what to do.
     """
+    for change in wanted:
+        if change.new is not None:
+            refuse_links(root, change.path, inside)
     ready: list[tuple[Path, Path]] = []
     try:
         for change in wanted:
@@ -179,7 +222,8 @@ def write_beside(target: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        there = target.is_file() and not target.is_symlink()
+        os.chmod(name, target.stat().st_mode & 0o777 if there else 0o666 & ~_umask())
     except BaseException:
         os.unlink(name)
         raise
@@ -193,13 +237,36 @@ def _umask() -> int:
     return mask
 
 
-def read(root: Path, path: str) -> bytes | None:
-    """A file's content; None: there is no file."""
+def read(root: Path, path: str, first: int = -1) -> bytes | None:
+    """A file's content, or its first bytes; None: there is no file.
+
+    Raises:
+        OutputError: It can't be read.
+    """
     with _told(path, "read"):
-        try:
-            return (root / path).read_bytes()
-        except FileNotFoundError:
-            return None
+        return read_plain(root / path, first)
+
+
+def read_plain(path: Path, first: int = -1) -> bytes | None:
+    """The content of an ordinary file, or its first bytes; None: there is no file.
+
+    Raises:
+        OSError: It can't be read, or is something else, such as a device, which might never end.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        return None
+    try:
+        kind = os.fstat(handle).st_mode
+        if stat.S_ISDIR(kind):
+            raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+        if not stat.S_ISREG(kind):
+            raise OSError(0, "no ordinary file stands there: move it away", str(path))
+        with open(handle, "rb", closefd=False) as file:
+            return file.read(first)
+    finally:
+        os.close(handle)
 
 
 REMEDIES = {

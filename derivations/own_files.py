@@ -1,4 +1,4 @@
-"""A loss of one's own, from file to files. In: a TOML file. Out: its page, code and trace, and the chain beside it."""
+"""A loss of one's own, from file to files. In: a TOML file. Out: a folder with its page, code, trace and chain."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import output
+from . import output, secret
 from .outcome import Done, Failure, Outcome, first_fault, nothing
 
 if TYPE_CHECKING:
@@ -17,11 +17,13 @@ EXAMPLES = Path("docs") / "examples"
 """Where the losses of one's own lie that have a page: a definition in TOML, beside it its page and its chain."""
 
 CHAIN = ".chain.json"
-"""What the file with a loss's chain is called, after its definition's name."""
+"""What the file with a loss's chain is called in the collection, after its definition's name."""
 
 
 def derived_from(path: Path, done: Done = nothing, cores: int = 1) -> Derived:
-    """A loss of one's own from its file, with the chain that is kept beside it.
+    """A loss of the collection from its file, with the chain that is kept beside it.
+
+    The chain is a checkout's, and may be anybody's: it only tells the rules and places, whose lines are made anew.
 
     Raises:
         LossError: The file can't be used.
@@ -29,14 +31,29 @@ def derived_from(path: Path, done: Done = nothing, cores: int = 1) -> Derived:
     from .own.file import read
     from .own.result import Derived
 
-    loss, chain = read(path), ""
+    return Derived(read(path), done, kept_chain(path.with_name(path.stem + CHAIN)), cores)
+
+
+def kept_chain(path: Path) -> str:
+    """The text of a chain; empty: there is none that can be read."""
+    from .own.store import LARGEST
+
     with suppress(OSError, UnicodeDecodeError):
-        chain = path.with_name(path.stem + CHAIN).read_text(encoding="utf-8")
-    return Derived(loss, done, chain, cores)
+        content = output.read_plain(path, LARGEST + 1) or b""
+        return content.decode("utf-8") if len(content) <= LARGEST else ""
+    return ""
+
+
+def own_chain(path: Path) -> str:
+    """The text of a chain that this user's runs have written there; empty: there is none."""
+    text = kept_chain(path)
+    return text if text and secret.remembers(text.encode()) else ""
 
 
 def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing) -> tuple[Checked, Outcome]:
-    """Derive a loss of one's own, check it, and write its page, its code and its trace.
+    """Derive a loss of one's own, check it, and write its page, its code, its trace and its chain.
+
+    A chain that is in the folder already is followed if this user's runs wrote it; another's is none.
 
     Args:
         path: The TOML file that defines it.
@@ -52,9 +69,13 @@ def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing
         Failure: Some step doesn't hold, or a file would be lost.
         OutputError: A file can't be written.
     """
-    derived = derived_from(path, done, cores=2)
-    root = Path(out.anchor or ".")
-    output.foreign(root, [(out / "page.md").as_posix()])  # a folder that can't be read is told before the search
+    from .own.file import read
+    from .own.result import CHAIN_FILE, Derived
+
+    loss, root, inside = read(path), Path(out.anchor or "."), out.as_posix()
+    # A folder that can't be read is told before the search.
+    output.foreign(root, [(out / name).as_posix() for name in ("page.md", CHAIN_FILE)], inside)
+    derived = Derived(loss, done, own_chain(out / CHAIN_FILE), cores=2)
     checked = derived.verify()
     if not checked.publishable:
         fault = first_fault(checked)
@@ -63,24 +84,12 @@ def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing
             cure = "change the loss, or its goal"
         raise Failure(f"{path}: nothing is written, since {fault}; {cure}")
     files = {(out / name).as_posix(): text for name, text in derived.files().items()}
-    lost = output.foreign(root, files)
+    lost = output.foreign(root, files, inside)
     if lost and not force:
         raise Failure(f"{lost[0]} is there and wasn't made by this command; choose another --out, or add --force")
-    found = output.changes(root, files, whole=False)
-    output.update(root, found)
+    found = output.changes(root, files, whole=False, inside=inside)
+    output.update(root, found, inside)
+    secret.remember(derived.chain.encode())
     told = [] if derived.has_code else [f"no code is made: {derived.unstable}"]
-    warnings = [*derived.loss.warnings, *derived.inexact, *told, *keep_chain(path, derived.chain)]
+    warnings = [*derived.loss.warnings, *derived.inexact, *told]
     return checked, Outcome(found, len(files), tuple(warnings))
-
-
-def keep_chain(path: Path, chain: str) -> list[str]:
-    """Keep a chain beside its definition; why not, where that can't be done."""
-    beside = path.with_name(path.stem + CHAIN)
-    here = Path(beside.anchor or ".")
-    try:
-        if output.foreign(here, [beside.as_posix()]):
-            return [f"{beside} wasn't made by this command, so the chain that was found isn't kept"]
-        output.update(here, output.changes(here, {beside.as_posix(): chain}, whole=False))
-    except output.OutputError as error:
-        return [f"the chain that was found isn't kept: {error}"]
-    return []

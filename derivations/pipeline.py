@@ -7,7 +7,6 @@ What is slow to import is imported where it is used, so that a run that finds no
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
@@ -31,8 +30,10 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 Group = TypeVar("Group")
+Kept = TypeVar("Kept")
 
-CHECKS = tuple(f"derivations/{layer}" for layer in ("terms", "rules", "losses", "identities", "derive", "verify"))
+LAYERS = ("terms", "rules", "losses", "identities", "derive", "verify")
+CHECKS = (*(f"derivations/{layer}" for layer in LAYERS), "derivations/codec.py")
 """What a loss or an identity is verified from, beside the packages."""
 
 INPUTS = ("derivations", "templates", "docs/examples")
@@ -163,16 +164,34 @@ def recalled(root: Path | None, name: str, done: Done = nothing) -> Checked:
     """
     if root is None:
         return verified(name, done)
+    from .verify.verdict import Checked
+
     key = cache.digest(root, CHECKS, PACKAGES)
     if name in collection.names():
         key = cache.joined(key, collection.paths()[name])
-    kept = cache.recall(root, f"{name}.pickle", key)
-    with suppress(Exception):  # a damaged pickle may raise anything
-        found: Checked = pickle.loads(kept)
-        return found
-    found = verified(name, done)
-    cache.keep(root, f"{name}.pickle", key, pickle.dumps(found))
-    return found
+    kept = recalled_as(Checked, root, f"checked/{name}.json", key)
+    if kept is None:
+        kept = verified(name, done)
+        keep_encoded(root, f"checked/{name}.json", key, kept)
+    return kept
+
+
+def recalled_as(kind: type[Kept], root: Path, name: str, key: str) -> Kept | None:
+    """What was kept under this name and key, if it is of this kind; None if there is no such thing."""
+    from .codec import Unknown, decode
+
+    content = cache.recall(root, name, key)
+    with suppress(Unknown):
+        found = decode(content) if content else None
+        return found if isinstance(found, kind) else None
+    return None
+
+
+def keep_encoded(root: Path, name: str, key: str, value: object) -> None:
+    """Remember what was derived and checked."""
+    from .codec import encode
+
+    cache.keep(root, name, key, encode(value))
 
 
 def published(root: Path, name: str) -> Checked:
@@ -232,15 +251,15 @@ def remembered(
     """What a piece of work makes of each item, by the item's name: from the cache, or begun now and kept there."""
     key = cache.digest(root, inputs, PACKAGES) if root else ""
     if root:
-        with suppress(Exception):  # a damaged pickle may raise anything
-            kept: dict[str, Found] = pickle.loads(cache.recall(root, f"{name}.pickle", key))
+        kept = recalled_as(dict, root, f"{name}.json", key)
+        if kept is not None and kept.keys() == {item.name for item in items}:
             return lambda: kept
     begun = at_once(work, items)
 
     def finished() -> dict[str, Found]:
         found = dict(zip((item.name for item in items), begun, strict=True))
         if root:
-            cache.keep(root, f"{name}.pickle", key, pickle.dumps(found))
+            keep_encoded(root, f"{name}.json", key, found)
         return found
 
     return finished

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from .output import remedy
+from .output import printable, remedy
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -97,7 +97,7 @@ def expected(error: Exception) -> tuple[str, int]:
 
 def complain(message: str, code: int) -> int:
     """Tell an error in one line."""
-    click.echo(f"error: {' '.join(message.split())}", err=True)
+    click.echo(f"error: {printable(' '.join(message.split()))}", err=True)
     return code
 
 
@@ -154,8 +154,8 @@ class Progress:
     """
 
     def __init__(self, work: str) -> None:
-        self.text = work + " …"
-        self.work = work
+        self.work = printable(work)
+        self.text = self.work + " …"
         self.line: Status | None = None
         self.lock = threading.Lock()
         self.timer = threading.Timer(PATIENCE, self.start)

@@ -230,14 +230,13 @@ def made(text: str, context: Context = CONTEXT) -> Derivation:
     """A term, differentiated and simplified as the search finds it."""
     bench = Workbench(context)
 
-    def make() -> Chain:
-        chain = bench.chain(context.parse(text))
+    def make(chain: Chain) -> Chain:
         chain.differentiate()
         for found in shortest(chain.term, context):
             chain.follow(found.path)
         return chain
 
-    return derive_stage(bench.stage("corpus", {"en": text, "zh": text}, make), Book(context))
+    return derive_stage(bench.stage("corpus", {"en": text, "zh": text}, context.parse(text), make), Book(context))
 
 
 @cache

@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "derivations"
 
 # What each part of the package may import, beside itself: terms < rules, losses, identities, tutorial < derive <
-# verify < render, emit, prove < own < own_files < collection < audit, using < pipeline < cli. The modules at the top
-# come in the order of the flow.
+# verify < render, emit, prove < own < codec, own_files < collection < audit, using < pipeline < cli. The modules at the
+# top come in the order of the flow.
 MATHEMATICS = ["terms", "rules", "losses", "identities", "tutorial", "derive", "verify"]
 FILES = ["outcome", "own_files", "collection"]
 MAY_IMPORT = {
@@ -26,21 +26,23 @@ MAY_IMPORT = {
     "tutorial": ["terms", "losses"],
     "derive": MATHEMATICS[:4],
     "verify": MATHEMATICS[:6],
-    "render": MATHEMATICS,
+    "render": [*MATHEMATICS, "output", "cache", "secret"],
     "emit": [*MATHEMATICS, "render.environment"],
     "prove": [*MATHEMATICS, "render.environment"],
     "generated": [],
     "examples": ["generated"],
     "output": [],
-    "cache": ["output"],
+    "secret": [],
+    "cache": ["output", "secret"],
+    "codec": MATHEMATICS,
     "formats": [*MATHEMATICS, "render"],
     "own": [*MATHEMATICS, "render", "emit", "formats"],
     "outcome": ["verify", "output"],
-    "own_files": ["verify", "own", "output", "outcome"],
-    "collection": ["own", "cache", "outcome", "own_files"],
-    "audit": [*MATHEMATICS, "render", "emit", "own", *FILES],
+    "own_files": ["verify", "own", "output", "secret", "outcome"],
+    "collection": ["own", "output", "cache", "outcome", "own_files"],
+    "audit": [*MATHEMATICS, "render", "emit", "own", "output", *FILES],
     "using": ["render", "generated", "cache", "outcome"],
-    "pipeline": [*MATHEMATICS, "render", "emit", "prove", "own", "output", "cache", *FILES, "using", "audit"],
+    "pipeline": [*MATHEMATICS, "render", "emit", "prove", "own", "output", "cache", "codec", *FILES, "using", "audit"],
     "website": ["output", "cache", "outcome", "pipeline"],
     "terminal": ["output"],
     "cli": [*MATHEMATICS, "render", "formats", *FILES, "audit", "pipeline", "website", "terminal"],

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..own.names import all_shown
+from ..own.safe import entities
 from ..render.environment import render
 from ..render.latex import to_latex
 from ..terms.context import Context, Kind, Symbol
@@ -92,7 +93,7 @@ def function(peer: Peer, records: Mapping[str, dict[str, Any]]) -> dict[str, Any
         findings += [{**finding(quantity, record, one), "relation": formula} for one in record["shows"]]
     fixed = {name: ", ".join(f"{value:g}" for value in values) for name, values in peer.fixed.items()}
     return {
-        "name": peer.name, "loss": our_side.title_of(peer.loss), "target": our_side.page_of(peer.loss),
+        "name": peer.name, "loss": entities(our_side.title_of(peer.loss)), "target": our_side.page_of(peer.loss),
         "calls": calls(peer), "fixed": fixed, "inputs": peer.inputs, "note": peer.note, "source": peer.source,
         "rows": rows, "findings": findings,
     }  # fmt: skip
@@ -147,7 +148,8 @@ def own(measurements: Mapping[str, Any]) -> list[dict[str, Any]]:
                     told = finding(quantity, record, one)
                     key = (peer.loss, quantity, one["part"], one["kind"])
                     found.setdefault(
-                        key, {**told, "loss": our_side.title_of(peer.loss), "target": our_side.page_of(peer.loss)}
+                        key,
+                        told | {"loss": entities(our_side.title_of(peer.loss)), "target": our_side.page_of(peer.loss)},
                     )
     return list(found.values())
 

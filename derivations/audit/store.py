@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..outcome import Done, Failure, nothing, pip_command
+from ..output import read_plain
 from .measure import measured, reproduced
 from .peers import Package, packages
 
@@ -20,6 +22,8 @@ SCHEMA = "derivations/audit"
 OURS = ("numpy",)
 """The packages that our generated code rests on."""
 SECONDS = 600
+LARGEST = 50_000_000
+"""How many bytes of the file are read."""
 
 
 def kept(file: Path = FILE) -> dict[str, Any]:
@@ -28,15 +32,62 @@ def kept(file: Path = FILE) -> dict[str, Any]:
     Raises:
         Failure: The file is there and isn't of this kind.
     """
+    cure = "restore it with git, or run: derivations audit"
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {"schema": SCHEMA, "version": 1, "packages": {}, "records": []}
-    except ValueError as error:
-        raise Failure(f"{file.name} isn't JSON ({error}); restore it with git, or run: derivations audit") from error
-    if found.get("schema") != SCHEMA:
-        raise Failure(f"{file.name} isn't a file of measurements; restore it with git, or run: derivations audit")
+        content = read_plain(file, LARGEST)
+        if content is None:
+            return {"schema": SCHEMA, "version": 1, "packages": {}, "records": []}
+        found = json.loads(content)
+    except (OSError, ValueError, RecursionError) as error:
+        raise Failure(f"{file.name} isn't JSON ({error}); {cure}") from error
+    fault = misfit(found, FORM, "it")
+    if fault:
+        raise Failure(f"{file.name} isn't a file of measurements, since {fault}; {cure}")
     return dict(found)
+
+
+TEXT = re.compile(r"[\w ().,+/:*-]{0,200}")
+"""What a text among the measurements may be: no markup."""
+PROGRAM = re.compile(r"(?:(?!```)[ -~\n])*")
+"""A program that is shown: it doesn't end the box in which it stands."""
+NUMBER = (int, float)
+ERRORS = {"points": int, "worst": NUMBER, "median": NUMBER, "unlike": int, "lost": int, "flushed": int}
+SIDES = {"theirs": ERRORS, "ours": ERRORS}
+SHOWN = {
+    "kind": TEXT, "part": TEXT, "got": TEXT, "ours": TEXT, "exact": TEXT, "ulp": TEXT, "count": int, "script": PROGRAM,
+    "at": {"": TEXT},
+}  # fmt: skip
+RECORD = {
+    "package": TEXT, "peer": TEXT, "loss": TEXT, "quantity": TEXT, "digest": TEXT, "bits": int,
+    "found": {"kind": TEXT, "factors": [NUMBER], "constants": [NUMBER]}, "shows": [SHOWN], "own": [SHOWN],
+    "ordinary": SIDES, "extreme": SIDES, "zeros": SIDES,
+}  # fmt: skip
+FORM = {
+    "schema": re.compile(re.escape(SCHEMA)), "version": int, "python": TEXT, "machine": TEXT,
+    "packages": {"": {"": TEXT}}, "records": [RECORD],
+}  # fmt: skip
+"""What the file holds: for each key a type, a text's form, or what it holds in turn; '' is any key."""
+
+
+def misfit(value: object, form: Any, place: str) -> str:
+    """What doesn't fit its form; '' where everything does."""
+    if isinstance(form, dict):
+        if not isinstance(value, dict):
+            return f"{place} is no table"
+        for key, inner in value.items():
+            known = form.get(key, form.get(""))
+            if known is None or not TEXT.fullmatch(key):
+                return f"{place} has an unknown part {key[:40]!r}"
+            if fault := misfit(inner, known, key):
+                return fault
+        return ""
+    if isinstance(form, list):
+        if not isinstance(value, list):
+            return f"{place} is no list"
+        return next((fault for inner in value if (fault := misfit(inner, form[0], place))), "")
+    if isinstance(form, re.Pattern):
+        return "" if isinstance(value, str) and form.fullmatch(value) else f"{place} is no such text"
+    return "" if isinstance(value, form) and not isinstance(value, bool) else f"{place} is no number"
 
 
 def audit(names: Sequence[str] = (), file: Path = FILE, done: Done = nothing) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 
 from ..losses import registry
@@ -43,6 +43,19 @@ class Book:
                     sides=context.equations[definition.name],
                 )
             )
+
+    @classmethod
+    def of(cls, context: Context, settled: dict[str, str], own: Mapping[str, Rule]) -> Book:
+        """The rule book with some rules of its own, as it was made before.
+
+        Args:
+            context: The symbols and definitions.
+            settled: The results that are checked already.
+            own: The rules of definitions and results.
+        """
+        book = cls.__new__(cls)
+        book.context, book.settled, book.rules = context, settled, {**RULES, **own}
+        return book
 
     def branch(self) -> Book:
         """A book with the same rules, which takes in others by itself."""

@@ -163,7 +163,7 @@ def module(own: OwnLoss, shared: bool = False) -> str:
         "linear_names": {name: own_name(name, own.inputs[q:]) for name in LINEAR_ARGUMENTS},
     }  # fmt: skip
     values["public"] = sorted([str(f["name"]) for f in functions] + (list(LINEAR) if values["linear"] else []))
-    text = render(TEMPLATE, "code", **values)
+    text = render(TEMPLATE, "code", **values | {"title": "", "source": ""})  # a user's words call nothing
     called = needed(text, True)
     own_names = [name for name in called if not (shared and is_shared(name))]
     support = [sources(True)[name] for name in own_names]

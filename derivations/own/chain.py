@@ -1,6 +1,7 @@
 """A stage in the making. In: a first line, a book of rules. Out: the stage, whose path is what was applied to the line.
 
-The rules are applied as they are found, so that the path that is kept is one that has been followed.
+The rules are applied as they are found, so that the path that is kept is one that has been followed. Of a kept stage
+only the path is taken: where it begins, what it is called, and what its last line must be like, its maker tells.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 
 from ..derive.apply import RuleError, apply_at, find_places
-from ..derive.chain import Book, apply_inside, derive_stage, in_lines
+from ..derive.chain import Book, PathError, apply_inside, derive_stage, in_lines
 from ..derive.differentiate import differentiate
 from ..derive.moves import measure
 from ..derive.search import EFFORT, Found, search
@@ -18,7 +19,7 @@ from ..derive.step import Derivation
 from ..losses.plan import Apply, Line, Stage
 from ..rules.rule import Role
 from ..terms.context import Context, Text
-from ..terms.core import ShapeError, Term
+from ..terms.core import Partial, ShapeError, Term, walk
 
 
 @dataclass
@@ -104,27 +105,53 @@ def shortest(start: Term, context: Context) -> tuple[Found, ...]:
     return (direct,) if measure(direct.result) < measure(named.result) else (elementary, named)
 
 
+@dataclass(frozen=True)
+class Way:
+    """The way that a stage took: all that is believed of a stage that somebody kept.
+
+    Args:
+        name: The stage.
+        lines: The rules at their places, line by line.
+    """
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+def anything(result: Term) -> bool:
+    """Any last line will do."""
+    return True
+
+
+def worked_out(result: Term) -> bool:
+    """Whether no derivative is left to be worked out."""
+    return not any(isinstance(part, Partial) for _, part in walk(result))
+
+
 class Workbench:
     """The stages of a plan, made one after the other; each is derived at once, so that the next can use its result.
 
     Args:
         context: The symbols.
-        kept: Stages that were found before, in order; they are replayed and not made again.
+        kept: The ways of stages that were found before, in order; they are followed, and nothing is searched.
     """
 
-    def __init__(self, context: Context, kept: Sequence[Stage] = ()) -> None:
+    def __init__(self, context: Context, kept: Sequence[Way] = ()) -> None:
         self.context = context
         self.book = Book(context)
         self.stages: list[Stage] = []
         self.derivations: list[Derivation] = []
         self.results: dict[str, Term] = {}
+        self.replays = bool(kept)
         self.waiting = list(kept)
 
-    def branch(self) -> Workbench:
-        """A workbench that goes on from here by itself."""
+    def branch(self, *names: str) -> Workbench:
+        """A workbench that goes on from here by itself; of the kept ways it has those of the stages of these names."""
         other = copy(self)
         other.book = self.book.branch()
-        other.stages, other.derivations, other.waiting = [*self.stages], [*self.derivations], [*self.waiting]
+        other.stages, other.derivations = [*self.stages], [*self.derivations]
+        other.waiting = [way for way in self.waiting if way.name in names]
+        other.replays = bool(other.waiting)
         other.results = dict(self.results)
         return other
 
@@ -132,18 +159,43 @@ class Workbench:
         """A chain that begins with a term."""
         return Chain(self.book, start)
 
-    def stage(self, name: str, title: Text, make: Callable[[], Chain]) -> Stage:
-        """The stage of that name: one that was kept, with those before it, or a new one.
+    def expects(self, name: str) -> bool:
+        """Whether the next kept way is that of this stage."""
+        return bool(self.waiting) and self.waiting[0].name == name
+
+    def stage(
+        self,
+        name: str,
+        title: Text,
+        start: Term,
+        make: Callable[[Chain], Chain],
+        fits: Callable[[Term], bool] = anything,
+        head: tuple[Line, ...] = (),
+    ) -> Stage:
+        """The stage of that name, by the way that was kept, or by a new one.
+
+        Args:
+            name: Its name.
+            title: For people.
+            start: Its first line.
+            make: Gives the chain, of one that has begun.
+            fits: Whether a last line is what the stage is for; a kept way may be true and lead elsewhere.
+            head: The lines with which it begins in any case.
 
         Raises:
-            PathError: A kept stage no longer applies.
+            PathError: A kept way isn't that of this stage, doesn't apply, or leads elsewhere.
         """
-        if any(stage.name == name for stage in self.waiting):
-            while self.waiting[0].name != name:
-                self.take(self.waiting.pop(0))
-            return self.take(replace(self.waiting.pop(0), title=title))
-        chain = make()
-        return self.take(Stage(name, title, str(chain.start), tuple(chain.lines)))
+        if not self.replays:
+            return self.take(Stage(name, title, str(start), tuple(make(self.chain(start)).lines)))
+        if not self.expects(name):
+            raise PathError(f"the kept chain has no stage {name} here")
+        lines = self.waiting.pop(0).lines
+        if tuple(map(undefining, head)) != lines[: len(head)]:
+            raise PathError(f"{name}: the kept chain begins otherwise")
+        stage = self.take(Stage(name, title, str(start), head + lines[len(head) :]))
+        if not fits(self.results[name]):
+            raise PathError(f"{name}: the kept chain leads to {self.results[name]}, which isn't what it is for")
+        return stage
 
     def take(self, stage: Stage) -> Stage:
         """Take in a stage, and its result into the book."""
@@ -153,3 +205,17 @@ class Workbench:
         self.results[stage.name] = derivation.result
         self.stages.append(stage)
         return stage
+
+    def finish(self) -> None:
+        """Refuse kept ways that belong to no stage.
+
+        Raises:
+            PathError: There are such.
+        """
+        if self.waiting:
+            raise PathError(f"the kept chain has a stage {self.waiting[0].name} for which there is no place")
+
+
+def undefining(line: Line) -> Line:
+    """The line as it is kept: what its steps define, the plan alone tells."""
+    return replace(line, path=tuple(replace(item, defines=False) for item in line.path))

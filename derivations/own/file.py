@@ -42,7 +42,10 @@ def content(path: Path, shown: str) -> str:
             raise LossError(f"{shown}: it is no ordinary file; name a TOML file")
         if found.st_size > LARGEST:
             raise LossError(f"{shown}: it has {found.st_size} bytes, at most {LARGEST} are read; is it a loss's file?")
-        raw = path.read_bytes()
+        with open(path, "rb") as file:
+            raw = file.read(LARGEST + 1)  # what says that it is short may be long, such as a file of /proc
+        if len(raw) > LARGEST:
+            raise LossError(f"{shown}: it has more than {LARGEST} bytes, which aren't read; is it a loss's file?")
     except FileNotFoundError as error:
         raise LossError(f"{shown}: there is no such file; check its name") from error
     except (OSError, ValueError) as error:

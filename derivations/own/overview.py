@@ -13,7 +13,7 @@ from ..terms.domain import to_latex as domain_latex
 from ..verify.verdict import worst
 from .families import FAMILIES
 from .plan import labelled
-from .safe import portable
+from .safe import entities, portable
 from .shape import Answer, Bound
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def table_row(row: dict[str, Any]) -> dict[str, str]:
         most = "" if size["most"] is None else f"{size['most']:.3g}"
         bounded = "no" if not most else f"≤ {most}" if size["shown"] else f"≈ {most}"
     return {
-        "loss": f"[{row['title']}]({name}.md)",
+        "loss": f"[{entities(row['title'])}]({name}.md)",
         "formula": cell([row["loss"]], name, "simplify"),
         "derivative": cell(row["derivatives"], name, "derivatives"),
         "labels": "<br>".join(f"${label}$" for label in row["labels"]) or "—",

@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 from ..derive.apply import RuleError
-from ..derive.chain import Book
+from ..derive.chain import Book, PathError
 from ..derive.conditions import is_affine
 from ..derive.moves import measure
 from ..derive.search import Found, search
 from ..derive.step import Derivation
 from ..emit.numpy_printer import NotEmitted
-from ..losses.plan import Apply, Plan, Section, Stage
+from ..losses.plan import Apply, Line, Plan, Section, Stage
 from ..terms.context import Text
 from ..terms.core import Partial, Term
 from ..terms.parser import ParseError
-from ..terms.places import free_names
+from ..terms.places import free_names, same
 from ..verify.check import equality
 from ..verify.verdict import Result
-from .chain import Chain, Workbench, shortest
+from .chain import Chain, Workbench, shortest, worked_out
 from .context import DEFINING_LOSS, assumptions_of, context_of, defining, loss_symbol
 from .definition import Loss
 from .labels import label_of
@@ -38,6 +38,8 @@ class GoalNotReached(RuleError):
 
 
 SIMPLIFIED: Text = {"en": "The loss, simplified", "zh": "化简损失"}
+DEFINED_FIRST = Line((Apply(DEFINING_LOSS, (), defines=True),))
+"""The line with which each loss begins: it is what it is defined to be."""
 
 
 def simplify(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Stage:
@@ -48,19 +50,27 @@ def simplify(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Stage:
         loss: The loss.
         moving: The names by which one will differentiate; what depends on them is put in.
     """
-    return bench.stage("simplify", SIMPLIFIED, lambda: simplifying(bench, loss, moving))
-
-
-def simplifying(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Chain:
-    """The way to the simplest form, or to the goal."""
     context = bench.context
-    chain = bench.chain(context.variables[loss_symbol(loss)[0]])
-    chain.everywhere(DEFINING_LOSS, defines=True)
-    for name in reversed(list(loss.formulas)):
-        if name not in moving and context.depends(context.variables[name]) & moving:
-            chain.everywhere(defining(name))
+    ell = context.variables[loss_symbol(loss)[0]]
+    put_in = [n for n in loss.formulas if n not in moving and context.depends(context.variables[n]) & moving]
+
+    def fits(result: Term) -> bool:
+        reached = loss.goal_term is None or same(result, loss.goal_term)
+        return reached and free_names(result).isdisjoint({ell.name, *put_in})
+
+    return bench.stage(
+        "simplify", SIMPLIFIED, ell, lambda chain: simplifying(chain, loss, put_in), fits, (DEFINED_FIRST,)
+    )
+
+
+def simplifying(chain: Chain, loss: Loss, put_in: Sequence[str]) -> Chain:
+    """The way to the simplest form, or to the goal; some definitions are put in first."""
+    context = chain.context
+    chain.apply(*DEFINED_FIRST.path)
+    for name in reversed(put_in):
+        chain.everywhere(defining(name))
     if loss.goal_term is None:
-        by_cases = bench.chain(chain.start)
+        by_cases = Chain(chain.book, chain.start)
         by_cases.lines = list(chain.lines)
         by_cases.term = chain.term
         for found in shortest(chain.term, context):
@@ -114,8 +124,7 @@ def derivative(bench: Workbench, loss: Loss, name: str, title: Text, of: Term, b
         result: The earlier stage.
     """
 
-    def make() -> Chain:
-        chain = bench.chain(Partial(by, of))
+    def make(chain: Chain) -> Chain:
         if f"result:{result}" in bench.book.rules:
             chain.everywhere(f"result:{result}")
         for own in reversed(list(loss.formulas)):
@@ -127,7 +136,7 @@ def derivative(bench: Workbench, loss: Loss, name: str, title: Text, of: Term, b
         mend(chain)
         return chain
 
-    return bench.stage(name, title, make)
+    return bench.stage(name, title, Partial(by, of), make, worked_out)
 
 
 def derivatives(bench: Workbench, loss: Loss, names: tuple[str, ...]) -> tuple[list[Stage], list[Stage]]:
@@ -234,7 +243,9 @@ def plan(loss: Loss, kept: Kept | None = None, share: Share = by_itself) -> Work
     first, second = derivatives(bench, loss, loss.predictions)
     more = [stage for name in loss.derivatives for stage in beside(bench, loss, name)]
     made = len(bench.stages)
-    errors, unstable = stable_forms(bench, loss, ell, (*first, *second), kept, share)
+    errors, unstable = stable_forms(bench, loss, ell, (*first, *second), share)
+    if kept and [way.name for way in kept.stages] != [stage.name for stage in bench.stages]:
+        raise PathError("the kept chain has other stages than the loss")
     sections = [
         Section("loss", {"en": "The loss", "zh": "损失"},
                 {"en": "From its definition to its simplest form.", "zh": "从定义到最简形式。"}, (simplified,)),
@@ -260,13 +271,12 @@ def plan(loss: Loss, kept: Kept | None = None, share: Share = by_itself) -> Work
 
 
 def stable_forms(
-    bench: Workbench, loss: Loss, ell: Term, stages: Sequence[Stage], kept: Kept | None, share: Share
+    bench: Workbench, loss: Loss, ell: Term, stages: Sequence[Stage], share: Share
 ) -> tuple[dict[str, Errors], str]:
     """The stable stages: their measured errors, or why there are none.
 
     Those of the derivatives by parameters and variables that have no code are left out.
     """
-    known = dict(kept.errors) if kept else {}
     goals: dict[str, tuple[Text, Term, str]] = {"loss": (STABLE["loss"], ell, "simplify")}
     for stage in stages:
         title = STABLE[stage.name.partition("-")[0]]
@@ -277,10 +287,8 @@ def stable_forms(
         for quantity, words in zip(beside_names(name), STABLE_BESIDE, strict=True):
             title = {language: text.format(name) for language, text in words.items()}
             goals[quantity] = (title, bench.context.parse(starts[quantity]), quantity)
-    work = share(bench, {name: stable_job(bench, loss, name, *goal, known.get(name)) for name, goal in goals.items()})
+    work = share(bench, {name: stable_job(bench, loss, name, *goal) for name, goal in goals.items()})
     errors: dict[str, Errors] = {}
-    if kept and kept.unstable:
-        return errors, kept.unstable
     for quantity in goals:
         try:
             found, errors[quantity] = work.result(quantity)
@@ -294,14 +302,13 @@ def stable_forms(
 
 
 def stable_job(
-    bench: Workbench, loss: Loss, quantity: str, title: Text, start: Term, result: str, known: Errors | None
+    bench: Workbench, loss: Loss, quantity: str, title: Text, start: Term, result: str
 ) -> Callable[[], tuple[list[Stage], Errors]]:
     """The job that finds the stable stages of a quantity, and the measured errors of its code."""
 
     def job() -> tuple[list[Stage], Errors]:
-        own, names = bench.branch(), stage_names(quantity)
-        own.waiting = [stage for stage in own.waiting if stage.name in names]
-        errors = add_stable(own, loss, quantity, title, start, result, known)
+        own = bench.branch(*stage_names(quantity))
+        errors = add_stable(own, loss, quantity, title, start, result)
         return own.stages[len(bench.stages) :], errors
 
     return job

@@ -32,6 +32,10 @@ Done = Callable[[str], None]
 
 LOSSY = 1e-9
 """A measured relative error of code of which the user is warned."""
+UNFIT = (RuleError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What may be raised where a kept chain is followed that was made by hand, or by other rules: then all is searched."""
+CHAIN_FILE = "chain.json"
+"""What the file with the chain is called."""
 CHECKS = "checks"
 """The job of checking the lines up to the derivatives."""
 
@@ -71,7 +75,7 @@ class Derived:
         if self._kept is not None:
             try:
                 return plan(self.loss, self._kept, self._share)
-            except (RuleError, LookupError, ValueError, TypeError, AttributeError):  # made by hand, or by other rules
+            except UNFIT:
                 self._kept = None
         try:
             return plan(self.loss, None, self._share)
@@ -142,9 +146,12 @@ class Derived:
         from .variants import CONVENTIONS, through_probability
 
         context, results, convention = bench.context, bench.results, CONVENTIONS[name]
+        kept = self._kept.variants.get(name, ()) if self._kept else ()
         try:
-            variant = convention(self.loss, context, results, self._kept.variants.get(name, ()) if self._kept else ())
-        except RuleError:
+            variant = convention(self.loss, context, results, kept)
+        except UNFIT:
+            if not kept:
+                raise
             variant = convention(self.loss, context, results, ())
         if variant is None:
             return None
@@ -270,7 +277,7 @@ class Derived:
 
     def files(self) -> dict[str, str]:
         """All that is written for it: texts by file name."""
-        found = {"page.md": self.to_markdown(), "trace.json": self.to_json()}
+        found = {"page.md": self.to_markdown(), "trace.json": self.to_json(), CHAIN_FILE: self.chain}
         if self.has_code:
             found[f"{self.loss.name}.py"] = self.code()
         return found

@@ -12,6 +12,8 @@ import re
 
 SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]#|~!]")
 FORMULA = re.compile(r"[$\\]")
+BEGINS = re.compile(r"[-+?=:/.^@%]|\d+(?=[.)])")
+"""What begins a list, a box or another block where it begins a line."""
 
 PORTABLE = (
     ("\\\\", r"\cr "), (r"\{", r"\lbrace "), (r"\}", r"\rbrace "), (r"\,", r"\thinspace "), (r"\;", r"\thickspace "),
@@ -23,7 +25,9 @@ MEANING = dict(PORTABLE)
 
 def entities(text: str) -> str:
     """A user's text inside Markdown or HTML: no sign of it is markup."""
-    text = SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text)
+    begun = BEGINS.match(text)
+    first = "".join(f"&#{ord(sign)};" for sign in begun[0]) if begun else ""
+    text = first + SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text[begun.end() if begun else 0 :])
     return FORMULA.sub(lambda sign: f"<span>&#{ord(sign[0])};</span>", text)
 
 

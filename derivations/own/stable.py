@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from sympy import Rational
 
 from ..derive.apply import tidy
-from ..emit.measure import Accuracy
+from ..derive.chain import PathError
+from ..emit.measure import Accuracy, Sample, other_sample, run, sample
 from ..emit.numpy_printer import NotEmitted
 from ..emit.points import domain_values
-from ..emit.stable import Stable, stabilise
+from ..emit.stable import SAMPLES, Stable, stabilise
 from ..emit.vector_sample import Shapes, VectorSample, entry_of, vector_sample
-from ..losses.plan import Apply, Stage
-from ..terms.context import Context, Text
+from ..losses.plan import Apply
+from ..terms.context import Context, Kind, Text
 from ..terms.core import Constant, Negative, Partial, Plus, Polygamma, Term, Times, Variable, integer, walk
 from ..terms.places import canonical, free_names, substitute
 from ..verify.at_ties import unfolded
 from ..verify.one_sided import Exact
-from .chain import Chain, Workbench
+from .chain import Chain, Way, Workbench, worked_out
 from .context import defining
 from .definition import Loss
 from .labels import label_of
@@ -52,24 +54,18 @@ def inputs_of(loss: Loss) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Kept:
-    """What was found before for a loss.
+    """What was found before for a loss: ways, and nothing that is told about where they begin or lead.
 
     Args:
-        stages: The stages of its plan, in order.
-        errors: The measured errors of its stable stages.
-        unstable: Why there are none.
-        variants: The stages of its other conventions, by their names.
+        stages: The ways of the stages of its plan, in order.
+        variants: Those of the stages of its other conventions, by their names.
     """
 
-    stages: tuple[Stage, ...]
-    errors: Mapping[str, Errors]
-    unstable: str
-    variants: Mapping[str, tuple[Stage, ...]]
+    stages: tuple[Way, ...]
+    variants: Mapping[str, tuple[Way, ...]]
 
 
-def add_stable(
-    bench: Workbench, loss: Loss, quantity: str, title: Text, start: Term, result: str, known: Errors | None = None
-) -> Errors:
+def add_stable(bench: Workbench, loss: Loss, quantity: str, title: Text, start: Term, result: str) -> Errors:
     """The stage that leads a quantity to its stable form.
 
     Args:
@@ -79,44 +75,136 @@ def add_stable(
         title: For people.
         start: The left side of the stage that has worked it out.
         result: That stage.
-        known: The error, where it was measured before.
+
+    Returns:
+        The errors of its code, measured, whoever has found the stage.
 
     Raises:
         NotEmitted: It has no code.
+        PathError: The kept way has none, or isn't that of the stage.
     """
-    measured: list[Errors] = [known] if known else []
 
-    def make() -> Chain:
-        chain = bench.chain(start)
+    def opened(chain: Chain) -> Chain:
         if f"result:{result}" in bench.book.rules:
             chain.everywhere(f"result:{result}")
         for name in reversed(list(loss.formulas)):
             if name in free_names(chain.term):
                 chain.everywhere(defining(name))
+        return chain
+
+    def make(chain: Chain) -> Chain:
+        opened(chain)
         higher = next((part for _, part in walk(chain.term) if isinstance(part, Polygamma)), None)
         if higher is not None:
             raise NotEmitted(f"{quantity}: there is no exact code for {higher}")
-        known = known_by(loss, bench, start)
-        if loss.sizes:
-            found = stabilise_vectors(chain.term, bench.context, loss, known)
-            chain.follow(found.path)
-            measured.append(Errors(found.before, found.after))
-            return chain
-        split_by_label(bench, chain, loss, quantity)
-        found_names = free_names(chain.term)
-        used = tuple(name for name in inputs_of(loss) if name in loss.predictions or name in found_names)
-        defaults = {name: float(value) for name, value in loss.defaults.items()}
-        truths = [known.scalar(whole, used) for whole in known.wholes]
+        if not loss.sizes:
+            split_by_label(bench, chain, loss, quantity)
         try:
-            found = stabilise(chain.term, bench.context, used, loss.predictions, defaults, truths=truths)
+            chain.follow(points.stabilise(chain.term).path)
         except ValueError as error:
             raise NotEmitted(f"{quantity}: {error}") from error
-        chain.follow(found.path)
-        measured.append(Errors(found.before, found.after))
         return chain
 
-    bench.stage(stage_names(quantity)[-1], title, make)
-    return measured[0]
+    known = known_by(loss, bench, start)
+    names = {symbol.name for symbol in bench.context.symbols if symbol.kind is not Kind.DEFINED}
+    name = stage_names(quantity)[-1]
+    derived = opened(bench.chain(start)).term
+    points = Points(derived, known, loss)
+    if bench.replays:
+        follow_cases(bench, derived, loss, quantity)
+    bench.stage(name, title, start, make, lambda last: worked_out(last) and free_names(last) <= names)
+    try:
+        return points.errors(bench.results[name])
+    except (NotEmitted, ValueError) as error:
+        kind = PathError if bench.replays else NotEmitted
+        raise kind(f"{quantity}: {error}") from error
+
+
+class Points:
+    """The points at which code of a quantity is measured, with the exact values there, each worked out once.
+
+    Args:
+        derived: The derived line.
+        known: What the exact values are known by.
+        loss: The loss.
+    """
+
+    def __init__(self, derived: Term, known: KnownBy, loss: Loss) -> None:
+        names = free_names(derived)
+        self.derived, self.known, self.loss = derived, known, loss
+        self.used = tuple(name for name in inputs_of(loss) if name in loss.predictions or name in names)
+        self.defaults = {name: float(value) for name, value in loss.defaults.items()}
+        self.found: dict[tuple[Term, int], Sample | None] = {}
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The arguments of code over vectors.
+
+        Raises:
+            NotEmitted: There is no such code.
+        """
+        return shapes_of(self.derived, self.known.context, self.loss)
+
+    @cached_property
+    def truths(self) -> list[Exact]:
+        """What has the exact values of numbers."""
+        return [self.known.scalar(whole, self.used) for whole in self.known.wholes]
+
+    @cached_property
+    def first(self) -> Sample:
+        """The points with which a search begins.
+
+        Raises:
+            ValueError: There is no value at any of them.
+        """
+        if self.loss.sizes:
+            return self.vectors(0)
+        return sample(self.truths, self.known.context, self.loss.predictions, self.defaults)
+
+    def vectors(self, seed: int) -> VectorSample:
+        """The points of a number for code over vectors."""
+
+        def truths(numbers: Mapping[str, int]) -> list[Exact]:
+            return [self.known.entry(whole, self.shapes, numbers) for whole in self.known.wholes]
+
+        return vector_sample(truths, self.shapes, self.loss.predictions, self.defaults, seed)
+
+    def more(self, equal: Term, seed: int) -> Sample | None:
+        """Points that no search has seen; their values may come from an equal line where the definition has none."""
+        if (equal, seed) not in self.found:
+            if self.loss.sizes:
+                self.found[equal, seed] = self.vectors(seed + 1)
+            else:
+                rest = self.known.context, self.loss.predictions, self.defaults, seed
+                self.found[equal, seed] = other_sample(self.truths, equal, *rest)
+        return self.found[equal, seed]
+
+    def stabilise(self, term: Term) -> Stable:
+        """The stable form of a line that equals the derived one.
+
+        Raises:
+            NotEmitted: It has no code.
+            ValueError: It has no value.
+        """
+        inputs = self.shapes.inputs if self.loss.sizes else self.used
+        return stabilise(
+            term, self.known.context, inputs, self.loss.predictions, self.defaults, measured=self.first, more=self.more
+        )
+
+    def errors(self, stable: Term) -> Errors:
+        """The errors of the code of the derived line and of a stable one, at all points that a search may look at.
+
+        They depend on the two lines and the definition alone, not on how one line was found from the other.
+
+        Raises:
+            NotEmitted: One of them has no code.
+            ValueError: There is no value at any point.
+        """
+        data = self.first.completed(stable)
+        for seed in range(SAMPLES):
+            unseen = self.more(stable, seed)
+            data = data.joined(unseen) if unseen is not None else data
+        return Errors(data.accuracy(run(self.derived, data)), data.accuracy(run(stable, data)))
 
 
 def shapes_of(term: Term, context: Context, loss: Loss) -> Shapes:
@@ -177,28 +265,6 @@ def known_by(loss: Loss, bench: Workbench, start: Term) -> KnownBy:
     return KnownBy(tuple(dict.fromkeys(wholes)), tuple(by), bench.context)
 
 
-def stabilise_vectors(term: Term, context: Context, loss: Loss, known: KnownBy) -> Stable:
-    """The stable form of a line with indices.
-
-    Raises:
-        NotEmitted: It has no code, or no value.
-    """
-    shapes = shapes_of(term, context, loss)
-    defaults = {name: float(value) for name, value in loss.defaults.items()}
-
-    def truths(numbers: Mapping[str, int]) -> list[Exact]:
-        return [known.entry(whole, shapes, numbers) for whole in known.wholes]
-
-    def more(equal: Term, seed: int) -> VectorSample:
-        return vector_sample(truths, shapes, loss.predictions, defaults, seed + 1)
-
-    try:
-        data = vector_sample(truths, shapes, loss.predictions, defaults)
-        return stabilise(term, context, shapes.inputs, loss.predictions, defaults, measured=data, more=more)
-    except ValueError as error:
-        raise NotEmitted(str(error)) from error
-
-
 def stage_names(quantity: str) -> tuple[str, ...]:
     """The stages that lead to a quantity's stable form: the cases of a label, where it has one, and the form itself."""
     return (*(f"{quantity}-label-{value}" for value in LABELS), f"stable-{quantity}")
@@ -209,19 +275,41 @@ def split_by_label(bench: Workbench, chain: Chain, loss: Loss, quantity: str) ->
     label = label_of(loss)
     if label not in free_names(chain.term):
         return
-    variable = bench.context.variables[label]
-    cases = [bench.chain(part_of(substitute(chain.term, variable, integer(value)))) for value in LABELS]
+    cases = [bench.chain(start) for start in cases_of(chain.term, label, bench.context)]
     for case in cases:
         case.simplify()
-    if same_mixture(chain.term, variable, [case.term for case in cases], bench.context):
+    if same_mixture(chain.term, bench.context.variables[label], [case.term for case in cases], bench.context):
         return
     if not any(chain.try_apply(Apply(rule, (), bind={"y": label})) for rule in (BY_LABEL, BY_BINARY_LABEL)):
         return
     for value, name, case in zip(LABELS, stage_names(quantity), cases, strict=False):
-        words = {"en": f"The case of the label {value}", "zh": f"标签为 {value} 的情形"}
-        bench.stage(name, words, lambda case=case: case)  # type: ignore[misc]
+        bench.stage(name, case_title(value), case.start, lambda _, case=case: case)  # type: ignore[misc]
         if f"result:{name}" in bench.book.rules:
             chain.everywhere(f"result:{name}")
+
+
+def follow_cases(bench: Workbench, derived: Term, loss: Loss, quantity: str) -> None:
+    """The stages of the two cases of a label, by the ways that were kept, if they were.
+
+    Raises:
+        PathError: They don't apply, or the line has no label.
+    """
+    label = label_of(loss)
+    if not bench.expects(stage_names(quantity)[0]) or label not in free_names(derived):
+        return  # a way that is left over is refused where the next stage is asked for
+    starts = cases_of(derived, label, bench.context)
+    for value, name, start in zip(LABELS, stage_names(quantity), starts, strict=False):
+        bench.stage(name, case_title(value), start, lambda chain: chain)
+
+
+def cases_of(term: Term, label: str, context: Context) -> list[Term]:
+    """The values of a line for the labels 0 and 1."""
+    return [part_of(substitute(term, context.variables[label], integer(value))) for value in LABELS]
+
+
+def case_title(value: int) -> Text:
+    """What the stage of a case is called."""
+    return {"en": f"The case of the label {value}", "zh": f"标签为 {value} 的情形"}
 
 
 def part_of(case: Term) -> Term:

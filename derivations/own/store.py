@@ -1,7 +1,9 @@
-"""The chain that was found, kept beside the definition. In: what was found. Out: JSON; or what was found, from JSON.
+"""The chain that was found, kept as JSON. In: what was found. Out: its text; or what was found, from a text.
 
-A definition that hasn't changed is not searched again: its chain is replayed. A chain is only a path; every line is
-made anew by the rules that it names, and one that no longer applies is searched for again.
+A definition that hasn't changed is not searched again: its chain is replayed. A chain is only a path: rules and places.
+Where a stage begins, what it is called, what it defines and how exact its code is, no chain tells. Every line is made
+anew by the rules that are named; a chain that no longer applies, or leads elsewhere, is left aside.
+Whoever wrote it, its text is read as data of the form below, or not at all.
 """
 
 from __future__ import annotations
@@ -10,18 +12,23 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
 from typing import Any
 
-from ..emit.measure import Accuracy
 from ..losses.plan import Apply, Line, Stage
 from ..terms.text import to_text
+from .chain import Way
 from .definition import Loss
 from .plan import Worked
-from .stable import Errors, Kept
-from .variants import Variant
+from .stable import Kept
+from .variants import CONVENTIONS, Variant
 
-SCHEMA, VERSION = "derivations/chain", 1
+SCHEMA, VERSION = "derivations/chain", 2
+LARGEST = 4_000_000
+"""How many bytes a chain may have."""
+NAME = re.compile(r"[A-Za-z0-9_:-]{1,200}")
+"""What a stage, a rule or a letter may be called."""
+LONGEST = 100_000
+"""How many signs a term may have that a rule is told."""
 
 
 class Stale(ValueError):
@@ -52,89 +59,92 @@ def of_item(item: Apply) -> dict[str, Any]:
         found["on"] = list(item.on)
     if item.bind:
         found["bind"] = dict(item.bind)
-    found |= {name: True for name in ("backwards", "defines") if getattr(item, name)}
+    if item.backwards:
+        found["backwards"] = True
     return found if item.tidy else {**found, "tidy": False}
 
 
-def to_item(found: Mapping[str, Any]) -> Apply:
-    """The rule at its place again."""
+def to_item(found: Any) -> Apply:
+    """The rule at its place again.
+
+    Raises:
+        Stale: It isn't of this form.
+    """
+    told = of_form(found, {"rule": str, "at": list}, {"on": list, "bind": dict, "backwards": bool, "tidy": bool})
+    bind = told.get("bind", {})
+    for letter, text in bind.items():
+        named(letter)
+        if not isinstance(text, str) or len(text) > LONGEST:
+            raise Stale("a letter stands for no text")
     return Apply(
-        found["rule"], tuple(found["at"]), tuple(found.get("on", ())), dict(found.get("bind", {})),
-        found.get("backwards", False), found.get("defines", False), found.get("tidy", True),
+        named(told["rule"]), numbers(told["at"]), numbers(told.get("on", [])), bind, told.get("backwards", False),
+        tidy=told.get("tidy", True),
     )  # fmt: skip
+
+
+def of_form(found: Any, needed: Mapping[str, type], more: Mapping[str, type] | None = None) -> dict[str, Any]:
+    """A JSON object that has these keys and no others, each with a value of its type.
+
+    Raises:
+        Stale: It is something else.
+    """
+    known = {**needed, **(more or {})}
+    if not isinstance(found, dict) or not needed.keys() <= found.keys() <= known.keys():
+        raise Stale(f"it has other parts than {', '.join(known)}")
+    for key, value in found.items():
+        if type(value) is not known[key]:  # a truth value is no number here
+            raise Stale(f"{key} is of another kind")
+    return found
+
+
+def named(found: Any) -> str:
+    """A plain name."""
+    if not isinstance(found, str) or not NAME.fullmatch(found):
+        raise Stale("a name isn't plain")
+    return found
+
+
+def numbers(found: list[Any]) -> tuple[int, ...]:
+    """The numbers of a place."""
+    if not all(type(number) is int and 0 <= number < 10**6 for number in found):
+        raise Stale("a place is no list of numbers")
+    return tuple(found)
 
 
 def of_stages(stages: Iterable[Stage]) -> list[dict[str, Any]]:
-    """Stages with their paths."""
+    """The ways of stages."""
     return [
-        {"name": stage.name, "title": stage.title, "start": stage.start,
-         "lines": [[of_item(item) for item in line.path] for line in stage.lines]}
+        {"name": stage.name, "lines": [[of_item(item) for item in line.path] for line in stage.lines]}
         for stage in stages
-    ]  # fmt: skip
+    ]
 
 
-NAME = re.compile(r"[A-Za-z0-9_-]+")
-TITLE = re.compile(r"[\w\s,.:()−-]*")
-"""What a stage may be called: plain words, which are no markup."""
-
-
-def to_stages(found: list[dict[str, Any]]) -> tuple[Stage, ...]:
-    """The stages again.
+def to_ways(found: list[Any]) -> tuple[Way, ...]:
+    """The ways again.
 
     Raises:
-        ValueError: A name or a title isn't plain.
+        Stale: They aren't of this form.
     """
+    ways = []
     for stage in found:
-        if not NAME.fullmatch(stage["name"]) or not all(map(TITLE.fullmatch, stage["title"].values())):
-            raise ValueError("a stage's title is no plain text")
-    return tuple(
-        Stage(stage["name"], stage["title"], stage["start"],
-              tuple(Line(tuple(map(to_item, line))) for line in stage["lines"]))
-        for stage in found
-    )  # fmt: skip
-
-
-def of_accuracy(accuracy: Accuracy) -> dict[str, Any]:
-    """A measured error; numbers that JSON doesn't have as text."""
-    return {
-        name: value if isinstance(value, int) else repr(value)
-        for name, value in asdict(accuracy).items()
-        if name != "where"
-    } | {"where": [[name, repr(value)] for name, value in accuracy.where]}
-
-
-def to_accuracy(found: Mapping[str, Any]) -> Accuracy:
-    """The measured error again."""
-    values: dict[str, Any] = {
-        field.name: found[field.name] if isinstance(found[field.name], int) else float(found[field.name])
-        for field in fields(Accuracy)
-        if field.name != "where"
-    }
-    return Accuracy(**values, where=tuple((name, float(value)) for name, value in found["where"]))
-
-
-def of_errors(errors: Mapping[str, Errors]) -> dict[str, Any]:
-    """The errors of each quantity."""
-    return {name: {"before": of_accuracy(e.before), "after": of_accuracy(e.after)} for name, e in errors.items()}
-
-
-def to_errors(found: Mapping[str, Any]) -> dict[str, Errors]:
-    """The errors again."""
-    return {name: Errors(to_accuracy(e["before"]), to_accuracy(e["after"])) for name, e in found.items()}
+        told = of_form(stage, {"name": str, "lines": list})
+        if not all(isinstance(line, list) and line for line in told["lines"]):
+            raise Stale("a line has no rules")
+        ways.append(Way(named(told["name"]), tuple(Line(tuple(map(to_item, line))) for line in told["lines"])))
+    return tuple(ways)
 
 
 def to_text_file(loss: Loss, worked: Worked, variants: Sequence[Variant]) -> str:
-    """The file that is kept beside a definition."""
+    """The file that is kept."""
     content = {
-        "schema": SCHEMA, "version": VERSION, "definition": digest(loss),
-        "stages": of_stages(worked.plan.stages), "errors": of_errors(worked.errors), "unstable": worked.unstable,
+        "schema": SCHEMA, "version": VERSION, "definition": digest(loss), "stages": of_stages(worked.plan.stages),
         "variants": {variant.plan.name: of_stages(variant.plan.stages) for variant in variants},
     }  # fmt: skip
     return json.dumps({**content, "sum": sum_of(content)}, indent=1, ensure_ascii=False) + "\n"
 
 
 def sum_of(content: Mapping[str, Any]) -> str:
-    """The checksum of what is kept, by which a change by hand is noticed."""
+    """The checksum of what is kept, by which damage is noticed; whoever means to can make it anew."""
     kept = {name: value for name, value in content.items() if name != "sum"}
     return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
 
@@ -145,13 +155,21 @@ def from_text(loss: Loss, text: str) -> Kept:
     Raises:
         Stale: It isn't of this definition, or can't be read.
     """
+    if len(text) > LARGEST:
+        raise Stale("the kept chain is too long")
     try:
         found = json.loads(text)
-        if (found["schema"], found["version"], found["definition"]) != (SCHEMA, VERSION, digest(loss)):
-            raise Stale("the definition has changed since the chain was found")
-        if found["sum"] != sum_of(found):
-            raise Stale("the kept chain was changed by hand")
-        variants = {name: to_stages(stages) for name, stages in found["variants"].items()}
-        return Kept(to_stages(found["stages"]), to_errors(found["errors"]), str(found["unstable"]), variants)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise Stale(f"the kept chain can't be used: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise Stale("the kept chain is no JSON, or nested too deep") from error
+    told = of_form(
+        found, {"schema": str, "version": int, "definition": str, "stages": list, "variants": dict, "sum": str}
+    )
+    if (told["schema"], told["version"], told["definition"]) != (SCHEMA, VERSION, digest(loss)):
+        raise Stale("the definition has changed since the chain was found")
+    stages = to_ways(told["stages"])
+    variants = {name: to_ways(ways) for name, ways in told["variants"].items() if isinstance(ways, list)}
+    if not stages or not told["variants"].keys() <= CONVENTIONS.keys() or len(variants) < len(told["variants"]):
+        raise Stale("the kept chain has no stages, or unknown conventions")
+    if told["sum"] != sum_of(told):
+        raise Stale("the kept chain was damaged")
+    return Kept(stages, variants)

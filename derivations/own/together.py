@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import pickle
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -56,7 +55,7 @@ class Together:
         """What the copy has found for a job; worked out here if it has ended without that."""
         while name not in self.found:
             try:
-                other, succeeded, made = pickle.loads(self.receiver.recv_bytes())
+                other, succeeded, made = self.receiver.recv()
             except (EOFError, OSError):
                 return self.jobs[name]()
             if succeeded:
@@ -87,10 +86,21 @@ def work_off(jobs: Mapping[str, Job], taken: Mapping[str, Any], sender: Any, end
                 made: tuple[str, bool, Any] = (name, False, None)
                 with suppress(Exception):
                     made = (name, True, job())
-                text = pickle.dumps((name, False, None))
-                with suppress(Exception):
-                    text = pickle.dumps(made)
-                post.submit(sender.send_bytes, text)
+                post.submit(send, sender, made)
+
+
+def send(sender: Any, made: tuple[str, bool, Any]) -> None:
+    """Send what was made, or that it couldn't be sent.
+
+    It goes to the process of which this one is a copy, through a pipe that nobody else holds: no file and no stranger
+    comes between, so the pipe's own way of writing objects will do.
+    """
+    try:
+        sender.send(made)
+    except OSError:  # the other end is closed
+        raise
+    except Exception:
+        sender.send((made[0], False, None))
 
 
 def follow(ended: Any) -> None:

@@ -14,12 +14,12 @@ from functools import partial
 from ..derive.conditions import unfold
 from ..derive.interval import interval
 from ..derive.moves import measure
-from ..losses.plan import Apply, Plan, Section, Stage
+from ..losses.plan import Apply, Plan, Section
 from ..terms.context import Context, Definition, DefinitionKind, Kind, Symbol, Text
 from ..terms.core import ONE, Negative, Partial, Quotient, Summation, Term, Times, Variable, integer
 from ..terms.places import free_names, substitute
 from ..verify.at_ties import unfolded
-from .chain import Chain, Workbench
+from .chain import Chain, Way, Workbench, worked_out
 from .context import assumptions_of, defining
 from .definition import Loss
 from .labels import label_of
@@ -50,7 +50,12 @@ class Variant:
 
 
 def finished(loss: Loss, name: str, title: Text, bench: Workbench, rows: tuple[str, ...]) -> Variant:
-    """A variant from its stages."""
+    """A variant from its stages.
+
+    Raises:
+        PathError: A way was kept for which there is no stage.
+    """
+    bench.finish()
     section = Section(name, title, {"en": "", "zh": ""}, tuple(bench.stages))
     shown = tuple((stage.name, stage.title) for stage in bench.stages if stage.name in rows)
     plan = Plan(name, title, {"en": ""}, bench.context, (section,), shown, assumptions_of(loss), (), ())
@@ -88,7 +93,7 @@ def probability_of(loss: Loss, context: Context) -> str:
     return ""
 
 
-def by_probability(loss: Loss, context: Context, results: Mapping[str, Term], kept: Sequence[Stage]) -> Variant | None:
+def by_probability(loss: Loss, context: Context, results: Mapping[str, Term], kept: Sequence[Way]) -> Variant | None:
     """The derivatives by the probability, and by the chain rule the way from them to that by the prediction."""
     name = probability_of(loss, context)
     if not name or len(loss.predictions) != 1:
@@ -114,7 +119,7 @@ def through_probability(loss: Loss, context: Context, variant: Variant) -> Term:
     return Times(put_in(gradient, {}, context), Partial(by, context.variables[name]))
 
 
-def by_sign(loss: Loss, context: Context, results: Mapping[str, Term], kept: Sequence[Stage]) -> Variant | None:
+def by_sign(loss: Loss, context: Context, results: Mapping[str, Term], kept: Sequence[Way]) -> Variant | None:
     """The loss and its derivatives with labels −1 and 1."""
     label = label_of(loss)
     wanted = ("simplify", "gradient", "hessian")
@@ -128,38 +133,53 @@ def by_sign(loss: Loss, context: Context, results: Mapping[str, Term], kept: Seq
     changed = defined(wider, context.by_name[label], label, f"(1 + {name})/2", words)
     bench = Workbench(changed, kept)
     for stage, result in shown.items():
-        titles = {"en": "With labels -1 and 1", "zh": "标签取 -1 与 1"}
-        bench.stage(stage, titles, lambda stage=stage, result=result: signed(bench, loss, label, name, stage, result))  # type: ignore[misc]
+        signed(bench, loss, label, name, stage, result)
     latex = context.by_name[label].latex
     title = {"en": f"labels −1 and 1, ${latex} = (1 + {name})/2$", "zh": f"标签取 −1 与 1，${latex} = (1 + {name})/2$"}
     return finished(loss, "labels", title, bench, tuple(shown))
 
 
-def signed(bench: Workbench, loss: Loss, label: str, name: str, stage: str, result: Term) -> Chain:
-    """The way from a line with a label 0 or 1 to one with a label −1 or 1, by its two cases."""
+def signed(bench: Workbench, loss: Loss, label: str, name: str, stage: str, result: Term) -> None:
+    """The stage from a line with a label 0 or 1 to one with a label −1 or 1, by its two cases."""
     context = bench.context
     sign, old = context.variables[name], context.variables[label]
-    chain = bench.chain(put_in(result, {}, context))
-    for own in reversed(list(loss.formulas)):
-        if label in context.depends(context.variables[own]):
-            chain.everywhere(defining(own))
-    whole = substitute(chain.term, old, Quotient(context.parse(f"1 + {name}"), integer(2)))
+    start = put_in(result, {}, context)
+    opened = with_definitions(bench.chain(start), loss, label)
+    whole = substitute(opened.term, old, Quotient(context.parse(f"1 + {name}"), integer(2)))
     for value, suffix in ((-1, "minus"), (1, "plus")):
         part = substitute(whole, sign, integer(value))
-        case = bench.chain(part.argument if isinstance(part, Negative) else part)  # the sign stands before the mixture
-        case.simplify()
+        case = part.argument if isinstance(part, Negative) else part  # the sign stands before the mixture
         title = {"en": f"The label {value}", "zh": f"标签为 {value}"}
-        bench.stage(f"{stage}-{suffix}", title, lambda case=case: case)  # type: ignore[misc]
-    chain.everywhere(defining(label))
-    chain.apply(Apply("by_sign", (), bind={"s": name}))
-    for suffix in ("minus", "plus"):
-        if f"result:{stage}-{suffix}" in bench.book.rules:
-            chain.everywhere(f"result:{stage}-{suffix}")
-    chain.merge()
+        bench.stage(f"{stage}-{suffix}", title, case, simplest)
+
+    def make(chain: Chain) -> Chain:
+        with_definitions(chain, loss, label).everywhere(defining(label))
+        chain.apply(Apply("by_sign", (), bind={"s": name}))
+        for suffix in ("minus", "plus"):
+            if f"result:{stage}-{suffix}" in bench.book.rules:
+                chain.everywhere(f"result:{stage}-{suffix}")
+        chain.merge()
+        return chain
+
+    titles = {"en": "With labels -1 and 1", "zh": "标签取 -1 与 1"}
+    bench.stage(stage, titles, start, make, lambda last: label not in free_names(last))
+
+
+def simplest(chain: Chain) -> Chain:
+    """The chain with the way to its simplest form."""
+    chain.simplify()
     return chain
 
 
-def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: Sequence[Stage]) -> Variant | None:
+def with_definitions(chain: Chain, loss: Loss, label: str) -> Chain:
+    """The chain with the definitions put in that speak of the label."""
+    for own in reversed(list(loss.formulas)):
+        if label in chain.context.depends(chain.context.variables[own]):
+            chain.everywhere(defining(own))
+    return chain
+
+
+def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: Sequence[Way]) -> Variant | None:
     """The derivatives by the weights of a linear model, for a sum over samples and for their mean."""
     if len(loss.predictions) != 1 or measure(results["gradient"]) > LONGEST:
         return None
@@ -198,8 +218,7 @@ def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: 
     weight, other = wider.parse(f"{theta}[{j}]"), wider.parse(f"{theta}[{k}]")
     mean = Times(Quotient(ONE, size), total)
 
-    def summed(start: Term, known: str) -> Chain:
-        chain = bench.chain(start)
+    def summed(chain: Chain, known: str) -> Chain:
         if known in bench.book.rules:
             chain.everywhere(known)
         chain.everywhere(defining(z))
@@ -208,9 +227,8 @@ def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: 
         chain.simplify(LITTLE)
         return chain
 
-    def averaged(start: Term, known: str) -> Chain:
-        chain = bench.chain(start)
-        inner = start.children[1]
+    def averaged(chain: Chain, known: str) -> Chain:
+        inner = chain.start.children[1]
         for place in ((1,), ()) if isinstance(inner, Partial) else ((),):
             chain.apply(Apply("partial_constant_factor", place))
         if known in bench.book.rules:
@@ -223,10 +241,10 @@ def by_weights(loss: Loss, context: Context, results: Mapping[str, Term], kept: 
         ("mean", {"en": "mean over the samples", "zh": "对样本取平均"}, mean, averaged, both),
     ):
         first = Partial(weight, whole)
-        bench.stage(f"gradient-{over}", title, partial(make, first, once))
+        bench.stage(f"gradient-{over}", title, first, partial(make, known=once), worked_out)
         if twice:
             words = {language: f"{text}{TWICE[language]}" for language, text in title.items()}
-            bench.stage(f"hessian-{over}", words, partial(make, Partial(other, first), known))
+            bench.stage(f"hessian-{over}", words, Partial(other, first), partial(make, known=known), worked_out)
     rows = ("gradient-sum", "gradient-mean")
     return finished(
         loss,
@@ -247,7 +265,7 @@ def put_in(term: Term, values: dict[str, Term], context: Context) -> Term:
     return type(term)(*(put_in(child, values, context) for child in term.children)) if term.children else term
 
 
-CONVENTIONS: Mapping[str, Callable[[Loss, Context, Mapping[str, Term], Sequence[Stage]], Variant | None]] = {
+CONVENTIONS: Mapping[str, Callable[[Loss, Context, Mapping[str, Term], Sequence[Way]], Variant | None]] = {
     "by-probability": by_probability,
     "labels": by_sign,
     "weights": by_weights,

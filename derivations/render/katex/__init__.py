@@ -7,11 +7,14 @@ The Markdown extension Arithmatex (`generic: true`) leaves `<span class="arithma
 import html
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
 
+from derivations.cache import prepare
+from derivations.output import OutputError
 from derivations.render.katex.renderer import FormulaError, remember, render
 
 _MARK, _KEPT_OUT = 'class="arithmatex"', 'class="arithmatex" data-search-exclude'
@@ -27,7 +30,8 @@ _FORMULA_IN_TITLE = re.compile(r"\\\((?P<inline>.*?)\\\)", re.DOTALL)
 
 def on_config(config: Any) -> None:
     """Begin a build: renderings of earlier builds are remembered."""
-    remember(Path(config.config_file_path).parent / ".cache" / "derivations" / "formulas.sqlite")
+    with suppress(OSError, OutputError):
+        remember(prepare(Path(config.config_file_path).parent, "formulas.sqlite"))
 
 
 def on_post_build(config: Any) -> None:

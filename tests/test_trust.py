@@ -1,0 +1,394 @@
+"""A chain that a stranger hands over changes no statement: it tells rules and places, nothing else is believed."""
+
+import json
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import derivations.own.chain
+import derivations.own.plan
+import derivations.own.stable
+from derivations import own_files
+from derivations.losses.plan import Apply
+from derivations.output import OutputError
+from derivations.own.definition import Loss
+from derivations.own.file import read
+from derivations.own.result import Derived
+from derivations.own.store import LARGEST, Stale, from_text, sum_of
+from derivations.rules.rule import Relation
+from derivations.terms.core import Partial, walk
+from derivations.terms.places import free_names
+from tests.forged import changed, places, replaced, stages, text_of
+
+TOML = """
+name = "mine"
+title = "Mine"
+[variables]
+y = "{0, 1}"
+[definitions]
+p = "1/(1+exp(-z))"
+[loss]
+expression = "-(y*log(p) + (1-y)*log(1-p))"
+"""
+
+
+@pytest.fixture(autouse=True)
+def user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user who has no secret yet."""
+    home = tmp_path_factory.mktemp("user")
+    monkeypatch.setenv("XDG_STATE_HOME", str(home))
+    return home
+
+
+@pytest.fixture(scope="module")
+def loss(tmp_path_factory: pytest.TempPathFactory) -> Loss:
+    path = tmp_path_factory.mktemp("loss") / "mine.toml"
+    path.write_text(TOML, encoding="utf-8")
+    return read(path)
+
+
+@pytest.fixture(scope="module")
+def honest(loss: Loss) -> Derived:
+    found = Derived(loss)
+    assert found.verify().publishable and found.files()  # and so all is found, which is otherwise done when asked for
+    return found
+
+
+@pytest.fixture
+def no_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever searches fails."""
+
+    def fail(*arguments: object, **more: object) -> None:
+        raise AssertionError("it is searched")
+
+    for module in (derivations.own.chain, derivations.own.plan):
+        monkeypatch.setattr(module, "search", fail)
+    monkeypatch.setattr(derivations.own.stable, "stabilise", fail)
+
+
+def statements(derived: Derived) -> dict[str, Any]:
+    """What is stated of a loss: where each stage begins, what it is called, what is measured."""
+    every = {"": derived.verify(), **{found.variant.plan.name: found.checked for found in derived.variants}}
+    found = {
+        (name, stage.derivation.name): (str(stage.derivation.start), dict(stage.derivation.title))
+        for name, checked in every.items()
+        for stage in checked.stages
+    }
+    return {"stages": found, "code": derived.has_code, "measured": list(derived.errors)}
+
+
+def holds_up(forged: str, honest: Derived) -> Derived:
+    """A derivation with a forged chain states what the honest one does, and each line holds."""
+    found = Derived(honest.loss, chain=forged)
+    assert found.verify().publishable and all(variant.checked.publishable for variant in found.variants)
+    assert {key: stage for key, stage in statements(found)["stages"].items() if "-label-" not in key[1]} == {
+        key: stage for key, stage in statements(honest)["stages"].items() if "-label-" not in key[1]
+    }
+    for stage in found.stages:
+        partials = any(isinstance(part, Partial) for _, part in walk(stage.result))
+        assert not partials, f"{stage.name} leads to {stage.result}"
+        for step in stage.steps:
+            assert (step.relation is Relation.DEFINED) == (step.name == "simplify.1")
+    return found
+
+
+def test_a_chain_holds_ways_and_nothing_else(honest: Derived, no_search: None) -> None:
+    """A kept chain = rules at places; with it, nothing is searched, and all is as without."""
+    found = json.loads(honest.chain)
+    assert set(found) == {"schema", "version", "definition", "stages", "variants", "sum"}
+    assert all(set(stage) == {"name", "lines"} for stage in stages(found))
+    items = [item for stage in stages(found) for line in stage["lines"] for item in line]
+    assert set().union(*items) <= {"rule", "at", "on", "bind", "backwards", "tidy"}
+    again = Derived(honest.loss, chain=honest.chain)
+    assert again.files() == honest.files() and again._kept is not None
+
+
+def doubled(found: dict[str, Any]) -> None:
+    for stage in stages(found):
+        stage["start"] = "2*partial(z, ell)" if stage["name"] == "gradient" else "2*ell"
+
+
+def titled(found: dict[str, Any]) -> None:
+    for stage in stages(found):
+        stage["title"] = {"en": "<script>alert(1)</script>", "zh": '"""\nimport os'}
+
+
+def measured(found: dict[str, Any]) -> None:
+    where = [["z\n    '''\"\"\"\nimport os", "0"]]
+    zero = {"points": 1, "worst_ulp": "0.0", "mean_ulp": "0.0", "worst_relative": "0.0", "wrong": 0, "where": where,
+            "right": "0.0", "got": "0.0"}  # fmt: skip
+    found["errors"] = {name: {"before": zero, "after": zero} for name in ("loss", "gradient", "hessian")}
+
+
+def defining_all(found: dict[str, Any]) -> None:
+    for stage in stages(found):
+        for line in stage["lines"]:
+            for item in line:
+                item["defines"] = True
+
+
+def named(name: str) -> Callable[[dict[str, Any]], None]:
+    def change(found: dict[str, Any]) -> None:
+        found["stages"][2]["name"] = name
+
+    return change
+
+
+TOLD = {
+    "where it begins": doubled, "titles": titled, "errors": measured, "no code": lambda f: f.update(unstable="<b>"),
+    "definitions": defining_all, "an unknown stage": named("third"), "markup": named("<script>"),
+    "a stage's name": named("gradient"), "reversed": lambda f: f["stages"].reverse(),
+    "two stages changed": lambda f: f["stages"].insert(1, f["stages"].pop(2)),
+    "twice": lambda f: f["stages"].insert(2, f["stages"][1]),
+    "twice at the end": lambda f: f["stages"].append(f["stages"][-1]),
+    "left over": lambda f: f["stages"].append({**f["stages"][-1], "name": "stable-derivative-y"}),
+    "no first": lambda f: f["stages"].pop(0), "no last": lambda f: f["stages"].pop(),
+    "no cases": lambda f: f.update(stages=[s for s in f["stages"] if "-label-" not in s["name"]]),
+    "first alone": lambda f: f.update(stages=f["stages"][:1]), "none": lambda f: f.update(stages=[]),
+    "other conventions": lambda f: f["variants"].update(more=[]),
+    "hessian empty": lambda f: f["stages"][2].update(lines=[]),
+    "gradient stops": lambda f: f["stages"][1]["lines"].__delitem__(slice(1, None)),
+    "loss undefined": lambda f: f["stages"][0].update(lines=[]),
+    "older form": lambda f: f.update(version=1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", TOLD)
+def test_what_a_chain_tells_beside_its_ways_makes_it_stale(honest: Derived, what: str) -> None:
+    """A chain that tells more or less than its stages' ways = no chain."""
+    forged = changed(honest.chain, TOLD[what])
+    found = holds_up(forged, honest)
+    assert found.files() == honest.files()
+
+
+@pytest.mark.parametrize("convention", ["labels", "weights", "by-probability"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda ways: ways.reverse(),
+        lambda ways: ways.pop(),
+        lambda ways: ways.append(ways[0]),
+    ],
+    ids=["order", "one less", "one more"],
+)
+def test_a_convention_is_searched_anew_where_its_ways_are_not_its_own(
+    honest: Derived, convention: str, change: Callable[[list[Any]], None]
+) -> None:
+    """Other stages in a convention = none."""
+    forged = changed(honest.chain, lambda found: change(found["variants"][convention]))
+    assert holds_up(forged, honest).files() == honest.files()
+
+
+def test_the_label_is_put_in_or_the_way_is_none(honest: Derived) -> None:
+    """With labels -1 and 1, no line ends with a label 0 or 1."""
+    forged = changed(honest.chain, lambda found: [stage.update(lines=[]) for stage in found["variants"]["labels"]])
+    labels = next(one for one in holds_up(forged, honest).variants if one.variant.plan.name == "labels")
+    assert not any("y" in free_names(labels.checked.stage(name).derivation.result) for name in labels.variant.rows)
+
+
+def test_a_way_that_stops_early_is_true_and_its_errors_are_measured(honest: Derived) -> None:
+    """A shorter way states no other errors than its own line's."""
+    forged = changed(honest.chain, lambda found: found["stages"][-1].update(lines=found["stages"][-1]["lines"][:1]))
+    found = holds_up(forged, honest)
+    name = found.stages[-1].name.removeprefix("stable-")
+    assert str(found.stages[-1].result) != str(honest.stages[-1].result)
+    assert found.errors[name].after.worst_ulp > honest.errors[name].after.worst_ulp
+
+
+def test_a_goal_is_reached_or_the_way_is_none() -> None:
+    """With a goal, the first stage ends with it."""
+    loss = Loss("aimed", "log(1 + exp(-z))", goal="softplus(-z)")
+    honest = Derived(loss)
+    forged = changed(honest.chain, lambda found: found["stages"][0].update(lines=found["stages"][0]["lines"][:1]))
+    assert str(Derived(loss, chain=forged).stages[0].result) == "softplus(-z)"
+
+
+@pytest.mark.parametrize(
+    "text", ["__import__('os').system('true')", "1/0", "9**9**9**9", "", "z\n", "$x$", "ell", "\0"]
+)
+def test_what_a_letter_stands_for_is_of_the_language(honest: Derived, text: str) -> None:
+    """A bound text is a term, or the way is none."""
+
+    def bind(found: dict[str, Any]) -> None:
+        for stage in stages(found):
+            for line in stage["lines"]:
+                for item in line:
+                    if "bind" in item:
+                        item["bind"] = dict.fromkeys(item["bind"], text)
+
+    assert holds_up(changed(honest.chain, bind), honest).files() == honest.files()
+
+
+OTHERS = (None, True, 0, -1, 10**30, 0.5, "", "z", "ell", "'''\"\"\"<b>", [], [0], {}, {"a": 1}, [[]])
+
+
+def test_values_of_other_types_make_a_chain_stale(honest: Derived) -> None:
+    """Each value of the file replaced by others: a chain of the right form, or a clean refusal."""
+    found, read_back = json.loads(honest.chain), []
+    for path in places(found):
+        for other in OTHERS if path and path[-1] != "sum" else ():
+            forged = text_of(replaced(found, path, other))
+            try:
+                kept = from_text(honest.loss, forged)
+            except Stale:
+                continue
+            items = [
+                i
+                for ways in (kept.stages, *kept.variants.values())
+                for w in ways
+                for line in w.lines
+                for i in line.path
+            ]
+            assert all(isinstance(item, Apply) and not item.defines for item in items)
+            read_back.append(forged)
+    assert read_back
+    for forged in random.Random(1).sample(read_back, 12):
+        holds_up(forged, honest)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "null", "1", '"x"', "{}", "{", "[" * 200_000, '{"a":' * 100_000, "\ufeff{}",
+                                  "9" * 10_000, '{"version": ' + "9" * 5000 + "}", "\0", "NaN"])  # fmt: skip
+def test_what_is_no_chain_is_stale(loss: Loss, text: str) -> None:
+    """Any other text = no chain."""
+    with pytest.raises(Stale):
+        from_text(loss, text)
+
+
+# The command.
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "mine.toml").write_text(TOML, encoding="utf-8")
+    return tmp_path
+
+
+def derived(folder: Path, out: str = "out") -> dict[str, str]:
+    """What the command writes."""
+    own_files.derive_file(folder / "mine.toml", folder / out)
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted((folder / out).iterdir())}
+
+
+def test_everything_is_written_into_the_folder(folder: Path) -> None:
+    """Beside the definition nothing is written."""
+    found = derived(folder)
+    assert set(found) == {"page.md", "trace.json", "chain.json", "mine.py"}
+    assert {path.name for path in folder.iterdir()} == {"mine.toml", "out"}
+
+
+def test_ones_own_chain_is_followed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """A chain that this user's run wrote = nothing is searched again."""
+    first = derived(folder)
+    request.getfixturevalue("no_search")
+    assert derived(folder) == first
+
+
+def test_the_chain_of_another_user_is_none(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: Any
+) -> None:
+    """A whole chain, of the right definition, from elsewhere: all is searched, and comes out as without it."""
+    first = derived(folder)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("another")))
+    found = changed(first["chain.json"], lambda f: f["stages"][-1].update(lines=f["stages"][-1]["lines"][:1]))
+    (folder / "out/chain.json").write_text(found, encoding="utf-8")
+    assert derived(folder) == first
+
+
+def test_a_chain_beside_the_definition_is_not_read(folder: Path, honest: Derived) -> None:
+    """What lies beside a definition = nothing."""
+    forged = changed(honest.chain, lambda f: f["stages"][-1].update(lines=f["stages"][-1]["lines"][:1]))
+    for name in ("mine.chain.json", "chain.json"):
+        (folder / name).write_text(forged, encoding="utf-8")
+    assert derived(folder) == honest.files() | {"mine.py": honest.code()}
+    assert (folder / "mine.chain.json").read_text() == forged
+
+
+ALTERED = (
+    doubled,
+    titled,
+    measured,
+    defining_all,
+    lambda f: f["stages"].pop(),
+    lambda f: f["stages"][-1]["lines"].pop(),
+)
+
+
+@pytest.mark.parametrize("change", ALTERED)
+def test_a_chain_that_was_altered_in_the_folder_is_none(folder: Path, change: Callable[[Any], None]) -> None:
+    """Out of one's own folder, too, an altered chain changes no byte of what is written."""
+    first = derived(folder)
+    (folder / "out/chain.json").write_text(changed(first["chain.json"], change), encoding="utf-8")
+    own_files.derive_file(folder / "mine.toml", folder / "out")
+    assert {path.name: path.read_text(encoding="utf-8") for path in (folder / "out").iterdir()} == first
+
+
+def fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (fifo, "no ordinary file"),
+        (lambda path: path.mkdir(), "a folder stands where a file should be"),
+        (lambda path: path.symlink_to("/dev/zero"), "is a link"),
+        (lambda path: path.symlink_to(path.parent / "nowhere"), "is a link"),
+    ],
+    ids=["fifo", "folder", "device", "nowhere"],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["chain.json", "page.md", "trace.json", "mine.py"])
+def test_what_is_no_file_is_refused(folder: Path, make: Callable[[Path], None], told: str, name: str) -> None:
+    """A FIFO, a folder, a device in place of a file: one line of what to do, at once."""
+    (folder / "out").mkdir()
+    make(folder / "out" / name)
+    with pytest.raises(OutputError, match=told):
+        own_files.derive_file(folder / "mine.toml", folder / "out", force=True)
+    assert not (folder / "nowhere").exists()
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b"\xff\xfe", b"\0" * 1000, b"{}", b""])
+def test_a_chain_that_cannot_be_read_is_replaced(folder: Path, content: bytes, honest: Derived) -> None:
+    """Anything else in its place = no chain; with --force it is replaced."""
+    (folder / "out").mkdir()
+    (folder / "out/chain.json").write_bytes(content)
+    own_files.derive_file(folder / "mine.toml", folder / "out", force=True)
+    assert (folder / "out/chain.json").read_text(encoding="utf-8") == honest.chain
+
+
+def test_a_huge_chain_is_not_read(folder: Path, honest: Derived) -> None:
+    """A file of a terabyte, that says that it is generated = no chain."""
+    (folder / "out").mkdir()
+    with open(folder / "out/chain.json", "wb") as file:
+        file.write(b'{"schema": "derivations/chain"')
+        file.truncate(2**40)
+    own_files.derive_file(folder / "mine.toml", folder / "out")
+    assert (folder / "out/chain.json").read_text(encoding="utf-8") == honest.chain
+    assert len(honest.chain) < LARGEST
+
+
+def test_a_chain_of_the_collection_tells_no_more(folder: Path, honest: Derived) -> None:
+    """Beside a definition of the collection, a chain is followed; where it begins it doesn't tell either."""
+    (folder / "mine.chain.json").write_text(honest.chain, encoding="utf-8")
+    assert own_files.derived_from(folder / "mine.toml")._kept is not None
+    (folder / "mine.chain.json").write_text(changed(honest.chain, doubled), encoding="utf-8")
+    assert own_files.derived_from(folder / "mine.toml")._kept is None
+    (folder / "mine.chain.json").unlink()
+    os.mkfifo(folder / "mine.chain.json")
+    assert own_files.derived_from(folder / "mine.toml")._kept is None
+    shutil.rmtree(folder / "out", ignore_errors=True)
+
+
+def test_the_checksum_is_that_of_the_content(honest: Derived) -> None:
+    """Damage is noticed, as ever."""
+    found = json.loads(honest.chain)
+    assert found["sum"] == sum_of(found)
+    found["stages"][-1]["lines"].pop()
+    with pytest.raises(Stale, match="damaged"):
+        from_text(honest.loss, json.dumps(found))
