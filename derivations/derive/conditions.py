@@ -55,7 +55,7 @@ from ..terms.domain import Finite, read_domain
 from ..terms.domain import is_nonzero as excludes_zero
 from ..terms.places import free_names, same
 from ..terms.ring import multiplied
-from .assumed import assumed, signs
+from .assumed import assumed, body, signs, within
 from .branches import seen_from
 from .coefficients import rational_positive
 from .interval import always, instances, interval, nonempty
@@ -85,7 +85,12 @@ class Discharged:
 
 
 def discharge(condition: Condition, bound: Bindings, context: Context) -> Discharged | None:
-    """Prove a condition for these bindings; None where that can't be done."""
+    """Prove a condition for these bindings; None where that can't be done.
+
+    Of an index that a sum in the rule binds nothing is known from outside.
+    """
+    own = frozenset().union(*(free_names(bound[name]) for name in condition.bound if name in bound))
+    context = within(context, own) if own else context
     parts = tuple(build(part, bound) for part in condition.parts)
     because = prove(condition.kind, parts, context)
     return Discharged(wording(condition.kind, parts), because) if because else None
@@ -151,15 +156,18 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
         return "the larger of two numbers, one of which is positive, is positive"
     if isinstance(term, Choose) and all(positive(part, inner, assumed) for part, inner, _ in branches(term, context)):
         return "either branch is positive where it is chosen"
-    if isinstance(term, Summation) and nonempty(term, context):
-        body = term.children[3]
-        if positive(body, context, assumed):
-            return "a sum of positive terms is positive"
-        own = next((one for one in instances(term, context) if positive(one, context, assumed)), None)
-        if own is not None and not_negative(body, context):
-            return f"none of its terms is negative, and one, {own}, is positive"
-    if isinstance(term, IndexedProduct) and positive(term.children[3], context, assumed):
-        return "a product of positive factors is positive"
+    if isinstance(term, Summation | IndexedProduct):
+        inner, inside = body(term, context)
+        others = frozenset(known for known in assumed if free_names(known).isdisjoint(free_names(term.children[0])))
+        each = positive(inner, inside, others)
+        if isinstance(term, IndexedProduct) and each:
+            return "a product of positive factors is positive"
+        if isinstance(term, Summation) and nonempty(term, context):
+            if each:
+                return "a sum of positive terms is positive"
+            own = next((one for one in instances(term, context) if positive(one, context, assumed)), None)
+            if own is not None and not_negative(inner, inside):
+                return f"none of its terms is negative, and one, {own}, is positive"
     if isinstance(term, Plus) and rises(term, context):
         return "an increasing function is larger for a larger argument"
     lies = interval(term, context)
@@ -229,7 +237,7 @@ def not_negative(term: Term, context: Context) -> str:
         return f"it lies in {lies}"
     if isinstance(term, Norm):
         return "a norm isn't negative"
-    if isinstance(term, Summation) and not_negative(term.children[3], context):
+    if isinstance(term, Summation) and not_negative(*body(term, context)):
         return "a sum of terms that aren't negative isn't negative"
     if type(term) in WORDS_OF_PARTS and all(not_negative(part, context) for part in term.children):
         divisor = term.children[1:] if isinstance(term, Quotient) else ()
@@ -272,8 +280,9 @@ def is_nonzero(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
 
 def is_distinct(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     left, right = parts
-    if isinstance(left, Variable) and context.kind(left.name) is Kind.BASE and right == ONE:
-        return f"by its domain, {context.by_name[left.name].domain}"
+    symbol = context.by_name.get(left.name) if isinstance(left, Variable) else None
+    if symbol and symbol.kind is Kind.BASE and right == ONE:
+        return f"by its domain, {symbol.domain}"
     if isinstance(left, Constant) and isinstance(right, Constant):
         return "they are different numbers" if left.value != right.value else ""
     if left.shape == right.shape == SCALAR:

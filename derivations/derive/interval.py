@@ -18,7 +18,7 @@ from ..terms.core import Constant, Entry, Negative, Plus, Quotient, Term, Times,
 from ..terms.domain import read_domain
 from ..terms.places import canonical, free_names, substitute
 from ..terms.ring import Monomial, multiplied, whole
-from .assumed import peeled
+from .assumed import body, peeled
 from .ranges import (
     HALF,
     ONE,
@@ -248,10 +248,10 @@ def of_quotient(term: Term, context: Context) -> Interval:
 
 def is_share(part: Term, total: Term, context: Context) -> bool:
     """Whether a term is one of those, all not negative, that a sum over an index adds up."""
-    if not isinstance(total, core.Summation) or not interval(total.children[3], context).not_negative:
+    if not isinstance(total, core.Summation) or not interval(*body(total, context)).not_negative:
         return False
-    index, low, high, body = total.children
-    return any(substitute(body, index, other) == part for other in running(part, index, low, high, context))
+    index, low, high, inner = total.children
+    return any(substitute(inner, index, other) == part for other in running(part, index, low, high, context))
 
 
 def running(term: Term, index: Term, low: Term, high: Term, context: Context) -> list[Term]:
@@ -342,14 +342,14 @@ def nonempty(term: core.Binder, context: Context) -> bool:
 @lru_cache(maxsize=5_000)
 def instances(term: core.Binder, context: Context) -> tuple[Term, ...]:
     """Terms of a sum over an index: those at the other indices in it that run over the same numbers."""
-    index, low, high, body = term.children
-    return tuple(substitute(body, index, other) for other in running(body, index, low, high, context))
+    index, low, high, inner = term.children
+    return tuple(substitute(inner, index, other) for other in running(inner, index, low, high, context))
 
 
 def of_summation(term: Term, context: Context) -> Interval:
     """A sum over an index: of terms of one sign it is as far from 0 as one of them; an empty sum is 0."""
     assert isinstance(term, core.Summation)
-    lies = interval(term.children[3], context)
+    lies = interval(*body(term, context))
     first = lies if nonempty(term, context) else hull(lies, Interval(ZERO, ZERO))
     low = Interval(first.low, inf, first.low_open) if lies.not_negative else REAL
     high = Interval(-inf, first.high, False, first.high_open) if (-lies).not_negative else REAL
@@ -358,7 +358,8 @@ def of_summation(term: Term, context: Context) -> Interval:
 
 def of_indexed_product(term: Term, context: Context) -> Interval:
     """A product over an index of positive numbers is positive."""
-    lies = interval(term.children[3], context)
+    assert isinstance(term, core.IndexedProduct)
+    lies = interval(*body(term, context))
     return POSITIVE if lies.positive else Interval(ZERO, inf) if lies.not_negative else REAL
 
 
@@ -383,8 +384,8 @@ HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {
     core.Polygamma: of_polygamma,
     core.Summation: of_summation,
     core.IndexedProduct: of_indexed_product,
-    core.Largest: lambda t, c: interval(t.children[3], c),
-    core.SumOfOthers: lambda t, c: Interval(ZERO, inf) if interval(t.children[3], c).not_negative else REAL,
+    core.Largest: lambda t, c: interval(*body(t, c)),
+    core.SumOfOthers: lambda t, c: Interval(ZERO, inf) if interval(*body(t, c)).not_negative else REAL,
     core.Indicator: of_indicator,
     core.Kronecker: lambda t, c: Interval(ZERO, ONE),
 }

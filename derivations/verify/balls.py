@@ -33,7 +33,7 @@ TRIED = 24
 LEAST = 4
 BINARY = 4096
 """The denominator of random numbers where there are vectors."""
-SIZES = ((2, 2, 3, 4), (4, 2, 3, 1), (3, 1, 2, 4), (1, 2, 3, 2), (5, 3, 2, 4), (3, 4, 2, 1))
+SIZES = ((2, 2, 3, 4), (4, 2, 3, 1), (3, 1, 2, 4), (1, 2, 3, 2), (7, 3, 2, 4), (3, 4, 2, 1))
 """The sizes of a context at the points, in their order (m and p, m different from p + 1), so that nothing holds by
 their being equal."""
 
