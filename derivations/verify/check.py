@@ -10,7 +10,7 @@ from ..derive.branches import context_at
 from ..derive.chain import Book, derive_with_book
 from ..derive.step import Derivation, Step
 from ..losses.plan import Plan
-from ..rules.rule import BOUNDS, Group, OppositeRelations, Relation, Rule
+from ..rules.rule import BOUNDS, ConditionKind, Group, OppositeRelations, Relation, Rule
 from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import SCALAR, Path, Term
@@ -20,7 +20,7 @@ from .comparison import equal
 from .factor_signs import Known
 from .index_form import IndexForm
 from .inequality import inequality
-from .kinds import asks
+from .kinds import DERIVATIVES, asks
 from .label_values import equal_by_values
 from .order import order
 from .reference import reference
@@ -70,13 +70,13 @@ def proved(how: str, where: str) -> Verdict:
 
 
 @lru_cache(maxsize=2_000)
-def equality(left: Term, right: Term, context: Context) -> tuple[Verdict, ...]:
+def equality(left: Term, right: Term, context: Context, ties: bool = True) -> tuple[Verdict, ...]:
     """Normal form and balls; what the balls refute is refuted, whatever the normal form can't tell.
 
     What a stage has shown from its first line to its last is asked again by each step that uses its result: it is
-    looked at once.
+    looked at once. Without ``ties`` the two need not be equal where a part of them has a kink.
     """
-    balls = compare(left, right, context)
+    balls = compare(left, right, context, ties=ties)
     if balls.result is Result.REFUTED:
         return (Verdict("normal form", Result.UNKNOWN, "refuted by the balls"), balls)
     return (normal_form(left, right, context), balls)
@@ -88,24 +88,25 @@ def bound(left: Term, right: Term, relation: Relation, context: Context) -> Verd
     return compare(left, right, context, relation)
 
 
-def equality_at(before: Term, after: Term, path: Path, context: Context) -> tuple[Verdict, ...]:
+def equality_at(before: Term, after: Term, path: Path, context: Context, ties: bool) -> tuple[Verdict, ...]:
     """Equality of two lines at a place; in the branch of a choice they need be equal only where it is chosen."""
-    found = equality(at(before, path), at(after, path), context)
+    found = equality(at(before, path), at(after, path), context, ties)
     there = context_at(before, path, context)
     if there is context or Result.REFUTED not in [verdict.result for verdict in found]:
         return found
-    return equality(at(before, path), at(after, path), there)
+    return equality(at(before, path), at(after, path), there, ties)
+
+
+def holds_at_ties(*steps: Step) -> bool:
+    """Whether no step's rule speaks only of what lies beside a kink."""
+    atoms = [atom for step in steps for atom in (step.atoms if step.steps else (step,))]
+    return not any(demand.kind is ConditionKind.AWAY for atom in atoms for demand in atom.rule.demands)
 
 
 def shared(one: Path, other: Path) -> Path:
     """The place above two places."""
     length = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return one[:length]
-
-
-DERIVATIVES = (
-    core.Partial, core.Differential, core.Gradient, core.GradientOf, core.Jacobian, core.JacobianOf,
-)  # fmt: skip
 
 
 def outside_derivatives(line: Term, path: Path, context: Context) -> Path:
@@ -146,7 +147,7 @@ def check_step(step: Step, context: Context, book: Book | None = None) -> Checke
         verdicts += [inequality(step.rule, book), bound(step.before, step.after, step.relation, context)]
     else:
         path = outside_derivatives(step.before, shared(changed(step.before, step.after)[0], step.place), context)
-        verdicts.extend(equality_at(step.before, step.after, path, context))
+        verdicts.extend(equality_at(step.before, step.after, path, context, holds_at_ties(step)))
         if step.relation is Relation.DEFINED and step.rule.group is Group.DEFINITION:
             verdicts.append(Verdict("definition", Result.PROVED, "it holds by choice"))
     return CheckedStep(step, tuple(verdicts))
@@ -169,7 +170,7 @@ def check_stage(derivation: Derivation, context: Context, book: Book | None = No
         )
         tried = bound(first, derivation.result, relation, context)
         return CheckedStage(derivation, steps, (links(derivation), alone, tried))
-    end = (links(derivation), *equality(first, derivation.result, context))
+    end = (links(derivation), *equality(first, derivation.result, context, holds_at_ties(*derivation.steps)))
     found = reference(first, derivation.result, context)
     return CheckedStage(derivation, steps, (*end, found) if found else end)
 
