@@ -25,7 +25,7 @@ BITS = 256
 RADIUS = arb("1e-40")
 POINTS = 12
 """How many points must agree; one more doubles what it takes to agree by chance where a term has branches."""
-POINTS_OF_SIZES = 6
+POINTS_OF_SIZES = 8
 """The same where there are sizes: every entry of a vector counts as a point of its own there."""
 TRIED = 24
 """How many points are tried, since both sides may have no value at some."""
@@ -59,7 +59,7 @@ def special_turns(left: Term, right: Term, context: Context, ties: bool) -> int:
     """
     if any(has_parts(term, context, (core.Equal, core.Unequal)) for term in (left, right)):
         return 2
-    return 3 if ties and not any(has_parts(term, context, DERIVATIVES) for term in (left, right)) else 0
+    return 4 if ties and not any(has_parts(term, context, DERIVATIVES) for term in (left, right)) else 0
 
 
 def compare(
@@ -110,7 +110,8 @@ def at_points(
         if agreed == enough:
             break
         some = bool(every) and turn % every == every - 1
-        where = drawn_point(context, turn // every if some else turn, real_labels, some)
+        before = turn // every if every else 0
+        where = drawn_point(context, before if some else turn - before, real_labels, some)
         if where is None:
             continue
         try:

@@ -81,13 +81,14 @@ class Drawn:
     def placed(self, number: Fraction, domain: Domain) -> Fraction:
         """The number, or an end of its domain, or one that was drawn before."""
         place, turn = len(self.before), self.seed // 3
-        role = (place * (1 + turn % 2) + self.seed) % 3
+        role = (place % 3 * (1 + turn % 2) + place // 3 + self.seed) % 3
         if role == 0:
             ends = dict.fromkeys((Fraction(0), *domain.edges(), Fraction(1), Fraction(-1)))
             favoured = [end for end in ends if domain.contains(end)]
             return favoured[turn % len(favoured)] if favoured else number
         fitting = [other for other in self.before if domain.contains(other)] if role == 1 else []
-        return self.draw.choice(fitting) if fitting else number
+        general = [other for other in fitting if other.denominator > 1]  # equal, and not also 0
+        return self.draw.choice(general or fitting) if fitting else number
 
 
 @lru_cache(maxsize=256)
