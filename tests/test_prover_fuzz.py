@@ -231,11 +231,11 @@ def what_a_rule_makes_is_not_refuted(drawn: tuple[str, bool, Term, dict[str, Ter
 
 
 PROPERTIES: dict[str, tuple[Callable[[Any], None], st.SearchStrategy[Any], int, int]] = {
-    "signs": (what_is_shown_of_a_term_is_so, terms(), 100, 6_000),
-    "branches": (what_is_shown_in_a_branch_is_so, chosen(), 100, 6_000),
-    "equal": (what_is_proved_equal_is_equal, pairs(), 150, 8_000),
+    "signs": (what_is_shown_of_a_term_is_so, terms(), 100, 3_000),
+    "branches": (what_is_shown_in_a_branch_is_so, chosen(), 100, 3_000),
+    "equal": (what_is_proved_equal_is_equal, pairs(), 150, 5_000),
     "distinct": (what_is_shown_to_differ_differs, st.tuples(terms(2), terms(2)), 50, 2_000),
-    "rules": (what_a_rule_makes_is_not_refuted, steps(), 100, 6_000),
+    "rules": (what_a_rule_makes_is_not_refuted, steps(), 100, 4_000),
 }
 """Each property with its examples, and how many of them in a short and in a full run."""
 

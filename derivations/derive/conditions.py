@@ -58,7 +58,7 @@ from ..terms.ring import multiplied
 from .assumed import assumed, body, signs, within
 from .branches import seen_from
 from .coefficients import rational_positive
-from .interval import always, instances, interval, nonempty
+from .interval import always, instances, interval, is_size, nonempty
 from .match import Bindings, build
 from .matrix_conditions import is_invertible, is_linear, is_scalar, is_symmetric
 from .opposites import without_opposites
@@ -308,7 +308,7 @@ def is_free(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
 
 def is_in_range(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     index, low, high = parts
-    if index == low and low in (ZERO, ONE) and isinstance(high, Variable) and context.kind(high.name) is Kind.SIZE:
+    if index == low and low in (ZERO, ONE) and is_size(high, context):
         return f"{high} is at least 1"
     if context.runs(index) == (low, high):
         return f"the index {index} runs from {low} to {high}"
@@ -324,8 +324,9 @@ def is_indexed(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
 
 def is_label(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     base = parts[0].base if isinstance(parts[0], Entry) else parts[0]
-    if isinstance(base, Variable) and context.kind(base.name) is Kind.LABEL:
-        return f"{base} is a label, {context.by_name[base.name].domain}"
+    symbol = context.by_name.get(getattr(base, "name", ""))
+    if symbol and symbol.kind is Kind.LABEL and read_domain(symbol.domain) == Finite((Fraction(0), Fraction(1))):
+        return f"{base} is a label, {symbol.domain}"
     return ""
 
 

@@ -264,8 +264,12 @@ def running(term: Term, index: Term, low: Term, high: Term, context: Context) ->
 def without_number(divisor: Term) -> tuple[Constant | None, Term]:
     """A number that is a factor of a product, and the rest."""
     factors = divisor.children if isinstance(divisor, Times) else ()
-    number = next((factor for factor in factors if isinstance(factor, Constant) and factor.value), None)
-    return number, Times.of(*(factor for factor in factors if factor is not number)) if number else divisor
+    place = next((n for n, factor in enumerate(factors) if isinstance(factor, Constant) and factor.value), None)
+    if place is None:
+        return None, divisor
+    number = factors[place]
+    assert isinstance(number, Constant)
+    return number, Times.of(*factors[:place], *factors[place + 1 :])
 
 
 def size(term: Term, context: Context) -> Term:
@@ -336,7 +340,13 @@ def of_polygamma(term: Term, context: Context) -> Interval:
 def nonempty(term: core.Binder, context: Context) -> bool:
     """Whether a sum or product over an index has a first term, as all have that run over a size."""
     low, high = term.children[1:3]
-    return isinstance(high, Variable) and low in (core.ZERO, core.ONE) and context.kind(high.name) is Kind.SIZE
+    return low in (core.ZERO, core.ONE) and is_size(high, context)
+
+
+def is_size(term: Term, context: Context) -> bool:
+    """Whether a term is the symbol of a size, which is at least 1."""
+    symbol = context.by_name.get(term.name) if isinstance(term, Variable) else None
+    return symbol is not None and symbol.kind is Kind.SIZE
 
 
 @lru_cache(maxsize=5_000)

@@ -25,8 +25,9 @@ BITS = 256
 RADIUS = arb("1e-40")
 POINTS = 12
 """How many points must agree; one more doubles what it takes to agree by chance where a term has branches."""
-POINTS_OF_SIZES = 8
-"""The same where there are sizes: every entry of a vector counts as a point of its own there."""
+INSIDE = 6
+"""How many of them may lie anywhere, the others at ends of domains and ties; where there are no others, and there are
+sizes, these are enough, since every entry of a vector counts as a point of its own."""
 TRIED = 24
 """How many points are tried, since both sides may have no value at some."""
 LEAST = 4
@@ -52,14 +53,14 @@ def has_parts(term: Term, context: Context, some: tuple[type[Term], ...]) -> boo
     return False
 
 
-def special_turns(left: Term, right: Term, context: Context, ties: bool) -> int:
-    """Every how many points one has ends and ties; 0: none, as kinks in them have no derivative that could be compared.
+def has_ends(left: Term, right: Term, context: Context, ties: bool) -> bool:
+    """Whether ends and ties are looked at: not where there are derivatives, which kinks have none of.
 
-    A term that is another one where two numbers are equal is looked at there, too, as often as elsewhere.
+    But what is another term where two numbers are equal is looked at there in any case.
     """
     if any(has_parts(term, context, (core.Equal, core.Unequal)) for term in (left, right)):
-        return 2
-    return 4 if ties and not any(has_parts(term, context, DERIVATIVES) for term in (left, right)) else 0
+        return True
+    return ties and not any(has_parts(term, context, DERIVATIVES) for term in (left, right))
 
 
 def compare(
@@ -103,15 +104,16 @@ def at_points(
     ties: bool = True,
 ) -> Verdict:  # fmt: skip
     """The comparison, with labels that are any number between 0 and 1, or 0 or 1 alone."""
-    every = special_turns(left, right, context, ties)
-    agreed, widest = 0, arb(0)
-    enough = POINTS_OF_SIZES if context.bounds and every != 2 else POINTS
+    special = has_ends(left, right, context, ties)
+    enough = POINTS if special or not context.bounds else INSIDE
+    names = context.depends(left) | context.depends(right)
+    agreed, widest, tried = 0, arb(0), 0
     for turn in range(TRIED):
         if agreed == enough:
             break
-        some = bool(every) and turn % every == every - 1
-        before = turn // every if every else 0
-        where = drawn_point(context, before if some else turn - before, real_labels, some)
+        at_end = special and agreed >= INSIDE and tried < TRIED // 2
+        where = drawn_point(context, tried if at_end else turn - tried, real_labels, at_end and names)
+        tried += at_end
         if where is None:
             continue
         try:
@@ -119,6 +121,8 @@ def at_points(
         except Undecided:
             continue
         except (Outside, KeyError) as error:
+            if at_end:
+                continue
             return Verdict("balls", Result.UNKNOWN, f"{error}")
         cells = [(a, b) for r, s in zip(ours, theirs, strict=True) for a, b in zip(r, s, strict=True)]
         for a, b in cells:

@@ -58,7 +58,7 @@ class Drawn:
             drawn before: random ones are never equal. Which these are, and where they lie, changes with the seed.
     """
 
-    def __init__(self, seed: int, wide: int, binary: bool, special: bool) -> None:
+    def __init__(self, seed: int, wide: int, binary: bool, special: bool = False) -> None:
         self.draw, self.seed, self.wide = random.Random(seed), seed, wide
         self.binary, self.special = binary or special, special
         self.before: list[Fraction] = []
@@ -92,14 +92,15 @@ class Drawn:
 
 
 @lru_cache(maxsize=256)
-def point(context: Context, seed: int, real_labels: bool, special: bool = False) -> Point:
+def point(context: Context, seed: int, real_labels: bool, special: bool | frozenset[str] = False) -> Point:
     """A random point: every free symbol a random rational of its domain. The same seed gives the same point.
 
     Labels are 0 or 1; ``real_labels`` makes them any number between, which tells apart more lines. A domain that is for
     people alone is taken as the positive numbers where it begins like them, else as all. A ``special`` point has ends
-    of domains and equal numbers. What is assumed to be positive is, where that is a symbol or a difference of two.
+    of domains and equal numbers, for all symbols or for these. What is assumed to be positive is, where that is a
+    symbol or a difference of two.
     """
-    drawn = Drawn(seed, 4 if seed >= WIDE_FROM else 1, bool(context.bounds), special)
+    drawn = Drawn(seed, 4 if seed >= WIDE_FROM else 1, bool(context.bounds), bool(special))
     found = Point(context, sizes(context, seed), {})
     for symbol in context.symbols:
         if symbol.kind is Kind.INDEX:
@@ -110,13 +111,14 @@ def point(context: Context, seed: int, real_labels: bool, special: bool = False)
             continue
         rows, columns = (found.size(size) for size in context.variables[symbol.name].shape)
         text = read_domain(symbol.domain)
+        plain = text is None or isinstance(special, frozenset) and symbol.name not in special
         domain = text or (POSITIVE if symbol.domain.startswith("0 <") else REAL)
         value: Matrix = []
         for _ in range(rows):
             if symbol.kind is not Kind.LABEL:
-                value.append([drawn.number(domain, text is None) for _ in range(columns)])
+                value.append([drawn.number(domain, plain) for _ in range(columns)])
             elif special:
-                value.append([drawn.number(PROBABILITY if real_labels else BINARY_LABELS)])
+                value.append([drawn.number(PROBABILITY if real_labels else BINARY_LABELS, plain)])
             else:
                 value.append([drawn.between(0, 1) if real_labels else rational(drawn.draw.randint(0, 1))])
         if "symmetric" in symbol.domain:
@@ -210,7 +212,7 @@ def finite(cell: Number) -> bool:
 
 
 @lru_cache(maxsize=256)
-def allowed(context: Context, seed: int, real_labels: bool, special: bool) -> bool:
+def allowed(context: Context, seed: int, real_labels: bool, special: bool | frozenset[str]) -> bool:
     """Whether a point is one of those that the context's domains and assumptions speak of."""
     return fits(point(context, seed, real_labels, special), context)
 
@@ -249,7 +251,7 @@ def lies_in(cell: arb, domain: Domain) -> bool:
 
 
 @lru_cache(maxsize=256)
-def drawn_point(context: Context, seed: int, real_labels: bool, special: bool) -> Point | None:
+def drawn_point(context: Context, seed: int, real_labels: bool, special: bool | frozenset[str]) -> Point | None:
     """The point of a seed, or the next one that the context's assumptions speak of; None where none is found soon."""
     for turn in range(REDRAWN if context.assumptions or context.totals else 1):
         if allowed(context, seed + turn * SEEDS_APART, real_labels, special):
