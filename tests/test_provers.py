@@ -15,11 +15,13 @@ from prover_terms import CONTEXT, WORDS
 
 from derivations.derive.apply import RuleError, apply_at, apply_rule
 from derivations.derive.branches import context_at, inside
+from derivations.derive.chain import Book, derive_stage
 from derivations.derive.conditions import not_negative, positive, prove
 from derivations.derive.defined import undefined_parts
 from derivations.derive.interval import interval
 from derivations.derive.monotone import direction
 from derivations.derive.unfold import unfold
+from derivations.losses.plan import Apply, Line, Stage
 from derivations.own.file import read
 from derivations.own.result import Derived
 from derivations.rules.book import RULES
@@ -410,13 +412,15 @@ def test_a_loss_whose_sum_reuses_an_index_is_not_published(tmp_path: Path) -> No
     assert derived(tmp_path, text, *variables, prediction="z[K]").verify().publishable
 
 
-SIGN = 's = { domain = "{-1, 1}", default = 1 }'
+D_SIGN = 'd_s = { domain = "{-1, 1}", default = 1 }'
 
 
 @pytest.mark.parametrize(
     ("expression", "more"),
     [
-        ("s*d_s*z**2 + s**2*d_s", ("[parameters]", SIGN, 'd_s = { domain = "real", default = 2 }')),
+        ("s*d_s**2*z**2", ("[parameters]", D_SIGN, 's = { domain = "real", default = 2 }')),
+        ("where(z == 0, 0, s**2*z)", ("[variables]", 's = { domain = "{-1, 1}" }')),
+        ("where(z == 1, abs(s), s*s*z)", ("[variables]", 's = { domain = "{-1, 1}" }')),
         ("s**2*z**2 + where(s == 1, z, s**2*z)", ('[variables]\ns = { domain = "{-1, 1}" }',)),
         ("(z - n)**2 + where(n == 0, z, z)", ('[variables]\nn = { domain = "{1, 2, 3, ...}" }',)),
         ("q*log(1 + exp(-z)) + (1 - q)*log(1 + exp(z))", ('[variables]\nq = { domain = "[0, 1]" }',)),
@@ -436,3 +440,22 @@ def test_places_of_every_kind_have_a_context() -> None:
         there = context_at(line, path, CONTEXT)
         if str(at(line, path)) == "log(v[i])":
             assert there.assumptions == ("0 < x",)
+
+
+def test_a_result_s_free_index_isn_t_the_one_that_its_sum_binds() -> None:
+    """Shown of a_j + Σ_j a_j, it is used of a_i + Σ_j a_j."""
+    stage = Stage("shown", WORDS, "v[j] + sum(j, 1, m, v[j])", (Line((Apply("commute_sum", (), bind={}),)),))
+    book = Book(CONTEXT)
+    book.add_result(derive_stage(stage, book))
+    rule = book.find("result:shown")
+    assert apply_rule(rule, parse("v[i] + sum(j, 1, m, v[j])"), CONTEXT, ()).after == parse("sum(j, 1, m, v[j]) + v[i]")
+    assert apply_rule(rule, parse("v[1] + sum(j, 1, m, v[j])"), CONTEXT, ()).after == parse("sum(j, 1, m, v[j]) + v[1]")
+
+
+def test_a_size_may_be_called_like_a_letter_of_a_proof() -> None:
+    """Exp(x) − E0 isn't positive, whatever the exponential is called in the proof."""
+    context = Context(
+        (symbol("E0", Kind.SIZE, "1, 2, …"), symbol("x", Kind.PARAMETER, "real")), (), (("E0", "1", "E0"),)
+    )
+    for text in ("exp(x) - E0 + exp(x)*0", "exp(x)*exp(x) - E0*exp(x) + exp(x)"):
+        assert not positive(context.parse(text), context)
