@@ -10,8 +10,8 @@ from ..losses.plan import Apply, Line, Plan, Stage
 from ..rules.book import RULES, nearest
 from ..rules.rule import Group, OppositeRelations, Relation, Rule, Tier, weakest
 from ..terms.context import Context, Kind
-from ..terms.core import Path, Slot, Term
-from ..terms.places import free_names
+from ..terms.core import Path, Slot, Term, Variable
+from ..terms.places import free_names, substitute
 from .apply import Applied, RuleError, apply_at, apply_rule
 from .branches import context_at
 from .match import Bindings
@@ -91,7 +91,7 @@ class Book:
                 Group.RESULT,
                 title,
                 {"en": "Shown above.", "zh": "前面已证。"},
-                sides=(derivation.start.xreplace(slots), derivation.result.xreplace(slots)),
+                sides=(with_slots(derivation.start, slots), with_slots(derivation.result, slots)),
             )
         )
 
@@ -104,6 +104,13 @@ class Book:
         if name not in self.rules:
             raise nearest("rule", name, sorted(self.rules))
         return self.rules[name]
+
+
+def with_slots(line: Term, slots: Mapping[Variable, Slot]) -> Term:
+    """A line with letters for its free indices; those that its sums bind stay."""
+    for index, slot in slots.items():
+        line = substitute(line, index, slot)
+    return line
 
 
 def names_in(derivation: Derivation) -> frozenset[str]:
