@@ -127,9 +127,7 @@ def check_row(stage: CheckedStage, title: str, language: str) -> dict[str, objec
         "defined": counts[BY_DEFINITION],
         "proved": counts[Result.PROVED.value],
         "consistent": counts[Result.CONSISTENT.value],
-        "end": WORDS[language]["by definition"]
-        if stage.word == BY_DEFINITION
-        else RESULTS[language][overall(stage.end)],
+        "end": end_pill(stage, language).word,
     }
 
 

@@ -270,8 +270,9 @@ def verification_table(checked: Checked) -> Table:
             for names in (("replay",), ("conditions",), ("normal form",), ORDERS, ("balls",))
         ]
         end = overall(stage.end)
+        word = "chosen" if stage.word == BY_DEFINITION else end.value.lower()
         table.add_row(
-            stage.derivation.name, str(len(atoms)), *cells, Text("chosen" if stage.word == BY_DEFINITION else end.value.lower(), STYLE[end]),
+            stage.derivation.name, str(len(atoms)), *cells, Text(word, STYLE[end]),
             MARK[stage.result],
         )  # fmt: skip
     return table
