@@ -13,7 +13,7 @@ from typing import Any
 
 from ..render.environment import render
 from ..render.pages import result_views
-from ..render.steps import Linker, Pill, RuleLink, StageView, StepView, stage_view
+from ..render.steps import Linker, Pill, RuleLink, StageView, StepView, end_pill, stage_view
 from ..render.words import WORDS, say
 from ..rules.rule import Group, Rule
 from ..terms.context import Kind, Symbol
