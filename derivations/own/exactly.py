@@ -23,7 +23,7 @@ from ..terms.core import Constant, Entry, Partial, Term, Variable
 from ..terms.places import substitute
 from ..verify.evaluate import Point as Place
 from ..verify.evaluate import evaluate
-from ..verify.numbers import Undecided
+from ..verify.numbers import Undecided, whole_power
 from ..verify.slopes import Outside
 from .definition import Loss
 from .samples import COUNT, Point, Value
@@ -160,10 +160,17 @@ def open_branches(
         return branches
 
 
+def wide_power(a: arb, b: arb) -> arb:
+    """A power; of a ball around 0 Arb gives none, so that it is multiplied out."""
+    whole = b.unique_fmpz() if b.is_exact() and 0 < b < 100 else None
+    return whole_power(a, int(whole)) if whole is not None else MEANING[core.Power](a, b)
+
+
 WIDE: dict[type[Term], Callable[..., arb]] = {
     core.Absolute: lambda a: abs(a),
     core.Maximum: lambda a, b: a.max(b),
     core.Minimum: lambda a, b: a.min(b),
+    core.Power: wide_power,
     core.Sign: lambda a: arb(1) if a > 0 else arb(-1) if a < 0 else arb(0) if a == 0 else arb(0, 1),
 }
 """What terms mean of balls that may hold 0, or overlap."""

@@ -52,7 +52,7 @@ REACH = 32
 """R, from which on a line is looked at as a whole."""
 BOXES = 4000
 """Into how many intervals the rest is divided at most."""
-CLOSE = Fraction(1, 2000)
+CLOSE = Fraction(1, 20_000)
 """How close, relative to it, a bound is brought to the largest value found."""
 MOST_BITS = 60
 """The largest power of 2 that an exponential is compared with."""
