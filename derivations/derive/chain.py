@@ -145,9 +145,9 @@ def apply_inside(
         return apply_at(rule, line, place, on, given, backwards, there, tidied, context)
 
 
-def single(item: Apply, applied: Applied, before: Term, name: str, line: Line) -> Step:
-    """The step of one application."""
-    relation = Relation.DEFINED if item.defines else applied.relation
+def single(applied: Applied, before: Term, name: str, line: Line, opens: bool) -> Step:
+    """The step of one application; ``opens``: a stage begins with what is defined, and here stands as what."""
+    relation = Relation.DEFINED if opens else applied.relation
     return Step(
         name, relation, before, applied.after, applied.rule, applied.backwards, applied.place, applied.on,
         applied.bindings, applied.conditions, applied.housekeeping, (), line.words, applied.monotone,
@@ -214,7 +214,8 @@ def derive_stage(stage: Stage, book: Book) -> Derivation:
                 raise PathError(f"{label}: {error}") from error
             if item.defines and applied.rule.group is not Group.DEFINITION:
                 raise PathError(f"{label}: {applied.rule.name} is no definition")
-            inner.append(single(item, applied, term, label, line))
+            opens = item.defines and number == 1 and len(line.path) == 1 and not applied.place and not applied.backwards
+            inner.append(single(applied, term, label, line, opens))
             term = applied.after
             try:
                 relation = weakest([relation, inner[-1].relation])

@@ -76,7 +76,7 @@ class Accuracy:
 
 def show(ulp: float) -> str:
     """An error in ulp, to two digits."""
-    return "all digits" if ulp >= LOST else f"{ulp:.2g}" if ulp < 1000 else f"{ulp:.1e}"
+    return "all lost" if ulp >= LOST else f"{ulp:.2g}" if ulp < 1000 else f"{ulp:.1e}"
 
 
 @dataclass(frozen=True, eq=False)
