@@ -56,6 +56,7 @@ class Bound:
         endless: Why there is none; '' where that isn't shown.
         found: The largest size that was found, and where.
         count: At how many points it was looked for.
+        scope: For what it holds.
     """
 
     most: str = ""
@@ -63,6 +64,7 @@ class Bound:
     endless: str = ""
     found: str = ""
     count: int = 0
+    scope: str = "for all predictions"
 
     @property
     def text(self) -> str:
@@ -72,11 +74,19 @@ class Bound:
             return f"unbounded: {self.endless}"
         if not self.most:
             return f"no bound is known; {tried}" if tried else "no bound is known"
-        for_what = f"for {self.given}, and all labels and predictions" if self.given else EVERYTHING
+        for_what = f"for {self.given}, and all labels and predictions" if self.given else self.scope
         return f"at most {self.most}, {for_what}" + (f"; {tried}" if tried else "")
 
 
-EVERYTHING = "for all labels, predictions, parameters and sizes"
+def everything(loss: Loss) -> str:
+    """For what a bound holds: all that a loss has."""
+    *first, last = [
+        "predictions",
+        *(["labels"] if loss.variables else []),
+        *(["parameters"] if loss.parameters else []),
+        *(["sizes"] if loss.sizes else []),
+    ]
+    return f"for all {', '.join(first)} and {last}" if first else f"for all {last}"
 
 
 def bound(loss: Loss, context: Context, results: Mapping[str, Term]) -> Bound:
@@ -88,15 +98,15 @@ def bound(loss: Loss, context: Context, results: Mapping[str, Term]) -> Bound:
         loose = most.is_number and float(most) > LOOSE * largest
         closer = by_subdivision(loss, context, results, lines, {}) if loose else None
         if closer is not None and closer.is_number and closer < most:
-            return Bound(shown_expression(closer, loss))
-        return Bound(shown_expression(most, loss), found=found if loose else "", count=count)
+            return Bound(shown_expression(closer, loss), scope=everything(loss))
+        return Bound(shown_expression(most, loss), found=found if loose else "", count=count, scope=everything(loss))
     why = endless(loss, context, results, lines)
     if why:
         return Bound(endless=why)
     for given in ({}, {own: usual(loss, own) for own in loss.parameters}):
         top = by_subdivision(loss, context, results, lines, given)
         if top is not None:
-            return Bound(shown_expression(top, loss), shown_point(given, loss))
+            return Bound(shown_expression(top, loss), shown_point(given, loss), scope=everything(loss))
     return Bound(found=found, count=count)
 
 
