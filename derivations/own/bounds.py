@@ -17,6 +17,7 @@ import sympy
 from flint import arb
 
 from ..derive.interval import interval
+from ..derive.ranges import Interval as Range
 from ..derive.unfold import unfold
 from ..terms import core
 from ..terms.context import Context
@@ -40,6 +41,8 @@ FAR = (Fraction(100), Fraction(10_000))
 """Sizes of a prediction at which it is looked at too."""
 CASES = 16
 """Into how many cases of labels a line is divided at most."""
+FEW = 8
+"""In how many cases other forms of the second derivative are looked at."""
 SIMPLE = 8
 """The largest divisor of a number that is called simple."""
 LOOSE = 1.1
@@ -233,23 +236,28 @@ def endless(loss: Loss, context: Context, results: Mapping[str, Term], lines: Ma
 
 def by_curvature(loss: Loss, context: Context, results: Mapping[str, Term]) -> str:
     """From some prediction on the second derivative is no less than a positive number; a formula has few pieces."""
-    others = places(loss, CASES)
-    for name, at, side, still in product(loss.predictions, others, (1, -1), (0, 1)[: len(loss.predictions)]):
-        numbers = {own: Fraction(still) for own in loss.predictions if own != name} | flat(at)
-        curve = results[labelled("hessian", loss.predictions, name, name)[0]]
-        line = substituted(unfold(curve, context), numbers)
-        there = on_ray(context, name, side)
-        for form in forms(decided(line, there), loss, context):
-            lies = interval(form, there)
-            least = lies.low if lies.low > 0 else -lies.high if lies.high < 0 else Fraction(0)
-            if least > 0:
-                sign, edge = ("≥", "32") if side > 0 else ("≤", "−32")
-                size_there = "at least" if lies.low > 0 else "at most minus"
-                where = point_text(numbers, loss)
-                return f"the second derivative is {size_there} {least_text(least)} for all {name} {sign} {edge}" + (
-                    f" at {where}" if where else ""
-                )
+    rays = list(product(loss.predictions, places(loss, CASES), (1, -1), (0, 1)[: len(loss.predictions)]))
+    for hard in (False, True):  # other forms take long, and are looked at in a few cases only
+        for name, at, side, still in rays[:FEW] if hard else rays:
+            numbers = {own: Fraction(still) for own in loss.predictions if own != name} | flat(at)
+            curve = results[labelled("hessian", loss.predictions, name, name)[0]]
+            there = on_ray(context, name, side)
+            line = decided(substituted(unfold(curve, context), numbers), there)
+            for form in forms(line, loss, context) if hard else (line,):
+                told = steep(interval(form, there))
+                if told:
+                    edge = "≥ 32" if side > 0 else "≤ −32"
+                    where = point_text(numbers, loss)
+                    told = f"the second derivative is {told} for all {name} {edge}"
+                    return told + (f" at {where}" if where else "")
     return ""
+
+
+def steep(lies: Range) -> str:
+    """How far from 0 an interval stays; '' where it doesn't."""
+    if lies.low > 0:
+        return f"at least {least_text(lies.low)}"
+    return f"at most minus {least_text(-lies.high)}" if lies.high < 0 else ""
 
 
 def least_text(least: Fraction | float) -> str:
