@@ -17,6 +17,7 @@ import sympy
 from flint import arb
 
 from ..derive.interval import interval
+from ..derive.ranges import Interval as Range
 from ..derive.unfold import unfold
 from ..terms import core
 from ..terms.context import Context
@@ -40,6 +41,8 @@ FAR = (Fraction(100), Fraction(10_000))
 """Sizes of a prediction at which it is looked at too."""
 CASES = 16
 """Into how many cases of labels a line is divided at most."""
+FEW = 8
+"""In how many cases other forms of the second derivative are looked at."""
 SIMPLE = 8
 """The largest divisor of a number that is called simple."""
 LOOSE = 1.1
@@ -56,6 +59,7 @@ class Bound:
         endless: Why there is none; '' where that isn't shown.
         found: The largest size that was found, and where.
         count: At how many points it was looked for.
+        scope: For what it holds.
     """
 
     most: str = ""
@@ -63,6 +67,7 @@ class Bound:
     endless: str = ""
     found: str = ""
     count: int = 0
+    scope: str = "for all predictions"
 
     @property
     def text(self) -> str:
@@ -72,11 +77,19 @@ class Bound:
             return f"unbounded: {self.endless}"
         if not self.most:
             return f"no bound is known; {tried}" if tried else "no bound is known"
-        for_what = f"for {self.given}, and all labels and predictions" if self.given else EVERYTHING
+        for_what = f"for {self.given}, and all labels and predictions" if self.given else self.scope
         return f"at most {self.most}, {for_what}" + (f"; {tried}" if tried else "")
 
 
-EVERYTHING = "for all labels, predictions, parameters and sizes"
+def everything(loss: Loss) -> str:
+    """For what a bound holds: all that a loss has."""
+    *first, last = [
+        "predictions",
+        *(["labels"] if loss.variables else []),
+        *(["parameters"] if loss.parameters else []),
+        *(["sizes"] if loss.sizes else []),
+    ]
+    return f"for all {', '.join(first)} and {last}" if first else f"for all {last}"
 
 
 def bound(loss: Loss, context: Context, results: Mapping[str, Term]) -> Bound:
@@ -88,15 +101,15 @@ def bound(loss: Loss, context: Context, results: Mapping[str, Term]) -> Bound:
         loose = most.is_number and float(most) > LOOSE * largest
         closer = by_subdivision(loss, context, results, lines, {}) if loose else None
         if closer is not None and closer.is_number and closer < most:
-            return Bound(shown_expression(closer, loss))
-        return Bound(shown_expression(most, loss), found=found if loose else "", count=count)
+            return Bound(shown_expression(closer, loss), scope=everything(loss))
+        return Bound(shown_expression(most, loss), found=found if loose else "", count=count, scope=everything(loss))
     why = endless(loss, context, results, lines)
     if why:
         return Bound(endless=why)
     for given in ({}, {own: usual(loss, own) for own in loss.parameters}):
         top = by_subdivision(loss, context, results, lines, given)
         if top is not None:
-            return Bound(shown_expression(top, loss), shown_point(given, loss))
+            return Bound(shown_expression(top, loss), shown_point(given, loss), scope=everything(loss))
     return Bound(found=found, count=count)
 
 
@@ -223,23 +236,28 @@ def endless(loss: Loss, context: Context, results: Mapping[str, Term], lines: Ma
 
 def by_curvature(loss: Loss, context: Context, results: Mapping[str, Term]) -> str:
     """From some prediction on the second derivative is no less than a positive number; a formula has few pieces."""
-    others = places(loss, CASES)
-    for name, at, side, still in product(loss.predictions, others, (1, -1), (0, 1)[: len(loss.predictions)]):
-        numbers = {own: Fraction(still) for own in loss.predictions if own != name} | flat(at)
-        curve = results[labelled("hessian", loss.predictions, name, name)[0]]
-        line = substituted(unfold(curve, context), numbers)
-        there = on_ray(context, name, side)
-        for form in forms(decided(line, there), loss, context):
-            lies = interval(form, there)
-            least = lies.low if lies.low > 0 else -lies.high if lies.high < 0 else Fraction(0)
-            if least > 0:
-                sign, edge = ("≥", "32") if side > 0 else ("≤", "−32")
-                size_there = "at least" if lies.low > 0 else "at most minus"
-                where = point_text(numbers, loss)
-                return f"the second derivative is {size_there} {least_text(least)} for all {name} {sign} {edge}" + (
-                    f" at {where}" if where else ""
-                )
+    rays = list(product(loss.predictions, places(loss, CASES), (1, -1), (0, 1)[: len(loss.predictions)]))
+    for hard in (False, True):  # other forms take long, and are looked at in a few cases only
+        for name, at, side, still in rays[:FEW] if hard else rays:
+            numbers = {own: Fraction(still) for own in loss.predictions if own != name} | flat(at)
+            curve = results[labelled("hessian", loss.predictions, name, name)[0]]
+            there = on_ray(context, name, side)
+            line = decided(substituted(unfold(curve, context), numbers), there)
+            for form in forms(line, loss, context) if hard else (line,):
+                told = steep(interval(form, there))
+                if told:
+                    edge = "≥ 32" if side > 0 else "≤ −32"
+                    where = point_text(numbers, loss)
+                    told = f"the second derivative is {told} for all {name} {edge}"
+                    return told + (f" at {where}" if where else "")
     return ""
+
+
+def steep(lies: Range) -> str:
+    """How far from 0 an interval stays; '' where it doesn't."""
+    if lies.low > 0:
+        return f"at least {least_text(lies.low)}"
+    return f"at most minus {least_text(-lies.high)}" if lies.high < 0 else ""
 
 
 def least_text(least: Fraction | float) -> str:

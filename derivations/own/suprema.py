@@ -7,7 +7,7 @@ between the ends that intervals give, or it falls towards 0, as the sign of its 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
@@ -72,7 +72,8 @@ def supremum(line: Term, slope: Term, name: str, loss: Loss, context: Context) -
         loss: The loss.
         context: Its symbols.
     """
-    ends = [tail(line, slope, name, side, loss, context) for side in (1, -1)]
+    written = [tuple(forms(own, loss, context)) for own in (line, slope)]
+    ends = [tail(written[0], written[1], name, side, context) for side in (1, -1)]
     if None in ends:
         return None
     middle = inside(line, slope, name)
@@ -133,12 +134,12 @@ def fraction(end: arb) -> Fraction:
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 
 
-def tail(line: Term, slope: Term, name: str, side: int, loss: Loss, context: Context) -> Fraction | None:
-    """A bound beyond R on one side."""
+def tail(lines: Sequence[Term], slopes: Sequence[Term], name: str, side: int, context: Context) -> Fraction | None:
+    """A bound beyond R on one side, from the forms of a line and of its derivative."""
     there = on_ray(context, name, side)
     best = None
-    edge = on_box(line, {name: ball(Fraction(side * REACH))})
-    for form in forms(line, loss, context):
+    edge = on_box(lines[0], {name: ball(Fraction(side * REACH))})
+    for form in lines:
         lies = interval(*with_letters(decided(form, there), there))
         most = max(-lies.low, lies.high)
         if isfinite(most):
@@ -146,7 +147,7 @@ def tail(line: Term, slope: Term, name: str, side: int, loss: Loss, context: Con
         if lies.low < 0 < lies.high:
             continue
         sign = 1 if lies.low >= 0 else -1
-        for change in forms(slope, loss, context):
+        for change in slopes:
             moves = interval(*with_letters(decided(change, there), there))
             away = (moves.low, moves.high) if side * sign > 0 else (-moves.high, -moves.low)
             if away[1] <= 0 and edge is not None:
