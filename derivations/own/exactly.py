@@ -14,8 +14,6 @@ from functools import lru_cache
 from flint import arb, ctx, fmpq
 
 from ..derive.unfold import unfold
-from ..emit.exact import MEANING, NoValue
-from ..emit.program import Program, program
 from ..emit.vector_sample import written_out
 from ..terms import core
 from ..terms.context import Context
@@ -23,7 +21,9 @@ from ..terms.core import Constant, Entry, Partial, Term, Variable
 from ..terms.places import substitute
 from ..verify.evaluate import Point as Place
 from ..verify.evaluate import evaluate
+from ..verify.jets import MEANING, NoValue
 from ..verify.numbers import Undecided, whole_power
+from ..verify.program import Program, program
 from ..verify.slopes import Outside
 from .definition import Loss
 from .samples import COUNT, Point, Value
