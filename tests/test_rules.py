@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from corpus import APPLIED, CONTEXT, FOUND, corpus, made
 from flint import ctx
-from rule_cases import BROKEN, BY_WORDS, NOTHING, TOLD, Value, breaks, own_case, same, shows, sides
+from rule_case_table import BY_WORDS, TOLD
+from rule_cases import BROKEN, NOTHING, Value, breaks, own_case, same, shows, sides
 
 from derivations import collection
 from derivations.derive.apply import apply_rule
