@@ -25,7 +25,8 @@ HOLDS = (Result.PROVED, Result.CONSISTENT)
 
 BY_X = (
     "x + w", "x - w", "w*x*y", "w/(1 + x**2)", "x/c", "(x + w)/(2 + exp(x))", "-x",
-    "x**2", "x**7", "x**(-3)", "(1 + x**2)**c", "(1 + x**2)**(1/3)", "c**x", "exp(x)**x", "(1 + x**2)**sinh(x)", "2**x",
+    "x**2", "x**7", "(1 + x**2)**(-3)",
+    "(1 + x**2)**c", "(1 + x**2)**(1/3)", "c**x", "exp(x)**x", "(1 + x**2)**sinh(x)", "2**x",
     "exp(x*w)", "log(1 + exp(x))", "log1p(x**2)", "expm1(x*w)", "softplus(w*x)", "sigmoid(x - w)", "tanh(x*y)",
     "cosh(x)", "sinh(x)", "abs(x - w)", "sign(x)*x", "max(x, w)", "min(x*w, y)", "sqrt(1 + x**2)", "erf(x)",
     "erfc(x*w)", "erfcx(x)", "normal_cdf(x)", "normal_pdf(x)", "lgamma(1 + x**2)", "digamma(exp(x))",
@@ -40,6 +41,7 @@ BY_X = (
 
 BY_OTHERS = (
     ("c", "c*exp(x)/(1 + c)"),
+    ("c", "c**(-3)"),
     ("c", "lgamma(c) + log(c)*x"),
     ("c", "sigmoid(x)**c*softplus(x)"),
     ("c", "digamma(c)"),

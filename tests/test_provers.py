@@ -459,3 +459,10 @@ def test_a_size_may_be_called_like_a_letter_of_a_proof() -> None:
     )
     for text in ("exp(x) - E0 + exp(x)*0", "exp(x)*exp(x) - E0*exp(x) + exp(x)"):
         assert not positive(context.parse(text), context)
+
+
+@pytest.mark.parametrize("exponent", ["-2", "1 - 3", "-1 - 1"])
+def test_a_negative_power_needs_a_base_that_isn_t_0(exponent: str) -> None:
+    """However a negative whole number is written: x**(1 − 3) has no value at 0."""
+    assert [str(shown) for shown in undefined_parts(parse(f"x**({exponent})"), CONTEXT)] == ["x != 0"]
+    assert not undefined_parts(parse("x**(3 - 1)"), CONTEXT)

@@ -88,7 +88,8 @@ class Drawn:
             return favoured[turn % len(favoured)] if favoured else number
         fitting = [other for other in self.before if domain.contains(other)] if role == 1 else []
         general = [other for other in fitting if other.denominator > 1]  # equal, and not also 0
-        return self.draw.choice(general or fitting) if fitting else number
+        chosen = general or (fitting if isinstance(domain, Finite) else [])
+        return self.draw.choice(chosen) if chosen else number
 
 
 @lru_cache(maxsize=256)
