@@ -15,6 +15,7 @@ from flint import arb, ctx
 from rule_case_table import SIZE, TOLD, Case
 
 from derivations.derive.match import Unbound, build
+from derivations.derive.sides import is_limit, is_on_side
 from derivations.rules.rule import Condition, ConditionKind, Counterexample, Rule
 from derivations.terms import core
 from derivations.terms.context import Context, Kind, Symbol
@@ -307,6 +308,9 @@ BROKEN: dict[ConditionKind, Breaks] = {
     ConditionKind.SYMMETRIC: skew,
     ConditionKind.CONSTANT: lambda parts, case, context: True,  # what may change is told in words
     ConditionKind.AWAY: at_a_border,
+    ConditionKind.ABOVE: lambda parts, case, context: not is_on_side(tuple(parts), 1),
+    ConditionKind.BELOW: lambda parts, case, context: not is_on_side(tuple(parts), -1),
+    ConditionKind.LIMIT: lambda parts, case, context: not is_limit(tuple(parts), context),
 }
 """For each kind of condition, when a case breaks it."""
 

@@ -18,18 +18,17 @@ would lose digits, single points are worked out with more. NumPy alone is needed
 
 import numpy as np
 
-from ._support import (
-    dense,
-    scale_rows,
-    vector,
-)
 from ._shared import (
-    _parameter,
+    _linear_gradient,
+    _linear_hessian,
+    _linear_loss,
+    _linear_loss_and_gradient,
+    _linear_product,
     _pointwise,
-    _prepare,
     choose,
     where_safe,
     wide_exp,
+    wide_sigmoid,
     wide_sum,
 )
 
@@ -45,13 +44,17 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('z', 'y')
+_VARIABLES = (("y", "numbers in [0, 1]", lambda a: (a >= 0.0) & (a <= 1.0)),)
+_PARAMETERS = ()
+
 
 def pointwise_loss(z, y, *, out=None):
     """Loss of each point.
 
     loss = (sigmoid(z) - y)**2
 
-    Measured: 27 ulp, 4.6e-15 relative, worst at z = -2.3892475343251083, y = 0.09169865801650559.
+    Measured: 76 ulp, 1.1e-14 relative, worst at z = 0.03939213703446526, y = 0.5.
 
     Args:
         z: any real numbers.
@@ -60,15 +63,16 @@ def pointwise_loss(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("z", z), ("y", y), ), (), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(z, y, *, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient = 2*(sigmoid(z) - y)*sigmoid(z)*sigmoid(-z)
 
@@ -81,19 +85,20 @@ def pointwise_gradient(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("z", z), ("y", y), ), (), out, ("gradient",), ((),))
+    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (), out, ("gradient",), ((),), ())
 
 
 def pointwise_hessian(z, y, *, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian = 2*sigmoid(z)*sigmoid(-z)*(sigmoid(-z)*(2*sigmoid(z) - y) + sigmoid(z)*(y - sigmoid(z)))
 
-    Measured: 13 ulp, 1.9e-15 relative, worst at z = -14.363570913639132, y = 1e-06.
+    Measured: 26 ulp, 4.2e-15 relative, worst at z = -0.7503389113876011, y = 0.999.
 
     Args:
         z: any real numbers.
@@ -102,19 +107,18 @@ def pointwise_hessian(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("z", z), ("y", y), ), (), out, ("hessian",), ((),))
+    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (), out, ("hessian",), ((),), ())
 
 
 def pointwise_loss_and_gradient(z, y, *, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         z: any real numbers.
@@ -127,7 +131,7 @@ def pointwise_loss_and_gradient(z, y, *, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("z", z), ("y", y), ), (), out, ("loss", "gradient"), ((), ()))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (), out, ("loss", "gradient"), ((), ()), ())
 
 
 def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
@@ -137,7 +141,7 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in [0, 1].
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
 
     Returns:
@@ -146,20 +150,17 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in [0, 1]", lambda a: (a >= 0.0) & (a <= 1.0)), ), sample_weight, reduction, ("mean", "sum", "none"))
-    with np.errstate(all="ignore"):
-        (l,) = _pointwise_loss(*columns, *(_parameter(*parameter) for parameter in ()))
-    return c * l if reduction == "none" else float(np.sum(c * l))
+    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Gradient of that loss by theta, shape (p,).
+    """Gradient of that loss with respect to theta, shape (p,).
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in [0, 1].
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -168,10 +169,7 @@ def gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in [0, 1]", lambda a: (a >= 0.0) & (a <= 1.0)), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (r,) = _pointwise_gradient(*columns, *(_parameter(*parameter) for parameter in ()))
-    return X.T @ (c * r)
+    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
@@ -181,7 +179,7 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in [0, 1].
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -190,21 +188,17 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in [0, 1]", lambda a: (a >= 0.0) & (a <= 1.0)), ), sample_weight, reduction)
-    numbers = [*(_parameter(*parameter) for parameter in ())]
-    with np.errstate(all="ignore"):
-        (l,), (r,) = _pointwise_loss(*columns, *numbers), _pointwise_gradient(*columns, *numbers)
-    return float(np.sum(c * l)), X.T @ (c * r)
+    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def hessian(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Hessian of that loss by theta.
+    """Hessian of that loss with respect to theta.
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in [0, 1].
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -213,10 +207,7 @@ def hessian(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in [0, 1]", lambda a: (a >= 0.0) & (a <= 1.0)), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in ()))
-    return dense(X.T @ scale_rows(c * s, X))
+    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean"):
@@ -227,7 +218,7 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
         v: the vector, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in [0, 1].
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -236,27 +227,19 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in [0, 1]", lambda a: (a >= 0.0) & (a <= 1.0)), ), sample_weight, reduction)
-    v = vector(v, X.shape[1], "v")
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in ()))
-    return X.T @ (c * s * (X @ v))
+    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def _pointwise_loss(z, y):
     """loss = (sigmoid(z) - y)**2"""
-    exp1 = np.exp(-np.abs(z))  # stable-loss.4
-    sum1 = 1 + exp1  # stable-loss.4
-    sum2 = np.where(z > 0, 1, exp1) / sum1 - y  # stable-loss.4
-    loss = where_safe((np.abs(y) < 64 * np.abs(sum2)), np.where(z > 0, 1 - y - np.where(-z > 0, 1, exp1) / sum1, sum2) ** 2, _pointwise_loss_extended, z, y)  # stable-loss.4
+    sum1 = 1 / (1 + np.exp(-z)) - y  # stable-loss.3
+    loss = where_safe((np.abs(y) < 64 * np.abs(sum1)), np.where(z > 0, 1 - y - 1 / (1 + np.exp(--z)), sum1) ** 2, _pointwise_loss_extended, z, y)  # stable-loss.3
     return (loss,)
 
 
 def _pointwise_loss_extended(number, z, y):
     """The same over wide numbers: pointwise_loss."""
-    exp1 = wide_exp(-abs(z))  # stable-loss.4
-    sum1 = number.ratio(1) + exp1  # stable-loss.4
-    result = (choose((number.ratio(0)) < z, wide_sum([number.ratio(1)], [y, choose((number.ratio(0)) < -z, number.ratio(1), exp1) / sum1]), choose((number.ratio(0)) < z, number.ratio(1), exp1) / sum1 - y)) ** 2  # stable-loss.4
+    result = (choose((number.ratio(0)) < z, wide_sum([number.ratio(1)], [y, wide_sigmoid(-z)]), wide_sigmoid(z) - y)) ** 2  # stable-loss.3
     return result
 
 
@@ -287,13 +270,13 @@ def _pointwise_hessian(z, y):
     exp1 = np.exp(-np.abs(z))  # stable-hessian.6
     sum1 = 1 + exp1  # stable-hessian.6
     ratio1 = np.where(z > 0, 1, exp1) / sum1  # stable-hessian.6
+    sum2 = 3 * ratio1 - 1  # stable-hessian.6
     ratio2 = np.where(-z > 0, 1, exp1) / sum1  # stable-hessian.6
     product1 = 2 * ratio2  # stable-hessian.6
-    sum2 = product1 - ratio1  # stable-hessian.6
-    product2 = (1 - y) * 2 * ratio1 ** 2 * ratio2 * sum2  # stable-hessian.6
-    sum3 = 3 * ratio1 - 1  # stable-hessian.6
-    sum4 = product2 + y * 2 * ratio1 * ratio2 ** 2 * sum3  # stable-hessian.6
-    hessian = where_safe((np.abs(product2) < 8 * np.abs(sum4)) & (np.abs(1) < 8 * np.abs(sum3)) & (np.abs(product1) < 8 * np.abs(sum2)), sum4, _pointwise_hessian_extended, z, y)  # stable-hessian.6
+    sum3 = product1 - ratio1  # stable-hessian.6
+    product2 = (1 - y) * 2 * ratio1 ** 2 * ratio2 * sum3  # stable-hessian.6
+    sum4 = product2 + y * 2 * ratio1 * ratio2 ** 2 * sum2  # stable-hessian.6
+    hessian = where_safe((np.abs(1) < 64 * np.abs(sum2)) & (np.abs(product2) < 8 * np.abs(sum4)) & (np.abs(product1) < 8 * np.abs(sum3)), sum4, _pointwise_hessian_extended, z, y)  # stable-hessian.6
     return (hessian,)
 
 

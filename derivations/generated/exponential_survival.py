@@ -18,15 +18,13 @@ would lose digits, single points are worked out with more. NumPy alone is needed
 
 import numpy as np
 
-from ._support import (
-    dense,
-    scale_rows,
-    vector,
-)
 from ._shared import (
-    _parameter,
+    _linear_gradient,
+    _linear_hessian,
+    _linear_loss,
+    _linear_loss_and_gradient,
+    _linear_product,
     _pointwise,
-    _prepare,
     where_safe,
     wide_exp,
 )
@@ -43,13 +41,17 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('z', 't', 'delta')
+_VARIABLES = (("t", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ("delta", "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))),)
+_PARAMETERS = ()
+
 
 def pointwise_loss(z, t, delta, *, out=None):
     """Loss of each point.
 
     loss = t*exp(z) - delta*z
 
-    Measured: 2 ulp, 3.3e-16 relative, worst at z = 1.4408695283567237, t = 0.5, delta = 1.0.
+    Measured: 5.3 ulp, 7.1e-16 relative, worst at z = 3.8442171649471497, t = 0.1, delta = 1.0.
 
     Args:
         z: any real numbers.
@@ -59,19 +61,20 @@ def pointwise_loss(z, t, delta, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("z", z), ("t", t), ("delta", delta), ), (), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (z, t, delta,), _PARAMETERS, (), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(z, t, delta, *, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient = t*exp(z) - delta
 
-    Measured: 2.7 ulp, 3.6e-16 relative, worst at z = 2.0479853351781943e-08, t = 1.4102981415464435, delta = 1.0.
+    Measured: 4.3 ulp, 5.9e-16 relative, worst at z = 0.8767766807405835, t = 0.5006297287506308, delta = 1.0.
 
     Args:
         z: any real numbers.
@@ -81,19 +84,20 @@ def pointwise_gradient(z, t, delta, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("z", z), ("t", t), ("delta", delta), ), (), out, ("gradient",), ((),))
+    return _pointwise(_pointwise_gradient, _POINTS, (z, t, delta,), _PARAMETERS, (), out, ("gradient",), ((),), ())
 
 
 def pointwise_hessian(z, t, delta, *, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian = t*exp(z)
 
-    Measured: 1.2 ulp, 2.1e-16 relative, worst at z = -436.66312558961437, t = 3.7.
+    Measured: 1.4 ulp, 2.1e-16 relative, worst at z = 0.06584265683652107, t = 3.7.
 
     Args:
         z: any real numbers.
@@ -103,19 +107,18 @@ def pointwise_hessian(z, t, delta, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("z", z), ("t", t), ("delta", delta), ), (), out, ("hessian",), ((),))
+    return _pointwise(_pointwise_hessian, _POINTS, (z, t, delta,), _PARAMETERS, (), out, ("hessian",), ((),), ())
 
 
 def pointwise_loss_and_gradient(z, t, delta, *, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         z: any real numbers.
@@ -129,7 +132,7 @@ def pointwise_loss_and_gradient(z, t, delta, *, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("z", z), ("t", t), ("delta", delta), ), (), out, ("loss", "gradient"), ((), ()))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, t, delta,), _PARAMETERS, (), out, ("loss", "gradient"), ((), ()), ())
 
 
 def loss(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
@@ -140,7 +143,7 @@ def loss(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         t: in (0, inf).
         delta: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
 
     Returns:
@@ -149,21 +152,18 @@ def loss(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("t", t, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ("delta", delta, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction, ("mean", "sum", "none"))
-    with np.errstate(all="ignore"):
-        (l,) = _pointwise_loss(*columns, *(_parameter(*parameter) for parameter in ()))
-    return c * l if reduction == "none" else float(np.sum(c * l))
+    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def gradient(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
-    """Gradient of that loss by theta, shape (p,).
+    """Gradient of that loss with respect to theta, shape (p,).
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         t: in (0, inf).
         delta: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -172,10 +172,7 @@ def gradient(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("t", t, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ("delta", delta, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (r,) = _pointwise_gradient(*columns, *(_parameter(*parameter) for parameter in ()))
-    return X.T @ (c * r)
+    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def loss_and_gradient(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
@@ -186,7 +183,7 @@ def loss_and_gradient(theta, X, t, delta, *, sample_weight=None, reduction="mean
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         t: in (0, inf).
         delta: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -195,22 +192,18 @@ def loss_and_gradient(theta, X, t, delta, *, sample_weight=None, reduction="mean
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("t", t, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ("delta", delta, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
-    numbers = [*(_parameter(*parameter) for parameter in ())]
-    with np.errstate(all="ignore"):
-        (l,), (r,) = _pointwise_loss(*columns, *numbers), _pointwise_gradient(*columns, *numbers)
-    return float(np.sum(c * l)), X.T @ (c * r)
+    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def hessian(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
-    """Hessian of that loss by theta.
+    """Hessian of that loss with respect to theta.
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         t: in (0, inf).
         delta: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -219,10 +212,7 @@ def hessian(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("t", t, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ("delta", delta, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in ()))
-    return dense(X.T @ scale_rows(c * s, X))
+    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def hessian_vector_product(theta, v, X, t, delta, *, sample_weight=None, reduction="mean"):
@@ -234,7 +224,7 @@ def hessian_vector_product(theta, v, X, t, delta, *, sample_weight=None, reducti
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         t: in (0, inf).
         delta: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -243,11 +233,7 @@ def hessian_vector_product(theta, v, X, t, delta, *, sample_weight=None, reducti
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("t", t, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ("delta", delta, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
-    v = vector(v, X.shape[1], "v")
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in ()))
-    return X.T @ (c * s * (X @ v))
+    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def _pointwise_loss(z, t, delta):
@@ -255,7 +241,7 @@ def _pointwise_loss(z, t, delta):
     exp1 = np.exp(z)  # stable-loss.4
     sum1 = t * exp1 - z  # stable-loss.4
     sum2 = (1 - delta) * t * exp1 + delta * sum1  # stable-loss.4
-    loss = where_safe((np.exp(-600) < np.abs(sum2)) & (np.abs(z) < 8 * np.abs(sum1)), sum2, _pointwise_loss_extended, z, t, delta)  # stable-loss.4
+    loss = where_safe((np.abs(z) < 8 * np.abs(sum1)) & (np.exp(-600) < np.abs(sum2)), sum2, _pointwise_loss_extended, z, t, delta)  # stable-loss.4
     return (loss,)
 
 

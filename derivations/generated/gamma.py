@@ -19,15 +19,13 @@ would lose digits, single points are worked out with more. NumPy and SciPy are n
 import numpy as np
 from scipy import special
 
-from ._support import (
-    dense,
-    scale_rows,
-    vector,
-)
 from ._shared import (
-    _parameter,
+    _linear_gradient,
+    _linear_hessian,
+    _linear_loss,
+    _linear_loss_and_gradient,
+    _linear_product,
     _pointwise,
-    _prepare,
     where_safe,
     wide_exp,
     wide_lgamma,
@@ -47,84 +45,89 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('z', 'y')
+_VARIABLES = (("y", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)),)
+_PARAMETERS = (("k", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)),)
+
 
 def pointwise_loss(z, y, *, k=1.0, out=None):
     """Loss of each point.
 
     loss = k*(y/exp(z) + z - log(k*y)) + log(y) + lgamma(k)
 
-    Measured: 8.8 ulp, 1.2e-15 relative, worst at z = 0.030420560575898484, y = 2.0, k = 10.0.
+    Measured: 19 ulp, 2.7e-15 relative, worst at z = 2.9417460633530756e-06, y = 0.8790702087426591, k = 3.7.
 
     Args:
         z: any real numbers.
         y: in (0, inf).
-        k: in (0, inf); 1.0 unless told.
+        k: in (0, inf); default 1.0.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("z", z), ("y", y), ), (("k", k, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (k,), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(z, y, *, k=1.0, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient = k*(1 - y/exp(z))
 
-    Measured: 4.5 ulp, 5.5e-16 relative, worst at z = -0.4999999836235618, y = 0.5, k = 5.309431460492192.
+    Measured: 7.5 ulp, 1.1e-15 relative, worst at z = 0.8872097969873387, y = 2.7971585066845615, k = 38.45010943093938.
 
     Args:
         z: any real numbers.
         y: in (0, inf).
-        k: in (0, inf); 1.0 unless told.
+        k: in (0, inf); default 1.0.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("z", z), ("y", y), ), (("k", k, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("gradient",), ((),))
+    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (k,), out, ("gradient",), ((),), ())
 
 
 def pointwise_hessian(z, y, *, k=1.0, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian = (k*y)/exp(z)
 
-    Measured: 1.5 ulp, 2.1e-16 relative, worst at z = -138.55285679485493, y = 9.415799585030241, k = 0.1.
+    Measured: 1.5 ulp, 1.9e-16 relative, worst at z = -3.6845164704397484, y = 3.6845164721365538, k = 100.0.
 
     Args:
         z: any real numbers.
         y: in (0, inf).
-        k: in (0, inf); 1.0 unless told.
+        k: in (0, inf); default 1.0.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("z", z), ("y", y), ), (("k", k, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("hessian",), ((),))
+    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (k,), out, ("hessian",), ((),), ())
 
 
 def pointwise_loss_and_gradient(z, y, *, k=1.0, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         z: any real numbers.
         y: in (0, inf).
-        k: in (0, inf); 1.0 unless told.
+        k: in (0, inf); default 1.0.
         out: a pair of arrays to write to, the losses' first.
 
     Returns:
@@ -133,7 +136,7 @@ def pointwise_loss_and_gradient(z, y, *, k=1.0, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("z", z), ("y", y), ), (("k", k, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("loss", "gradient"), ((), ()))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (k,), out, ("loss", "gradient"), ((), ()), ())
 
 
 def loss(theta, X, y, *, sample_weight=None, reduction="mean", k=1.0):
@@ -143,9 +146,9 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean", k=1.0):
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in (0, inf).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-        k: in (0, inf); 1.0 unless told.
+        k: in (0, inf); default 1.0.
 
     Returns:
         The loss; for "none" the losses of the samples, each times its weight, shape (m,).
@@ -153,22 +156,19 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean", k=1.0):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), sample_weight, reduction, ("mean", "sum", "none"))
-    with np.errstate(all="ignore"):
-        (l,) = _pointwise_loss(*columns, *(_parameter(*parameter) for parameter in (("k", k, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
-    return c * l if reduction == "none" else float(np.sum(c * l))
+    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (k,), sample_weight, reduction)
 
 
 def gradient(theta, X, y, *, sample_weight=None, reduction="mean", k=1.0):
-    """Gradient of that loss by theta, shape (p,).
+    """Gradient of that loss with respect to theta, shape (p,).
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in (0, inf).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        k: in (0, inf); 1.0 unless told.
+        k: in (0, inf); default 1.0.
 
     Returns:
         The gradient, shape (p,).
@@ -176,10 +176,7 @@ def gradient(theta, X, y, *, sample_weight=None, reduction="mean", k=1.0):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (r,) = _pointwise_gradient(*columns, *(_parameter(*parameter) for parameter in (("k", k, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
-    return X.T @ (c * r)
+    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (k,), sample_weight, reduction)
 
 
 def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", k=1.0):
@@ -189,9 +186,9 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", k=1.
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in (0, inf).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        k: in (0, inf); 1.0 unless told.
+        k: in (0, inf); default 1.0.
 
     Returns:
         What `loss` and `gradient` return.
@@ -199,23 +196,19 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", k=1.
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), sample_weight, reduction)
-    numbers = [*(_parameter(*parameter) for parameter in (("k", k, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ))]
-    with np.errstate(all="ignore"):
-        (l,), (r,) = _pointwise_loss(*columns, *numbers), _pointwise_gradient(*columns, *numbers)
-    return float(np.sum(c * l)), X.T @ (c * r)
+    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (k,), sample_weight, reduction)
 
 
 def hessian(theta, X, y, *, sample_weight=None, reduction="mean", k=1.0):
-    """Hessian of that loss by theta.
+    """Hessian of that loss with respect to theta.
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in (0, inf).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        k: in (0, inf); 1.0 unless told.
+        k: in (0, inf); default 1.0.
 
     Returns:
         The Hessian, shape (p, p), dense.
@@ -223,10 +216,7 @@ def hessian(theta, X, y, *, sample_weight=None, reduction="mean", k=1.0):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in (("k", k, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
-    return dense(X.T @ scale_rows(c * s, X))
+    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (k,), sample_weight, reduction)
 
 
 def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean", k=1.0):
@@ -237,9 +227,9 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
         v: the vector, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in (0, inf).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        k: in (0, inf); 1.0 unless told.
+        k: in (0, inf); default 1.0.
 
     Returns:
         The product, shape (p,).
@@ -247,23 +237,16 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), sample_weight, reduction)
-    v = vector(v, X.shape[1], "v")
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in (("k", k, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
-    return X.T @ (c * s * (X @ v))
+    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (k,), sample_weight, reduction)
 
 
 def _pointwise_loss(z, y, k):
     """loss = k*(y/exp(z) + z - log(k*y)) + log(y) + lgamma(k)"""
-    ratio1 = y / np.exp(z)  # stable-loss.2
-    sum1 = ratio1 + z - np.log(k * y)  # stable-loss.2
-    product1 = k * sum1  # stable-loss.2
+    product1 = k * (y / np.exp(z) + z - np.log(k * y))  # stable-loss.2
     log1 = np.log(y)  # stable-loss.2
-    sum2 = product1 + log1 + special.gammaln(k)  # stable-loss.2
-    product2 = 8 * np.abs(sum2)  # stable-loss.2
-    product3 = 64 * np.abs(sum1)  # stable-loss.2
-    loss = where_safe((np.abs(y) > 0.001) & (np.abs(product1) < product2) & (np.abs(log1) < product2) & (np.abs(z) < product3) & (np.abs(ratio1) < product3), sum2, _pointwise_loss_extended, z, y, k)  # stable-loss.2
+    sum1 = product1 + log1 + special.gammaln(k)  # stable-loss.2
+    product2 = 8 * np.abs(sum1)  # stable-loss.2
+    loss = where_safe((np.abs(z) < 600) & (np.abs(product1) < product2) & (np.abs(log1) < product2), sum1, _pointwise_loss_extended, z, y, k)  # stable-loss.2
     return (loss,)
 
 
@@ -276,8 +259,7 @@ def _pointwise_loss_extended(number, z, y, k):
 def _pointwise_gradient(z, y, k):
     """gradient = k*(1 - y/exp(z))"""
     sum1 = 1 - y / np.exp(z)  # stable-gradient.2
-    product1 = k * sum1  # stable-gradient.2
-    gradient = where_safe((np.abs(product1) < np.exp(600)) & (np.abs(y) > 0.001) & (np.abs(1) < 8 * np.abs(sum1)), product1, _pointwise_gradient_extended, z, y, k)  # stable-gradient.2
+    gradient = where_safe((np.abs(z) < 600) & (np.abs(1) < 8 * np.abs(sum1)), k * sum1, _pointwise_gradient_extended, z, y, k)  # stable-gradient.2
     return (gradient,)
 
 

@@ -18,15 +18,13 @@ would lose digits, single points are worked out with more. NumPy alone is needed
 
 import numpy as np
 
-from ._support import (
-    dense,
-    scale_rows,
-    vector,
-)
 from ._shared import (
-    _parameter,
+    _linear_gradient,
+    _linear_hessian,
+    _linear_loss,
+    _linear_loss_and_gradient,
+    _linear_product,
     _pointwise,
-    _prepare,
     where_safe,
 )
 
@@ -42,84 +40,89 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('z', 'y')
+_VARIABLES = (("y", "finite numbers", np.isfinite),)
+_PARAMETERS = (("c", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)),)
 
-def pointwise_loss(z, y, *, c_=1.0, out=None):
+
+def pointwise_loss(z, y, *, c=1.0, out=None):
     """Loss of each point.
 
     loss = (z - y)**2/(2*(1 + ((z - y)/c)**2))
 
-    Measured: 2.5 ulp, 3.6e-16 relative, worst at z = -0.0006377804210228175, y = -1.9352835418489533, c = 923.5212741212501.
+    Measured: 3.1 ulp, 3.6e-16 relative, worst at z = 0.5006439001866987, y = 1e-05, c = 3.7.
 
     Args:
         z: any real numbers.
         y: any real numbers.
-        c_: in (0, inf); 1.0 unless told.
+        c: in (0, inf); default 1.0.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("z", z), ("y", y), ), (("c_", c_, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (c,), out, ("loss",), ((),), ())
 
 
-def pointwise_gradient(z, y, *, c_=1.0, out=None):
-    """Derivative of each point's loss by the prediction.
+def pointwise_gradient(z, y, *, c=1.0, out=None):
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient = (z - y)/(1 + ((z - y)/c)**2)**2
 
-    Measured: 4.4 ulp, 5.1e-16 relative, worst at z = 700.0, y = 1.0, c = 10.0.
+    Measured: 4.6 ulp, 6.2e-16 relative, worst at z = -737.3306025591544, y = -2.1506864570791926, c = 3.6845164721365538.
 
     Args:
         z: any real numbers.
         y: any real numbers.
-        c_: in (0, inf); 1.0 unless told.
+        c: in (0, inf); default 1.0.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("z", z), ("y", y), ), (("c_", c_, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("gradient",), ((),))
+    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (c,), out, ("gradient",), ((),), ())
 
 
-def pointwise_hessian(z, y, *, c_=1.0, out=None):
-    """Second derivative of each point's loss by the prediction.
+def pointwise_hessian(z, y, *, c=1.0, out=None):
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian = (1 - (3*(z - y)**2)/c**2)/(1 + ((z - y)/c)**2)**3
 
-    Measured: 6.5 ulp, 8.5e-16 relative, worst at z = 3.4949796602204675, y = 1.0, c = 3.7.
+    Measured: 8.2 ulp, 1.5e-15 relative, worst at z = -0.3175192419630964, y = 0.31751917718084854, c = 1.0.
 
     Args:
         z: any real numbers.
         y: any real numbers.
-        c_: in (0, inf); 1.0 unless told.
+        c: in (0, inf); default 1.0.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("z", z), ("y", y), ), (("c_", c_, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("hessian",), ((),))
+    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (c,), out, ("hessian",), ((),), ())
 
 
-def pointwise_loss_and_gradient(z, y, *, c_=1.0, out=None):
+def pointwise_loss_and_gradient(z, y, *, c=1.0, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         z: any real numbers.
         y: any real numbers.
-        c_: in (0, inf); 1.0 unless told.
+        c: in (0, inf); default 1.0.
         out: a pair of arrays to write to, the losses' first.
 
     Returns:
@@ -128,19 +131,19 @@ def pointwise_loss_and_gradient(z, y, *, c_=1.0, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("z", z), ("y", y), ), (("c_", c_, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("loss", "gradient"), ((), ()))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (c,), out, ("loss", "gradient"), ((), ()), ())
 
 
-def loss(theta, X, y, *, sample_weight=None, reduction="mean", c_=1.0):
+def loss(theta, X, y, *, sample_weight=None, reduction="mean", c=1.0):
     """Loss of a linear model, whose predictions are X theta.
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: any real numbers.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-        c_: in (0, inf); 1.0 unless told.
+        c: in (0, inf); default 1.0.
 
     Returns:
         The loss; for "none" the losses of the samples, each times its weight, shape (m,).
@@ -148,22 +151,19 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean", c_=1.0):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "finite numbers", np.isfinite), ), sample_weight, reduction, ("mean", "sum", "none"))
-    with np.errstate(all="ignore"):
-        (l,) = _pointwise_loss(*columns, *(_parameter(*parameter) for parameter in (("c_", c_, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
-    return c * l if reduction == "none" else float(np.sum(c * l))
+    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (c,), sample_weight, reduction)
 
 
-def gradient(theta, X, y, *, sample_weight=None, reduction="mean", c_=1.0):
-    """Gradient of that loss by theta, shape (p,).
+def gradient(theta, X, y, *, sample_weight=None, reduction="mean", c=1.0):
+    """Gradient of that loss with respect to theta, shape (p,).
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: any real numbers.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        c_: in (0, inf); 1.0 unless told.
+        c: in (0, inf); default 1.0.
 
     Returns:
         The gradient, shape (p,).
@@ -171,22 +171,19 @@ def gradient(theta, X, y, *, sample_weight=None, reduction="mean", c_=1.0):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "finite numbers", np.isfinite), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (r,) = _pointwise_gradient(*columns, *(_parameter(*parameter) for parameter in (("c_", c_, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
-    return X.T @ (c * r)
+    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (c,), sample_weight, reduction)
 
 
-def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", c_=1.0):
+def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", c=1.0):
     """Loss and gradient of a linear model, as optimisers want them.
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: any real numbers.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        c_: in (0, inf); 1.0 unless told.
+        c: in (0, inf); default 1.0.
 
     Returns:
         What `loss` and `gradient` return.
@@ -194,23 +191,19 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", c_=1
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "finite numbers", np.isfinite), ), sample_weight, reduction)
-    numbers = [*(_parameter(*parameter) for parameter in (("c_", c_, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ))]
-    with np.errstate(all="ignore"):
-        (l,), (r,) = _pointwise_loss(*columns, *numbers), _pointwise_gradient(*columns, *numbers)
-    return float(np.sum(c * l)), X.T @ (c * r)
+    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (c,), sample_weight, reduction)
 
 
-def hessian(theta, X, y, *, sample_weight=None, reduction="mean", c_=1.0):
-    """Hessian of that loss by theta.
+def hessian(theta, X, y, *, sample_weight=None, reduction="mean", c=1.0):
+    """Hessian of that loss with respect to theta.
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: any real numbers.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        c_: in (0, inf); 1.0 unless told.
+        c: in (0, inf); default 1.0.
 
     Returns:
         The Hessian, shape (p, p), dense.
@@ -218,13 +211,10 @@ def hessian(theta, X, y, *, sample_weight=None, reduction="mean", c_=1.0):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "finite numbers", np.isfinite), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in (("c_", c_, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
-    return dense(X.T @ scale_rows(c * s, X))
+    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (c,), sample_weight, reduction)
 
 
-def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean", c_=1.0):
+def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean", c=1.0):
     """Hessian of that loss times a vector, without the Hessian.
 
     Args:
@@ -232,9 +222,9 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
         v: the vector, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: any real numbers.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        c_: in (0, inf); 1.0 unless told.
+        c: in (0, inf); default 1.0.
 
     Returns:
         The product, shape (p,).
@@ -242,62 +232,57 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "finite numbers", np.isfinite), ), sample_weight, reduction)
-    v = vector(v, X.shape[1], "v")
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in (("c_", c_, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
-    return X.T @ (c * s * (X @ v))
+    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (c,), sample_weight, reduction)
 
 
-def _pointwise_loss(z, y, c_):
+def _pointwise_loss(z, y, c):
     """loss = (z - y)**2/(2*(1 + ((z - y)/c)**2))"""
     sum1 = z - y  # stable-loss.2
-    ratio1 = sum1 ** 2 / (2 * (1 + (sum1 / c_) ** 2))  # stable-loss.2
-    loss = where_safe((np.abs(ratio1) < np.exp(600)), ratio1, _pointwise_loss_extended, z, y, c_)  # stable-loss.2
+    ratio1 = sum1 ** 2 / (2 * (1 + (sum1 / c) ** 2))  # stable-loss.2
+    loss = where_safe((np.abs(ratio1) < np.exp(600)), ratio1, _pointwise_loss_extended, z, y, c)  # stable-loss.2
     return (loss,)
 
 
-def _pointwise_loss_extended(number, z, y, c_):
+def _pointwise_loss_extended(number, z, y, c):
     """The same over wide numbers: pointwise_loss."""
     sum1 = z - y  # stable-loss.2
-    result = (sum1) ** 2 / (number.ratio(2) * (number.ratio(1) + (sum1 / c_) ** 2))  # stable-loss.2
+    result = (sum1) ** 2 / (number.ratio(2) * (number.ratio(1) + (sum1 / c) ** 2))  # stable-loss.2
     return result
 
 
-def _pointwise_gradient(z, y, c_):
+def _pointwise_gradient(z, y, c):
     """gradient = (z - y)/(1 + ((z - y)/c)**2)**2"""
     sum1 = z - y  # stable-gradient.3
-    power1 = (sum1 / c_) ** 2  # stable-gradient.3
+    power1 = (sum1 / c) ** 2  # stable-gradient.3
     ratio1 = sum1 / (2 * power1 + power1 * power1 + 1)  # stable-gradient.3
-    gradient = where_safe((np.exp(-600) < np.abs(ratio1)) & (np.abs(y) < 300), ratio1, _pointwise_gradient_extended, z, y, c_)  # stable-gradient.3
+    gradient = where_safe((np.exp(-600) < np.abs(ratio1)) & (np.abs(y) < 36), ratio1, _pointwise_gradient_extended, z, y, c)  # stable-gradient.3
     return (gradient,)
 
 
-def _pointwise_gradient_extended(number, z, y, c_):
+def _pointwise_gradient_extended(number, z, y, c):
     """The same over wide numbers: pointwise_gradient."""
     sum1 = z - y  # stable-gradient.3
-    power1 = (sum1 / c_) ** 2  # stable-gradient.3
+    power1 = (sum1 / c) ** 2  # stable-gradient.3
     result = sum1 / (number.ratio(2) * power1 + power1 * power1 + number.ratio(1))  # stable-gradient.3
     return result
 
 
-def _pointwise_hessian(z, y, c_):
+def _pointwise_hessian(z, y, c):
     """hessian = (1 - (3*(z - y)**2)/c**2)/(1 + ((z - y)/c)**2)**3"""
     sum1 = z - y  # stable-hessian.2
-    sum2 = 1 - 3 * sum1 ** 2 / c_ ** 2  # stable-hessian.2
-    ratio1 = sum2 / (1 + (sum1 / c_) ** 2) ** 3  # stable-hessian.2
-    hessian = where_safe((np.abs(ratio1) < np.exp(600)) & (np.abs(1) < 8 * np.abs(sum2)) & (np.abs(y) < 36), ratio1, _pointwise_hessian_extended, z, y, c_)  # stable-hessian.2
+    sum2 = 1 - 3 * sum1 ** 2 / c ** 2  # stable-hessian.2
+    hessian = where_safe((np.abs(1) < 8 * np.abs(sum2)) & (np.abs(y) < 36) & (np.abs(z) < 128), sum2 / (1 + (sum1 / c) ** 2) ** 3, _pointwise_hessian_extended, z, y, c)  # stable-hessian.2
     return (hessian,)
 
 
-def _pointwise_hessian_extended(number, z, y, c_):
+def _pointwise_hessian_extended(number, z, y, c):
     """The same over wide numbers: pointwise_hessian."""
     sum1 = z - y  # stable-hessian.2
-    result = (number.ratio(1) - number.ratio(3) * (sum1) ** 2 / (c_) ** 2) / (number.ratio(1) + (sum1 / c_) ** 2) ** 3  # stable-hessian.2
+    result = (number.ratio(1) - number.ratio(3) * (sum1) ** 2 / (c) ** 2) / (number.ratio(1) + (sum1 / c) ** 2) ** 3  # stable-hessian.2
     return result
 
 
-def _pointwise_loss_and_gradient(z, y, c_):
+def _pointwise_loss_and_gradient(z, y, c):
     """Loss and gradient."""
 
-    return (*_pointwise_loss(z, y, c_), *_pointwise_gradient(z, y, c_))
+    return (*_pointwise_loss(z, y, c), *_pointwise_gradient(z, y, c))

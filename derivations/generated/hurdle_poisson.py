@@ -29,7 +29,6 @@ from ._shared import (
     wide_log,
     wide_log1p,
     wide_max,
-    wide_sigmoid,
     wide_sum,
 )
 
@@ -40,13 +39,17 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('z', 'a', 'y')
+_VARIABLES = (("y", "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)),)
+_PARAMETERS = ()
+
 
 def pointwise_loss(z, a, y, *, out=None):
     """Loss of each point.
 
     loss = where(y == 0, softplus(a), softplus(-a) + exp(z) + log(1 - exp(-exp(z))) - y*z + lgamma(y + 1))
 
-    Measured: 8.1 ulp, 1.2e-15 relative, worst at z = -1.0000000000000022, a = 752.7121773591638, y = 1.0.
+    Measured: 5.8 ulp, 9.3e-16 relative, worst at z = -4.55744289866114, a = 0.0, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -56,21 +59,22 @@ def pointwise_loss(z, a, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("z", z), ("a", a), ("y", y), ), (), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (z, a, y,), _PARAMETERS, (), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(z, a, y, *, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient_z = where(y == 0, 0, exp(z)/(1 - exp(-exp(z))) - y)
     gradient_a = where(y == 0, sigmoid(a), -sigmoid(-a))
 
-    Measured: 5.7 ulp, 8.1e-16 relative, worst at z = -1.0000000000000022, a = 752.7121773591638, y = 1.0.
-    Measured: 1.3 ulp, 2.0e-16 relative, worst at z = 9.442518610356165, a = -3.0, y = 5.0.
+    Measured: 6.9 ulp, 1.0e-15 relative, worst at z = -1.0000000000000002, a = -1.0004547340835936, y = 1.0.
+    Measured: 1.3 ulp, 2.9e-16 relative, worst at z = 1000.0793625881649, a = 6.907755278982141, y = 1000.0.
 
     Args:
         z: any real numbers.
@@ -80,25 +84,26 @@ def pointwise_gradient(z, a, y, *, out=None):
 
     Returns:
         An array of the broadcast shape followed by (2,): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("z", z), ("a", a), ("y", y), ), (), out, ("gradient",), ((2,),))
+    return _pointwise(_pointwise_gradient, _POINTS, (z, a, y,), _PARAMETERS, (), out, ("gradient",), ((2,),), ('z', 'y'))
 
 
 def pointwise_hessian(z, a, y, *, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian_z_z = where(y == 0, 0, (exp(z) - exp(-exp(z))*(exp(z) + exp(2*z)))/(1 - exp(-exp(z)))**2)
     hessian_z_a = 0
     hessian_z_a = 0
     hessian_a_a = sigmoid(-a)*sigmoid(a)
 
-    Measured: 5 ulp, 8.5e-16 relative, worst at z = -0.007081044550274619, a = 1.0, y = 2.0.
+    Measured: no digit right, inf relative, 1 not finite or falsely so, worst at z = -744.5, a = -744.5, y = 1e+20.
     Measured: 0 ulp, 0.0e+00 relative, worst at z = 0.0, a = 0.0.
     Measured: 0 ulp, 0.0e+00 relative, worst at z = 0.0, a = 0.0.
-    Measured: 2.4 ulp, 3.4e-16 relative, worst at z = -7.0950593322504875e-96, a = -0.0005772727937448506.
+    Measured: 2.5 ulp, 3.7e-16 relative, worst at z = 1774.661474571272, a = 4.86214895209072.
 
     Args:
         z: any real numbers.
@@ -108,19 +113,18 @@ def pointwise_hessian(z, a, y, *, out=None):
 
     Returns:
         An array of the broadcast shape followed by (2, 2): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("z", z), ("a", a), ("y", y), ), (), out, ("hessian",), ((2, 2),))
+    return _pointwise(_pointwise_hessian, _POINTS, (z, a, y,), _PARAMETERS, (), out, ("hessian",), ((2, 2),), ('z', 'a', 'y'))
 
 
 def pointwise_loss_and_gradient(z, a, y, *, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         z: any real numbers.
@@ -134,7 +138,7 @@ def pointwise_loss_and_gradient(z, a, y, *, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("z", z), ("a", a), ("y", y), ), (), out, ("loss", "gradient"), ((), (2,)))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, a, y,), _PARAMETERS, (), out, ("loss", "gradient"), ((), (2,)), ('z', 'y'))
 
 
 def _pointwise_loss(z, a, y):
@@ -147,7 +151,7 @@ def _pointwise_loss(z, a, y):
     product1 = y * z  # stable-loss.4
     sum1 = max1 + log1p1 + exp1 + choice1 - product1 + special.gammaln(y + 1)  # stable-loss.4
     product2 = 8 * np.abs(sum1)  # stable-loss.4
-    loss = where_safe((np.abs(max1) < product2) & (np.abs(log1p1) < product2) & (np.abs(exp1) < product2) & (np.abs(choice1) < product2) & (np.abs(product1) < product2) & (np.abs(z) < 600), np.where(y == 0, np.maximum(a, 0) + log1p1, sum1), _pointwise_loss_extended, z, a, y)  # stable-loss.4
+    loss = where_safe((np.abs(z) < 600) & (np.abs(max1) < product2) & (np.abs(log1p1) < product2) & (np.abs(exp1) < product2) & (np.abs(choice1) < product2) & (np.abs(product1) < product2), np.where(y == 0, np.maximum(a, 0) + log1p1, sum1), _pointwise_loss_extended, z, a, y)  # stable-loss.4
     return (loss,)
 
 
@@ -164,7 +168,7 @@ def _pointwise_gradient(z, a, y):
     """gradient_z = where(y == 0, 0, exp(z)/(1 - exp(-exp(z))) - y) gradient_a = where(y == 0, sigmoid(a), -sigmoid(-a))"""
     exp1 = np.exp(z)  # stable-gradient-z.3
     sum1 = exp1 / -np.expm1(-exp1) - y  # stable-gradient-z.3
-    gradient1 = where_safe((np.abs(y) < 8 * np.abs(sum1)), np.where(y == 0, 0, sum1), _pointwise_gradient1_extended, z, a, y)  # stable-gradient-z.3
+    gradient1 = where_safe((np.abs(y) < 8 * np.abs(sum1)) & (np.abs(a) < 300), np.where(y == 0, 0, sum1), _pointwise_gradient1_extended, z, a, y)  # stable-gradient-z.3
     exp2 = np.exp(-np.abs(a))  # stable-gradient-a.2
     sum2 = 1 + exp2  # stable-gradient-a.2
     gradient2 = np.where(y == 0, np.where(a > 0, 1, exp2) / sum2, -(np.where(-a > 0, 1, exp2) / sum2))  # stable-gradient-a.2
@@ -186,8 +190,9 @@ def _pointwise_hessian(z, a, y):
     hessian1 = where_safe((np.abs(exp1) < 8 * np.abs(sum1)) & (np.abs(y) < 16), np.where(y == 0, 0, sum1 / (1 - exp2) ** 2), _pointwise_hessian1_extended, z, a, y)  # stable-hessian-z-z.2
     hessian2 = 0  # stable-hessian-z-a.1
     hessian3 = 0  # stable-hessian-z-a.1
-    product1 = 1 / (1 + np.exp(--a)) * (1 / (1 + np.exp(-a)))  # stable-hessian-a-a.2
-    hessian4 = where_safe((np.exp(-600) < np.abs(product1)), product1, _pointwise_hessian4_extended, z, a, y)  # stable-hessian-a-a.2
+    exp3 = np.exp(-np.abs(a))  # stable-hessian-a-a.2
+    sum2 = 1 + exp3  # stable-hessian-a-a.2
+    hessian4 = np.where(-a > 0, 1, exp3) / sum2 * (np.where(a > 0, 1, exp3) / sum2)  # stable-hessian-a-a.2
     return (hessian1, hessian2, hessian3, hessian4,)
 
 
@@ -196,12 +201,6 @@ def _pointwise_hessian1_extended(number, z, a, y):
     exp1 = wide_exp(z)  # stable-hessian-z-z.2
     exp2 = wide_exp(-exp1)  # stable-hessian-z-z.2
     result = choose((y).same(number.ratio(0)), number.ratio(0), (exp1 - exp2 * (exp1 + wide_exp(number.ratio(2) * z))) / (number.ratio(1) - exp2) ** 2)  # stable-hessian-z-z.2
-    return result
-
-
-def _pointwise_hessian4_extended(number, z, a, y):
-    """The same over wide numbers: pointwise_hessian."""
-    result = wide_sigmoid(-a) * (wide_sigmoid(a))  # stable-hessian-a-a.2
     return result
 
 

@@ -31,55 +31,61 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('a', 'b')
+_VARIABLES = ()
+_PARAMETERS = (("tau", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)),)
+
 
 def pointwise_loss(a, b, *, tau=0.1, out=None):
     """Loss of each point.
 
     loss = (a - b - 1/(2*tau))**2
 
-    Measured: 12 ulp, 1.4e-15 relative, worst at a = 1.6864683124595056e-07, b = -1.0, tau = 0.6070393563832445.
+    Measured: 6.1 ulp, 1.1e-15 relative, worst at a = 4.404092313056822, b = 0.0, tau = 0.1.
 
     Args:
         a: any real numbers.
         b: any real numbers.
-        tau: in (0, inf); 0.1 unless told.
+        tau: in (0, inf); default 0.1.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("a", a), ("b", b), ), (("tau", tau, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (a, b,), _PARAMETERS, (tau,), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(a, b, *, tau=0.1, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient_a = 2*(a - b - 1/(2*tau))
     gradient_b = 2*b + 1/tau - 2*a
 
-    Measured: 10 ulp, 1.6e-15 relative, worst at a = 2.612234280076263, b = -2.556166657361467, tau = 0.1.
-    Measured: 3.7 ulp, 5.5e-16 relative, worst at a = 27.756832852271604, b = 28.739674599055025, tau = 0.1.
+    Measured: 12 ulp, 2.2e-15 relative, worst at a = 516.1840680040215, b = -3.482617038855242, tau = 0.001.
+    Measured: 3.6 ulp, 5.3e-16 relative, worst at a = 1.9597059154902965, b = -5.0, tau = 0.059124343034273455.
 
     Args:
         a: any real numbers.
         b: any real numbers.
-        tau: in (0, inf); 0.1 unless told.
+        tau: in (0, inf); default 0.1.
         out: array of the broadcast shape followed by (2,) to write to.
 
     Returns:
         An array of the broadcast shape followed by (2,): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("a", a), ("b", b), ), (("tau", tau, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("gradient",), ((2,),))
+    return _pointwise(_pointwise_gradient, _POINTS, (a, b,), _PARAMETERS, (tau,), out, ("gradient",), ((2,),), ())
 
 
 def pointwise_hessian(a, b, *, tau=0.1, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian_a_a = 2
     hessian_a_b = -2
@@ -94,29 +100,28 @@ def pointwise_hessian(a, b, *, tau=0.1, out=None):
     Args:
         a: any real numbers.
         b: any real numbers.
-        tau: in (0, inf); 0.1 unless told.
+        tau: in (0, inf); default 0.1.
         out: array of the broadcast shape followed by (2, 2) to write to.
 
     Returns:
         An array of the broadcast shape followed by (2, 2): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("a", a), ("b", b), ), (("tau", tau, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("hessian",), ((2, 2),))
+    return _pointwise(_pointwise_hessian, _POINTS, (a, b,), _PARAMETERS, (tau,), out, ("hessian",), ((2, 2),), ('a', 'b'))
 
 
 def pointwise_loss_and_gradient(a, b, *, tau=0.1, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         a: any real numbers.
         b: any real numbers.
-        tau: in (0, inf); 0.1 unless told.
+        tau: in (0, inf); default 0.1.
         out: a pair of arrays to write to, the losses' first.
 
     Returns:
@@ -125,7 +130,7 @@ def pointwise_loss_and_gradient(a, b, *, tau=0.1, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("a", a), ("b", b), ), (("tau", tau, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("loss", "gradient"), ((), (2,)))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (a, b,), _PARAMETERS, (tau,), out, ("loss", "gradient"), ((), (2,)), ())
 
 
 def _pointwise_loss(a, b, tau):
@@ -146,7 +151,7 @@ def _pointwise_gradient(a, b, tau):
     """gradient_a = 2*(a - b - 1/(2*tau)) gradient_b = 2*b + 1/tau - 2*a"""
     sum1 = a - b - 1 / (2 * tau)  # stable-gradient-a.2
     product1 = 64 * np.abs(sum1)  # stable-gradient-a.2
-    gradient1 = where_safe((np.abs(a) < product1) & (np.abs(b) < product1) & (np.abs(tau) < 600), 2 * sum1, _pointwise_gradient1_extended, a, b, tau)  # stable-gradient-a.2
+    gradient1 = where_safe((np.abs(a) < product1) & (np.abs(b) < product1), 2 * sum1, _pointwise_gradient1_extended, a, b, tau)  # stable-gradient-a.2
     product2 = 2 * b  # stable-gradient-b.2
     ratio1 = 1 / tau  # stable-gradient-b.2
     sum2 = product2 + ratio1 - 2 * a  # stable-gradient-b.2

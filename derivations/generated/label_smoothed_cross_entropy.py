@@ -18,15 +18,13 @@ would lose digits, single points are worked out with more. NumPy alone is needed
 
 import numpy as np
 
-from ._support import (
-    dense,
-    scale_rows,
-    vector,
-)
 from ._shared import (
-    _parameter,
+    _linear_gradient,
+    _linear_hessian,
+    _linear_loss,
+    _linear_loss_and_gradient,
+    _linear_product,
     _pointwise,
-    _prepare,
     choose,
     where_safe,
     wide_exp,
@@ -47,84 +45,89 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('z', 'y')
+_VARIABLES = (("y", "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))),)
+_PARAMETERS = (("epsilon", "numbers in [0, 1)", lambda a: (a >= 0.0) & (a < 1.0)),)
+
 
 def pointwise_loss(z, y, *, epsilon=0.1, out=None):
     """Loss of each point.
 
     loss = softplus(z) - y_s*z
 
-    Measured: 1.6 ulp, 2.3e-16 relative, worst at z = 2.0377348238938917, y = 1.0, epsilon = 1e-06.
+    Measured: 1.4 ulp, 2.3e-16 relative, worst at z = 17.0, y = 0.0, epsilon = 0.3.
 
     Args:
         z: any real numbers.
         y: in {0, 1}.
-        epsilon: in [0, 1); 0.1 unless told.
+        epsilon: in [0, 1); default 0.1.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("z", z), ("y", y), ), (("epsilon", epsilon, "numbers in [0, 1)", lambda a: (a >= 0.0) & (a < 1.0)), ), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(z, y, *, epsilon=0.1, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient = sigmoid(z) - y_s
 
-    Measured: 5 ulp, 9.1e-16 relative, worst at z = 3.106508860532391, y = 1.0, epsilon = 0.1.
+    Measured: 5.2 ulp, 8.5e-16 relative, worst at z = 0.34171610280475306, y = 0.0, epsilon = 0.999.
 
     Args:
         z: any real numbers.
         y: in {0, 1}.
-        epsilon: in [0, 1); 0.1 unless told.
+        epsilon: in [0, 1); default 0.1.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("z", z), ("y", y), ), (("epsilon", epsilon, "numbers in [0, 1)", lambda a: (a >= 0.0) & (a < 1.0)), ), out, ("gradient",), ((),))
+    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("gradient",), ((),), ())
 
 
 def pointwise_hessian(z, y, *, epsilon=0.1, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian = sigmoid(z)*sigmoid(-z)
 
-    Measured: 2.2 ulp, 3.6e-16 relative, worst at z = 0.03622135434826116.
+    Measured: 2.5 ulp, 3.7e-16 relative, worst at z = 4.86214895209072.
 
     Args:
         z: any real numbers.
         y: in {0, 1}.
-        epsilon: in [0, 1); 0.1 unless told.
+        epsilon: in [0, 1); default 0.1.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("z", z), ("y", y), ), (("epsilon", epsilon, "numbers in [0, 1)", lambda a: (a >= 0.0) & (a < 1.0)), ), out, ("hessian",), ((),))
+    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("hessian",), ((),), ('y',))
 
 
 def pointwise_loss_and_gradient(z, y, *, epsilon=0.1, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         z: any real numbers.
         y: in {0, 1}.
-        epsilon: in [0, 1); 0.1 unless told.
+        epsilon: in [0, 1); default 0.1.
         out: a pair of arrays to write to, the losses' first.
 
     Returns:
@@ -133,7 +136,7 @@ def pointwise_loss_and_gradient(z, y, *, epsilon=0.1, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("z", z), ("y", y), ), (("epsilon", epsilon, "numbers in [0, 1)", lambda a: (a >= 0.0) & (a < 1.0)), ), out, ("loss", "gradient"), ((), ()))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("loss", "gradient"), ((), ()), ())
 
 
 def loss(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
@@ -143,9 +146,9 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-        epsilon: in [0, 1); 0.1 unless told.
+        epsilon: in [0, 1); default 0.1.
 
     Returns:
         The loss; for "none" the losses of the samples, each times its weight, shape (m,).
@@ -153,22 +156,19 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction, ("mean", "sum", "none"))
-    with np.errstate(all="ignore"):
-        (l,) = _pointwise_loss(*columns, *(_parameter(*parameter) for parameter in (("epsilon", epsilon, "numbers in [0, 1)", lambda a: (a >= 0.0) & (a < 1.0)), )))
-    return c * l if reduction == "none" else float(np.sum(c * l))
+    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
 
 
 def gradient(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
-    """Gradient of that loss by theta, shape (p,).
+    """Gradient of that loss with respect to theta, shape (p,).
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [0, 1); 0.1 unless told.
+        epsilon: in [0, 1); default 0.1.
 
     Returns:
         The gradient, shape (p,).
@@ -176,10 +176,7 @@ def gradient(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (r,) = _pointwise_gradient(*columns, *(_parameter(*parameter) for parameter in (("epsilon", epsilon, "numbers in [0, 1)", lambda a: (a >= 0.0) & (a < 1.0)), )))
-    return X.T @ (c * r)
+    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
 
 
 def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
@@ -189,9 +186,9 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", epsi
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [0, 1); 0.1 unless told.
+        epsilon: in [0, 1); default 0.1.
 
     Returns:
         What `loss` and `gradient` return.
@@ -199,23 +196,19 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", epsi
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
-    numbers = [*(_parameter(*parameter) for parameter in (("epsilon", epsilon, "numbers in [0, 1)", lambda a: (a >= 0.0) & (a < 1.0)), ))]
-    with np.errstate(all="ignore"):
-        (l,), (r,) = _pointwise_loss(*columns, *numbers), _pointwise_gradient(*columns, *numbers)
-    return float(np.sum(c * l)), X.T @ (c * r)
+    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
 
 
 def hessian(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
-    """Hessian of that loss by theta.
+    """Hessian of that loss with respect to theta.
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [0, 1); 0.1 unless told.
+        epsilon: in [0, 1); default 0.1.
 
     Returns:
         The Hessian, shape (p, p), dense.
@@ -223,10 +216,7 @@ def hessian(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in (("epsilon", epsilon, "numbers in [0, 1)", lambda a: (a >= 0.0) & (a < 1.0)), )))
-    return dense(X.T @ scale_rows(c * s, X))
+    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
 
 
 def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
@@ -237,9 +227,9 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
         v: the vector, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [0, 1); 0.1 unless told.
+        epsilon: in [0, 1); default 0.1.
 
     Returns:
         The product, shape (p,).
@@ -247,18 +237,14 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
-    v = vector(v, X.shape[1], "v")
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in (("epsilon", epsilon, "numbers in [0, 1)", lambda a: (a >= 0.0) & (a < 1.0)), )))
-    return X.T @ (c * s * (X @ v))
+    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
 
 
 def _pointwise_loss(z, y, epsilon):
     """loss = softplus(z) - y_s*z"""
     log1p1 = np.log1p(np.exp(-np.abs(z)))  # stable-loss.7
     sum1 = (1 - y) * (np.maximum(z, 0) + log1p1 - z * (epsilon / 2)) + y * (np.maximum(-z, 0) + log1p1 + z * epsilon / 2)  # stable-loss.7
-    loss = where_safe((np.abs(sum1) < np.exp(600)), sum1, _pointwise_loss_extended, z, y, epsilon)  # stable-loss.7
+    loss = where_safe((np.exp(-600) < np.abs(sum1)), sum1, _pointwise_loss_extended, z, y, epsilon)  # stable-loss.7
     return (loss,)
 
 
@@ -271,13 +257,13 @@ def _pointwise_loss_extended(number, z, y, epsilon):
 
 def _pointwise_gradient(z, y, epsilon):
     """gradient = sigmoid(z) - y_s"""
-    ratio1 = epsilon / 2  # stable-gradient.7
     exp1 = np.exp(-np.abs(z))  # stable-gradient.7
     sum1 = 1 + exp1  # stable-gradient.7
-    sum2 = ratio1 - np.where(-z > 0, 1, exp1) / sum1  # stable-gradient.7
-    ratio2 = np.where(z > 0, 1, exp1) / sum1  # stable-gradient.7
-    sum3 = ratio2 - ratio1  # stable-gradient.7
-    gradient = where_safe((np.abs(ratio1) < 8 * np.abs(sum2)) & (np.abs(ratio2) < 8 * np.abs(sum3)), (1 - y) * sum3 + y * sum2, _pointwise_gradient_extended, z, y, epsilon)  # stable-gradient.7
+    ratio1 = np.where(z > 0, 1, exp1) / sum1  # stable-gradient.7
+    ratio2 = epsilon / 2  # stable-gradient.7
+    sum2 = ratio1 - ratio2  # stable-gradient.7
+    sum3 = ratio2 - np.where(-z > 0, 1, exp1) / sum1  # stable-gradient.7
+    gradient = where_safe((np.abs(ratio1) < 8 * np.abs(sum2)) & (np.abs(ratio2) < 8 * np.abs(sum3)), (1 - y) * sum2 + y * sum3, _pointwise_gradient_extended, z, y, epsilon)  # stable-gradient.7
     return (gradient,)
 
 

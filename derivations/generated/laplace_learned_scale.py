@@ -32,13 +32,17 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('m', 's', 'y')
+_VARIABLES = (("y", "finite numbers", np.isfinite),)
+_PARAMETERS = ()
+
 
 def pointwise_loss(m, s, y, *, out=None):
     """Loss of each point.
 
     loss = abs(y - m)*exp(-s) + s + log(2)
 
-    Measured: 2.4 ulp, 4.7e-16 relative, worst at m = 0.08487510694574633, s = -1.0, y = 0.3.
+    Measured: 2 ulp, 4.1e-16 relative, worst at m = -5.061755995300114, s = -1.0, y = -5.0.
 
     Args:
         m: any real numbers.
@@ -48,21 +52,22 @@ def pointwise_loss(m, s, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("m", m), ("s", s), ("y", y), ), (), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (m, s, y,), _PARAMETERS, (), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(m, s, y, *, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient_m = -exp(-s)*sign(y - m)
     gradient_s = 1 - abs(y - m)*exp(-s)
 
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at m = -2.6491686899278326, s = 39.79889574202992, y = 0.0.
-    Measured: 4 ulp, 7.2e-16 relative, worst at m = 0.15379755451332888, s = 0.0, y = -1.0.
+    Measured: 0.5 ulp, 1.0e-16 relative, worst at m = -0.03176737611808038, s = 0.02051726073938198, y = -1.6092188553457163.
+    Measured: no digit right, inf relative, 1 not finite or falsely so, worst at m = -4.25430723342441, s = -722.3869267850498, y = -4.254307232277345.
 
     Args:
         m: any real numbers.
@@ -72,15 +77,16 @@ def pointwise_gradient(m, s, y, *, out=None):
 
     Returns:
         An array of the broadcast shape followed by (2,): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("m", m), ("s", s), ("y", y), ), (), out, ("gradient",), ((2,),))
+    return _pointwise(_pointwise_gradient, _POINTS, (m, s, y,), _PARAMETERS, (), out, ("gradient",), ((2,),), ())
 
 
 def pointwise_hessian(m, s, y, *, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian_m_m = 0
     hessian_m_s = sign(y - m)*exp(-s)
@@ -88,9 +94,9 @@ def pointwise_hessian(m, s, y, *, out=None):
     hessian_s_s = abs(y - m)*exp(-s)
 
     Measured: 0 ulp, 0.0e+00 relative, worst at m = 0.0, s = 0.0.
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at m = -2.6491686899278326, s = 39.79889574202992, y = 0.0.
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at m = -2.6491686899278326, s = 39.79889574202992, y = 0.0.
-    Measured: 1.6 ulp, 2.4e-16 relative, worst at m = 0.044103277468553526, s = -507.9426517241337, y = -8.004657300882679.
+    Measured: 0.5 ulp, 1.0e-16 relative, worst at m = -0.03176737611808038, s = 0.02051726073938198, y = -1.6092188553457163.
+    Measured: 0.5 ulp, 1.0e-16 relative, worst at m = -0.03176737611808038, s = 0.02051726073938198, y = -1.6092188553457163.
+    Measured: 1.5 ulp, 2.6e-16 relative, worst at m = 1.5521364762669982, s = -8.44687378706012, y = -53.677652982999334.
 
     Args:
         m: any real numbers.
@@ -100,19 +106,18 @@ def pointwise_hessian(m, s, y, *, out=None):
 
     Returns:
         An array of the broadcast shape followed by (2, 2): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("m", m), ("s", s), ("y", y), ), (), out, ("hessian",), ((2, 2),))
+    return _pointwise(_pointwise_hessian, _POINTS, (m, s, y,), _PARAMETERS, (), out, ("hessian",), ((2, 2),), ('m', 's', 'y'))
 
 
 def pointwise_loss_and_gradient(m, s, y, *, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         m: any real numbers.
@@ -126,7 +131,7 @@ def pointwise_loss_and_gradient(m, s, y, *, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("m", m), ("s", s), ("y", y), ), (), out, ("loss", "gradient"), ((), (2,)))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (m, s, y,), _PARAMETERS, (), out, ("loss", "gradient"), ((), (2,)), ())
 
 
 def _pointwise_loss(m, s, y):
@@ -148,8 +153,7 @@ def _pointwise_gradient(m, s, y):
     """gradient_m = -exp(-s)*sign(y - m) gradient_s = 1 - abs(y - m)*exp(-s)"""
     gradient1 = -(np.exp(-s) * np.sign(y - m))  # stable-gradient-m.1
     sum1 = 1 - np.abs(y - m) * np.exp(-s)  # stable-gradient-s.2
-    size1 = np.abs(sum1)  # stable-gradient-s.2
-    gradient2 = where_safe((size1 < np.exp(600)) & (np.abs(1) < 8 * size1), sum1, _pointwise_gradient2_extended, m, s, y)  # stable-gradient-s.2
+    gradient2 = where_safe((np.abs(1) < 8 * np.abs(sum1)), sum1, _pointwise_gradient2_extended, m, s, y)  # stable-gradient-s.2
     return (gradient1, gradient2,)
 
 

@@ -18,15 +18,13 @@ would lose digits, single points are worked out with more. NumPy alone is needed
 
 import numpy as np
 
-from ._support import (
-    dense,
-    scale_rows,
-    vector,
-)
 from ._shared import (
-    _parameter,
+    _linear_gradient,
+    _linear_hessian,
+    _linear_loss,
+    _linear_loss_and_gradient,
+    _linear_product,
     _pointwise,
-    _prepare,
     where_safe,
     wide_cosh,
 )
@@ -43,13 +41,17 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('z', 'y')
+_VARIABLES = (("y", "finite numbers", np.isfinite),)
+_PARAMETERS = ()
+
 
 def pointwise_loss(z, y, *, out=None):
     """Loss of each point.
 
     loss = log(cosh(z - y))
 
-    Measured: 3.7 ulp, 4.8e-16 relative, worst at z = -0.005101531841653081, y = 1e-05.
+    Measured: 3.2 ulp, 4.1e-16 relative, worst at z = -1e-09, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -58,19 +60,20 @@ def pointwise_loss(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("z", z), ("y", y), ), (), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(z, y, *, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient = tanh(z - y)
 
-    Measured: 1 ulp, 1.6e-16 relative, worst at z = -0.01131845105727237, y = 0.011318451091166304.
+    Measured: 0.91 ulp, 2.0e-16 relative, worst at z = 0.009847888293742045, y = 0.1383816495105492.
 
     Args:
         z: any real numbers.
@@ -79,19 +82,20 @@ def pointwise_gradient(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("z", z), ("y", y), ), (), out, ("gradient",), ((),))
+    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (), out, ("gradient",), ((),), ())
 
 
 def pointwise_hessian(z, y, *, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian = 1/cosh(z - y)**2
 
-    Measured: 13 ulp, 2.0e-15 relative, worst at z = 3.1235935999287845, y = -5.0.
+    Measured: 22 ulp, 2.8e-15 relative, worst at z = 1.0207002546895034, y = 19.456387109958143.
 
     Args:
         z: any real numbers.
@@ -100,19 +104,18 @@ def pointwise_hessian(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("z", z), ("y", y), ), (), out, ("hessian",), ((),))
+    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (), out, ("hessian",), ((),), ())
 
 
 def pointwise_loss_and_gradient(z, y, *, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         z: any real numbers.
@@ -125,7 +128,7 @@ def pointwise_loss_and_gradient(z, y, *, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("z", z), ("y", y), ), (), out, ("loss", "gradient"), ((), ()))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (), out, ("loss", "gradient"), ((), ()), ())
 
 
 def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
@@ -135,7 +138,7 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: any real numbers.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
 
     Returns:
@@ -144,20 +147,17 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "finite numbers", np.isfinite), ), sample_weight, reduction, ("mean", "sum", "none"))
-    with np.errstate(all="ignore"):
-        (l,) = _pointwise_loss(*columns, *(_parameter(*parameter) for parameter in ()))
-    return c * l if reduction == "none" else float(np.sum(c * l))
+    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Gradient of that loss by theta, shape (p,).
+    """Gradient of that loss with respect to theta, shape (p,).
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: any real numbers.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -166,10 +166,7 @@ def gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "finite numbers", np.isfinite), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (r,) = _pointwise_gradient(*columns, *(_parameter(*parameter) for parameter in ()))
-    return X.T @ (c * r)
+    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
@@ -179,7 +176,7 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: any real numbers.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -188,21 +185,17 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "finite numbers", np.isfinite), ), sample_weight, reduction)
-    numbers = [*(_parameter(*parameter) for parameter in ())]
-    with np.errstate(all="ignore"):
-        (l,), (r,) = _pointwise_loss(*columns, *numbers), _pointwise_gradient(*columns, *numbers)
-    return float(np.sum(c * l)), X.T @ (c * r)
+    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def hessian(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Hessian of that loss by theta.
+    """Hessian of that loss with respect to theta.
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: any real numbers.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -211,10 +204,7 @@ def hessian(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "finite numbers", np.isfinite), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in ()))
-    return dense(X.T @ scale_rows(c * s, X))
+    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean"):
@@ -225,7 +215,7 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
         v: the vector, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: any real numbers.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -234,11 +224,7 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "finite numbers", np.isfinite), ), sample_weight, reduction)
-    v = vector(v, X.shape[1], "v")
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in ()))
-    return X.T @ (c * s * (X @ v))
+    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def _pointwise_loss(z, y):
@@ -257,7 +243,7 @@ def _pointwise_gradient(z, y):
 
 def _pointwise_hessian(z, y):
     """hessian = 1/cosh(z - y)**2"""
-    hessian = where_safe((np.abs(y) < 16) & (np.abs(z) < 4), 1 / np.cosh(z - y) ** 2, _pointwise_hessian_extended, z, y)  # stable-hessian.2
+    hessian = where_safe((np.abs(z) < 4) & (np.abs(y) < 36), 1 / np.cosh(z - y) ** 2, _pointwise_hessian_extended, z, y)  # stable-hessian.2
     return (hessian,)
 
 

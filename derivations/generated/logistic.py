@@ -55,7 +55,7 @@ def pointwise_loss(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] | No
 
 
 def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] | None = None) -> Floats:
-    """Derivative by the logit of each sample's loss, the residual.
+    """Derivative of each sample's loss with respect to its logit, the residual.
 
     r[i] = h[i] - y[i].
 
@@ -74,7 +74,7 @@ def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] 
 
 
 def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] | None = None) -> Floats:
-    """Second derivative by the logit of each sample's loss.
+    """Second derivative of each sample's loss with respect to its logit.
 
     s[i] = h[i]*(1 - h[i]).
 
@@ -95,7 +95,7 @@ def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] |
 def pointwise_loss_and_gradient(
     z: ArrayLike, y: ArrayLike, *, out: tuple[NDArray[np.floating], NDArray[np.floating]] | None = None
 ) -> tuple[Floats, Floats]:
-    """Loss of each sample and its derivative by the logit, in one pass.
+    """Loss of each sample and its derivative with respect to the logit, in one pass.
 
     Args:
         z: logits, any real numbers, infinities included, of any shape.
@@ -128,7 +128,7 @@ def loss(
         theta: parameters, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR (another sparse format is converted); finite.
         y: labels 0 or 1, shape (m,).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
 
     Returns:
@@ -153,7 +153,7 @@ def gradient(
     sample_weight: ArrayLike | None = None,
     reduction: Literal["mean", "sum"] = "mean",
 ) -> Array:
-    """Gradient of the loss by theta.
+    """Gradient of the loss with respect to theta.
 
     gradient(theta, C) = X' @ (c*r).
 
@@ -161,7 +161,7 @@ def gradient(
         theta: parameters, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR (another sparse format is converted); finite.
         y: labels 0 or 1, shape (m,).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -184,13 +184,13 @@ def loss_and_gradient(
     sample_weight: ArrayLike | None = None,
     reduction: Literal["mean", "sum"] = "mean",
 ) -> tuple[float, Array]:
-    """Loss of all samples and its gradient by theta, sharing the work, as optimisers want them.
+    """Loss of all samples and its gradient with respect to theta, sharing the work, as optimisers want them.
 
     Args:
         theta: parameters, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR (another sparse format is converted); finite.
         y: labels 0 or 1, shape (m,).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -214,7 +214,7 @@ def hessian(
     sample_weight: ArrayLike | None = None,
     reduction: Literal["mean", "sum"] = "mean",
 ) -> Array:
-    """Hessian of the loss by theta.
+    """Hessian of the loss with respect to theta.
 
     jacobian(theta, gradient(theta, C)) = X' @ diag(c*s) @ X.
 
@@ -222,7 +222,7 @@ def hessian(
         theta: parameters, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR (another sparse format is converted); finite.
         y: labels 0 or 1, shape (m,).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -256,7 +256,7 @@ def hessian_vector_product(
         v: the vector, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR (another sparse format is converted); finite.
         y: labels 0 or 1, shape (m,).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:

@@ -31,32 +31,37 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('a', 'b', 'y')
+_VARIABLES = (("y", "numbers in {-1, 1}", lambda a: np.isin(a, (-1.0, 1.0,))),)
+_PARAMETERS = (("margin", "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)),)
+
 
 def pointwise_loss(a, b, y, *, margin=1.0, out=None):
     """Loss of each point.
 
     loss = max(0, margin + y*(b - a))
 
-    Measured: 10 ulp, 1.3e-15 relative, worst at a = 0.02663276265424138, b = 1.0, y = -1.0, margin = 1.0.
+    Measured: 30 ulp, 4.0e-15 relative, worst at a = 6.146841943707143e-06, b = 38.576643901267786, y = -1.0, margin = 39.42842046087148.
 
     Args:
         a: any real numbers.
         b: any real numbers.
         y: in {-1, 1}.
-        margin: in [0, inf); 1.0 unless told.
+        margin: in [0, inf); default 1.0.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("a", a), ("b", b), ("y", y), ), (("margin", margin, "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)), ), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (a, b, y,), _PARAMETERS, (margin,), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(a, b, y, *, margin=1.0, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient_a = -y*indicator(0 < margin + y*(b - a))
     gradient_b = y*indicator(0 < margin + y*(b - a))
@@ -68,20 +73,21 @@ def pointwise_gradient(a, b, y, *, margin=1.0, out=None):
         a: any real numbers.
         b: any real numbers.
         y: in {-1, 1}.
-        margin: in [0, inf); 1.0 unless told.
+        margin: in [0, inf); default 1.0.
         out: array of the broadcast shape followed by (2,) to write to.
 
     Returns:
         An array of the broadcast shape followed by (2,): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("a", a), ("b", b), ("y", y), ), (("margin", margin, "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)), ), out, ("gradient",), ((2,),))
+    return _pointwise(_pointwise_gradient, _POINTS, (a, b, y,), _PARAMETERS, (margin,), out, ("gradient",), ((2,),), ('a', 'b'))
 
 
 def pointwise_hessian(a, b, y, *, margin=1.0, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian_a_a = 0
     hessian_a_b = 0
@@ -97,30 +103,29 @@ def pointwise_hessian(a, b, y, *, margin=1.0, out=None):
         a: any real numbers.
         b: any real numbers.
         y: in {-1, 1}.
-        margin: in [0, inf); 1.0 unless told.
+        margin: in [0, inf); default 1.0.
         out: array of the broadcast shape followed by (2, 2) to write to.
 
     Returns:
         An array of the broadcast shape followed by (2, 2): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("a", a), ("b", b), ("y", y), ), (("margin", margin, "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)), ), out, ("hessian",), ((2, 2),))
+    return _pointwise(_pointwise_hessian, _POINTS, (a, b, y,), _PARAMETERS, (margin,), out, ("hessian",), ((2, 2),), ('a', 'b', 'y'))
 
 
 def pointwise_loss_and_gradient(a, b, y, *, margin=1.0, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         a: any real numbers.
         b: any real numbers.
         y: in {-1, 1}.
-        margin: in [0, inf); 1.0 unless told.
+        margin: in [0, inf); default 1.0.
         out: a pair of arrays to write to, the losses' first.
 
     Returns:
@@ -129,7 +134,7 @@ def pointwise_loss_and_gradient(a, b, y, *, margin=1.0, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("a", a), ("b", b), ("y", y), ), (("margin", margin, "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)), ), out, ("loss", "gradient"), ((), (2,)))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (a, b, y,), _PARAMETERS, (margin,), out, ("loss", "gradient"), ((), (2,)), ('a', 'b'))
 
 
 def _pointwise_loss(a, b, y, margin):

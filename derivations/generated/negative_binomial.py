@@ -19,15 +19,13 @@ would lose digits, single points are worked out with more. NumPy and SciPy are n
 import numpy as np
 from scipy import special
 
-from ._support import (
-    dense,
-    scale_rows,
-    vector,
-)
 from ._shared import (
-    _parameter,
+    _linear_gradient,
+    _linear_hessian,
+    _linear_loss,
+    _linear_loss_and_gradient,
+    _linear_product,
     _pointwise,
-    _prepare,
     where_safe,
     wide_exp,
     wide_expm1,
@@ -49,84 +47,89 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('z', 'y')
+_VARIABLES = (("y", "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)),)
+_PARAMETERS = (("alpha", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)),)
+
 
 def pointwise_loss(z, y, *, alpha=1.0, out=None):
     """Loss of each point.
 
     loss = (y + 1/alpha)*log(1 + alpha*exp(z)) - y*(log(alpha) + z) + lgamma(y + 1) + lgamma(1/alpha) - lgamma(y + 1/alpha)
 
-    Measured: 13 ulp, 2.0e-15 relative, worst at z = 0.5785791347267295, y = 2.0, alpha = 0.16241397608684888.
+    Measured: 6.1 ulp, 9.8e-16 relative, worst at z = 0.0008656065435378777, y = 2.0, alpha = 0.1.
 
     Args:
         z: any real numbers.
         y: in {0, 1, 2, ...}.
-        alpha: in (0, inf); 1.0 unless told.
+        alpha: in (0, inf); default 1.0.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("z", z), ("y", y), ), (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (alpha,), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(z, y, *, alpha=1.0, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient = (exp(z) - y)/(1 + alpha*exp(z))
 
-    Measured: 5.1 ulp, 1.1e-15 relative, worst at z = 1.7, y = 1000.0, alpha = 0.5.
+    Measured: 6 ulp, 7.2e-16 relative, worst at z = 1.4627529591330344, y = 1000.0, alpha = 1000.0.
 
     Args:
         z: any real numbers.
         y: in {0, 1, 2, ...}.
-        alpha: in (0, inf); 1.0 unless told.
+        alpha: in (0, inf); default 1.0.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("z", z), ("y", y), ), (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("gradient",), ((),))
+    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (alpha,), out, ("gradient",), ((),), ())
 
 
 def pointwise_hessian(z, y, *, alpha=1.0, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian = (exp(z)*(1 + alpha*y))/(1 + alpha*exp(z))**2
 
-    Measured: 3.4 ulp, 4.5e-16 relative, worst at z = -0.030585118447057514, y = 1.0, alpha = 3.6808381743433585.
+    Measured: 2.5 ulp, 3.4e-16 relative, worst at z = 5.2898456074330226e-08, y = 1.0, alpha = 1.0633033013877655.
 
     Args:
         z: any real numbers.
         y: in {0, 1, 2, ...}.
-        alpha: in (0, inf); 1.0 unless told.
+        alpha: in (0, inf); default 1.0.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("z", z), ("y", y), ), (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("hessian",), ((),))
+    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (alpha,), out, ("hessian",), ((),), ())
 
 
 def pointwise_loss_and_gradient(z, y, *, alpha=1.0, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         z: any real numbers.
         y: in {0, 1, 2, ...}.
-        alpha: in (0, inf); 1.0 unless told.
+        alpha: in (0, inf); default 1.0.
         out: a pair of arrays to write to, the losses' first.
 
     Returns:
@@ -135,7 +138,7 @@ def pointwise_loss_and_gradient(z, y, *, alpha=1.0, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("z", z), ("y", y), ), (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ), out, ("loss", "gradient"), ((), ()))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (alpha,), out, ("loss", "gradient"), ((), ()), ())
 
 
 def loss(theta, X, y, *, sample_weight=None, reduction="mean", alpha=1.0):
@@ -145,9 +148,9 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean", alpha=1.0):
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1, 2, ...}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-        alpha: in (0, inf); 1.0 unless told.
+        alpha: in (0, inf); default 1.0.
 
     Returns:
         The loss; for "none" the losses of the samples, each times its weight, shape (m,).
@@ -155,22 +158,19 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean", alpha=1.0):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction, ("mean", "sum", "none"))
-    with np.errstate(all="ignore"):
-        (l,) = _pointwise_loss(*columns, *(_parameter(*parameter) for parameter in (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
-    return c * l if reduction == "none" else float(np.sum(c * l))
+    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (alpha,), sample_weight, reduction)
 
 
 def gradient(theta, X, y, *, sample_weight=None, reduction="mean", alpha=1.0):
-    """Gradient of that loss by theta, shape (p,).
+    """Gradient of that loss with respect to theta, shape (p,).
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1, 2, ...}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        alpha: in (0, inf); 1.0 unless told.
+        alpha: in (0, inf); default 1.0.
 
     Returns:
         The gradient, shape (p,).
@@ -178,10 +178,7 @@ def gradient(theta, X, y, *, sample_weight=None, reduction="mean", alpha=1.0):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (r,) = _pointwise_gradient(*columns, *(_parameter(*parameter) for parameter in (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
-    return X.T @ (c * r)
+    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (alpha,), sample_weight, reduction)
 
 
 def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", alpha=1.0):
@@ -191,9 +188,9 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", alph
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1, 2, ...}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        alpha: in (0, inf); 1.0 unless told.
+        alpha: in (0, inf); default 1.0.
 
     Returns:
         What `loss` and `gradient` return.
@@ -201,23 +198,19 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", alph
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction)
-    numbers = [*(_parameter(*parameter) for parameter in (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ))]
-    with np.errstate(all="ignore"):
-        (l,), (r,) = _pointwise_loss(*columns, *numbers), _pointwise_gradient(*columns, *numbers)
-    return float(np.sum(c * l)), X.T @ (c * r)
+    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (alpha,), sample_weight, reduction)
 
 
 def hessian(theta, X, y, *, sample_weight=None, reduction="mean", alpha=1.0):
-    """Hessian of that loss by theta.
+    """Hessian of that loss with respect to theta.
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1, 2, ...}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        alpha: in (0, inf); 1.0 unless told.
+        alpha: in (0, inf); default 1.0.
 
     Returns:
         The Hessian, shape (p, p), dense.
@@ -225,10 +218,7 @@ def hessian(theta, X, y, *, sample_weight=None, reduction="mean", alpha=1.0):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
-    return dense(X.T @ scale_rows(c * s, X))
+    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (alpha,), sample_weight, reduction)
 
 
 def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean", alpha=1.0):
@@ -239,9 +229,9 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
         v: the vector, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1, 2, ...}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
-        alpha: in (0, inf); 1.0 unless told.
+        alpha: in (0, inf); default 1.0.
 
     Returns:
         The product, shape (p,).
@@ -249,11 +239,7 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction)
-    v = vector(v, X.shape[1], "v")
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in (("alpha", alpha, "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), )))
-    return X.T @ (c * s * (X @ v))
+    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (alpha,), sample_weight, reduction)
 
 
 def _pointwise_loss(z, y, alpha):
@@ -266,8 +252,7 @@ def _pointwise_loss(z, y, alpha):
     lgamma2 = special.gammaln(ratio1)  # stable-loss.3
     sum2 = product1 - product2 + lgamma1 + lgamma2 - special.gammaln(sum1)  # stable-loss.3
     product3 = 8 * np.abs(sum2)  # stable-loss.3
-    size1 = np.abs(alpha)  # stable-loss.3
-    loss = where_safe((np.abs(product1) < product3) & (np.abs(product2) < product3) & (np.abs(lgamma1) < product3) & (np.abs(lgamma2) < product3) & (size1 < 36) & (size1 > 0.1) & (np.abs(y) < 16), sum2, _pointwise_loss_extended, z, y, alpha)  # stable-loss.3
+    loss = where_safe((np.abs(product1) < product3) & (np.abs(product2) < product3) & (np.abs(lgamma1) < product3) & (np.abs(lgamma2) < product3) & (np.abs(y) < 4), sum2, _pointwise_loss_extended, z, y, alpha)  # stable-loss.3
     return (loss,)
 
 
@@ -298,16 +283,16 @@ def _pointwise_gradient_extended(number, z, y, alpha):
 
 def _pointwise_hessian(z, y, alpha):
     """hessian = (exp(z)*(1 + alpha*y))/(1 + alpha*exp(z))**2"""
-    exp1 = np.exp(z)  # stable-hessian.2
-    ratio1 = exp1 * (1 + alpha * y) / (1 + alpha * exp1) ** 2  # stable-hessian.2
-    hessian = where_safe((np.exp(-600) < np.abs(ratio1)), ratio1, _pointwise_hessian_extended, z, y, alpha)  # stable-hessian.2
+    exp1 = np.exp(z)  # stable-hessian.3
+    ratio1 = exp1 * (1 + alpha * y) / (2 * alpha * exp1 + alpha * exp1 * alpha * exp1 + 1)  # stable-hessian.3
+    hessian = where_safe((np.exp(-600) < np.abs(ratio1)), ratio1, _pointwise_hessian_extended, z, y, alpha)  # stable-hessian.3
     return (hessian,)
 
 
 def _pointwise_hessian_extended(number, z, y, alpha):
     """The same over wide numbers: pointwise_hessian."""
-    exp1 = wide_exp(z)  # stable-hessian.2
-    result = exp1 * (number.ratio(1) + alpha * y) / (number.ratio(1) + alpha * exp1) ** 2  # stable-hessian.2
+    exp1 = wide_exp(z)  # stable-hessian.3
+    result = exp1 * (number.ratio(1) + alpha * y) / (number.ratio(2) * alpha * exp1 + alpha * exp1 * alpha * exp1 + number.ratio(1))  # stable-hessian.3
     return result
 
 

@@ -19,15 +19,13 @@ would lose digits, single points are worked out with more. NumPy and SciPy are n
 import numpy as np
 from scipy import special
 
-from ._support import (
-    dense,
-    scale_rows,
-    vector,
-)
 from ._shared import (
-    _parameter,
+    _linear_gradient,
+    _linear_hessian,
+    _linear_loss,
+    _linear_loss_and_gradient,
+    _linear_product,
     _pointwise,
-    _prepare,
     where_safe,
     wide_exp,
     wide_lgamma,
@@ -46,13 +44,17 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('z', 'y')
+_VARIABLES = (("y", "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)),)
+_PARAMETERS = ()
+
 
 def pointwise_loss(z, y, *, out=None):
     """Loss of each point.
 
     loss = exp(z) - y*z + lgamma(y + 1)
 
-    Measured: 5.6 ulp, 6.9e-16 relative, worst at z = 2.772208928810996, y = 40.0.
+    Measured: 5.2 ulp, 5.9e-16 relative, worst at z = 5.061596794214978, y = 1000.0.
 
     Args:
         z: any real numbers.
@@ -61,19 +63,20 @@ def pointwise_loss(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("z", z), ("y", y), ), (), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(z, y, *, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient = exp(z) - y
 
-    Measured: 1.8 ulp, 2.2e-16 relative, worst at z = -0.25348247286059367, y = 1.0.
+    Measured: 5.2 ulp, 5.8e-16 relative, worst at z = 7.026303430310534, y = 1000.0.
 
     Args:
         z: any real numbers.
@@ -82,19 +85,20 @@ def pointwise_gradient(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("z", z), ("y", y), ), (), out, ("gradient",), ((),))
+    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (), out, ("gradient",), ((),), ())
 
 
 def pointwise_hessian(z, y, *, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian = exp(z)
 
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -0.21682480936605547.
+    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -707.0774801539176.
 
     Args:
         z: any real numbers.
@@ -103,19 +107,18 @@ def pointwise_hessian(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("z", z), ("y", y), ), (), out, ("hessian",), ((),))
+    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (), out, ("hessian",), ((),), ('y',))
 
 
 def pointwise_loss_and_gradient(z, y, *, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         z: any real numbers.
@@ -128,7 +131,7 @@ def pointwise_loss_and_gradient(z, y, *, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("z", z), ("y", y), ), (), out, ("loss", "gradient"), ((), ()))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (), out, ("loss", "gradient"), ((), ()), ())
 
 
 def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
@@ -138,7 +141,7 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1, 2, ...}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
 
     Returns:
@@ -147,20 +150,17 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction, ("mean", "sum", "none"))
-    with np.errstate(all="ignore"):
-        (l,) = _pointwise_loss(*columns, *(_parameter(*parameter) for parameter in ()))
-    return c * l if reduction == "none" else float(np.sum(c * l))
+    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Gradient of that loss by theta, shape (p,).
+    """Gradient of that loss with respect to theta, shape (p,).
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1, 2, ...}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -169,10 +169,7 @@ def gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (r,) = _pointwise_gradient(*columns, *(_parameter(*parameter) for parameter in ()))
-    return X.T @ (c * r)
+    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
@@ -182,7 +179,7 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1, 2, ...}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -191,21 +188,17 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction)
-    numbers = [*(_parameter(*parameter) for parameter in ())]
-    with np.errstate(all="ignore"):
-        (l,), (r,) = _pointwise_loss(*columns, *numbers), _pointwise_gradient(*columns, *numbers)
-    return float(np.sum(c * l)), X.T @ (c * r)
+    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def hessian(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Hessian of that loss by theta.
+    """Hessian of that loss with respect to theta.
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1, 2, ...}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -214,10 +207,7 @@ def hessian(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in ()))
-    return dense(X.T @ scale_rows(c * s, X))
+    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean"):
@@ -228,7 +218,7 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
         v: the vector, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1, 2, ...}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -237,11 +227,7 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)), ), sample_weight, reduction)
-    v = vector(v, X.shape[1], "v")
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in ()))
-    return X.T @ (c * s * (X @ v))
+    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def _pointwise_loss(z, y):
@@ -250,7 +236,7 @@ def _pointwise_loss(z, y):
     product1 = y * z  # stable-loss.2
     sum1 = exp1 - product1 + special.gammaln(y + 1)  # stable-loss.2
     product2 = 8 * np.abs(sum1)  # stable-loss.2
-    loss = where_safe((np.abs(z) < 600) & (np.abs(exp1) < product2) & (np.abs(product1) < product2), sum1, _pointwise_loss_extended, z, y)  # stable-loss.2
+    loss = where_safe((np.abs(exp1) < product2) & (np.abs(product1) < product2), sum1, _pointwise_loss_extended, z, y)  # stable-loss.2
     return (loss,)
 
 

@@ -29,80 +29,85 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('z', 'c')
+_VARIABLES = (("c", "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)),)
+_PARAMETERS = ()
 
-def pointwise_loss(z, c_, *, out=None):
+
+def pointwise_loss(z, c, *, out=None):
     """Loss of each point.
 
     loss = sum(k, 1, K, exp(z[k]) - c[k]*z[k])
 
-    Measured: 4.6 ulp, 7.4e-16 relative, worst at z[1] = 8.725643537953314, z[2] = 5.430281958909353, z[3] = -4.850462226150155, c[1] = 100.0, c[2] = 1000.0, c[3] = 1.0.
+    Measured: 3.2 ulp, 7.1e-16 relative, worst at z[1] = 2.80352131177521, z[2] = -7.321076385828391, z[3] = -3.064933552608913, c[1] = 10.0, c[2] = 2.0, c[3] = 0.0.
 
     Args:
         z: any real numbers.
-        c_: in [0, inf).
+        c: in [0, inf).
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _vectorwise(_pointwise_loss, (("z", z), ("c_", c_), ), (), ('z', 'c_'), out, ("loss",), (0,))
+    return _vectorwise(_pointwise_loss, _POINTS, (z, c,), _PARAMETERS, (), ('z', 'c'), out, ("loss",), (0,), ())
 
 
-def pointwise_gradient(z, c_, *, out=None):
-    """Derivative of each point's loss by the prediction.
+def pointwise_gradient(z, c, *, out=None):
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient = exp(z[j]) - c[j]
 
-    Measured: 26 ulp, 5.3e-15 relative, worst at z[1] = -0.7016505533190451, z[2] = 1.1344227866615118, z[3] = 0.4650564588772589, c[1] = 0.5, c[2] = 2.0, c[3] = 0.1.
+    Measured: 1.3e+08 ulp, 2.8e-08 relative, worst at z[1] = -1e-09, z[2] = 0.0, z[3] = 0.0, c[1] = 1.0, c[2] = 3.7, c[3] = 100.0.
 
     Args:
         z: any real numbers.
-        c_: in [0, inf).
+        c: in [0, inf).
         out: array of the broadcast shape followed by (K,) to write to.
 
     Returns:
         An array of the broadcast shape followed by (K,): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _vectorwise(_pointwise_gradient, (("z", z), ("c_", c_), ), (), ('z', 'c_'), out, ("gradient",), (1,))
+    return _vectorwise(_pointwise_gradient, _POINTS, (z, c,), _PARAMETERS, (), ('z', 'c'), out, ("gradient",), (1,), ('z', 'c'))
 
 
-def pointwise_hessian(z, c_, *, out=None):
-    """Second derivative of each point's loss by the prediction.
+def pointwise_hessian(z, c, *, out=None):
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian = exp(z[j])*delta(j, l)
 
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z[1] = -36.0, z[2] = -20.0, z[3] = 0.0, c[1] = 1000.0, c[2] = 3.7, c[3] = 3.7.
+    Measured: 0.5 ulp, 1.1e-16 relative, worst at z[1] = -0.0006309700378370647, z[2] = 0.0003951707010903762, z[3] = -0.0016041127590899445, c[1] = 0.5, c[2] = 10.0, c[3] = 0.5.
 
     Args:
         z: any real numbers.
-        c_: in [0, inf).
+        c: in [0, inf).
         out: array of the broadcast shape followed by (K, K) to write to.
 
     Returns:
         An array of the broadcast shape followed by (K, K): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _vectorwise(_pointwise_hessian, (("z", z), ("c_", c_), ), (), ('z', 'c_'), out, ("hessian",), (2,))
+    return _vectorwise(_pointwise_hessian, _POINTS, (z, c,), _PARAMETERS, (), ('z', 'c'), out, ("hessian",), (2,), ('z', 'c'))
 
 
-def pointwise_loss_and_gradient(z, c_, *, out=None):
+def pointwise_loss_and_gradient(z, c, *, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         z: any real numbers.
-        c_: in [0, inf).
+        c: in [0, inf).
         out: a pair of arrays to write to, the losses' first.
 
     Returns:
@@ -111,29 +116,29 @@ def pointwise_loss_and_gradient(z, c_, *, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _vectorwise(_pointwise_loss_and_gradient, (("z", z), ("c_", c_), ), (), ('z', 'c_'), out, ("loss", "gradient"), (0, 1))
+    return _vectorwise(_pointwise_loss_and_gradient, _POINTS, (z, c,), _PARAMETERS, (), ('z', 'c'), out, ("loss", "gradient"), (0, 1), ('z', 'c'))
 
 
-def _pointwise_loss(z, c_):
+def _pointwise_loss(z, c):
     """loss = sum(k, 1, K, exp(z[k]) - c[k]*z[k])"""
-    loss = np.sum(np.exp(z) - c_ * z, axis=-1)  # stable-loss.1
+    loss = np.sum(np.exp(z) - c * z, axis=-1)  # stable-loss.1
     return (loss,)
 
 
-def _pointwise_gradient(z, c_):
+def _pointwise_gradient(z, c):
     """gradient = exp(z[j]) - c[j]"""
-    gradient = np.exp(z) - c_  # stable-gradient.1
+    gradient = np.exp(z) - c  # stable-gradient.1
     return (gradient,)
 
 
-def _pointwise_hessian(z, c_):
+def _pointwise_hessian(z, c):
     """hessian = exp(z[j])*delta(j, l)"""
     K = z.shape[-1]  # stable-hessian.2
     hessian = np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], np.exp(z[..., :, None]), 0)  # stable-hessian.2
     return (hessian,)
 
 
-def _pointwise_loss_and_gradient(z, c_):
+def _pointwise_loss_and_gradient(z, c):
     """Loss and gradient."""
 
-    return (*_pointwise_loss(z, c_), *_pointwise_gradient(z, c_))
+    return (*_pointwise_loss(z, c), *_pointwise_gradient(z, c))

@@ -19,15 +19,13 @@ would lose digits, single points are worked out with more. NumPy and SciPy are n
 import numpy as np
 from scipy import special
 
-from ._support import (
-    dense,
-    scale_rows,
-    vector,
-)
 from ._shared import (
-    _parameter,
+    _linear_gradient,
+    _linear_hessian,
+    _linear_loss,
+    _linear_loss_and_gradient,
+    _linear_product,
     _pointwise,
-    _prepare,
     choose,
     circle,
     where_safe,
@@ -53,13 +51,17 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('z', 'y')
+_VARIABLES = (("y", "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))),)
+_PARAMETERS = ()
+
 
 def pointwise_loss(z, y, *, out=None):
     """Loss of each point.
 
     loss = -(y*log(normal_cdf(z)) + (1 - y)*log(normal_cdf(-z)))
 
-    Measured: 8.6 ulp, 1.2e-15 relative, worst at z = -1.323122146172225, y = 0.0.
+    Measured: 4.3 ulp, 6.0e-16 relative, worst at z = 1.6578357043598473, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -68,19 +70,20 @@ def pointwise_loss(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("z", z), ("y", y), ), (), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(z, y, *, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient = normal_pdf(z)*((1 - y)/normal_cdf(-z) - y/normal_cdf(z))
 
-    Measured: 11 ulp, 1.9e-15 relative, worst at z = -3.6705528616487824, y = 0.0.
+    Measured: 12 ulp, 1.9e-15 relative, worst at z = 3.8977443313939695, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -89,19 +92,20 @@ def pointwise_gradient(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("z", z), ("y", y), ), (), out, ("gradient",), ((),))
+    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (), out, ("gradient",), ((),), ())
 
 
 def pointwise_hessian(z, y, *, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian = normal_pdf(z)*(normal_pdf(z)*((1 - y)/normal_cdf(-z)**2 + y/normal_cdf(z)**2) + z*((y - 1)/normal_cdf(-z) + y/normal_cdf(z)))
 
-    Measured: 43 ulp, 5.5e-15 relative, worst at z = 1.823271604519013, y = 0.0.
+    Measured: 30 ulp, 3.8e-15 relative, worst at z = -1.6486624085283168, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -110,19 +114,18 @@ def pointwise_hessian(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("z", z), ("y", y), ), (), out, ("hessian",), ((),))
+    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (), out, ("hessian",), ((),), ())
 
 
 def pointwise_loss_and_gradient(z, y, *, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         z: any real numbers.
@@ -135,7 +138,7 @@ def pointwise_loss_and_gradient(z, y, *, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("z", z), ("y", y), ), (), out, ("loss", "gradient"), ((), ()))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (), out, ("loss", "gradient"), ((), ()), ())
 
 
 def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
@@ -145,7 +148,7 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
 
     Returns:
@@ -154,20 +157,17 @@ def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction, ("mean", "sum", "none"))
-    with np.errstate(all="ignore"):
-        (l,) = _pointwise_loss(*columns, *(_parameter(*parameter) for parameter in ()))
-    return c * l if reduction == "none" else float(np.sum(c * l))
+    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Gradient of that loss by theta, shape (p,).
+    """Gradient of that loss with respect to theta, shape (p,).
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -176,10 +176,7 @@ def gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (r,) = _pointwise_gradient(*columns, *(_parameter(*parameter) for parameter in ()))
-    return X.T @ (c * r)
+    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
@@ -189,7 +186,7 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -198,21 +195,17 @@ def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
-    numbers = [*(_parameter(*parameter) for parameter in ())]
-    with np.errstate(all="ignore"):
-        (l,), (r,) = _pointwise_loss(*columns, *numbers), _pointwise_gradient(*columns, *numbers)
-    return float(np.sum(c * l)), X.T @ (c * r)
+    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def hessian(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Hessian of that loss by theta.
+    """Hessian of that loss with respect to theta.
 
     Args:
         theta: parameters of the linear model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -221,10 +214,7 @@ def hessian(theta, X, y, *, sample_weight=None, reduction="mean"):
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in ()))
-    return dense(X.T @ scale_rows(c * s, X))
+    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean"):
@@ -235,7 +225,7 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
         v: the vector, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
         y: in {0, 1}.
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -244,11 +234,7 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
     Raises:
         ValueError: an argument is not as above.
     """
-    X, columns, c = _prepare(theta, X, (("y", y, "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))), ), sample_weight, reduction)
-    v = vector(v, X.shape[1], "v")
-    with np.errstate(all="ignore"):
-        (s,) = _pointwise_hessian(*columns, *(_parameter(*parameter) for parameter in ()))
-    return X.T @ (c * s * (X @ v))
+    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
 
 
 def _pointwise_loss(z, y):
@@ -291,15 +277,19 @@ def _pointwise_gradient_extended(number, z, y):
 
 def _pointwise_hessian(z, y):
     """hessian = normal_pdf(z)*(normal_pdf(z)*((1 - y)/normal_cdf(-z)**2 + y/normal_cdf(z)**2) + z*((y - 1)/normal_cdf(-z) + y/normal_cdf(z)))"""
-    normal_pdf1 = 0.3989422804014327 * np.exp(-0.5 * np.square(z))  # stable-hessian.7
-    hessian = where_safe((np.abs(z) < 4), (1 - y) * normal_pdf1 * (mills_excess(-z) / special.ndtr(-z)) + y * normal_pdf1 * (mills_excess(z) / special.ndtr(z)), _pointwise_hessian_extended, z, y)  # stable-hessian.7
+    size1 = np.abs(z)  # stable-hessian.6
+    normal_pdf1 = 0.3989422804014327 * np.exp(-0.5 * np.square(z))  # stable-hessian.6
+    normal_cdf1 = special.ndtr(-z)  # stable-hessian.6
+    sum1 = normal_pdf1 / normal_cdf1 - z  # stable-hessian.6
+    hessian = where_safe((size1 < 8 * np.abs(sum1)) & (size1 < 4), (1 - y) * normal_pdf1 * (sum1 / normal_cdf1) + y * normal_pdf1 * (mills_excess(z) / special.ndtr(z)), _pointwise_hessian_extended, z, y)  # stable-hessian.6
     return (hessian,)
 
 
 def _pointwise_hessian_extended(number, z, y):
     """The same over wide numbers: pointwise_hessian."""
-    normal_pdf1 = wide_normal_pdf(z)  # stable-hessian.7
-    result = (number.ratio(1) - y) * normal_pdf1 * (wide_mills_excess(-z) / wide_normal_cdf(-z)) + y * normal_pdf1 * (wide_mills_excess(z) / wide_normal_cdf(z))  # stable-hessian.7
+    normal_pdf1 = wide_normal_pdf(z)  # stable-hessian.6
+    normal_cdf1 = wide_normal_cdf(-z)  # stable-hessian.6
+    result = (number.ratio(1) - y) * normal_pdf1 * ((normal_pdf1 / normal_cdf1 - z) / normal_cdf1) + y * normal_pdf1 * (wide_mills_excess(z) / wide_normal_cdf(z))  # stable-hessian.6
     return result
 
 

@@ -35,13 +35,17 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('a', 'b', 'y')
+_VARIABLES = (("y", "numbers in [0, 1]", lambda a: (a >= 0.0) & (a <= 1.0)),)
+_PARAMETERS = ()
+
 
 def pointwise_loss(a, b, y, *, out=None):
     """Loss of each point.
 
     loss = softplus(a - b) + y*(b - a)
 
-    Measured: 15 ulp, 2.3e-15 relative, worst at a = 2.2859739179789873, b = 0.0, y = 1.0.
+    Measured: 2.6e+02 ulp, 4.1e-14 relative, worst at a = 0.008109316960785795, b = 552.7811974859371, y = 0.0.
 
     Args:
         a: any real numbers.
@@ -51,21 +55,22 @@ def pointwise_loss(a, b, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("a", a), ("b", b), ("y", y), ), (), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (a, b, y,), _PARAMETERS, (), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(a, b, y, *, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient_a = sigmoid(a - b) - y
     gradient_b = y - sigmoid(a - b)
 
-    Measured: 6.7 ulp, 1.0e-15 relative, worst at a = -5.195687894563691, b = 0.00617975484279913, y = 0.006179754972787356.
-    Measured: 6.7 ulp, 1.0e-15 relative, worst at a = -5.195687894563691, b = 0.00617975484279913, y = 0.006179754972787356.
+    Measured: 2.6e+02 ulp, 4.1e-14 relative, worst at a = 0.008109316960785795, b = 552.7811974859371, y = 0.0.
+    Measured: 2.6e+02 ulp, 4.1e-14 relative, worst at a = 0.008109316960785795, b = 552.7811974859371, y = 0.0.
 
     Args:
         a: any real numbers.
@@ -75,25 +80,26 @@ def pointwise_gradient(a, b, y, *, out=None):
 
     Returns:
         An array of the broadcast shape followed by (2,): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("a", a), ("b", b), ("y", y), ), (), out, ("gradient",), ((2,),))
+    return _pointwise(_pointwise_gradient, _POINTS, (a, b, y,), _PARAMETERS, (), out, ("gradient",), ((2,),), ())
 
 
 def pointwise_hessian(a, b, y, *, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian_a_a = sigmoid(a - b)*sigmoid(b - a)
     hessian_a_b = -sigmoid(a - b)*sigmoid(b - a)
     hessian_a_b = -sigmoid(a - b)*sigmoid(b - a)
     hessian_b_b = sigmoid(a - b)*sigmoid(b - a)
 
-    Measured: 6.1 ulp, 7.5e-16 relative, worst at a = -1.9752601855820324, b = 3.5748706992854977.
-    Measured: 6.1 ulp, 7.5e-16 relative, worst at a = -1.9752601855820324, b = 3.5748706992854977.
-    Measured: 6.1 ulp, 7.5e-16 relative, worst at a = -1.9752601855820324, b = 3.5748706992854977.
-    Measured: 6.1 ulp, 7.5e-16 relative, worst at a = -1.9752601855820324, b = 3.5748706992854977.
+    Measured: 6 ulp, 8.5e-16 relative, worst at a = -3.0, b = 1.8483381840442257.
+    Measured: 6 ulp, 8.5e-16 relative, worst at a = -3.0, b = 1.8483381840442257.
+    Measured: 6 ulp, 8.5e-16 relative, worst at a = -3.0, b = 1.8483381840442257.
+    Measured: 6 ulp, 8.5e-16 relative, worst at a = -3.0, b = 1.8483381840442257.
 
     Args:
         a: any real numbers.
@@ -103,19 +109,18 @@ def pointwise_hessian(a, b, y, *, out=None):
 
     Returns:
         An array of the broadcast shape followed by (2, 2): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("a", a), ("b", b), ("y", y), ), (), out, ("hessian",), ((2, 2),))
+    return _pointwise(_pointwise_hessian, _POINTS, (a, b, y,), _PARAMETERS, (), out, ("hessian",), ((2, 2),), ())
 
 
 def pointwise_loss_and_gradient(a, b, y, *, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         a: any real numbers.
@@ -129,19 +134,17 @@ def pointwise_loss_and_gradient(a, b, y, *, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("a", a), ("b", b), ("y", y), ), (), out, ("loss", "gradient"), ((), (2,)))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (a, b, y,), _PARAMETERS, (), out, ("loss", "gradient"), ((), (2,)), ())
 
 
 def _pointwise_loss(a, b, y):
     """loss = softplus(a - b) + y*(b - a)"""
-    size1 = np.abs(b)  # stable-loss.5
     sum1 = a - b  # stable-loss.5
     max1 = np.maximum(sum1, 0)  # stable-loss.5
-    size2 = np.abs(sum1)  # stable-loss.5
-    log1p1 = np.log1p(np.exp(-size2))  # stable-loss.5
+    log1p1 = np.log1p(np.exp(-np.abs(sum1)))  # stable-loss.5
     sum2 = max1 + log1p1 + b - a  # stable-loss.5
-    product1 = 64 * np.abs(sum2)  # stable-loss.5
-    loss = where_safe((size1 < product1) & (np.abs(a) < product1) & (np.abs(max1) < product1) & (size2 < 128) & (size1 < 16), (1 - y) * (max1 + log1p1) + y * sum2, _pointwise_loss_extended, a, b, y)  # stable-loss.5
+    product1 = 8 * np.abs(sum2)  # stable-loss.5
+    loss = where_safe((np.abs(b) < product1) & (np.abs(a) < product1) & (np.abs(max1) < product1), (1 - y) * (max1 + log1p1) + y * sum2, _pointwise_loss_extended, a, b, y)  # stable-loss.5
     return (loss,)
 
 
@@ -157,21 +160,19 @@ def _pointwise_loss_extended(number, a, b, y):
 def _pointwise_gradient(a, b, y):
     """gradient_a = sigmoid(a - b) - y gradient_b = y - sigmoid(a - b)"""
     sum1 = a - b  # stable-gradient-a.5
-    size1 = np.abs(sum1)  # stable-gradient-a.5
-    exp1 = np.exp(-size1)  # stable-gradient-a.5
+    exp1 = np.exp(-np.abs(sum1))  # stable-gradient-a.5
     product1 = (1 - y) * (np.where(sum1 > 0, 1, exp1) / (1 + exp1))  # stable-gradient-a.5
     sum2 = b - a  # stable-gradient-a.5
     exp2 = np.exp(-np.abs(sum2))  # stable-gradient-a.5
     sum3 = product1 - y * (np.where(sum2 > 0, 1, exp2) / (1 + exp2))  # stable-gradient-a.5
-    gradient1 = where_safe((np.abs(product1) < 8 * np.abs(sum3)) & (size1 < 32), sum3, _pointwise_gradient1_extended, a, b, y)  # stable-gradient-a.5
+    gradient1 = where_safe((np.abs(product1) < 8 * np.abs(sum3)), sum3, _pointwise_gradient1_extended, a, b, y)  # stable-gradient-a.5
     sum4 = a - b  # stable-gradient-b.5
-    size2 = np.abs(sum4)  # stable-gradient-b.5
-    exp3 = np.exp(-size2)  # stable-gradient-b.5
+    exp3 = np.exp(-np.abs(sum4))  # stable-gradient-b.5
     product2 = (1 - y) * (np.where(sum4 > 0, 1, exp3) / (1 + exp3))  # stable-gradient-b.5
     sum5 = b - a  # stable-gradient-b.5
     exp4 = np.exp(-np.abs(sum5))  # stable-gradient-b.5
     sum6 = -product2 + y * (np.where(sum5 > 0, 1, exp4) / (1 + exp4))  # stable-gradient-b.5
-    gradient2 = where_safe((np.abs(product2) < 8 * np.abs(sum6)) & (size2 < 32), sum6, _pointwise_gradient2_extended, a, b, y)  # stable-gradient-b.5
+    gradient2 = where_safe((np.abs(product2) < 8 * np.abs(sum6)), sum6, _pointwise_gradient2_extended, a, b, y)  # stable-gradient-b.5
     return (gradient1, gradient2,)
 
 

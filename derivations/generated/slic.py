@@ -16,8 +16,6 @@ would lose digits, single points are worked out with more. NumPy alone is needed
 # mypy: ignore-errors
 # fmt: off
 
-from collections.abc import Callable, Sequence
-
 import numpy as np
 
 from ._shared import (
@@ -34,31 +32,36 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('a', 'b')
+_VARIABLES = ()
+_PARAMETERS = (("delta", "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)),)
+
 
 def pointwise_loss(a, b, *, delta=1.0, out=None):
     """Loss of each point.
 
     loss = max(0, delta - a + b)
 
-    Measured: 26 ulp, 3.3e-15 relative, worst at a = 4.9490062529489744, b = 4.9571012214569095, delta = 0.1.
+    Measured: 7 ulp, 1.3e-15 relative, worst at a = -0.07745404852161321, b = -1.0, delta = 1.0.
 
     Args:
         a: any real numbers.
         b: any real numbers.
-        delta: in [0, inf); 1.0 unless told.
+        delta: in [0, inf); default 1.0.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("a", a), ("b", b), ), (("delta", delta, "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)), ), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (a, b,), _PARAMETERS, (delta,), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(a, b, *, delta=1.0, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient_a = -indicator(0 < delta - a + b)
     gradient_b = indicator(0 < delta - a + b)
@@ -69,20 +72,21 @@ def pointwise_gradient(a, b, *, delta=1.0, out=None):
     Args:
         a: any real numbers.
         b: any real numbers.
-        delta: in [0, inf); 1.0 unless told.
+        delta: in [0, inf); default 1.0.
         out: array of the broadcast shape followed by (2,) to write to.
 
     Returns:
         An array of the broadcast shape followed by (2,): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("a", a), ("b", b), ), (("delta", delta, "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)), ), out, ("gradient",), ((2,),))
+    return _pointwise(_pointwise_gradient, _POINTS, (a, b,), _PARAMETERS, (delta,), out, ("gradient",), ((2,),), ('a', 'b'))
 
 
 def pointwise_hessian(a, b, *, delta=1.0, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian_a_a = 0
     hessian_a_b = 0
@@ -97,29 +101,28 @@ def pointwise_hessian(a, b, *, delta=1.0, out=None):
     Args:
         a: any real numbers.
         b: any real numbers.
-        delta: in [0, inf); 1.0 unless told.
+        delta: in [0, inf); default 1.0.
         out: array of the broadcast shape followed by (2, 2) to write to.
 
     Returns:
         An array of the broadcast shape followed by (2, 2): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("a", a), ("b", b), ), (("delta", delta, "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)), ), out, ("hessian",), ((2, 2),))
+    return _pointwise(_pointwise_hessian, _POINTS, (a, b,), _PARAMETERS, (delta,), out, ("hessian",), ((2, 2),), ('a', 'b'))
 
 
 def pointwise_loss_and_gradient(a, b, *, delta=1.0, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         a: any real numbers.
         b: any real numbers.
-        delta: in [0, inf); 1.0 unless told.
+        delta: in [0, inf); default 1.0.
         out: a pair of arrays to write to, the losses' first.
 
     Returns:
@@ -128,7 +131,7 @@ def pointwise_loss_and_gradient(a, b, *, delta=1.0, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("a", a), ("b", b), ), (("delta", delta, "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)), ), out, ("loss", "gradient"), ((), (2,)))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (a, b,), _PARAMETERS, (delta,), out, ("loss", "gradient"), ((), (2,)), ('a', 'b'))
 
 
 def _pointwise_loss(a, b, delta):

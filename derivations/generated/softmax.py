@@ -57,7 +57,7 @@ def pointwise_loss(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] | No
 
 
 def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] | None = None) -> Floats:
-    """Derivatives by the logits of each sample's loss, the residuals.
+    """Derivatives of each sample's loss with respect to its logits, the residuals.
 
     R[i, j] = P[i, j] - Y[i, j].
 
@@ -77,7 +77,7 @@ def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] 
 
 
 def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] | None = None) -> Floats:
-    """Second derivatives by the logits of each sample's loss; the labels play no part.
+    """Second derivatives of each sample's loss with respect to its logits; they don't depend on the labels.
 
     block[i] = P[i, a]*(delta(a, b) - P[i, b]).
 
@@ -88,20 +88,19 @@ def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, out: NDArray[np.floating] |
         out: array to write to, of the shape of z with its last axis twice.
 
     Returns:
-        For each sample the symmetric matrix of its second derivatives, the entry (a, b) by the logits of the classes a
-        and b: of the shape of z with its last axis twice; `out` if given.
+        For each sample the symmetric matrix of its second derivatives, the entry (a, b) with respect to the logits of
+        the classes a and b: of the shape of z with its last axis twice; `out` if given.
 
     Raises:
         ValueError: an argument is not as above.
     """
-    _classes.check_labels(z, y)
-    return _classes.pointwise(_pointwise_hessian, z, None, out, ("hessian",), (2,))
+    return _classes.pointwise(_pointwise_hessian, z, y, out, ("hessian",), (2,), labelled=False)
 
 
 def pointwise_loss_and_gradient(
     z: ArrayLike, y: ArrayLike, *, out: tuple[NDArray[np.floating], NDArray[np.floating]] | None = None
 ) -> tuple[Floats, Floats]:
-    """Loss of each sample and its derivatives by the logits, in one pass.
+    """Loss of each sample and its derivatives with respect to the logits, in one pass.
 
     Args:
         z: logits, the k classes along the last axis, shape (m, k) or any other; -inf is a class that cannot be.
@@ -137,7 +136,7 @@ def loss(
         theta: parameters, shape (p, k), a column for each class; finite.
         X: samples, shape (m, p), dense or SciPy CSR (another sparse format is converted); finite.
         y: labels, whole numbers 0 to k - 1, shape (m,), or rows of shares that add up to 1, shape (m, k).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
 
     Returns:
@@ -162,7 +161,7 @@ def gradient(
     sample_weight: ArrayLike | None = None,
     reduction: Literal["mean", "sum"] = "mean",
 ) -> Array:
-    """Gradient of the loss by theta.
+    """Gradient of the loss with respect to theta.
 
     gradient(W, C) = X' @ diag(c) @ R.
 
@@ -170,7 +169,7 @@ def gradient(
         theta: parameters, shape (p, k), a column for each class; finite.
         X: samples, shape (m, p), dense or SciPy CSR (another sparse format is converted); finite.
         y: labels, whole numbers 0 to k - 1, shape (m,), or rows of shares that add up to 1, shape (m, k).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -193,13 +192,13 @@ def loss_and_gradient(
     sample_weight: ArrayLike | None = None,
     reduction: Literal["mean", "sum"] = "mean",
 ) -> tuple[float, Array]:
-    """Loss of all samples and its gradient by theta, sharing the work, as optimisers want them.
+    """Loss of all samples and its gradient with respect to theta, sharing the work, as optimisers want them.
 
     Args:
         theta: parameters, shape (p, k), a column for each class; finite.
         X: samples, shape (m, p), dense or SciPy CSR (another sparse format is converted); finite.
         y: labels, whole numbers 0 to k - 1, shape (m,), or rows of shares that add up to 1, shape (m, k).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -223,7 +222,7 @@ def hessian(
     sample_weight: ArrayLike | None = None,
     reduction: Literal["mean", "sum"] = "mean",
 ) -> Array:
-    """Hessian of the loss by theta.
+    """Hessian of the loss with respect to theta.
 
     partial(W[n, b], partial(W[k, a], C)) = partial(W[n, b], sum(i, 1, m, c[i]*(X[i, k]*P[i, a] - Y[i, a]*X[i, k]))).
 
@@ -231,7 +230,7 @@ def hessian(
         theta: parameters, shape (p, k), a column for each class; finite.
         X: samples, shape (m, p), dense or SciPy CSR (another sparse format is converted); finite.
         y: labels, whole numbers 0 to k - 1, shape (m,), or rows of shares that add up to 1, shape (m, k).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
@@ -272,7 +271,7 @@ def hessian_vector_product(
         v: the vector, shape (p, k); finite.
         X: samples, shape (m, p), dense or SciPy CSR (another sparse format is converted); finite.
         y: labels, whole numbers 0 to k - 1, shape (m,), or rows of shares that add up to 1, shape (m, k).
-        sample_weight: None, or a weight for each sample, none negative, shape (m,).
+        sample_weight: None, or a non-negative weight for each sample, shape (m,).
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:

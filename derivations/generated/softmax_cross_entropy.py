@@ -30,13 +30,17 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('z', 'y')
+_VARIABLES = (("y", "numbers in [0, 1]", lambda a: (a >= 0.0) & (a <= 1.0)),)
+_PARAMETERS = ()
+
 
 def pointwise_loss(z, y, *, out=None):
     """Loss of each point.
 
     loss = log(sum(i, 1, K, exp(z[i]))) - sum(k, 1, K, y[k]*z[k])
 
-    Measured: 3.7e+02 ulp, 5.7e-14 relative, worst at z[1] = 548.305328824287, z[2] = -351.94361287614305, z[3] = -34.26387268026423, y[1] = 1.0, y[2] = 0.0, y[3] = 0.0.
+    Measured: 2.2e+02 ulp, 2.8e-14 relative, worst at z[1] = -10.459554570129992, z[2] = -120.08288249830574, z[3] = 507.3274645035732, y[1] = 0.0, y[2] = 0.0, y[3] = 1.0.
 
     Args:
         z: any real numbers.
@@ -45,19 +49,20 @@ def pointwise_loss(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _vectorwise(_pointwise_loss, (("z", z), ("y", y), ), (), ('z', 'y'), out, ("loss",), (0,))
+    return _vectorwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (), ('z', 'y'), out, ("loss",), (0,), ())
 
 
 def pointwise_gradient(z, y, *, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient = p[j] - y[j]
 
-    Measured: 5.1e+07 ulp, 9.5e-09 relative, worst at z[1] = 40.0, z[2] = 4.0, z[3] = 39.999999998895156, y[1] = 0.5, y[2] = 0.5, y[3] = 0.0.
+    Measured: 9.8e+07 ulp, 1.6e-08 relative, worst at z[1] = -3.0, z[2] = -3.000000000625651, z[3] = -39.0, y[1] = 0.5, y[2] = 0.25, y[3] = 0.25.
 
     Args:
         z: any real numbers.
@@ -66,19 +71,20 @@ def pointwise_gradient(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape followed by (K,): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _vectorwise(_pointwise_gradient, (("z", z), ("y", y), ), (), ('z', 'y'), out, ("gradient",), (1,))
+    return _vectorwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (), ('z', 'y'), out, ("gradient",), (1,), ('y',))
 
 
 def pointwise_hessian(z, y, *, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian = p[j]*(delta(j, l) - p[l])
 
-    Measured: 3.7e+02 ulp, 5.7e-14 relative, worst at z[1] = 548.305328824287, z[2] = -351.94361287614305, z[3] = -34.26387268026423, y[1] = 1.0, y[2] = 0.0, y[3] = 0.0.
+    Measured: 4.2e+02 ulp, 5.7e-14 relative, worst at z[1] = 701.2923096273521, z[2] = -52.38742547609803, z[3] = 33.044871907209945, y[1] = 0.0, y[2] = 0.0, y[3] = 1.0.
 
     Args:
         z: any real numbers.
@@ -87,19 +93,18 @@ def pointwise_hessian(z, y, *, out=None):
 
     Returns:
         An array of the broadcast shape followed by (K, K): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _vectorwise(_pointwise_hessian, (("z", z), ("y", y), ), (), ('z', 'y'), out, ("hessian",), (2,))
+    return _vectorwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (), ('z', 'y'), out, ("hessian",), (2,), ('y',))
 
 
 def pointwise_loss_and_gradient(z, y, *, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         z: any real numbers.
@@ -112,7 +117,7 @@ def pointwise_loss_and_gradient(z, y, *, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _vectorwise(_pointwise_loss_and_gradient, (("z", z), ("y", y), ), (), ('z', 'y'), out, ("loss", "gradient"), (0, 1))
+    return _vectorwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (), ('z', 'y'), out, ("loss", "gradient"), (0, 1), ('y',))
 
 
 def _pointwise_loss(z, y):

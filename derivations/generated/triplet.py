@@ -32,31 +32,36 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('a', 'b')
+_VARIABLES = ()
+_PARAMETERS = (("margin", "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)),)
+
 
 def pointwise_loss(a, b, *, margin=0.2, out=None):
     """Loss of each point.
 
     loss = max(0, a - b + margin)
 
-    Measured: 26 ulp, 3.1e-15 relative, worst at a = 14.722807173952173, b = 760.9031412264688, margin = 760.9031412248685.
+    Measured: 8 ulp, 1.2e-15 relative, worst at a = -80.66800761040588, b = -3.0394994111657887, margin = 80.67315093126754.
 
     Args:
         a: any real numbers.
         b: any real numbers.
-        margin: in [0, inf); 0.2 unless told.
+        margin: in [0, inf); default 0.2.
         out: array of the broadcast shape to write to.
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("a", a), ("b", b), ), (("margin", margin, "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)), ), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (a, b,), _PARAMETERS, (margin,), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(a, b, *, margin=0.2, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient_a = indicator(0 < a - b + margin)
     gradient_b = -indicator(0 < a - b + margin)
@@ -67,20 +72,21 @@ def pointwise_gradient(a, b, *, margin=0.2, out=None):
     Args:
         a: any real numbers.
         b: any real numbers.
-        margin: in [0, inf); 0.2 unless told.
+        margin: in [0, inf); default 0.2.
         out: array of the broadcast shape followed by (2,) to write to.
 
     Returns:
         An array of the broadcast shape followed by (2,): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("a", a), ("b", b), ), (("margin", margin, "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)), ), out, ("gradient",), ((2,),))
+    return _pointwise(_pointwise_gradient, _POINTS, (a, b,), _PARAMETERS, (margin,), out, ("gradient",), ((2,),), ('a', 'b'))
 
 
 def pointwise_hessian(a, b, *, margin=0.2, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian_a_a = 0
     hessian_a_b = 0
@@ -95,29 +101,28 @@ def pointwise_hessian(a, b, *, margin=0.2, out=None):
     Args:
         a: any real numbers.
         b: any real numbers.
-        margin: in [0, inf); 0.2 unless told.
+        margin: in [0, inf); default 0.2.
         out: array of the broadcast shape followed by (2, 2) to write to.
 
     Returns:
         An array of the broadcast shape followed by (2, 2): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("a", a), ("b", b), ), (("margin", margin, "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)), ), out, ("hessian",), ((2, 2),))
+    return _pointwise(_pointwise_hessian, _POINTS, (a, b,), _PARAMETERS, (margin,), out, ("hessian",), ((2, 2),), ('a', 'b'))
 
 
 def pointwise_loss_and_gradient(a, b, *, margin=0.2, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         a: any real numbers.
         b: any real numbers.
-        margin: in [0, inf); 0.2 unless told.
+        margin: in [0, inf); default 0.2.
         out: a pair of arrays to write to, the losses' first.
 
     Returns:
@@ -126,7 +131,7 @@ def pointwise_loss_and_gradient(a, b, *, margin=0.2, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("a", a), ("b", b), ), (("margin", margin, "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)), ), out, ("loss", "gradient"), ((), (2,)))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (a, b,), _PARAMETERS, (margin,), out, ("loss", "gradient"), ((), (2,)), ('a', 'b'))
 
 
 def _pointwise_loss(a, b, margin):

@@ -38,13 +38,17 @@ __all__ = [
     "pointwise_loss_and_gradient",
 ]
 
+_POINTS = ('z', 'a', 'y')
+_VARIABLES = (("y", "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)),)
+_PARAMETERS = ()
+
 
 def pointwise_loss(z, a, y, *, out=None):
     """Loss of each point.
 
     loss = softplus(a) + exp(z) + where(y == 0, -softplus(a + exp(z)), lgamma(y + 1) - y*z)
 
-    Measured: 5.4 ulp, 6.9e-16 relative, worst at z = 1.6094446799144448, a = -481.6591894790935, y = 5.0.
+    Measured: 6.2e+15 ulp, 1.0e+00 relative, worst at z = 10000.0, a = 0.0, y = 0.0.
 
     Args:
         z: any real numbers.
@@ -54,20 +58,21 @@ def pointwise_loss(z, a, y, *, out=None):
 
     Returns:
         An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss, (("z", z), ("a", a), ("y", y), ), (), out, ("loss",), ((),))
+    return _pointwise(_pointwise_loss, _POINTS, (z, a, y,), _PARAMETERS, (), out, ("loss",), ((),), ())
 
 
 def pointwise_gradient(z, a, y, *, out=None):
-    """Derivative of each point's loss by the prediction.
+    """Derivative of each point's loss with respect to the prediction.
 
     gradient_z = exp(z) + where(y == 0, -sigmoid(a + exp(z))*exp(z), -y)
     gradient_a = sigmoid(a) + where(y == 0, -sigmoid(a + exp(z)), 0)
 
-    Measured: 9.8 ulp, 1.2e-15 relative, worst at z = -0.11321145240729946, a = 1.0, y = 0.0.
+    Measured: 5.9 ulp, 7.1e-16 relative, worst at z = -0.17923140323680542, a = 1.0, y = 0.0.
     Measured: 5.4 ulp, 9.8e-16 relative, worst at z = 1.0, a = 1.0, y = 0.0.
 
     Args:
@@ -78,25 +83,26 @@ def pointwise_gradient(z, a, y, *, out=None):
 
     Returns:
         An array of the broadcast shape followed by (2,): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_gradient, (("z", z), ("a", a), ("y", y), ), (), out, ("gradient",), ((2,),))
+    return _pointwise(_pointwise_gradient, _POINTS, (z, a, y,), _PARAMETERS, (), out, ("gradient",), ((2,),), ())
 
 
 def pointwise_hessian(z, a, y, *, out=None):
-    """Second derivative of each point's loss by the prediction.
+    """Second derivative of each point's loss with respect to the prediction.
 
     hessian_z_z = exp(z) + where(y == 0, -sigmoid(a + exp(z))*(sigmoid(-(a + exp(z)))*exp(2*z) + exp(z)), 0)
     hessian_z_a = where(y == 0, -exp(z)*sigmoid(a + exp(z))*sigmoid(-(a + exp(z))), 0)
     hessian_z_a = where(y == 0, -exp(z)*sigmoid(a + exp(z))*sigmoid(-(a + exp(z))), 0)
     hessian_a_a = sigmoid(a)*sigmoid(-a) + where(y == 0, -sigmoid(a + exp(z))*sigmoid(-(a + exp(z))), 0)
 
-    Measured: 4.8 ulp, 9.3e-16 relative, worst at z = 1.308969627412388, a = -1.0, y = 0.0.
-    Measured: 24 ulp, 3.3e-15 relative, worst at z = 3.765541670136118, a = 1.0, y = 0.0.
-    Measured: 24 ulp, 3.3e-15 relative, worst at z = 3.765541670136118, a = 1.0, y = 0.0.
-    Measured: 14 ulp, 1.9e-15 relative, worst at z = -0.00042878231899819505, a = 1e-05, y = 0.0.
+    Measured: 9.1 ulp, 1.3e-15 relative, worst at z = 1.0, a = -0.5, y = 0.0.
+    Measured: 9.9 ulp, 1.5e-15 relative, worst at z = 2.8074966649502926, a = -1.0, y = 0.0.
+    Measured: 9.9 ulp, 1.5e-15 relative, worst at z = 2.8074966649502926, a = -1.0, y = 0.0.
+    Measured: 24 ulp, 3.9e-15 relative, worst at z = -1.7973974432354822, a = 4.683489778688919, y = 0.0.
 
     Args:
         z: any real numbers.
@@ -106,19 +112,18 @@ def pointwise_hessian(z, a, y, *, out=None):
 
     Returns:
         An array of the broadcast shape followed by (2, 2): `out` if given, a scalar for scalars where that has no axes.
+        Where a prediction or a variable is nan, so is the result.
 
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_hessian, (("z", z), ("a", a), ("y", y), ), (), out, ("hessian",), ((2, 2),))
+    return _pointwise(_pointwise_hessian, _POINTS, (z, a, y,), _PARAMETERS, (), out, ("hessian",), ((2, 2),), ())
 
 
 def pointwise_loss_and_gradient(z, a, y, *, out=None):
     """Loss of each point and its derivative, in one call.
 
-    See `pointwise_loss` and `pointwise_gradient`.
-
-    The errors are theirs.
+    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
 
     Args:
         z: any real numbers.
@@ -132,21 +137,20 @@ def pointwise_loss_and_gradient(z, a, y, *, out=None):
     Raises:
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
     """
-    return _pointwise(_pointwise_loss_and_gradient, (("z", z), ("a", a), ("y", y), ), (), out, ("loss", "gradient"), ((), (2,)))
+    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, a, y,), _PARAMETERS, (), out, ("loss", "gradient"), ((), (2,)), ())
 
 
 def _pointwise_loss(z, a, y):
     """loss = softplus(a) + exp(z) + where(y == 0, -softplus(a + exp(z)), lgamma(y + 1) - y*z)"""
-    size1 = np.abs(a)  # stable-loss.3
     max1 = np.maximum(a, 0)  # stable-loss.3
-    log1p1 = np.log1p(np.exp(-size1))  # stable-loss.3
+    log1p1 = np.log1p(np.exp(-np.abs(a)))  # stable-loss.3
     exp1 = np.exp(z)  # stable-loss.3
     sum1 = a + exp1  # stable-loss.3
     lgamma1 = special.gammaln(y + 1)  # stable-loss.3
     sum2 = lgamma1 - y * z  # stable-loss.3
     sum3 = max1 + log1p1 + exp1 + np.where(y == 0, -(np.maximum(sum1, 0) + np.log1p(np.exp(-np.abs(sum1)))), sum2)  # stable-loss.3
     product1 = 8 * np.abs(sum3)  # stable-loss.3
-    loss = where_safe((size1 < 600) & (np.abs(max1) < product1) & (np.abs(log1p1) < product1) & (np.abs(exp1) < product1) & (np.abs(lgamma1) < 64 * np.abs(sum2)), sum3, _pointwise_loss_extended, z, a, y)  # stable-loss.3
+    loss = where_safe((np.abs(max1) < product1) & (np.abs(log1p1) < product1) & (np.abs(exp1) < product1) & (np.abs(lgamma1) < 64 * np.abs(sum2)), sum3, _pointwise_loss_extended, z, a, y)  # stable-loss.3
     return (loss,)
 
 
@@ -163,14 +167,10 @@ def _pointwise_gradient(z, a, y):
     exp1 = np.exp(z)  # stable-gradient-z.2
     sum1 = exp1 + np.where(y == 0, -(1 / (1 + np.exp(-(a + exp1))) * exp1), -y)  # stable-gradient-z.2
     gradient1 = where_safe((np.abs(exp1) < 8 * np.abs(sum1)), sum1, _pointwise_gradient1_extended, z, a, y)  # stable-gradient-z.2
-    sum2 = a + np.exp(z)  # stable-gradient-a.4
-    exp2 = np.exp(-np.abs(sum2))  # stable-gradient-a.4
-    choice1 = np.where(y == 0, -(np.where(sum2 > 0, 1, exp2) / (1 + exp2)), 0)  # stable-gradient-a.4
-    exp3 = np.exp(-np.abs(a))  # stable-gradient-a.4
-    sum3 = 1 + exp3  # stable-gradient-a.4
-    sum4 = 1 + choice1 - np.where(-a > 0, 1, exp3) / sum3  # stable-gradient-a.4
-    product1 = 8 * np.abs(sum4)  # stable-gradient-a.4
-    gradient2 = where_safe((np.abs(1) < product1) & (np.abs(choice1) < product1), np.where(a > 0, sum4, np.where(a > 0, 1, exp3) / sum3 + choice1), _pointwise_gradient2_extended, z, a, y)  # stable-gradient-a.4
+    choice1 = np.where(y == 0, -(1 / (1 + np.exp(-(a + np.exp(z))))), 0)  # stable-gradient-a.3
+    sum2 = 1 + choice1 - 1 / (1 + np.exp(--a))  # stable-gradient-a.3
+    product1 = 8 * np.abs(sum2)  # stable-gradient-a.3
+    gradient2 = where_safe((np.abs(1) < product1) & (np.abs(choice1) < product1), np.where(a > 0, sum2, 1 / (1 + np.exp(-a)) + choice1), _pointwise_gradient2_extended, z, a, y)  # stable-gradient-a.3
     return (gradient1, gradient2,)
 
 
@@ -183,12 +183,8 @@ def _pointwise_gradient1_extended(number, z, a, y):
 
 def _pointwise_gradient2_extended(number, z, a, y):
     """The same over wide numbers: pointwise_gradient."""
-    sum1 = a + wide_exp(z)  # stable-gradient-a.4
-    exp1 = wide_exp(-abs(sum1))  # stable-gradient-a.4
-    choice1 = choose((y).same(number.ratio(0)), -(choose((number.ratio(0)) < sum1, number.ratio(1), exp1) / (number.ratio(1) + exp1)), number.ratio(0))  # stable-gradient-a.4
-    exp2 = wide_exp(-abs(a))  # stable-gradient-a.4
-    sum2 = number.ratio(1) + exp2  # stable-gradient-a.4
-    result = choose((number.ratio(0)) < a, wide_sum([number.ratio(1), choice1], [choose((number.ratio(0)) < -a, number.ratio(1), exp2) / sum2]), choose((number.ratio(0)) < a, number.ratio(1), exp2) / sum2 + choice1)  # stable-gradient-a.4
+    choice1 = choose((y).same(number.ratio(0)), -(wide_sigmoid(a + wide_exp(z))), number.ratio(0))  # stable-gradient-a.3
+    result = choose((number.ratio(0)) < a, wide_sum([number.ratio(1), choice1], [wide_sigmoid(-a)]), wide_sigmoid(a) + choice1)  # stable-gradient-a.3
     return result
 
 
@@ -198,21 +194,22 @@ def _pointwise_hessian(z, a, y):
     sum1 = a + exp1  # stable-hessian-z-z.2
     sum2 = exp1 + np.where(y == 0, -(1 / (1 + np.exp(-sum1)) * (1 / (1 + np.exp(--sum1)) * np.exp(2 * z) + exp1)), 0)  # stable-hessian-z-z.2
     hessian1 = where_safe((np.abs(exp1) < 8 * np.abs(sum2)), sum2, _pointwise_hessian1_extended, z, a, y)  # stable-hessian-z-z.2
-    exp2 = np.exp(z)  # stable-hessian-z-a.2
-    sum3 = a + exp2  # stable-hessian-z-a.2
-    hessian2 = where_safe((np.abs(z) < 4) & (np.abs(a) < 36), np.where(y == 0, -(exp2 * (1 / (1 + np.exp(-sum3))) * (1 / (1 + np.exp(--sum3)))), 0), _pointwise_hessian2_extended, z, a, y)  # stable-hessian-z-a.2
-    exp3 = np.exp(z)  # stable-hessian-z-a.2
-    sum4 = a + exp3  # stable-hessian-z-a.2
-    hessian3 = where_safe((np.abs(z) < 4) & (np.abs(a) < 36), np.where(y == 0, -(exp3 * (1 / (1 + np.exp(-sum4))) * (1 / (1 + np.exp(--sum4)))), 0), _pointwise_hessian3_extended, z, a, y)  # stable-hessian-z-a.2
-    size1 = np.abs(a)  # stable-hessian-a-a.3
-    exp4 = np.exp(-size1)  # stable-hessian-a-a.3
-    sum5 = 1 + exp4  # stable-hessian-a-a.3
-    product1 = np.where(a > 0, 1, exp4) / sum5 * (np.where(-a > 0, 1, exp4) / sum5)  # stable-hessian-a-a.3
-    sum6 = a + np.exp(z)  # stable-hessian-a-a.3
-    exp5 = np.exp(-np.abs(sum6))  # stable-hessian-a-a.3
-    sum7 = 1 + exp5  # stable-hessian-a-a.3
-    sum8 = product1 + np.where(y == 0, -(np.where(sum6 > 0, 1, exp5) / sum7 * (np.where(-sum6 > 0, 1, exp5) / sum7)), 0)  # stable-hessian-a-a.3
-    hessian4 = where_safe((np.abs(product1) < 8 * np.abs(sum8)) & (size1 < 36), sum8, _pointwise_hessian4_extended, z, a, y)  # stable-hessian-a-a.3
+    exp2 = np.exp(z)  # stable-hessian-z-a.3
+    sum3 = a + exp2  # stable-hessian-z-a.3
+    size1 = np.abs(sum3)  # stable-hessian-z-a.3
+    exp3 = np.exp(-size1)  # stable-hessian-z-a.3
+    sum4 = 1 + exp3  # stable-hessian-z-a.3
+    hessian2 = where_safe((size1 < 32), np.where(y == 0, -(exp2 * (np.where(sum3 > 0, 1, exp3) / sum4) * (np.where(-sum3 > 0, 1, exp3) / sum4)), 0), _pointwise_hessian2_extended, z, a, y)  # stable-hessian-z-a.3
+    exp4 = np.exp(z)  # stable-hessian-z-a.3
+    sum5 = a + exp4  # stable-hessian-z-a.3
+    size2 = np.abs(sum5)  # stable-hessian-z-a.3
+    exp5 = np.exp(-size2)  # stable-hessian-z-a.3
+    sum6 = 1 + exp5  # stable-hessian-z-a.3
+    hessian3 = where_safe((size2 < 32), np.where(y == 0, -(exp4 * (np.where(sum5 > 0, 1, exp5) / sum6) * (np.where(-sum5 > 0, 1, exp5) / sum6)), 0), _pointwise_hessian3_extended, z, a, y)  # stable-hessian-z-a.3
+    product1 = 1 / (1 + np.exp(-a)) * (1 / (1 + np.exp(--a)))  # stable-hessian-a-a.2
+    sum7 = a + np.exp(z)  # stable-hessian-a-a.2
+    sum8 = product1 + np.where(y == 0, -(1 / (1 + np.exp(-sum7)) * (1 / (1 + np.exp(--sum7)))), 0)  # stable-hessian-a-a.2
+    hessian4 = where_safe((np.abs(product1) < 8 * np.abs(sum8)) & (np.abs(a) < 36), sum8, _pointwise_hessian4_extended, z, a, y)  # stable-hessian-a-a.2
     return (hessian1, hessian2, hessian3, hessian4,)
 
 
@@ -226,28 +223,28 @@ def _pointwise_hessian1_extended(number, z, a, y):
 
 def _pointwise_hessian2_extended(number, z, a, y):
     """The same over wide numbers: pointwise_hessian."""
-    exp1 = wide_exp(z)  # stable-hessian-z-a.2
-    sum1 = a + exp1  # stable-hessian-z-a.2
-    result = choose((y).same(number.ratio(0)), -(exp1 * (wide_sigmoid(sum1)) * (wide_sigmoid(-sum1))), number.ratio(0))  # stable-hessian-z-a.2
+    exp1 = wide_exp(z)  # stable-hessian-z-a.3
+    sum1 = a + exp1  # stable-hessian-z-a.3
+    exp2 = wide_exp(-abs(sum1))  # stable-hessian-z-a.3
+    sum2 = number.ratio(1) + exp2  # stable-hessian-z-a.3
+    result = choose((y).same(number.ratio(0)), -(exp1 * (choose((number.ratio(0)) < sum1, number.ratio(1), exp2) / sum2) * (choose((number.ratio(0)) < -sum1, number.ratio(1), exp2) / sum2)), number.ratio(0))  # stable-hessian-z-a.3
     return result
 
 
 def _pointwise_hessian3_extended(number, z, a, y):
     """The same over wide numbers: pointwise_hessian."""
-    exp1 = wide_exp(z)  # stable-hessian-z-a.2
-    sum1 = a + exp1  # stable-hessian-z-a.2
-    result = choose((y).same(number.ratio(0)), -(exp1 * (wide_sigmoid(sum1)) * (wide_sigmoid(-sum1))), number.ratio(0))  # stable-hessian-z-a.2
+    exp1 = wide_exp(z)  # stable-hessian-z-a.3
+    sum1 = a + exp1  # stable-hessian-z-a.3
+    exp2 = wide_exp(-abs(sum1))  # stable-hessian-z-a.3
+    sum2 = number.ratio(1) + exp2  # stable-hessian-z-a.3
+    result = choose((y).same(number.ratio(0)), -(exp1 * (choose((number.ratio(0)) < sum1, number.ratio(1), exp2) / sum2) * (choose((number.ratio(0)) < -sum1, number.ratio(1), exp2) / sum2)), number.ratio(0))  # stable-hessian-z-a.3
     return result
 
 
 def _pointwise_hessian4_extended(number, z, a, y):
     """The same over wide numbers: pointwise_hessian."""
-    exp1 = wide_exp(-abs(a))  # stable-hessian-a-a.3
-    sum1 = number.ratio(1) + exp1  # stable-hessian-a-a.3
-    sum2 = a + wide_exp(z)  # stable-hessian-a-a.3
-    exp2 = wide_exp(-abs(sum2))  # stable-hessian-a-a.3
-    sum3 = number.ratio(1) + exp2  # stable-hessian-a-a.3
-    result = choose((number.ratio(0)) < a, number.ratio(1), exp1) / sum1 * (choose((number.ratio(0)) < -a, number.ratio(1), exp1) / sum1) + choose((y).same(number.ratio(0)), -(choose((number.ratio(0)) < sum2, number.ratio(1), exp2) / sum3 * (choose((number.ratio(0)) < -sum2, number.ratio(1), exp2) / sum3)), number.ratio(0))  # stable-hessian-a-a.3
+    sum1 = a + wide_exp(z)  # stable-hessian-a-a.2
+    result = wide_sigmoid(a) * (wide_sigmoid(-a)) + choose((y).same(number.ratio(0)), -(wide_sigmoid(sum1) * (wide_sigmoid(-sum1))), number.ratio(0))  # stable-hessian-a-a.2
     return result
 
 

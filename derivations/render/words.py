@@ -123,6 +123,9 @@ CONDITIONS: dict[str, dict[ConditionKind, str]] = {
         ConditionKind.SCALAR: r"\({0}\) is a number",
         ConditionKind.INVERTIBLE: r"\({0}\) is invertible",
         ConditionKind.SYMMETRIC: r"\({0}\) is symmetric",
+        ConditionKind.ABOVE: r"\({0}\) is \({1}\) where \(0 < {2}\)",
+        ConditionKind.BELOW: r"\({0}\) is \({1}\) where \({2} < 0\)",
+        ConditionKind.LIMIT: r"\({0}\) is the limit of \({1}\) where \({2} = 0\)",
     },
 }
 """Conditions as sentences; the terms are put in."""
