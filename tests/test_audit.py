@@ -183,6 +183,22 @@ def test_the_page_is_made_without_the_packages() -> None:
     assert done.stdout.strip() == "True", done.stderr
 
 
+def test_the_page_is_made_from_what_is_kept_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No value is worked out for it, neither exact nor by code: what a machine computes can't reach it."""
+
+    def refused(*arguments: object) -> None:
+        raise AssertionError("a value was worked out")
+
+    text = page.page()
+    monkeypatch.setattr("derivations.audit.case.exact", refused)
+    monkeypatch.setattr("derivations.audit.ours.compiled", refused)
+    monkeypatch.setattr("derivations.audit.ours.published", refused)
+    monkeypatch.setattr("derivations.audit.ours.derived", refused)
+    for function in ("exp", "log", "expm1", "log1p", "power", "tanh", "sqrt"):
+        monkeypatch.setattr(np, function, refused)
+    assert page.page() == text
+
+
 def test_a_missing_package_is_told_with_its_cure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def missing(name: str) -> str:
         raise PackageNotFoundError(name)

@@ -19,12 +19,14 @@ import numpy as np
 import pytest
 import sympy
 from commands import ROOT, fixture_base, fixture_installed, fixture_project, one_line, run  # noqa: F401
+from emitted import module_of, values
 from gathered import SCALAR, derived
 
 from derivations import collection, own_files, pipeline
 from derivations.own import overview, plot, samples, shape
 from derivations.own.definition import Loss
 from derivations.own.families import FAMILIES
+from derivations.own.kinks import symbol
 from derivations.own.language import LossError
 from derivations.own.result import Derived
 from derivations.terms.places import free_names
@@ -87,14 +89,14 @@ def whole(loss: Loss) -> sympy.Expr:
     """The definition in SymPy, its abbreviations put in."""
     found = shape.lowered(loss.term, loss)
     for name, term in reversed(loss.definition_terms.items()):
-        found = found.subs(shape.symbol(name, loss), shape.lowered(term, loss))
+        found = found.subs(symbol(name, loss), shape.lowered(term, loss))
     return found
 
 
 def in_many_digits(expression: sympy.Expr, loss: Loss, names: tuple[str, ...]) -> Callable[..., mpmath.mpf]:
     """A function that gives the expression to a hundred digits at least, anywhere but at a kink."""
     beside = expression.replace(sympy.DiracDelta, lambda *arguments: sympy.Integer(0))
-    function = sympy.lambdify([shape.symbol(name, loss) for name in names], beside, "mpmath")
+    function = sympy.lambdify([symbol(name, loss) for name in names], beside, "mpmath")
 
     def value(point: dict[str, float]) -> mpmath.mpf:
         with mpmath.workdps(4 * DIGITS):
@@ -106,27 +108,26 @@ def in_many_digits(expression: sympy.Expr, loss: Loss, names: tuple[str, ...]) -
 @pytest.mark.parametrize("name", SCALAR)
 def test_the_code_agrees_with_a_hundred_digits(name: str) -> None:
     found = derived(name)
-    loss, module, points = found.loss, found._module, points_of(found.loss)
-    assert module is not None
+    loss, module, points = found.loss, module_of(name, found.code()), points_of(found.loss)
     formula, names = whole(loss), loss.predictions
     for order, quantity in ((0, "loss"), (1, "gradient"), (2, "hessian")):
         for by in itertools.combinations_with_replacement(range(len(names)), order):
             slope = formula
             for place in by:
-                slope = slope.diff(shape.symbol(names[place], loss))
+                slope = slope.diff(symbol(names[place], loss))
             exact = in_many_digits(slope, loss, tuple(points[0]))
             for point in points:
                 right = exact(point)
                 column = [np.array([point[each]]) for each in names]
                 numbers = {each: value for each, value in point.items() if each not in names}
-                got = samples.values(module, quantity, loss, column, numbers)[0]
+                got = values(module, quantity, loss, column, numbers)[0]
                 value = float(got[by] if len(names) > 1 and by else got)
                 assert abs(value - right) <= RELATIVE * max(abs(right), SMALLEST), (quantity, by, point, value, right)
 
 
 def test_a_wrong_derivative_would_be_seen() -> None:
     loss = derived("hinge").loss
-    slope = in_many_digits(whole(loss).diff(shape.symbol("z", loss)), loss, ("z", "y"))
+    slope = in_many_digits(whole(loss).diff(symbol("z", loss)), loss, ("z", "y"))
     assert slope({"z": 0.37, "y": 1.0}) == -1
     assert slope({"z": 2.71, "y": 1.0}) == 0
 
@@ -168,24 +169,15 @@ def test_a_kink_upwards_is_convex(expression: str) -> None:
     assert ramp(expression).holds is True
 
 
-def test_the_size_of_a_derivative() -> None:
-    sizes = {name: derived(name).shape[1] for name in ("hinge", "log_cosh", "squared_error", "cauchy", "poisson")}
-    assert sizes["hinge"] == sizes["log_cosh"] == shape.Bound(True, 1.0)
-    assert sizes["squared_error"] == sizes["poisson"] == shape.Bound(False, None)
-    assert derived("dpo").shape[1] == shape.Bound(True, pytest.approx(0.1))
-    assert derived("laplace_learned_scale").shape[1] == shape.Bound(False, None)  # by the scale it grows
-    assert sizes["cauchy"] and sizes["cauchy"].most == pytest.approx(0.5, rel=1e-3)
-
-
 # Pages.
 
 
 @pytest.mark.parametrize("name", ["hinge", "poisson", "gaussian_learned_variance", "tukey_biweight", "kto"])
-def test_a_plot_is_svg_of_the_code_s_values(name: str) -> None:
+def test_a_plot_is_svg_of_the_lines_values(name: str) -> None:
     found = derived(name)
-    assert found._module
-    text = plot.plot(found.loss, found._module)
-    assert text == plot.plot(found.loss, samples.module_of("again", found.code()))
+    context, results = found.plan.context, found._results
+    text = plot.plot(found.loss, context, results)
+    assert text == plot.plot(found.loss, context, results)
     pictures = re.findall(r"^<svg class=\"plot\".*?^</svg>\n</svg>$", text, re.MULTILINE | re.DOTALL)
     assert len(pictures) == 3
     for picture in pictures:

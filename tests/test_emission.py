@@ -7,8 +7,10 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from derivations.emit import accuracy as emit_accuracy
 from derivations.emit.accuracy import accuracy
 from derivations.emit.index_printer import IndexPrinter
 from derivations.emit.kernel import CODE_NAMES, function
@@ -179,6 +181,31 @@ def test_measured_errors_are_small_and_those_of_damaged_code_are_not(loss: Check
     assert right in code
     found = accuracy(loss, code.replace(right, wrong))[0]
     assert found.worst > 1e6 and found.limit == "1024 ulp or more"
+
+
+def test_the_stability_page_measures_with_the_functions_that_all_code_is_measured_with(
+    loss: Checked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An exp that is 1e-6 off shows as such an error: the module computes with the np of the measuring."""
+
+    class Coarse:
+        exp = staticmethod(lambda x: np.exp(x) * (1 + 1e-6))
+        expm1 = staticmethod(lambda x: np.expm1(x) * (1 + 1e-6))
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(np, name)
+
+    monkeypatch.setattr(emit_accuracy, "library", lambda special: {"np": Coarse()})
+    assert all(row.worst > 1e6 for row in accuracy(loss, CODE[loss.loss.name]))
+
+
+def test_the_points_of_the_stability_page_are_made_by_exact_arithmetic() -> None:
+    """Sizes from 10⁻⁴ to several hundred, through each power of ten; the same bits on every machine."""
+    sizes = [emit_accuracy.size(n) for n in range(emit_accuracy.COUNT)]
+    assert sizes == sorted(sizes) and sizes[0] == 1e-4 and sizes[-1] == 550.0
+    logits, labels = emit_accuracy.drawn(PLAN.context, "z")
+    assert (float(logits[0]), float(logits[-1])) == (4.5360522086918835e-05, -126.6029129255926)
+    assert set(labels.tolist()) == {0, 1}
 
 
 def test_a_term_without_numpy_form_is_refused() -> None:

@@ -1,5 +1,6 @@
 """The examples run on real data, agree with scikit-learn, and say what is missing where something is."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,9 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
+from derivations import using
 from derivations.examples import breast_cancer, digits
+from derivations.examples.data import Uncertain, certain, certain_count, certain_size
 from derivations.generated import logistic, softmax
 
 
@@ -115,3 +118,62 @@ def test_digits_say_that_scikit_learn_is_missing(monkeypatch, capsys) -> None:
     out, err = capsys.readouterr()
     assert out == ""
     assert err == "digits: needs scikit-learn; install it with: python -m pip install scikit-learn\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [(0.6931471805599453, 6, "0.693147"), (-2.63299, 4, "-2.6330"), (3e-13, 6, "0.000000"), (-3e-13, 2, "0.00")],
+)
+def test_a_certain_number_is_rounded_as_usual(value, decimals, text) -> None:
+    """Beside 0 the sign isn't certain, and isn't written."""
+    assert certain(value, decimals) == text
+
+
+@pytest.mark.parametrize(("value", "decimals"), [(0.5, 0), (1.25, 1), (1.2500000001, 1), (123456.78950001, 3)])
+def test_a_number_close_to_where_rounding_turns_is_refused(value, decimals) -> None:
+    """Another machine's sum in another order may lie on the other side."""
+    with pytest.raises(Uncertain, match="print fewer digits"):
+        certain(value, decimals)
+
+
+def test_sizes_and_counts_are_certain_or_refused() -> None:
+    assert certain_size(3.5623e-8, 1e-11) == "3.6e-08"
+    assert certain_size(1e-13, 1e-11) == "< 1e-11"
+    assert certain_count([0.1, 0.4, 0.6], 0.5) == 1
+    for call in (
+        lambda: certain_size(1.05e-11, 1e-11),
+        lambda: certain_size(3.55e-8, 1e-11),
+        lambda: certain_count([0.5], 0.5),
+    ):
+        with pytest.raises(Uncertain):
+            call()
+
+
+MACHINES = (
+    {},
+    {
+        "NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4 AVX512_ICL AVX512_SPR",
+        "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-FMA,-AVX512F,-AVX2_Usable,-FMA_Usable",
+        "OPENBLAS_NUM_THREADS": "1", "OPENBLAS_CORETYPE": "Prescott", "LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE.UTF-8",
+        "TZ": "Pacific/Apia", "PYTHONHASHSEED": "5", "COLUMNS": "40",
+    },
+)  # fmt: skip
+"""Environments in which arithmetic, language, time and hashes differ."""
+
+
+@pytest.mark.parametrize("name", using.RUNS)
+def test_an_example_prints_the_same_on_every_machine(name, tmp_path) -> None:
+    """Other instructions for exp, log and matrix products; another language, time zone, hash seed, folder."""
+    root = Path(__file__).resolve().parent.parent
+    command = [sys.executable, "-W", "ignore", "-m", using.RUNS[name][0]]
+    printed = {
+        subprocess.run(
+            command,
+            capture_output=True,
+            check=True,
+            cwd=tmp_path,
+            env={**os.environ, **machine, "PYTHONPATH": str(root)},
+        ).stdout
+        for machine in MACHINES
+    }
+    assert len(printed) == 1

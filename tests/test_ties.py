@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from emitted import module_of
 from flint import arb, ctx
 
 import derivations
 from derivations.own.context import context_of
-from derivations.own.samples import module_of
 from derivations.terms.domain import read_domain
 from derivations.verify.at_ties import at_ties, wrong_ties
 from derivations.verify.one_sided import Exact

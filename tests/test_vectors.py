@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from emitted import module_of
 from scipy import special
 
 from derivations import collection
@@ -15,7 +16,6 @@ from derivations.emit.vector_sample import Shapes, compiled
 from derivations.own.definition import Loss
 from derivations.own.language import LossError
 from derivations.own.result import Derived
-from derivations.own.samples import module_of
 from derivations.rules import stability_sums
 from derivations.terms.context import Context
 from derivations.terms.core import Term

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from ..rules.rule import ConditionKind, read_condition
 from ..terms.context import Context
-from ..terms.core import Slot, Term
+from ..terms.core import Binder, Slot, Term
 from ..terms.parser import parse_pattern
-from ..terms.places import same
+from ..terms.places import free_names, same
 
 NOT_NEGATIVE = "0 <= "
 """How an assumption begins that isn't a condition of rules: a term is no less than 0."""
@@ -47,6 +47,26 @@ def signs(context: Context) -> tuple[tuple[Term, bool], ...]:
         if text.startswith(NOT_NEGATIVE):
             found.append((parse_pattern(text.removeprefix(NOT_NEGATIVE)).xreplace(names), False))
     return tuple(found)
+
+
+@lru_cache(maxsize=2_000)
+def within(context: Context, names: frozenset[str]) -> Context:
+    """The context inside a sum that binds these names: what is assumed of them outside says nothing of those inside."""
+    kept = tuple(text for text in context.assumptions if names.isdisjoint(spoken_of(text, context)))
+    return context if kept == context.assumptions else replace(context, assumptions=kept)
+
+
+@lru_cache(maxsize=2_000)
+def spoken_of(text: str, context: Context) -> frozenset[str]:
+    """The names that an assumption speaks of."""
+    alone = replace(context, assumptions=(text,))
+    parts = [part for _, terms in assumptions(alone) for part in terms] + [term for term, _ in signs(alone)]
+    return frozenset().union(*map(free_names, parts))
+
+
+def body(term: Binder, context: Context) -> tuple[Term, Context]:
+    """The body of a sum or product over an index, with what holds there."""
+    return term.children[3], within(context, free_names(term.children[0]))
 
 
 @lru_cache(maxsize=256)

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from ..rules.rule import read_condition
 from ..terms.context import Context
-from ..terms.core import ZERO, Choose, Equal, Less, LessEqual, Negative, Path, Plus, Term, Unequal
-from .assumed import NOT_NEGATIVE
+from ..terms.core import ZERO, Binder, Choose, Equal, Less, LessEqual, Negative, Path, Plus, Term, Unequal
+from .assumed import NOT_NEGATIVE, body
 from .interval import interval
 
 
@@ -24,8 +24,14 @@ def context_at(line: Term, place: Path, context: Context) -> Context:
 
 
 def seen_from(part: Term, context: Context, chosen: str = "") -> Iterator[tuple[Term, Context, str]]:
-    """The children of a part, each with what holds there: in a branch of a choice, what chooses it."""
+    """The children of a part, each with what holds there: in a branch of a choice, what chooses it.
+
+    A sum binds its index anew: in its body nothing is known of the one outside.
+    """
     for number, child in enumerate(part.children):
+        if isinstance(part, Binder) and number == 3:
+            yield child, body(part, context)[1], chosen
+            continue
         if isinstance(part, Choose) and number and (inner := inside(context, part.children[0], number == 1)):
             yield child, inner, f"where({part.children[0]}, …, …) chooses it"
         else:

@@ -10,8 +10,8 @@ from ..losses.plan import Apply, Line, Plan, Stage
 from ..rules.book import RULES, nearest
 from ..rules.rule import Group, OppositeRelations, Relation, Rule, Tier, weakest
 from ..terms.context import Context, Kind
-from ..terms.core import Path, Slot, Term
-from ..terms.places import free_names
+from ..terms.core import Path, Slot, Term, Variable
+from ..terms.places import free_names, substitute
 from .apply import Applied, RuleError, apply_at, apply_rule
 from .branches import context_at
 from .match import Bindings
@@ -91,7 +91,7 @@ class Book:
                 Group.RESULT,
                 title,
                 {"en": "Shown above.", "zh": "前面已证。"},
-                sides=(derivation.start.xreplace(slots), derivation.result.xreplace(slots)),
+                sides=(with_slots(derivation.start, slots), with_slots(derivation.result, slots)),
             )
         )
 
@@ -104,6 +104,13 @@ class Book:
         if name not in self.rules:
             raise nearest("rule", name, sorted(self.rules))
         return self.rules[name]
+
+
+def with_slots(line: Term, slots: Mapping[Variable, Slot]) -> Term:
+    """A line with letters for its free indices; those that its sums bind stay."""
+    for index, slot in slots.items():
+        line = substitute(line, index, slot)
+    return line
 
 
 def names_in(derivation: Derivation) -> frozenset[str]:
@@ -138,9 +145,9 @@ def apply_inside(
         return apply_at(rule, line, place, on, given, backwards, there, tidied, context)
 
 
-def single(item: Apply, applied: Applied, before: Term, name: str, line: Line) -> Step:
-    """The step of one application."""
-    relation = Relation.DEFINED if item.defines else applied.relation
+def single(applied: Applied, before: Term, name: str, line: Line, opens: bool) -> Step:
+    """The step of one application; ``opens``: a stage begins with what is defined, and here stands as what."""
+    relation = Relation.DEFINED if opens else applied.relation
     return Step(
         name, relation, before, applied.after, applied.rule, applied.backwards, applied.place, applied.on,
         applied.bindings, applied.conditions, applied.housekeeping, (), line.words, applied.monotone,
@@ -207,7 +214,8 @@ def derive_stage(stage: Stage, book: Book) -> Derivation:
                 raise PathError(f"{label}: {error}") from error
             if item.defines and applied.rule.group is not Group.DEFINITION:
                 raise PathError(f"{label}: {applied.rule.name} is no definition")
-            inner.append(single(item, applied, term, label, line))
+            opens = item.defines and number == 1 and len(line.path) == 1 and not applied.place and not applied.backwards
+            inner.append(single(applied, term, label, line, opens))
             term = applied.after
             try:
                 relation = weakest([relation, inner[-1].relation])

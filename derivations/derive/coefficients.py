@@ -18,7 +18,9 @@ def rational_positive(term: Term, context: Context) -> str:
 
     def name(part: Term) -> Any:
         if isinstance(part, Exponential):
-            return atoms.setdefault(canonical(part), Symbol(f"E{len(atoms)}", positive=True))
+            name_of = f"E{len(atoms)}"
+            own = f"{name_of}'" if name_of in context.by_name else name_of  # no size of that name is meant
+            return atoms.setdefault(canonical(part), Symbol(own, positive=True))
         if isinstance(part, ExponentialMinusOne):
             return name(Exponential(part.argument)) - 1
         if (

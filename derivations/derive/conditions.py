@@ -55,10 +55,10 @@ from ..terms.domain import Finite, read_domain
 from ..terms.domain import is_nonzero as excludes_zero
 from ..terms.places import free_names, same
 from ..terms.ring import multiplied
-from .assumed import assumed, signs
+from .assumed import assumed, body, signs, within
 from .branches import seen_from
 from .coefficients import rational_positive
-from .interval import always, instances, interval, nonempty
+from .interval import always, instances, interval, is_size, nonempty
 from .match import Bindings, build
 from .matrix_conditions import is_invertible, is_linear, is_scalar, is_symmetric
 from .opposites import without_opposites
@@ -86,7 +86,12 @@ class Discharged:
 
 
 def discharge(condition: Condition, bound: Bindings, context: Context) -> Discharged | None:
-    """Prove a condition for these bindings; None where that can't be done."""
+    """Prove a condition for these bindings; None where that can't be done.
+
+    Of an index that a sum in the rule binds nothing is known from outside.
+    """
+    own = frozenset().union(*(free_names(bound[name]) for name in condition.bound if name in bound))
+    context = within(context, own) if own else context
     parts = tuple(build(part, bound) for part in condition.parts)
     because = prove(condition.kind, parts, context)
     return Discharged(wording(condition.kind, parts), because) if because else None
@@ -155,15 +160,18 @@ def positive(term: Term, context: Context, assumed: frozenset[Term] = frozenset(
         return "the larger of two numbers, one of which is positive, is positive"
     if isinstance(term, Choose) and all(positive(part, inner, assumed) for part, inner, _ in branches(term, context)):
         return "either branch is positive where it is chosen"
-    if isinstance(term, Summation) and nonempty(term, context):
-        body = term.children[3]
-        if positive(body, context, assumed):
-            return "a sum of positive terms is positive"
-        own = next((one for one in instances(term, context) if positive(one, context, assumed)), None)
-        if own is not None and not_negative(body, context):
-            return f"none of its terms is negative, and one, {own}, is positive"
-    if isinstance(term, IndexedProduct) and positive(term.children[3], context, assumed):
-        return "a product of positive factors is positive"
+    if isinstance(term, Summation | IndexedProduct):
+        inner, inside = body(term, context)
+        others = frozenset(known for known in assumed if free_names(known).isdisjoint(free_names(term.children[0])))
+        each = positive(inner, inside, others)
+        if isinstance(term, IndexedProduct) and each:
+            return "a product of positive factors is positive"
+        if isinstance(term, Summation) and nonempty(term, context):
+            if each:
+                return "a sum of positive terms is positive"
+            own = next((one for one in instances(term, context) if positive(one, context, assumed)), None)
+            if own is not None and not_negative(inner, inside):
+                return f"none of its terms is negative, and one, {own}, is positive"
     if isinstance(term, Plus) and rises(term, context):
         return "an increasing function is larger for a larger argument"
     lies = interval(term, context)
@@ -233,7 +241,7 @@ def not_negative(term: Term, context: Context) -> str:
         return f"it lies in {lies}"
     if isinstance(term, Norm):
         return "a norm isn't negative"
-    if isinstance(term, Summation) and not_negative(term.children[3], context):
+    if isinstance(term, Summation) and not_negative(*body(term, context)):
         return "a sum of terms that aren't negative isn't negative"
     if type(term) in WORDS_OF_PARTS and all(not_negative(part, context) for part in term.children):
         divisor = term.children[1:] if isinstance(term, Quotient) else ()
@@ -283,8 +291,9 @@ def sizes(term: Term) -> tuple[Term, ...]:
 
 def is_distinct(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     left, right = parts
-    if isinstance(left, Variable) and context.kind(left.name) is Kind.BASE and right == ONE:
-        return f"by its domain, {context.by_name[left.name].domain}"
+    symbol = context.by_name.get(left.name) if isinstance(left, Variable) else None
+    if symbol and symbol.kind is Kind.BASE and right == ONE:
+        return f"by its domain, {symbol.domain}"
     if isinstance(left, Constant) and isinstance(right, Constant):
         return "they are different numbers" if left.value != right.value else ""
     if left.shape == right.shape == SCALAR:
@@ -310,7 +319,7 @@ def is_free(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
 
 def is_in_range(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     index, low, high = parts
-    if index == low and low in (ZERO, ONE) and isinstance(high, Variable) and context.kind(high.name) is Kind.SIZE:
+    if index == low and low in (ZERO, ONE) and is_size(high, context):
         return f"{high} is at least 1"
     if context.runs(index) == (low, high):
         return f"the index {index} runs from {low} to {high}"
@@ -326,8 +335,9 @@ def is_indexed(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
 
 def is_label(parts: tuple[Term, ...], context: Context) -> str:  # noqa: D103
     base = parts[0].base if isinstance(parts[0], Entry) else parts[0]
-    if isinstance(base, Variable) and context.kind(base.name) is Kind.LABEL:
-        return f"{base} is a label, {context.by_name[base.name].domain}"
+    symbol = context.by_name.get(getattr(base, "name", ""))
+    if symbol and symbol.kind is Kind.LABEL and read_domain(symbol.domain) == Finite((Fraction(0), Fraction(1))):
+        return f"{base} is a label, {symbol.domain}"
     return ""
 
 

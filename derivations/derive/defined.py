@@ -5,12 +5,15 @@ from __future__ import annotations
 from ..rules.rule import ConditionKind
 from ..terms.context import Context
 from ..terms.core import (
+    ONE,
     Digamma,
     Inverse,
     Logarithm,
+    LogarithmOnePlus,
+    LogarithmToBase,
     LogGamma,
-    Negative,
     Path,
+    Plus,
     Polygamma,
     Power,
     Quotient,
@@ -40,6 +43,12 @@ def undefined_parts(term: Term, context: Context, place: Path = ()) -> list[Disc
         waiting += reversed(list(seen_from(part, context, chosen)))
         if isinstance(part, Logarithm):
             kind, argument = ConditionKind.POSITIVE, part.argument
+        elif isinstance(part, LogarithmOnePlus):
+            kind, argument = ConditionKind.POSITIVE, Plus(ONE, part.argument)
+        elif isinstance(part, LogarithmToBase):
+            base = part.children[0]
+            waiting.append((Quotient(Logarithm(part.children[1]), Logarithm(base)), context, chosen))
+            continue
         elif isinstance(part, Quotient):
             kind, argument = ConditionKind.NONZERO, part.children[1]
         elif isinstance(part, GAMMAS):
@@ -56,7 +65,7 @@ def undefined_parts(term: Term, context: Context, place: Path = ()) -> list[Disc
             both = not_negative(base, context) and not_negative(exponent, context)
             found.append(stated(positive(base, context) or both, f"0 < {base}", chosen))
             continue
-        elif isinstance(part, Power) and isinstance(part.children[1], Negative):
+        elif isinstance(part, Power) and not not_negative(part.children[1], context):
             kind, argument = ConditionKind.NONZERO, part.children[0]
         else:
             continue

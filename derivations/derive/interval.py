@@ -18,7 +18,7 @@ from ..terms.core import Constant, Entry, Negative, Plus, Quotient, Term, Times,
 from ..terms.domain import read_domain
 from ..terms.places import canonical, free_names, substitute
 from ..terms.ring import Monomial, multiplied, whole
-from .assumed import peeled
+from .assumed import body, peeled
 from .ranges import (
     HALF,
     ONE,
@@ -248,10 +248,10 @@ def of_quotient(term: Term, context: Context) -> Interval:
 
 def is_share(part: Term, total: Term, context: Context) -> bool:
     """Whether a term is one of those, all not negative, that a sum over an index adds up."""
-    if not isinstance(total, core.Summation) or not interval(total.children[3], context).not_negative:
+    if not isinstance(total, core.Summation) or not interval(*body(total, context)).not_negative:
         return False
-    index, low, high, body = total.children
-    return any(substitute(body, index, other) == part for other in running(part, index, low, high, context))
+    index, low, high, inner = total.children
+    return any(substitute(inner, index, other) == part for other in running(part, index, low, high, context))
 
 
 def running(term: Term, index: Term, low: Term, high: Term, context: Context) -> list[Term]:
@@ -264,8 +264,12 @@ def running(term: Term, index: Term, low: Term, high: Term, context: Context) ->
 def without_number(divisor: Term) -> tuple[Constant | None, Term]:
     """A number that is a factor of a product, and the rest."""
     factors = divisor.children if isinstance(divisor, Times) else ()
-    number = next((factor for factor in factors if isinstance(factor, Constant) and factor.value), None)
-    return number, Times.of(*(factor for factor in factors if factor is not number)) if number else divisor
+    place = next((n for n, factor in enumerate(factors) if isinstance(factor, Constant) and factor.value), None)
+    if place is None:
+        return None, divisor
+    number = factors[place]
+    assert isinstance(number, Constant)
+    return number, Times.of(*factors[:place], *factors[place + 1 :])
 
 
 def size(term: Term, context: Context) -> Term:
@@ -336,20 +340,26 @@ def of_polygamma(term: Term, context: Context) -> Interval:
 def nonempty(term: core.Binder, context: Context) -> bool:
     """Whether a sum or product over an index has a first term, as all have that run over a size."""
     low, high = term.children[1:3]
-    return isinstance(high, Variable) and low in (core.ZERO, core.ONE) and context.kind(high.name) is Kind.SIZE
+    return low in (core.ZERO, core.ONE) and is_size(high, context)
+
+
+def is_size(term: Term, context: Context) -> bool:
+    """Whether a term is the symbol of a size, which is at least 1."""
+    symbol = context.by_name.get(term.name) if isinstance(term, Variable) else None
+    return symbol is not None and symbol.kind is Kind.SIZE
 
 
 @lru_cache(maxsize=5_000)
 def instances(term: core.Binder, context: Context) -> tuple[Term, ...]:
     """Terms of a sum over an index: those at the other indices in it that run over the same numbers."""
-    index, low, high, body = term.children
-    return tuple(substitute(body, index, other) for other in running(body, index, low, high, context))
+    index, low, high, inner = term.children
+    return tuple(substitute(inner, index, other) for other in running(inner, index, low, high, context))
 
 
 def of_summation(term: Term, context: Context) -> Interval:
     """A sum over an index: of terms of one sign it is as far from 0 as one of them; an empty sum is 0."""
     assert isinstance(term, core.Summation)
-    lies = interval(term.children[3], context)
+    lies = interval(*body(term, context))
     first = lies if nonempty(term, context) else hull(lies, Interval(ZERO, ZERO))
     low = Interval(first.low, inf, first.low_open) if lies.not_negative else REAL
     high = Interval(-inf, first.high, False, first.high_open) if (-lies).not_negative else REAL
@@ -358,7 +368,8 @@ def of_summation(term: Term, context: Context) -> Interval:
 
 def of_indexed_product(term: Term, context: Context) -> Interval:
     """A product over an index of positive numbers is positive."""
-    lies = interval(term.children[3], context)
+    assert isinstance(term, core.IndexedProduct)
+    lies = interval(*body(term, context))
     return POSITIVE if lies.positive else Interval(ZERO, inf) if lies.not_negative else REAL
 
 
@@ -383,8 +394,8 @@ HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {
     core.Polygamma: of_polygamma,
     core.Summation: of_summation,
     core.IndexedProduct: of_indexed_product,
-    core.Largest: lambda t, c: interval(t.children[3], c),
-    core.SumOfOthers: lambda t, c: Interval(ZERO, inf) if interval(t.children[3], c).not_negative else REAL,
+    core.Largest: lambda t, c: interval(*body(t, c)),
+    core.SumOfOthers: lambda t, c: Interval(ZERO, inf) if interval(*body(t, c)).not_negative else REAL,
     core.Indicator: of_indicator,
     core.Kronecker: lambda t, c: Interval(ZERO, ONE),
 }

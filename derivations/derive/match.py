@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import count
 
 from ..terms.core import (
     SCALAR,
+    Binder,
     Constant,
     Elementwise,
     FunctionSlot,
@@ -21,8 +23,10 @@ from ..terms.core import (
     Slot,
     Substituted,
     Term,
+    Variable,
+    walk,
 )
-from ..terms.places import same, substitute
+from ..terms.places import free_names, same, substitute
 
 Bindings = dict[str, Term]
 HOLE = Slot("_")
@@ -197,6 +201,8 @@ def build(pattern: Term, bound: Bindings) -> Term:
         return Constant(pattern.value, *(build(size, bound) for size in pattern.args[1:]))
     if not pattern.children:
         return pattern
+    if isinstance(pattern, Binder) and isinstance(pattern.children[0], Variable):
+        pattern = apart(pattern, bound)
     parts = tuple(build(child, bound) for child in pattern.children)
     if isinstance(pattern, Substituted):
         return substitute(*parts)
@@ -207,6 +213,18 @@ def build(pattern: Term, bound: Bindings) -> Term:
         elif shapes:
             parts = (fit(parts[0], shapes[0]), parts[1])
     return type(pattern)(*parts)
+
+
+def apart(pattern: Binder, bound: Bindings) -> Binder:
+    """The pattern of a sum over an index of its own, renamed where that is free in what is put into its body."""
+    index, low, high, body = pattern.children
+    assert isinstance(index, Variable)
+    letters = {part.name for _, part in walk(body) if isinstance(part, Slot)}
+    taken = frozenset().union(*(free_names(bound[name]) for name in letters if name in bound))
+    if index.name not in taken:
+        return pattern
+    name = next(name for name in map("_b{}".format, count(1)) if name not in taken | free_names(body))
+    return type(pattern)(Variable(name), low, high, substitute(body, index, Variable(name)))
 
 
 def fit(term: Term, shape: Shape) -> Term:

@@ -12,7 +12,8 @@ from ..rules.rule import ConditionKind
 from ..terms import core
 from ..terms.context import Context
 from ..terms.core import ONE, SCALAR, Constant, Negative, Path, Plus, Term
-from ..terms.places import at, replace
+from ..terms.places import at, free_names, replace
+from .assumed import within
 from .branches import context_at
 from .conditions import RISING, prove, wording
 
@@ -175,7 +176,8 @@ def over_index(kind: ConditionKind | None) -> Handler:
     def handler(node: Term, number: int, before: Term, after: Term, context: Context) -> Direction | None:
         if number != 3:
             return None
-        signs = both(kind, before, after, context) if kind else ()
+        inside = within(context, free_names(node.children[0]))
+        signs = both(kind, before, after, inside) if kind else ()
         return Direction(True, signs) if signs or not kind else None
 
     return handler

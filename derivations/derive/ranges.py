@@ -77,7 +77,9 @@ def multiply(left: Interval, right: Interval) -> Interval:
 
 
 def reciprocal(of: Interval) -> Interval:
-    """1/x; anything where x may be 0."""
+    """1/x; anything where x may be 0, or where there is no x."""
+    if of.low > of.high or of.low == of.high == 0:
+        return REAL
     if of.negative:
         return -reciprocal(-of)
     if not of.positive:

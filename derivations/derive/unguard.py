@@ -4,8 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..terms.core import ZERO, Choose, Equal, Negative, Plus, Term, Times, Variable
-from ..terms.places import same, substitute
+from ..terms.core import (
+    ZERO,
+    Choose,
+    Constant,
+    Digamma,
+    Equal,
+    Logarithm,
+    LogarithmOnePlus,
+    LogGamma,
+    Negative,
+    Plus,
+    Polygamma,
+    Power,
+    Quotient,
+    SquareRoot,
+    Term,
+    Times,
+    Trigamma,
+    Variable,
+)
+from ..terms.places import free_names, same, substitute
 
 
 def unguarded(term: Term) -> Term:
@@ -27,12 +46,26 @@ def without(kind: type[Term], parts: Sequence[Term]) -> Term:
 
 
 def beside(factor: Term, factors: Sequence[Term]) -> Term:
-    """A factor without its guard: where another factor is 0, so is the product, whatever this one is."""
+    """A factor without its guard: where another factor is 0, so is the product, whatever number this one is."""
     if isinstance(factor, Choose) and isinstance(factor.children[0], Equal):
         left, right = factor.children[0].children
-        if right == ZERO and left in factors:
+        if right == ZERO and left in factors and not asked_of(factor.children[2], free_names(left)):
             return factor.children[2]
     return factor
+
+
+def asked_of(term: Term, names: frozenset[str]) -> bool:
+    """Whether a part that has a value for some arguments only, such as a quotient, speaks of names: 0·(1/0) isn't 0."""
+    arguments = {Quotient: term.children[1:], Power: term.children, Polygamma: term.children[1:]}
+    whole = isinstance(term, Power) and isinstance(term.children[1], Constant) and term.children[1].value.is_Integer
+    some = () if whole else arguments.get(type(term), term.children if isinstance(term, PARTIAL) else ())
+    return any(not names.isdisjoint(free_names(part)) for part in some) or any(
+        asked_of(child, names) for child in term.children
+    )
+
+
+PARTIAL = (Logarithm, LogarithmOnePlus, SquareRoot, LogGamma, Digamma, Trigamma)
+"""Functions that have a value for some numbers only."""
 
 
 def vanishes(term: Term, index: Term, value: Term) -> bool:

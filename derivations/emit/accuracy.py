@@ -2,12 +2,15 @@
 
 Each function is called at fixed points, and the first line of its stage that speaks of nothing else is worked out there
 with many digits. The points have logits of all sizes and labels that are sure of one class. Errors are in ulp, the
-spacing of float64 at the right result.
+spacing of float64 at the right result. The points are made by + - * / alone, and the code calls the functions that all
+emitted code is measured with, so that every machine measures the same.
 """
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import product
 from types import ModuleType
 
@@ -23,13 +26,14 @@ from ..terms.places import free_names
 from ..verify.evaluate import Point, evaluate
 from ..verify.numbers import leading
 from ..verify.verdict import Checked
+from . import rounded
 
 BITS = 2500
 """The references' precision: e⁻¹⁶⁰⁰ beside 1 is still seen."""
 COUNT = 60
 CLASSES = 4
-SPREAD = (-4, 2.5)
-"""The logits are drawn with standard deviations of ten to the power of these, and all between."""
+SPREAD = (Fraction(-4), Fraction(5, 2))
+"""The logits are of the sizes from ten to the power of the first to that of the second, or so."""
 LIMITS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024)
 """What an error is said to be less than; so coarse that processors with other instructions say the same."""
 
@@ -56,8 +60,7 @@ def accuracy(checked: Checked, code: str) -> list[Row]:
         checked: The loss.
         code: The source of its generated module.
     """
-    module = ModuleType(checked.loss.name)
-    exec(compile(code, f"<{checked.loss.name}, as generated now>", "exec"), module.__dict__)
+    module = executed(checked.loss.name, code)
     kernels = [kernel for kernel in checked.loss.kernels if kernel.name.startswith("pointwise_")]
     inputs = max((kernel.inputs for kernel in kernels), key=len, default=())
     if not inputs:
@@ -66,13 +69,28 @@ def accuracy(checked: Checked, code: str) -> list[Row]:
     return [measured(kernel, checked, module, inputs, logits, labels) for kernel in kernels]
 
 
+def executed(name: str, code: str) -> ModuleType:
+    """A module from generated code, whose elementary functions are those that emitted code is measured with."""
+    module = ModuleType(name)
+    rounded.run(code, module.__dict__, f"<{name}, as generated now>")
+    return module
+
+
 def drawn(context: Context, name: str) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Logits, and a label for each sample: a class, counted from 0."""
-    rng = np.random.default_rng(2015)
+    draw = random.Random(2015)
     several = context.variables[name].shape[1] != ONE
-    scale = 10 ** np.linspace(*SPREAD, COUNT)
-    logits = rng.normal(size=(COUNT, CLASSES) if several else COUNT) * (scale[:, np.newaxis] if several else scale)
-    return logits, rng.integers(0, CLASSES if several else 2, size=COUNT)
+    logits = [
+        [(2 * draw.random() - 1) * size(n) for _ in range(CLASSES if several else 1)] for n in range(COUNT)
+    ]  # fmt: skip
+    labels = [int(draw.random() * (CLASSES if several else 2)) for _ in range(COUNT)]
+    return np.array(logits if several else [row[0] for row in logits]), np.array(labels)
+
+
+def size(n: int) -> float:
+    """The size of the logits of a sample: through each power of ten from 1 to 10 in equal steps."""
+    whole, part = divmod(SPREAD[0] + (SPREAD[1] - SPREAD[0]) * Fraction(n, COUNT - 1), 1)
+    return float((1 + 9 * part) * Fraction(10) ** int(whole))
 
 
 def measured(

@@ -72,6 +72,8 @@ class PlainLines(Named, NumpyPrinter):
         inputs: The names of its arguments.
     """
 
+    scales = False
+
     def __init__(self, names: dict[str, str], function: str, inputs: tuple[str, ...]) -> None:
         super().__init__(names)
         self.known = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import decimal
 import keyword
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -75,7 +76,7 @@ class Accuracy:
 
 def show(ulp: float) -> str:
     """An error in ulp, to two digits."""
-    return "all digits" if ulp >= LOST else f"{ulp:.2g}" if ulp < 1000 else f"{ulp:.1e}"
+    return "all lost" if ulp >= LOST else f"{ulp:.2g}" if ulp < 1000 else f"{ulp:.1e}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -281,22 +282,24 @@ def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
     return run
 
 
-RESERVED = frozenset({
-    "np", "special", "math", "out", "lambda", "is", "in", "as", "if", "or", "not", "and", "abs", "value", "result",
-    "theta", "X", "v", "c", "l", "r_", "sample_weight", "reduction", "number", "columns", "numbers",
-})  # fmt: skip
-"""Names that a symbol can't have in the code."""
+RESERVED = frozenset({"np", "special", "math", "abs", "value", "result", "number"})
+"""Names that a symbol can't have inside the code; those of public functions' arguments are the user's own."""
+OUTPUT = re.compile(r"(loss|gradient|hessian)\d*")
+"""What lines call their results."""
 
 
 def safe_names(inputs: tuple[str, ...]) -> dict[str, str]:
-    """The symbols that have another name in the code."""
+    """The symbols that have another name inside the code."""
+
+    def taken(name: str) -> bool:
+        return bool(name in RESERVED or keyword.iskeyword(name) or name in sources() or OUTPUT.fullmatch(name))
+
     found: dict[str, str] = {}
-    for name in inputs:
-        if name in RESERVED or keyword.iskeyword(name) or name in sources():
-            other = f"{name}_"
-            while other in inputs or other in found.values() or other in RESERVED:
-                other += "_"
-            found[name] = other
+    for name in filter(taken, inputs):
+        other = f"{name}_"
+        while other in inputs or other in found.values() or taken(other):
+            other += "_"
+        found[name] = other
     return found
 
 

@@ -75,6 +75,9 @@ class NumpyPrinter:
         names: For each symbol, by its name in the text syntax, its name in the code.
     """
 
+    scales = True
+    """Whether exponents of 2 are whole numbers in the code: such a power times something is an exact scaling."""
+
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names
 
@@ -120,9 +123,9 @@ class NumpyPrinter:
         return text
 
     def times(self, term: core.Times) -> str:
-        """A power of two times the rest scales exactly, by ``ldexp``."""
+        """A product; with ``scales`` a power of two times the rest, by ``ldexp``."""
         first, *rest = term.children
-        if isinstance(first, core.Power) and first.children[0] == core.Constant(2):
+        if self.scales and isinstance(first, core.Power) and first.children[0] == core.Constant(2):
             return f"np.ldexp({self.print(core.Times.of(*rest))}, {self.print(first.children[1])})"
         return " * ".join(self.part(child, PRODUCT if n == 0 else SIGN) for n, child in enumerate(term.children))
 

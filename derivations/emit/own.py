@@ -13,6 +13,7 @@ from ..terms.core import Term
 from ..terms.text import to_text
 from .lines import Line, body
 from .measure import Accuracy, safe_names
+from .missing import lost
 from .numpy_printer import NotEmitted
 from .points import INTERVAL, SET, end
 from .runtime import SHARED, is_shared, needed, shared_names, sources, words
@@ -29,7 +30,7 @@ class Argument:
         name: Its symbol.
         domain: ``real``, ``[0, 1]``, ``{0, 1}``, ``(0, inf)``, …
         meaning: What it is, for the docstring; empty: its domain.
-        default: Of a parameter, its value unless told.
+        default: Of a parameter, the value that it has if none is given.
     """
 
     name: str
@@ -143,21 +144,23 @@ def module(own: OwnLoss, shared: bool = False) -> str:
         "name": "_pointwise_loss_and_gradient", "arguments": arguments, "title": "Loss and gradient.", "lines": [],
         "result": f"(*_pointwise_loss({arguments}), *_pointwise_gradient({arguments}))",
     }  # fmt: skip
-    functions = [shown(quantity, computed, trailing[quantity], q) for quantity, computed in parts.items()]
-    functions.append(shown_both(trailing["gradient"]))
+    functions = [shown(quantity, computed, trailing[quantity], own) for quantity, computed in parts.items()]
+    functions.append(shown_both(trailing["gradient"], (own.loss, *own.gradient), own))
     for item in own.beside:
         own_shape = f"({', '.join([own.size] * len(item.computed.free))},)" if item.computed.free else "()"
-        functions.append(shown(item.kind, (item.computed,), own_shape, 1, item.by))
-    points = [shown_argument(a, names) for a in (*own.predictions, *own.variables)]
+        functions.append(shown(item.kind, (item.computed,), own_shape, own, item.by))
+    linear = q == 1 and not own.vectors
     values = {
         "title": quoted(own.title), "source": quoted(own.source), "definition": quoted(own.definition),
         "command": quoted(own.command),
-        "points": points, "variables": [shown_argument(a, names) for a in own.variables],
-        "points_text": "(" + "".join(f'("{p["name"]}", {p["name"]}), ' for p in points) + ")",
-        "parameters": [shown_argument(a, names) for a in own.parameters], "functions": functions,
-        "kernels": [*kernels, both], "linear": q == 1 and not own.vectors, "imports": [], "beside": [], "support": [],
-        "needs": "", "public": [], "shared": shared,
-        "vectors": repr(tuple(names.get(name, name) for name in own.vectors)) if own.vectors else "",
+        "points": [shown_argument(a) for a in (*own.predictions, *own.variables)],
+        "points_names": repr(own.inputs[: len(own.predictions) + len(own.variables)]),
+        "variables": [shown_argument(a) for a in own.variables],
+        "parameters": [shown_argument(a) for a in own.parameters], "functions": functions,
+        "kernels": [*kernels, both], "linear": linear, "imports": [], "beside": [], "support": [],
+        "needs": "", "public": [], "shared": shared, "vectors": repr(own.vectors) if own.vectors else "",
+        "pointwise_out": own_name("out", own.inputs),
+        "linear_names": {name: own_name(name, own.inputs[q:]) for name in LINEAR_ARGUMENTS},
     }  # fmt: skip
     values["public"] = sorted([str(f["name"]) for f in functions] + (list(LINEAR) if values["linear"] else []))
     text = render(TEMPLATE, "code", **values | {"title": "", "source": ""})  # a user's words call nothing
@@ -182,6 +185,14 @@ def shared_module(command: str) -> str:
 
 
 LINEAR = ("loss", "gradient", "loss_and_gradient", "hessian", "hessian_vector_product")
+LINEAR_ARGUMENTS = ("theta", "v", "X", "sample_weight", "reduction")
+
+
+def own_name(name: str, given: tuple[str, ...]) -> str:
+    """What an argument that every module has is called beside those of the loss, whose names are the user's."""
+    while name in given:
+        name += "_"
+    return name
 
 
 def kernel(
@@ -232,43 +243,56 @@ def cited(lines: list[Line], step: str) -> list[dict[str, str]]:
     return [{"code": line.text, "step": step} for line in lines]
 
 
-def shown(quantity: str, computed: tuple[Computed, ...], trailing: str, q: int, by: str = "") -> dict[str, str]:
+def shown(
+    quantity: str, computed: tuple[Computed, ...], trailing: str, loss: OwnLoss, by: str = ""
+) -> dict[str, object]:
     """What the template says of a public function; ``by`` is a parameter or a variable, '' the prediction."""
     titles = {
-        "loss": "Loss of each point.", "gradient": f"Derivative of each point's loss by {by or 'the prediction'}.",
-        "hessian": f"Second derivative of each point's loss by {by or 'the prediction'}.",
+        "loss": "Loss of each point.",
+        "gradient": f"Derivative of each point's loss with respect to {by or 'the prediction'}.",
+        "hessian": f"Second derivative of each point's loss with respect to {by or 'the prediction'}.",
     }  # fmt: skip
     measured = [f"Measured: {item.accuracy.text}." for item in computed if item.accuracy]
     shape = "the broadcast shape" if trailing == "()" else f"the broadcast shape followed by {trailing}"
     return {
         "name": f"pointwise_{quantity}_{by}" if by else f"pointwise_{quantity}",
         "title": titles[quantity], "trailing": f"({trailing},)", "ranks": f"({len(computed[0].free)},)",
-        "outputs": f'("{quantity}",)',
+        "outputs": f'("{quantity}",)', "lost": repr(dropped(computed, loss)),
         "formula": "\n    ".join(item.statement for item in computed),
         "accuracy": "\n    ".join(measured) or "Not measured.",
         "out": f"array of {shape} to write to.",
-        "returns": f"An array of {shape}: `out` if given, a scalar for scalars where that has no axes.",
+        "returns": f"An array of {shape}: `{own_name('out', loss.inputs)}` if given, "
+        f"a scalar for scalars where that has no axes.\n        {MISSING}",
     }  # fmt: skip
 
 
-def shown_both(trailing: str) -> dict[str, str]:
+MISSING = "Where a prediction or a variable is nan, so is the result."
+
+
+def shown_both(trailing: str, computed: tuple[Computed, ...], loss: OwnLoss) -> dict[str, object]:
     """What the template says of loss and gradient together."""
     return {
         "name": "pointwise_loss_and_gradient", "title": "Loss of each point and its derivative, in one call.",
-        "formula": "See `pointwise_loss` and `pointwise_gradient`.", "accuracy": "The errors are theirs.",
+        "formula": "See `pointwise_loss` and `pointwise_gradient`, for measured errors too.", "accuracy": "",
         "outputs": '("loss", "gradient")', "trailing": f"((), {trailing})", "ranks": "(0, 1)",
+        "lost": repr(dropped(computed, loss)),
         "out": "a pair of arrays to write to, the losses' first.",
         "returns": "What `pointwise_loss` and `pointwise_gradient` return.",
     }  # fmt: skip
 
 
-def shown_argument(argument: Argument, names: dict[str, str]) -> dict[str, object]:
-    """What the template says of an argument."""
-    name = names.get(argument.name, argument.name)
+def dropped(computed: tuple[Computed, ...], loss: OwnLoss) -> tuple[str, ...]:
+    """The arrays among the arguments whose nan the lines may drop, so that the function has to look for it."""
+    arrays = tuple(argument.name for argument in (*loss.predictions, *loss.variables))
+    return lost((item.term for item in computed), arrays)
+
+
+def shown_argument(argument: Argument) -> dict[str, object]:
+    """What the template says of an argument; its name is the user's."""
     meaning = quoted(argument.meaning).rstrip(".")
     domain = "any real numbers" if argument.domain == "real" else f"in {argument.domain}"
     return {
-        "name": name, "meaning": f"{meaning}; {domain}" if meaning else domain, "default": argument.default,
+        "name": argument.name, "meaning": f"{meaning}; {domain}" if meaning else domain, "default": argument.default,
         "expected": "finite numbers" if argument.domain == "real" else f"numbers in {argument.domain}",
         "test": test(argument.domain),
     }  # fmt: skip

@@ -38,6 +38,8 @@ class ArrayPrinter(NumpyPrinter):
         samples: The symbols that have a value for each sample.
     """
 
+    scales = False
+
     def __init__(self, names: Mapping[str, str], indices: frozenset[str], samples: frozenset[str]) -> None:
         super().__init__(dict(names))
         self.indices, self.samples = indices, samples
@@ -177,7 +179,7 @@ def array_body(
         NotEmitted: A part has no code.
     """
     used = set() if taken is None else taken
-    used |= {*(names.get(name, name) for name in inputs), output}
+    used |= {*(names.get(name, name) for name in (*inputs, size[0])), output}
     printer = ArrayPrinter({**names, "": names.get(size[0], size[0])}, indices, samples)
     term = same_bits(term)
     lines: list[Line] = []

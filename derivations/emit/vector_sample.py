@@ -74,17 +74,17 @@ def entries(name: str) -> tuple[str, ...]:
     return tuple(f"{name}[{number}]" for number in range(1, COUNT + 1))
 
 
-def written_out(term: Term, size: str) -> Term:
+def written_out(term: Term, size: str, count: int = COUNT) -> Term:
     """A term without free indices, for vectors of a few entries: every sum term by term."""
     if isinstance(term, Variable):
-        return Constant(COUNT) if term.name == size else term
+        return Constant(count) if term.name == size else term
     if isinstance(term, Entry):
         return Variable(f"{term.base.name}[{term.indices[0]}]")
     if isinstance(term, core.Kronecker):
         return Constant(int(term.children[0] == term.children[1]))
     if isinstance(term, Binder):
         index, _, _, body = term.children
-        parts = [written_out(substitute(body, index, Constant(n)), size) for n in range(1, COUNT + 1)]
+        parts = [written_out(substitute(body, index, Constant(n)), size, count) for n in range(1, count + 1)]
         if isinstance(term, core.IndexedProduct):
             return Times(*parts)
         if isinstance(term, core.Summation):
@@ -93,7 +93,7 @@ def written_out(term: Term, size: str) -> Term:
         for part in parts[1:]:
             most = Maximum(most, part)
         return most if isinstance(term, core.Largest) else Plus(*parts, Negative(most))
-    return type(term)(*(written_out(child, size) for child in term.children)) if term.children else term
+    return type(term)(*(written_out(child, size, count) for child in term.children)) if term.children else term
 
 
 def drawn_points(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from derivations.examples.data import Data, load
+from derivations.examples.data import Data, certain, certain_count, load
 from derivations.generated import logistic
 
 Array = NDArray[np.float64]
@@ -62,11 +62,21 @@ def descend(data: Data) -> tuple[Progress, ...]:
     for iteration in range(max(ITERATIONS) + 1):
         slope = logistic.gradient(theta, data.X, data.y)
         if iteration in ITERATIONS:
-            mistakes = (logistic.predict_probability(theta, data.X) >= 0.5) != (data.y == 1)
             value = float(logistic.loss(theta, data.X, data.y))
-            progress.append(Progress(iteration, value, float(np.abs(slope).max()), int(mistakes.sum())))
+            progress.append(Progress(iteration, value, float(np.abs(slope).max()), mistakes(theta, data)))
         theta -= LEARNING_RATE * slope
     return tuple(progress)
+
+
+def mistakes(theta: Array, data: Data) -> int:
+    """How many labels are not the more probable one; where both are equally probable, 1 is predicted.
+
+    Raises:
+        Uncertain: A logit is so close to 0, without being 0, that another machine may see the other label.
+    """
+    logits = data.X @ theta
+    sides = np.where(data.y == 1, -logits, logits)
+    return certain_count(sides[logits != 0], 0.0) + int((data.y[logits == 0] == 0).sum())
 
 
 def minimise(data: Data) -> tuple[Array, float]:
@@ -124,7 +134,11 @@ def run() -> Results:
 
 
 def report(results: Results) -> str:
-    """Set out the results as text of at most 80 columns, rounded so that every machine prints the same."""
+    """Set out the results as text of at most 80 columns, rounded so that every machine prints the same.
+
+    Raises:
+        Uncertain: A digit of it may be another on another machine.
+    """
     m, columns = results.data.X.shape
     lines = [
         f"Breast cancer: {m} samples, {columns - 1} measurements, standardised; label 1 is benign.",
@@ -133,15 +147,22 @@ def report(results: Results) -> str:
         "",
         f"{'iteration':>11}{'loss J':>12}{'largest |∂J/∂θ|':>19}{'mistakes':>12}",
     ]
-    lines += [f"{row.iteration:>11}{row.loss:>12.6f}{row.slope:>19.6f}{row.mistakes:>12}" for row in results.descent]
+    lines += [
+        f"{row.iteration:>11}{certain(row.loss, 6):>12}{certain(row.slope, 6):>19}{row.mistakes:>12}"
+        for row in results.descent
+    ]
     lines += [
         "",
-        f"scipy.optimize, J summed plus an L2 penalty (C = {C}): {results.penalised_loss:.6f}",
+        f"scipy.optimize, J summed plus an L2 penalty (C = {C}): {certain(results.penalised_loss, 5)}",
         "",
         f"  {'coefficient':<26}{'generated code':>16}{'scikit-learn':>16}",
     ]
-    order = np.argsort(-np.abs(results.theta), kind="stable")[:SHOWN]
-    lines += [f"  {results.data.names[j]:<26}{results.theta[j]:>16.5f}{results.reference[j]:>16.5f}" for j in order]
+    sizes = np.abs(results.theta)
+    order = np.argsort(-sizes, kind="stable")
+    for j, below in zip(order[:SHOWN], order[1:], strict=False):
+        certain_count([sizes[j]], sizes[below])  # else the order isn't sure
+        fits = (f"{certain(theta[j], 5):>16}" for theta in (results.theta, results.reference))
+        lines.append(f"  {results.data.names[j]:<26}{''.join(fits)}")
     verdict = "yes" if results.difference <= TOLERANCE else f"no, {results.difference:.1e}"
     lines += [
         f"  and {columns - SHOWN} smaller ones",

@@ -87,20 +87,22 @@ def blockwise(
 def pointwise(
     kernel: Callable[..., Any],
     z: ArrayLike,
-    y: ArrayLike | None,
+    y: ArrayLike,
     out: Any,
     names: tuple[str, ...],
     axes: tuple[int, ...],
+    labelled: bool = True,
 ) -> Floats:
     """Apply a kernel to logits and labels of any number of samples, of one for logits of shape (k,).
 
     Args:
         kernel: as for `blockwise`.
-        z: logits, the classes along the last axis.
-        y: labels, or None where the kernel takes none.
+        z: logits, the classes along the last axis; where one is nan, so are the results of its sample.
+        y: labels; the same.
         out: None, or the array to write to; for two names None or a pair of arrays.
         names: what the kernel computes, for messages.
         axes: how many axes of classes each result has.
+        labelled: whether the kernel takes the labels; if not, they are checked all the same.
 
     Returns:
         One result, or a tuple of them; a scalar for a number of one sample.
@@ -112,13 +114,19 @@ def pointwise(
     if values.ndim == 0 or values.shape[-1] == 0:
         raise ValueError(f"z: expected at least one class along the last axis, got shape {values.shape}")
     *samples, k = values.shape
-    rows = None if y is None else classes_of(y, tuple(samples), k, "logits of a sample", exact=False)
-    shapes = [(*samples, *(k,) * count) for count in axes]
+    rows = classes_of(y, tuple(samples), k, "logits of a sample", exact=False)
+    shapes = [(*samples, *(k,) * rank) for rank in axes]
     given = targets_of_shapes(out, shapes, names)
-    flat = [np.empty((int(np.prod(samples)), *(k,) * count)) for count in axes]
-    if rows is not None:
-        rows = rows.reshape((-1, k) if rows.ndim > len(samples) else -1)
-    blockwise(kernel, values.reshape(-1, k), rows, axes, out=flat)
+    m = int(np.prod(samples))
+    flat = [np.empty((m, *(k,) * rank)) for rank in axes]
+    rows = rows.reshape((m, k) if rows.ndim > len(samples) else m)
+    blockwise(kernel, values.reshape(m, k), rows if labelled else None, axes, out=flat)
+    missing = np.isnan(values).any(axis=-1).reshape(m)
+    if rows.ndim == 2:
+        missing |= np.isnan(rows).any(axis=-1)
+    if missing.any():  # a single class has no other to tell it from; a kernel may take no labels
+        for found in flat:
+            found[missing] = np.nan
     results = []
     for found, shape, target in zip(flat, shapes, given, strict=True):
         result = found.reshape(shape)
@@ -128,17 +136,6 @@ def pointwise(
             target[...] = result
             results.append(target)
     return tuple(results) if len(names) > 1 else results[0]
-
-
-def check_labels(z: ArrayLike, y: ArrayLike) -> None:
-    """Raise if y doesn't go with the logits z, for a function that needs no labels.
-
-    Raises:
-        ValueError: z or y is not numeric or has another shape, or a label is no class.
-    """
-    values = real(z, "z")
-    if values.ndim:
-        classes_of(y, values.shape[:-1], values.shape[-1], "logits of a sample", exact=False)
 
 
 def classes_of(y: ArrayLike, samples: tuple[int, ...], k: int, what: str, exact: bool = True) -> NDArray[Any]:

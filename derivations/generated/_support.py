@@ -70,7 +70,7 @@ def pointwise(
     Args:
         kernel: takes z and y as float64 vectors; returns one vector for each name.
         z: logits, any real numbers, infinities and nan included.
-        y: labels.
+        y: labels; where one is nan, so is the result.
         out: None, or the array to write to; for two names None or a pair of arrays.
         names: what the kernel computes, for messages.
 
@@ -87,7 +87,12 @@ def pointwise(
         raise ValueError(
             f"y: expected a shape that broadcasts with {logits.shape}, the shape of z, got {labels.shape}"
         ) from None
+    missing = np.isnan(labels)
+    unknown = np.broadcast_to(missing, shape) if missing.any() else None
     results = elementwise(kernel, logits, labels, out=_targets(out, shape, names))
+    if unknown is not None:  # a kernel may take no part of the label; nan in the logits it passes on
+        for result in results:
+            result[unknown] = np.nan
     if out is None and shape == ():
         results = tuple(result[()] for result in results)
     return results if len(names) > 1 else results[0]
@@ -112,7 +117,7 @@ def targets_of_shapes(
         got = f"a tuple of {len(out)}" if isinstance(out, tuple) else type(out).__name__
         raise ValueError(f"out: expected a tuple of {len(names)} arrays ({', '.join(names)}), got {got}")
     for target, shape in zip(found, shapes, strict=True):
-        if not isinstance(target, np.ndarray):
+        if not isinstance(target, np.ndarray) or isinstance(target, np.ma.MaskedArray):
             raise ValueError(f"out: expected an array of shape {shape}, got {type(target).__name__}")
         if target.shape != shape:
             raise ValueError(f"out: expected shape {shape}, got {target.shape}")
@@ -198,8 +203,8 @@ def matrix(X: Matrix) -> Matrix:
         ValueError: X is not numeric, has no two dimensions, or has no rows or columns.
     """
     if hasattr(X, "tocsr"):
-        X = X.tocsr() if X.ndim == 2 else X
         _check_real(X.dtype, "X")
+        X = X.tocsr().astype(np.float64, copy=False) if X.ndim == 2 else X
     else:
         X = real(X, "X")
     if X.ndim != 2:
@@ -303,15 +308,33 @@ def weights(sample_weight: ArrayLike, m: int) -> Array:
 def real(value: ArrayLike, name: str) -> Array:
     """Return an array of float64, without a copy where it is one already.
 
+    Booleans count as 0 and 1; an integer beyond 2**53 and a longdouble become the nearest float64. A masked array is taken
+    if nothing in it is masked, since what is masked has no value to compute with.
+
     Raises:
-        ValueError: the value is ragged, or not made of real numbers.
+        ValueError: the value is ragged, not made of real numbers, or partly masked.
     """
+    if _is_masked(value):
+        raise ValueError(
+            f"{name}: expected an array without masked entries, got some; fill them by the method filled, or leave "
+            "those samples out of every argument"
+        )
     try:
         array = np.asarray(value)
     except ValueError:
         raise ValueError(f"{name}: expected an array of numbers, got rows of unequal length") from None
     _check_real(array.dtype, name)
-    return array.astype(np.float64, copy=False)
+    with np.errstate(over="ignore"):
+        return array.astype(np.float64, copy=False)
+
+
+def _is_masked(value: Any) -> bool:
+    """Tell whether a value, or one of the arrays in a list, has masked entries, which NumPy would uncover silently."""
+    if isinstance(value, np.ndarray):
+        return isinstance(value, np.ma.MaskedArray) and bool(np.ma.is_masked(value))
+    if isinstance(value, list | tuple):
+        return any(isinstance(part, np.ndarray | list | tuple) and _is_masked(part) for part in value)
+    return False
 
 
 def _check_real(dtype: np.dtype[Any], name: str) -> None:

@@ -23,7 +23,7 @@ class Apply:
         on: The chosen children of a sum or product at that place; empty: all of it.
         bind: Texts for letters that the line itself doesn't tell, or to tell apart several matches.
         backwards: Read the rule from right to left.
-        defines: This step introduces the definition (``:=``), it doesn't use it.
+        defines: This step introduces the definition, it doesn't use it: at the beginning of a stage, ``:=``.
         tidy: Do the housekeeping after it; False where the next rule needs the form that housekeeping would undo.
     """
 

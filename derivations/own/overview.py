@@ -11,10 +11,12 @@ from ..render.latex import to_latex
 from ..render.words import RESULTS
 from ..terms.domain import to_latex as domain_latex
 from ..verify.verdict import worst
+from .bounds import Bound
 from .families import FAMILIES
 from .plan import labelled
 from .safe import entities, portable
-from .shape import Answer, Bound
+from .second import Second
+from .shape import Answer
 
 if TYPE_CHECKING:
     from .result import Derived
@@ -28,8 +30,8 @@ def row_of(derived: Derived) -> dict[str, Any]:
 
     Returns:
         ``name``, ``title``, ``family``; ``loss``, ``derivatives`` and ``second``, the formulas; ``labels``, the
-        domains of what comes with a sample; ``convex`` with its reason and ``bounded``, the size of the derivative;
-        ``ulp``, the worst measured error of the code; ``verdict``.
+        domains of what comes with a sample; ``convex`` with its reason; ``bounded``, what is shown of the derivative's
+        size; ``curved``, of the second derivative's sign; ``ulp``, the worst measured error of the code; ``verdict``.
     """
     loss, checked = derived.loss, derived.verify()
     context = checked.loss.context
@@ -42,7 +44,7 @@ def row_of(derived: Derived) -> dict[str, Any]:
     gradients = [labelled("gradient", loss.predictions, by)[0] for by in loss.predictions]
     hessian, several = labelled("hessian", loss.predictions, *loss.predictions[:1] * 2)[0], len(gradients) > 1
     errors = [e.after for e in derived.errors.values()]
-    answer, size = derived.shape
+    answer, size, curved = derived.shape
     return {
         "name": loss.name,
         "title": loss.title,
@@ -56,7 +58,8 @@ def row_of(derived: Derived) -> dict[str, Any]:
             if part == "variables"
         ],
         "convex": {"holds": answer.holds, "because": answer.because},
-        "bounded": None if size is None else {"shown": size.shown, "most": size.most},
+        "bounded": {"most": size.most, "given": size.given, "endless": size.endless},
+        "curved": curved.short,
         "ulp": show(max(e.worst_ulp for e in errors)) if errors else "",
         "verdict": RESULTS["en"][worst([stage.result for stage in checked.stages])],
     }
@@ -65,21 +68,14 @@ def row_of(derived: Derived) -> dict[str, Any]:
 CONVEX = {True: "yes", False: "no", None: "not decided"}
 
 
-def said(answer: Answer, size: Bound | None, by: str) -> list[tuple[str, str]]:
+def said(answer: Answer, size: Bound, curved: Second, by: str) -> list[tuple[str, str]]:
     """What a page tells about a loss's shape: each a question and its answer."""
-    found = [("Convex in the prediction" + ("s" if " and " in by else ""), f"{CONVEX[answer.holds]}; {answer.because}")]
-    if size is not None:
-        found.append(("Size of the derivative", size_text(size)))
+    several = "s" if " and " in by else ""
+    found = [(f"Convex in the prediction{several}", f"{CONVEX[answer.holds]}; {answer.because}")]
+    found.append(("Size of the derivative", size.text))
+    if curved.text:
+        found.append(("The second derivative", curved.text))
     return found
-
-
-def size_text(size: Bound) -> str:
-    """How large the derivative gets."""
-    if size.most is None:
-        return "unbounded, as far as it was tried"
-    if size.shown:
-        return f"at most {size.most:.3g}, shown by intervals"
-    return f"at most {size.most:.3g}, as far as it was tried"
 
 
 def pages(rows: Sequence[dict[str, Any]], command: str) -> dict[str, str]:
@@ -103,17 +99,17 @@ def pages(rows: Sequence[dict[str, Any]], command: str) -> dict[str, str]:
 def table_row(row: dict[str, Any]) -> dict[str, str]:
     """A line of the table of the collection: its cells by their headings."""
     size, name = row["bounded"], row["name"]
-    bounded = ""
-    if size is not None:
-        most = "" if size["most"] is None else f"{size['most']:.3g}"
-        bounded = "no" if not most else f"≤ {most}" if size["shown"] else f"≈ {most}"
+    bounded = f"≤ {size['most']}" if size["most"] else "no" if size["endless"] else "not decided"
+    if size["given"]:
+        bounded += f" for {size['given']}"
     return {
         "loss": f"[{entities(row['title'])}]({name}.md)",
         "formula": cell([row["loss"]], name, "simplify"),
         "derivative": cell(row["derivatives"], name, "derivatives"),
         "labels": "<br>".join(f"${label}$" for label in row["labels"]) or "—",
         "convex": CONVEX[row["convex"]["holds"]],
-        "bounded": bounded or "—",
+        "bounded": bounded,
+        "curved": row["curved"] or "not decided",
         "ulp": row["ulp"] or "—",
         "verdict": row["verdict"],
     }

@@ -13,12 +13,12 @@ from typing import Any
 
 from ..render.environment import render
 from ..render.pages import result_views
-from ..render.steps import Linker, Pill, RuleLink, StageView, StepView, stage_view
-from ..render.words import RESULTS, WORDS, say
+from ..render.steps import Linker, Pill, RuleLink, StageView, StepView, end_pill, stage_view
+from ..render.words import WORDS, say
 from ..rules.rule import Group, Rule
 from ..terms.context import Kind, Symbol
 from ..terms.domain import plain, to_latex
-from ..verify.verdict import Checked, CheckedStage, Result, overall
+from ..verify.verdict import BY_DEFINITION, Checked, CheckedStage, Result, tallied
 from .definition import Loss
 from .families import FAMILIES
 from .safe import dollars, entities, in_html, portable
@@ -119,13 +119,15 @@ def symbol_row(symbol: Symbol, loss: Loss, language: str) -> dict[str, str]:
 def check_row(stage: CheckedStage, title: str, language: str) -> dict[str, object]:
     """A line of the table of verdicts."""
     atoms = [atom for step in stage.steps for atom in step.atoms]
+    counts = tallied(atoms)
     return {
         "title": dollars(title),
         "lines": len(stage.steps),
         "steps": len(atoms),
-        "proved": sum(atom.result is Result.PROVED for atom in atoms),
-        "consistent": sum(atom.result is Result.CONSISTENT for atom in atoms),
-        "end": RESULTS[language][overall(stage.end)],
+        "defined": counts[BY_DEFINITION],
+        "proved": counts[Result.PROVED.value],
+        "consistent": counts[Result.CONSISTENT.value],
+        "end": end_pill(stage, language).word,
     }
 
 

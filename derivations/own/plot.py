@@ -1,24 +1,29 @@
-"""The plots of a loss. In: the loss, its code. Out: SVG, made by a template from what the code gives.
+"""The plots of a loss. In: the loss, its derived lines. Out: SVG, made by a template from their exact values.
 
 Three panels: the loss, its first and its second derivative, over one prediction. The lines differ by their dashes, so
-that they are told apart without colours, in light and dark, on paper. The same code gives the same bytes.
+that they are told apart without colours, in light and dark, on paper. The values are narrow balls, of which the nearest
+tenth of a point is drawn, so that the same lines give the same bytes on every machine.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import ModuleType
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..render.environment import render
+from ..terms.context import Context
+from ..terms.core import Term
 from .definition import Loss
+from .exactly import flat, plain_line, value
 from .names import all_shown
-from .samples import COUNT, curves, shown, values
+from .plan import labelled
+from .samples import COUNT, Point, Value, curves, shown
 
 Array = NDArray[np.float64]
 
@@ -33,6 +38,9 @@ MIDDLE = 0.5
 """Which part of the axis, counted from its middle, decides how high the panel goes where a curve shoots up."""
 STEEP = 4.0
 """How much higher than there a curve may get before it is cut off."""
+
+DRAWN_BITS = (64, 300, 1200)
+"""The bits at which a value is worked out, one after the other until its first twelve digits are sure."""
 
 PANELS = (("loss", "loss"), ("gradient", "derivative by {}"), ("hessian", "second derivative by {}"))
 """What is shown, and its title, with the prediction put in."""
@@ -57,23 +65,19 @@ class Panel:
     zero: str
 
 
-def plot(loss: Loss, module: ModuleType) -> str:
+def plot(loss: Loss, context: Context, results: Mapping[str, Term]) -> str:
     """The figure of a loss, as HTML with SVG in it; of a vector its first entry runs, the others are 0."""
     chosen = curves(loss)
     looks = all_shown(loss.declared)
     first, *rest = loss.predictions
-    xs = np.arange(-REACH * STEPS, REACH * STEPS + 1) / STEPS
+    steps = [Fraction(number, STEPS) for number in range(-REACH * STEPS, REACH * STEPS + 1)]
     wide = first in loss.sizes
     by = looks[first][1] + "₁" * wide
-    still = [np.zeros_like(xs)] * (COUNT - 1 if wide else len(rest))
-    columns = [np.stack([xs, *still], -1)] if wide else [xs, *still]
     panels = []
-    with np.errstate(all="ignore"):
-        for quantity, title in PANELS:
-            found = [values(module, quantity, loss, columns, at) for at in chosen]
-            if (rest or wide) and quantity != "loss":
-                found = [own[..., 0] if quantity == "gradient" else own[..., 0, 0] for own in found]
-            panels.append(panel(title.format(by), xs, found))
+    for quantity, title in PANELS:
+        line = drawn_line(loss, context, results, quantity)
+        found = [curve(line, [{**at, **prediction(loss, step)} for step in steps]) for at in chosen]
+        panels.append(panel(title.format(by), np.array([float(step) for step in steps]), found))
     moving = [name for name in chosen[0] if len({at[name] for at in chosen}) > 1]
     fixed = [name for name in chosen[0] if name not in moving]
     legend = [
@@ -88,6 +92,29 @@ def plot(loss: Loss, module: ModuleType) -> str:
         inner_width=number(WIDTH - LEFT - RIGHT), inner_height=number(HEIGHT - TOP - BOTTOM),
         right=number(WIDTH - RIGHT), bottom=number(HEIGHT - BOTTOM),
     )  # fmt: skip
+
+
+def drawn_line(loss: Loss, context: Context, results: Mapping[str, Term], quantity: str) -> Term:
+    """The derived line of a quantity, in numbers alone: by the first prediction, of a vector by its first entry."""
+    order = ("loss", "gradient", "hessian").index(quantity)
+    first = loss.predictions[0]
+    stage = labelled(quantity, loss.predictions, *[first] * order)[0] if order else "simplify"
+    return plain_line(loss, context, results[stage], (1,) * order if first in loss.sizes else ())
+
+
+def prediction(loss: Loss, step: Fraction) -> dict[str, Value]:
+    """The predictions at a place of the axis: the first runs, all others are 0."""
+    found: dict[str, Value] = {}
+    for number, name in enumerate(loss.predictions):
+        own = Fraction(0) if number else step
+        found[name] = (own, *[Fraction(0)] * (COUNT - 1)) if name in loss.sizes else own
+    return found
+
+
+def curve(line: Term, points: Sequence[Point]) -> Array:
+    """The values of a line at points; nan where it has none."""
+    found = [value(line, flat(point), DRAWN_BITS) for point in points]
+    return np.array([math.nan if own is None else float(own.mid()) for own in found])
 
 
 def panel(title: str, xs: Array, found: Sequence[Array]) -> Panel:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from os import PathLike
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ..derive.apply import RuleError
 from ..derive.chain import derive_with_book
 from ..derive.step import Derivation, Step
 from ..losses.plan import Plan
+from ..terms.core import Term
 from ..verify.check import check_stage, equality
 from ..verify.verdict import Checked, CheckedStage, Verdict
 from .definition import Loss
@@ -20,9 +20,11 @@ from .language import LossError
 from .together import Job, Together
 
 if TYPE_CHECKING:
+    from .bounds import Bound
     from .chain import Workbench
     from .plan import Worked
-    from .shape import Answer, Bound
+    from .second import Second
+    from .shape import Answer
     from .stable import Errors, Kept
     from .tables import CheckedVariant
 
@@ -212,26 +214,26 @@ class Derived:
             conventions=convention_rows(self._checked, self.variants),
             errors=error_rows(self.errors),
             usage=self.usage(package) if self.has_code else "",
-            plot=plot(self.loss, self._module) if package and self._module else "",
+            plot=plot(self.loss, self._worked.plan.context, self._results) if package and self.has_code else "",
             shape=said(*self.shape, " and ".join(self.loss.predictions)) if package else (),
             gathered=bool(package),
         )
 
     @cached_property
-    def _module(self) -> ModuleType | None:
-        """The code, imported; None where there is none."""
-        from .samples import module_of
+    def shape(self) -> tuple[Answer, Bound, Second]:
+        """Whether the loss is convex, how large its first derivative gets, and which signs its second one has."""
+        from .bounds import bound
+        from .second import second
+        from .shape import convex
 
-        return module_of(self.loss.name, self.code()) if self.has_code else None
-
-    @cached_property
-    def shape(self) -> tuple[Answer, Bound | None]:
-        """Whether the loss is convex, and how large its first derivative gets."""
-        from .shape import bound, convex
-
-        results = {stage.name: stage.result for stage in self.stages}
         context = self._worked.plan.context
-        return convex(self.loss, context, results, self._module), bound(self.loss, context, results, self._module)
+        asked = (self.loss, context, self._results)
+        return convex(*asked), bound(*asked), second(*asked)
+
+    @property
+    def _results(self) -> dict[str, Term]:
+        """What the stages have led to."""
+        return {stage.name: stage.result for stage in self.stages}
 
     def to_json(self) -> str:
         """The trace as JSON, as docs/trace.schema.json says."""

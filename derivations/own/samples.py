@@ -1,21 +1,14 @@
-"""At which labels and parameters a loss is looked at. In: a loss, its code. Out: a few points, and values there."""
+"""At which labels and parameters a loss is looked at. In: a loss. Out: a few points."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
-from functools import lru_cache
 from itertools import product
-from types import ModuleType
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from ..terms.domain import Domain, Finite, Interval, Whole, plain
 from .definition import Loss
 
-Array = NDArray[np.float64]
 Value = Fraction | tuple[Fraction, ...]
 Point = Mapping[str, Value]
 
@@ -113,31 +106,3 @@ def places(loss: Loss, most: int = 64) -> list[dict[str, Value]]:
     values = [numbers(loss, name) if name in loss.variables else near(loss, name) for name in names]
     found = [dict(zip(names, chosen, strict=True)) for chosen in product(*values)]
     return found[:: -(-len(found) // most)] if len(found) > most else found
-
-
-@lru_cache(maxsize=8)
-def module_of(name: str, source: str) -> ModuleType:
-    """A module from its source."""
-    made = ModuleType(name)
-    exec(compile(source, f"<{name}>", "exec"), made.__dict__)
-    return made
-
-
-def values(module: ModuleType, quantity: str, loss: Loss, predictions: Sequence[Any], at: Point) -> Array:
-    """What the code gives for some predictions, with the other names at a point."""
-    arguments = [*predictions, *(floats(at[name]) for name in loss.variables)]
-    function = getattr(module, f"pointwise_{quantity}")
-    keywords = dict(zip(argument_names(function, loss), (floats(at[name]) for name in loss.parameters), strict=True))
-    return np.asarray(function(*arguments, **keywords), dtype=np.float64)
-
-
-def floats(value: Value) -> Any:
-    """A value as the code takes it."""
-    return np.array([float(one) for one in value]) if isinstance(value, tuple) else float(value)
-
-
-def argument_names(function: Any, loss: Loss) -> list[str]:
-    """What the code calls the parameters: a name that it needs itself has an underscore."""
-    code = function.__code__
-    first = code.co_argcount
-    return list(code.co_varnames[first : first + len(loss.parameters)])

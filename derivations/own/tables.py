@@ -25,6 +25,7 @@ BY_PREDICTION = {"en": "by the prediction {}", "zh": "对预测值 {}"}
 ERROR_HEADS = {
     "en": (
         "quantity",
+        "points",
         "ulp before",
         "ulp after",
         "relative after",
@@ -32,7 +33,7 @@ ERROR_HEADS = {
         "not finite after",
         "worst point after",
     ),
-    "zh": ("量", "之前 ulp", "之后 ulp", "之后相对误差", "之前非有限", "之后非有限", "之后最差点"),
+    "zh": ("量", "点数", "之前 ulp", "之后 ulp", "之后相对误差", "之前非有限", "之后非有限", "之后最差点"),
 }
 LONGEST = 600
 """The longest formula, in signs of LaTeX, that stands in a table; a longer one has its own place below."""
@@ -108,7 +109,7 @@ def convention_rows(checked: Checked, variants: Sequence[CheckedVariant], langua
 def error_rows(errors: Mapping[str, Errors], language: str = "en") -> list[dict[str, str]]:
     """The table of errors before and after the search for a stable form."""
     return [
-        dict(zip(ERROR_HEADS[language], (name, show(e.before.worst_ulp), show(e.after.worst_ulp),
+        dict(zip(ERROR_HEADS[language], (name, str(e.after.points), show(e.before.worst_ulp), show(e.after.worst_ulp),
                  relative(e.after), str(e.before.wrong), str(e.after.wrong), f"`{e.after.place}`"), strict=True))
         for name, e in errors.items()
     ]  # fmt: skip

@@ -1,32 +1,19 @@
-"""Whether a loss of vectors is convex, and how large its derivative gets. In: a derived loss, its code. Out: why.
+"""How a loss bends, by how it is made. In: its simplest form. Out: convex, concave, affine, or unknown.
 
-Convexity is shown by how the simplest form is made: sums, maxima, log-sum-exp, softplus and the like of affine parts
-are convex. That it fails is shown by a point at which the second derivative has a negative eigenvalue.
+Sums, maxima, log-sum-exp, softplus and the like of affine parts are convex, for vectors of every size.
 """
 
 from __future__ import annotations
 
 from enum import Enum
-from math import inf
-from types import ModuleType
-
-import numpy as np
 
 from ..derive.conditions import not_negative
-from ..derive.interval import interval
 from ..derive.unfold import unfold
 from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Negative, Plus, Quotient, Summation, Term, Times
 from ..terms.ring import whole
 from .definition import Loss
-from .samples import COUNT, places, shown, values
-
-TRIED = 40
-"""How many predictions are tried for each label."""
-SURE = 1e-9
-"""What counts as negative, relative to the size of the numbers."""
-FAR = 1e6
 
 
 class Curvature(Enum):
@@ -112,61 +99,3 @@ def is_sum_of_exponentials(term: Term, loss: Loss, context: Context) -> bool:
         return fixed
     bends = together([curvature(exponent, loss, context) for exponent in exponents])
     return fixed and bends in (*FLAT, Curvature.CONVEX)
-
-
-def convex(
-    loss: Loss, context: Context, results: dict[str, Term], module: ModuleType | None
-) -> tuple[bool | None, str]:
-    """Whether a loss of vectors is convex, and why."""
-    if curvature(results["simplify"], loss, context) in (*FLAT, Curvature.CONVEX):
-        return True, "it is made of affine parts by sums with weights that aren't negative, log-sum-exp and the like"
-    found = counterexample(loss, module) if module else ""
-    return (False, found) if found else (None, "neither shown nor refuted")
-
-
-def some_predictions() -> np.ndarray:
-    """Predictions of a few entries, always the same."""
-    draw = np.random.default_rng(7)
-    return np.concatenate([np.zeros((1, COUNT)), draw.integers(-12, 13, (TRIED, COUNT)) / 4])
-
-
-def counterexample(loss: Loss, module: ModuleType) -> str:
-    """A point at which the matrix of second derivatives has a negative eigenvalue; '' where none is found."""
-    rows = some_predictions()
-    worst, told = 0.0, ""
-    with np.errstate(all="ignore"):
-        for at in places(loss):
-            found = np.nan_to_num(values(module, "hessian", loss, [rows], at), nan=0.0, posinf=0.0, neginf=0.0)
-            least = np.linalg.eigvalsh((found + np.swapaxes(found, -1, -2)) / 2)[..., 0]
-            size = np.abs(found).max(axis=(-1, -2))
-            number = int(np.argmin(np.where(least < -SURE * (1 + size), least, 0.0)))
-            if least[number] < min(worst, -SURE * (1 + size[number])):
-                worst = float(least[number])
-                row = ", ".join(f"{value:g}".replace("-", "−") for value in rows[number])
-                others = "".join(f", {name} = {shown(value)}" for name, value in at.items())
-                told = (
-                    f"an eigenvalue of the matrix of second derivatives is {worst:.2g} at "
-                    f"{loss.predictions[0]} = ({row}){others}"
-                )
-    return told
-
-
-def bound(
-    loss: Loss, context: Context, results: dict[str, Term], module: ModuleType | None
-) -> tuple[bool, float | None] | None:
-    """How large an entry of the derivative can get: whether that is shown, and how large; None as far as was tried."""
-    lies = interval(unfold(results["gradient"], context), context)
-    most = max(-lies.low, lies.high)
-    if most < inf:
-        return True, float(most)
-    if module is None:
-        return None
-    sizes = []
-    with np.errstate(all="ignore"):
-        for scale in (1.0, FAR):
-            rows = some_predictions() * scale
-            found = [np.abs(values(module, "gradient", loss, [rows], at)).max() for at in places(loss)]
-            sizes.append(float(np.max(found)))
-    if not np.isfinite(sizes[1]) or sizes[1] > 100 * (1 + sizes[0]):
-        return False, None
-    return False, max(sizes)

@@ -18,7 +18,7 @@ from ..verify.verdict import CheckedStage, Result, overall
 from .environment import render
 from .latex import to_latex
 from .rulebook import PAGE
-from .steps import Linker, Pill, RuleLink, anchor, caption_steps, line_marks, pill, said_by, sign
+from .steps import Linker, Pill, RuleLink, anchor, caption_steps, line_marks, pill, said_by, sign, step_pill
 from .words import WORDS, Typesetter, say
 
 HOME = "matrix-calculus.md"
@@ -147,7 +147,7 @@ def line_views(checked: CheckedIdentity, linker: Linker) -> tuple[SideView, ...]
             SideView(
                 anchor(step.step.name), f"{sign(step.step, linker)} {matrix}", f"= {index}" if index else "",
                 side.because, agrees, tuple(linker.rule(shown) for shown in captions), others,
-                pill(step.result, said_by(step), linker.language),
+                step_pill(step, linker.language),
                 tuple((links[0], len(links)) for links in counts.values()),
             )
         )  # fmt: skip

@@ -21,7 +21,7 @@ from ..terms.context import Context, Kind, Symbol
 from ..terms.core import ONE, SCALAR, Entry, Term, Times, Variable
 from ..terms.text import to_text
 from ..verify.identities import CheckedIdentity
-from ..verify.verdict import Checked, Result
+from ..verify.verdict import Checked, tallied
 from .environment import render
 from .glossary import Glossary, lines_of
 from .identities import identity_pages, stages_of
@@ -174,7 +174,7 @@ def loss_pages(checked: Checked, language: str, conventions: Rows = (), accuracy
         linker = Linker(checked, page, language)
         results, where = result_views(checked, linker) if part == "main" else ([], [])
         sections = [section for section in loss.sections if section.page == part]
-        verdicts = [step.result for s in sections for t in s.stages for step in checked.stage(t.name).steps]
+        steps = [step for s in sections for t in s.stages for step in checked.stage(t.name).steps]
         found[page] = render(
             f"page/{main if part == 'main' else part}.{language}.md.j2",
             loss=loss,
@@ -185,7 +185,7 @@ def loss_pages(checked: Checked, language: str, conventions: Rows = (), accuracy
             conventions=list(conventions) if part == "main" else [],
             accuracy=list(accuracy),
             sections=[section_view(section, checked, linker, glossary) for section in sections],
-            counts={result.value: verdicts.count(result) for result in Result},
+            counts=tallied(steps),
             assumptions=[linker.typeset(text) for text in loss.assumptions],
             sources=loss.sources,
             leads_to=leads_to(loss, linker),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.rule import Rule as Ruler
@@ -15,7 +15,7 @@ from ..derive.step import Step
 from ..rules.rule import Group, Relation
 from ..terms.context import Context
 from ..terms.core import Term
-from ..verify.verdict import Checked, CheckedStage, CheckedStep, Result, Verdict, overall
+from ..verify.verdict import BY_DEFINITION, Checked, CheckedStage, CheckedStep, Result, Verdict, overall, tallied
 from .pages import result_relation, result_sides
 from .plain import END, MARKS, to_plain
 from .steps import caption_steps, end_to_end, line_marks, stage_titles
@@ -28,11 +28,14 @@ MARK = {
     Result.REFUTED: Text("✗", "bold red"),
     Result.UNKNOWN: Text("?", "bold yellow"),
 }
+DEFINED = Text("·", "green")
+"""The mark of what holds by choice."""
 STYLE = {
     Result.PROVED: "green", Result.CONSISTENT: "blue", Result.REFUTED: "bold red", Result.UNKNOWN: "bold yellow",
 }  # fmt: skip
 LEGEND = {
     "✓": "proved",
+    "·": "by definition: it holds by choice",
     "≈": "consistent: equal at all points tried",
     "✗": "refuted",
     "?": "unknown",
@@ -121,10 +124,10 @@ def print_stage(
             for number, inner in enumerate(step.steps, 1):
                 print_small(inner, number, titles, context, console, columns, language)
     compared = end_to_end(derivation, language)
-    verdict = overall(stage.end)
-    for part in wrapped(f"{compared[0].lower()}{compared[1:]} {verdict.value.lower()}", columns - SIGN):
+    word = stage.word.lower()
+    for part in wrapped(f"{compared[0].lower()}{compared[1:]} {word}", columns - SIGN):
         text = Text(" " * SIGN + part, "dim")
-        text.highlight_words([verdict.value.lower()], STYLE[verdict])
+        text.highlight_words([word], STYLE[overall(stage.end)])
         console.print(text)
     console.print()
 
@@ -145,7 +148,7 @@ def print_step(
         names += f" ({len(step.steps)} small steps)"
     numbers = "".join(shown.rule.number for shown in made.shown)
     marks = line_marks(made.before, made.after, after)
-    print_line(sign(made) + numbers, made.after, marks, names, MARK[step.result], context, console, columns)
+    print_line(sign(made) + numbers, made.after, marks, names, mark_of(step), context, console, columns)
 
 
 def print_small(
@@ -156,8 +159,8 @@ def print_small(
     indent = SIGN + 2 if columns >= 2 * NARROWEST else 0
     names = wrapped(f"{number}. {rule_names(step.step, titles, language)}", columns - indent - 2)
     for place, part in enumerate(names):
-        mark = MARK[step.result] if place == len(names) - 1 else Text()
-        console.print(Text(f"{'':{indent}}{part} ", "dim") + mark, no_wrap=True, crop=False)
+        last = mark_of(step) if place == len(names) - 1 else Text()
+        console.print(Text(f"{'':{indent}}{part} ", "dim") + last, no_wrap=True, crop=False)
     for line in wrap(text, columns - SIGN - 6):
         console.print(Text(" " * (SIGN + 5) + line, "dim"))
 
@@ -222,6 +225,11 @@ def rule_names(step: Step, titles: Titles, language: str) -> str:
     return f" {WORDS[language]['and']} ".join([", ".join(first), last]) if first else last
 
 
+def mark_of(checked: CheckedStep) -> Text:
+    """The mark of a step's verdict."""
+    return DEFINED if checked.defined else MARK[checked.result]
+
+
 def sign(step: Step) -> str:
     """The relation."""
     return SIGNS[step.relation]
@@ -231,7 +239,7 @@ def print_legend(checked: Checked, console: Console, stage: str | None) -> None:
     """What the signs mean that occur."""
     stages = [found for found in checked.stages if stage in (None, found.derivation.name)]
     steps = [step for found in stages for step in found.steps]
-    seen = {MARK[step.result].plain for step in steps} | {sign(step.step) for step in steps}
+    seen = {mark_of(step).plain for step in steps} | {sign(step.step) for step in steps}
     for mark, words in LEGEND.items():
         if mark in seen:
             console.print(Text(f"{mark:>{SIGN - 1}} {words}", "dim"))
@@ -262,8 +270,9 @@ def verification_table(checked: Checked) -> Table:
             for names in (("replay",), ("conditions",), ("normal form",), ORDERS, ("balls",))
         ]
         end = overall(stage.end)
+        word = "chosen" if stage.word == BY_DEFINITION else end.value.lower()
         table.add_row(
-            stage.derivation.name, str(len(atoms)), *cells, Text(end.value.lower(), STYLE[end]),
+            stage.derivation.name, str(len(atoms)), *cells, Text(word, STYLE[end]),
             MARK[stage.result],
         )  # fmt: skip
     return table
@@ -281,15 +290,15 @@ def tally(verdicts: Iterable[Verdict]) -> Text:
 
 
 def counts(checked: Checked) -> dict[str, int]:
-    """How many single steps have which verdict."""
-    found = Counter(atom.result for stage in checked.stages for step in stage.steps for atom in step.atoms)
-    return {result.value: number for result, number in ordered(found)}
+    """How many single steps have which verdict, or hold by definition."""
+    found = tallied(atom for stage in checked.stages for step in stage.steps for atom in step.atoms)
+    return {word: number for word, number in found.items() if number}
 
 
 def total(checked: Checked) -> str:
     """All steps in one sentence."""
     found = counts(checked)
-    said = ", ".join(f"{number} {result.lower()}" for result, number in found.items())
+    said = ", ".join(f"{number} {word.lower()}" for word, number in found.items())
     return f"{sum(found.values())} steps, {said}"
 
 
@@ -301,17 +310,13 @@ def summary_table(summaries: Sequence[tuple[str, Mapping[str, int], str]]) -> Ta
     """
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("loss", no_wrap=True)
-    shown = [result for result in Result if any(found.get(result.value) for _, found, _ in summaries)]
-    for heading in ("steps", *(result.value.lower() for result in shown)):
+    words = tallied(())
+    shown = [word for word in words if any(found.get(word) for _, found, _ in summaries)]
+    for heading in ("steps", *map(str.lower, shown)):
         table.add_column(heading, justify="right")
     table.add_column("", overflow="fold")
     for name, found, fault in summaries:
-        numbers = [str(found.get(result.value, 0)) for result in shown]
-        mark = Text(fault, "bold red") if fault else MARK[Result.PROVED]
-        table.add_row(name, str(sum(found.values())), *numbers, mark)
+        numbers = [str(found.get(word, 0)) for word in shown]
+        last = Text(fault, "bold red") if fault else MARK[Result.PROVED]
+        table.add_row(name, str(sum(found.values())), *numbers, last)
     return table
-
-
-def ordered(counts: Counter[Result]) -> Iterator[tuple[Result, int]]:
-    """The counts in the order of the verdicts."""
-    return ((result, counts[result]) for result in Result if counts[result])

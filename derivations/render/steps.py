@@ -18,7 +18,7 @@ from ..rules.rule import Condition, Group, Relation, Rule, Tier
 from ..terms.context import Context
 from ..terms.core import Binder, Path, Term
 from ..terms.places import at, changed
-from ..verify.verdict import PROOFS, Checked, CheckedStage, CheckedStep, Result, Verdict, overall, worst
+from ..verify.verdict import BY_DEFINITION, PROOFS, Checked, CheckedStage, CheckedStep, Result, Verdict, overall, worst
 from .latex import to_latex
 from .printer import Key, is_run
 from .words import CONDITIONS, DEFINITIONS, ORDER, RELATIONS, RESULTS, WORDS, Typesetter, say
@@ -238,6 +238,23 @@ def anchor(name: str) -> str:
     return name.replace(".", "-")
 
 
+def step_pill(checked: CheckedStep, language: str) -> Pill:
+    """A step's verdict; what holds by choice isn't called proved."""
+    found = pill(checked.result, said_by(checked), language)
+    if not checked.defined:
+        return found
+    checks = found.checks.replace("definition: proved", WORDS[language]["holds by choice"])
+    return Pill("verdict-defined", WORDS[language]["by definition"], checks)
+
+
+def end_pill(checked: CheckedStage, language: str) -> Pill:
+    """What is said of a stage's last line against its first."""
+    found = pill(overall(checked.end), checked.end, language)
+    if checked.word != BY_DEFINITION:
+        return found
+    return Pill("verdict-defined", WORDS[language]["by definition"], found.checks)
+
+
 def pill(result: Result, verdicts: Iterable[Verdict], language: str) -> Pill:
     """A verdict with what each check said, each check once, at its worst."""
     words, every = RESULTS[language], list(verdicts)
@@ -322,7 +339,7 @@ def step_view(checked: CheckedStep, after: Term | None, linker: Linker) -> StepV
         anchor(step.name),
         f"{sign(step, linker)} {formula}",
         tuple(linker.rule(shown) for shown in captions),
-        pill(checked.result, said_by(checked), linker.language),
+        step_pill(checked, linker.language),
         tuple({t.rule.name: linker.plain_rule(t.rule) for t in step.housekeeping}.values()),
         linker.typeset(say(step.words, linker.language)),
         small,
@@ -342,6 +359,6 @@ def stage_view(checked: CheckedStage, words: str, linker: Linker) -> StageView:
         words,
         start,
         tuple(step_view(step, then, linker) for step, then in zip(checked.steps, lines[2:], strict=True)),
-        pill(overall(checked.end), checked.end, linker.language),
+        end_pill(checked, linker.language),
         end_to_end(derivation, linker.language),
     )

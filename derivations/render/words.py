@@ -27,6 +27,8 @@ WORDS: dict[str, dict[str, str]] = {
         "end at least": "Last line no more than the first",
         "equality": r"Both sides are equal where \({}\).",
         "others": "others",
+        "by definition": "by definition",
+        "holds by choice": "definition: it holds by choice",
         "label": "a label is 0 or 1",
         "new": "New here",
         "vector": "a vector of {} entries",

@@ -16,6 +16,13 @@ NO_INVERSE = Counterexample(
     "1",
     {"en": "the matrix of one row with a = 0 has no inverse", "zh": "一行一列的矩阵 a = 0 没有逆"},
 )
+SINGULAR = Counterexample(
+    {"a": "0"},
+    "1",
+    "a*(1/a)",
+    {"en": "the matrix of one row with a = 0: its determinant changes by da, but it has no inverse",
+     "zh": "一行一列的矩阵 a = 0：行列式的微分为 da，但它没有逆"},
+)  # fmt: skip
 LOGARITHM = Counterexample(
     {"a": "-1"}, "log(a)", "1/a",
     {"en": "the matrix of one row with a = −1: the logarithm of its determinant has no value, its inverse has",
@@ -70,7 +77,7 @@ RULES = (
          {"a is invertible": NO_INVERSE}),
     rule("differential_of_determinant", "d(v, det(a)) = det(a)*tr(inv(a) @ d(v, a))", "Jacobi's formula", "雅可比公式",
          "The differential of a determinant is the determinant times the trace of the inverse times the differential.",
-         "行列式的微分等于行列式乘以逆与微分之积的迹。", {"a is invertible": NO_INVERSE}),
+         "行列式的微分等于行列式乘以逆与微分之积的迹。", {"a is invertible": SINGULAR}),
     rule("differential_of_log_determinant", "d(v, log(det(a))) = tr(inv(a) @ d(v, a))", "Differential of a log-determinant", "对数行列式的微分",
          "The differential of the logarithm of a determinant is the trace of the inverse times the differential.",
          "行列式对数的微分等于逆与微分之积的迹。", {"0 < det(a)": LOGARITHM}),

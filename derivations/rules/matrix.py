@@ -16,6 +16,13 @@ FREE = Counterexample(
     "t",
     {"en": "c = a = v, a scalar: d(v²) = 2v dv, not v dv", "zh": "c = a = v（标量）：d(v²) = 2v dv，不是 v dv"},
 )
+RECIPROCAL = Counterexample(
+    {"t": "3"},
+    "0*t",
+    "-1/t",
+    {"en": "c = a = v, a scalar: v/v is 1 and doesn't change, but −v dv/v² isn't 0",
+     "zh": "c = a = v（标量）：v/v 为 1 而不变，−v dv/v² 却不为 0"},
+)  # fmt: skip
 RANGE = Counterexample(
     {"a_1": "1", "a_2": "1", "b_1": "1", "b_2": "1"},
     "a_1*b_1 + a_2*b_2",
@@ -75,9 +82,9 @@ RULES = (
     entry(M, "weights_to_left", "c' @ (a*b) = (c*a)' @ b", "Weights in an inner product", "内积中的权重",
           "In an inner product, elementwise weights may move to the other side.", "内积中逐元素的权重可以移到另一侧。",
           column=Counterexample(
-              {"x": "1", "y": "2"}, "x*x*x + y*y*y", "x*x*x + x*y*y",
-              {"en": "matrices c = a = b of one row (1, 2): the entries beside the diagonal differ",
-               "zh": "c = a = b 为一行矩阵 (1, 2)：非对角的分量不同"})),
+              {"x": "1", "y": "2"}, "x*y*y", "x*x*y",
+              {"en": "matrices c = a = b of one row (1, 2): the entries in row 1, column 2 are 4 and 2",
+               "zh": "c = a = b 为一行矩阵 (1, 2)：第 1 行第 2 列的元素分别为 4 与 2"})),
     entry(M, "diagonal_product", "a*b = diag(a) @ b", "Elementwise product as a diagonal matrix", "逐元素积写成对角矩阵",
           "Multiplying elementwise by a vector is multiplying by the diagonal matrix of it.", "逐元素乘以向量等于左乘其对角矩阵。"),
     entry(M, "inner_product", "a' @ b = sum(k, l, u, a[k]*b[k])", "Inner product", "内积",
@@ -144,5 +151,5 @@ RULES = (
     entry(D, "differential_of_reciprocal", "d(v, c/a) = -(c*d(v, a))/(a*a)", "Differential of a reciprocal", "倒数的微分",
           "The differential of a constant over a is minus that constant times da over a squared.",
           "常量除以 a 的微分等于负的该常量乘以 da 再除以 a 的平方。",
-          free=FREE, nonzero=Counterexample({"a": "0"}, "1/a", "1")),
+          free=RECIPROCAL, nonzero=Counterexample({"a": "0"}, "1/a", "1")),
 )  # fmt: skip

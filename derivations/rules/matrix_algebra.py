@@ -33,9 +33,9 @@ MATRIX_TRACE = Counterexample(
     {"en": "a is the diagonal matrix of 1 and 2: its trace is 3, and it is no number", "zh": "a 为对角元 1、2 的对角矩阵：迹为 3，它本身不是数"},
 )  # fmt: skip
 OFF_DIAGONAL = Counterexample(
-    {"x": "1", "y": "0"}, "y", "x",
-    {"en": "a has the rows (0, 1) and (0, 0): the entry below the diagonal is 0 in a and 1 in its transpose",
-     "zh": "a 的两行为 (0, 1) 与 (0, 0)：对角线下的元素在 a 中为 0，在转置中为 1"},
+    {"x": "1", "y": "0"}, "x", "y",
+    {"en": "a has the rows (0, 1) and (0, 0): the entry below the diagonal is 1 in its transpose and 0 in a",
+     "zh": "a 的两行为 (0, 1) 与 (0, 0)：对角线下的元素在转置中为 1，在 a 中为 0"},
 )  # fmt: skip
 WHOLE = Counterexample(
     {"x": "1", "y": "2"}, "x*1 + y*3", "x*(1 + 3)",
@@ -49,9 +49,9 @@ COLUMN = Counterexample(
      "zh": "a、c 全为 1，b 的两行均为 (1, 2)：第 1 行第 2 列的元素分别为 4 与 2"},
 )  # fmt: skip
 NOT_COLUMN = Counterexample(
-    {"x": "1", "y": "2"}, "y", "x",
-    {"en": "a is the row (1, 2): vec turns it into a column, whose second entry is 2, where the row has none",
-     "zh": "a 为行 (1, 2)：vec 将其变为列，第二个分量为 2，行则没有"},
+    {"x": "1", "y": "2"}, "y", "1/(x - x)",
+    {"en": "a is the row (1, 2): times the number 1 it has 2 in its second place, where a @ c, for a number c, has no entry",
+     "zh": "a 为行 (1, 2)：乘以数 1 后第二个分量为 2，而 a @ c（c 为数）没有此分量"},
 )  # fmt: skip
 
 

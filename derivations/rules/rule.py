@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
 from ..terms.context import Text
-from ..terms.core import Term
+from ..terms.core import Binder, Slot, Term, walk
 from ..terms.parser import ParseError, parse_pattern
 
 
@@ -150,11 +150,13 @@ class Condition:
         kind: What is demanded.
         parts: The terms that it speaks of, in the order of its text.
         text: As it is written in the statement.
+        bound: The letters of the indices that sums in the rule bind; what holds of them outside says nothing here.
     """
 
     kind: ConditionKind
     parts: tuple[Term, ...]
     text: str
+    bound: frozenset[str] = frozenset()
 
 
 FORMS = (
@@ -298,7 +300,9 @@ class Rule:
     @cached_property
     def demands(self) -> tuple[Condition, ...]:
         """The conditions, read."""
-        return tuple(read_condition(text) for text in self.conditions)
+        indices = [part.children[0] for side in self.patterns for _, part in walk(side) if isinstance(part, Binder)]
+        bound = frozenset(index.name for index in indices if isinstance(index, Slot))
+        return tuple(replace(read_condition(text), bound=bound) for text in self.conditions)
 
     @property
     def tier(self) -> Tier:

@@ -52,7 +52,13 @@ RULES = (
                 "c_1 + c_2",
                 "2*c_1",
                 {"en": "two terms, 1 and 2", "zh": "两项分别为 1 和 2"},
-            )
+            ),
+            "0 <= n": Counterexample(
+                {"c": "1", "n": "-1"},
+                "0",
+                "n*c",
+                {"en": "the empty sum from 1 to −1, with c = 1", "zh": "从 1 到 −1 的空和，c = 1"},
+            ),
         },
         sources=(KNUTH,),
         roles=(Role.ALWAYS,),

@@ -14,7 +14,7 @@ from . import core
 from .core import Entry, Slot, Term, Variable
 from .domain import Domain, read_domain
 from .parser import parse
-from .places import binders, free_names
+from .places import binders, free_names, substitute
 
 Text = dict[str, str]
 """A text for people, by language: ``{"en": …, "zh": …}``."""
@@ -164,7 +164,9 @@ class Context:
             bound = {part.children[0] for part in binders(left)}
             names = free_names(left) | {index.name for index in bound if isinstance(index, Variable)}
             slots = {self.variables[n]: Slot(n) for n in names if self.by_name[n].kind is Kind.INDEX}
-            found[definition.name] = (left.xreplace(slots), right.xreplace(slots))
+            for index, slot in slots.items():
+                right = right.xreplace({index: slot}) if index in bound else substitute(right, index, slot)
+            found[definition.name] = (left.xreplace(slots), right)
         return found
 
     @cached_property

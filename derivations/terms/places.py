@@ -78,7 +78,9 @@ def by_height(term: Term, names: Mapping[Term, Term] = MappingProxyType({})) -> 
 
 
 def substitute(term: Term, old: Term, new: Term) -> Term:
-    """Replace a free index by a term, everywhere in ``term``.
+    """Replace a free index, or an entry of such indices, by a term, everywhere in ``term``.
+
+    What a sum binds anew isn't free in its body: there ``y[i]`` is another one in a sum over i.
 
     Raises:
         ValueError: A sum inside would bind a name of ``new`` (capture).
@@ -87,7 +89,7 @@ def substitute(term: Term, old: Term, new: Term) -> Term:
         return new
     if isinstance(term, Binder):
         index, low, high, body = term.children
-        if index == old:
+        if free_names(index) & free_names(old):
             return type(term)(index, substitute(low, old, new), substitute(high, old, new), body)
         if free_names(index) & free_names(new) and free_names(old) <= free_names(body):
             raise ValueError(f"{new} would be captured by the {term.symbol} over {index} in {term}")

@@ -256,7 +256,7 @@ def factor(term: Term) -> Term | None:
     number = Rational(gcd(*(abs(part.number.p) for part in parts)), gcd(*(part.number.q for part in parts)))
     if all(part.number < 0 for part in parts):
         number = -number
-    if not shared and number == 1:
+    if not shared and number == 1 or number == 0:
         return None
     common = Monomial(number, tuple(shared))
     rest = [rebuilt(part * common**-1) for part in parts]

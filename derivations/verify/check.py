@@ -22,7 +22,7 @@ from .comparison import equal
 from .factor_signs import Known
 from .index_form import IndexForm
 from .inequality import inequality
-from .kinds import asks
+from .kinds import DERIVATIVES, asks
 from .label_values import equal_by_values
 from .order import order
 from .reference import reference
@@ -76,7 +76,7 @@ def equality(left: Term, right: Term, context: Context, away: tuple[Term, ...] =
     """Normal form and balls; what the balls refute is refuted, whatever the normal form can't tell.
 
     What a stage has shown from its first line to its last is asked again by each step that uses its result: it is
-    looked at once.
+    looked at once. Without ``ties`` the two need not be equal where a part of them has a kink.
     """
     balls = compare(left, right, context, away=away)
     if balls.result is Result.REFUTED:
@@ -111,11 +111,6 @@ def shared(one: Path, other: Path) -> Path:
     """The place above two places."""
     length = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return one[:length]
-
-
-DERIVATIVES = (
-    core.Partial, core.Differential, core.Gradient, core.GradientOf, core.Jacobian, core.JacobianOf,
-)  # fmt: skip
 
 
 def outside_derivatives(line: Term, path: Path, context: Context) -> Path:

@@ -12,7 +12,7 @@ from ..terms.core import SCALAR, Entry, Term, Variable
 from ..terms.text import to_text
 from . import evaluate_matrix, numbers
 from .numbers import Dual, Number, rational
-from .point import Matrix, Point, Store, evaluate, integer
+from .point import Matrix, Point, Store, direction, evaluate, integer
 from .slopes import Outside
 
 
@@ -31,8 +31,8 @@ def moving(variable_: Variable, point: Point, like: Matrix, place: tuple[int, ..
     found = point.store.moved.get((variable_, place))
     if found is None:
         inner = point.deeper()
-        direction = point.values[f"d_{variable_.name}"] if place is None else unit(like, *place)
-        rows = zip(like, direction, strict=True)
+        towards = point.values[direction(variable_.name, point.context)] if place is None else unit(like, *place)
+        rows = zip(like, towards, strict=True)
         moved = [[a if b == 0 else Dual(a, b, inner.level) for a, b in zip(r, d, strict=True)] for r, d in rows]
         found = inner.with_value(variable_.name, moved)
         if point.level == 0 and not point.store.full:
@@ -69,7 +69,7 @@ def free_vector(by: Term, point: Point) -> Variable:
     Raises:
         Outside: It isn't an independent symbol.
     """
-    if not isinstance(by, Variable) or f"d_{by.name}" not in point.values:
+    if not isinstance(by, Variable) or direction(by.name, point.context) not in point.values:
         raise Outside(f"{by} is no independent vector")
     return by
 
@@ -101,7 +101,7 @@ def differential(term: Term, point: Point) -> Matrix:
     """The derivative in the direction dv."""
     by, body = free_vector(term.children[0], point), term.children[1]
     if body == by:
-        return point.values[f"d_{by.name}"]
+        return point.values[direction(by.name, point.context)]
     return slopes(body, moving(by, point, evaluate(by, point), None))
 
 
@@ -109,7 +109,7 @@ def change(term: Term, by: Variable, point: Point, like: Matrix, *place: int) ->
     """What a function's derivative, or a differential, is where one entry moves."""
     body = term.children[1]
     if isinstance(term, core.GradientOf | core.JacobianOf):
-        return evaluate(body, point.with_value(f"d_{by.name}", unit(like, *place)))
+        return evaluate(body, point.with_value(direction(by.name, point.context), unit(like, *place)))
     return slopes(body, moving(by, point, like, place))
 
 

@@ -76,6 +76,7 @@ def largest_eigenvalue(matrix: Matrix) -> Number:
 
     Raises:
         Outside: The matrix isn't symmetric, or moves.
+        Undecided: Two eigenvalues are too close to be told apart.
     """
     cells = [cell for row in matrix for cell in row]
     if any(isinstance(cell, Dual) for cell in cells):
@@ -84,7 +85,10 @@ def largest_eigenvalue(matrix: Matrix) -> Number:
         raise Outside("the largest eigenvalue is that of a symmetric matrix")
     if not all(cell.is_finite() for cell in cells):
         return arb("nan")
-    first, *others = (value.real for value in acb_mat(arb_mat(matrix)).eig(multiple=True))
+    try:
+        first, *others = (value.real for value in acb_mat(arb_mat(matrix)).eig(multiple=True))
+    except ValueError as error:
+        raise numbers.Undecided("the eigenvalues can't be told apart") from error
     for value in others:
         first = first.max(value)
     return first

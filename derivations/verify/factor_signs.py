@@ -51,6 +51,7 @@ class FactorSigns(Sums):
         self.never_ends: set[int] = set()
         self.signs: dict[Ratio, int] = {}
         self.exponent: dict[int, Ratio] = {}
+        self.may_vanish: set[int] = set()
 
     def bound(self, letter: int, low: Fraction, high: Fraction, reached: bool) -> None:
         """Note between which numbers a letter lies, and whether it may be one of them."""
@@ -75,6 +76,10 @@ class FactorSigns(Sums):
             kept.append((factor, power))
         return number, kept
 
+    def is_positive(self, letter: int) -> bool:
+        """Whether a letter is positive by itself: an exponential, or known; a root or power of what may be 0 isn't."""
+        return letter in self.positive or letter in self.exponent and letter not in self.may_vanish
+
     def surely_positive(self, factor: Ratio) -> bool:
         """Whether a polynomial is positive: as is assumed, or as one in positive letters with positive coefficients.
 
@@ -84,7 +89,7 @@ class FactorSigns(Sums):
         for own, turned in ((factor, 1), (-factor, -1)):
             if own in self.signs:
                 return self.signs[own] == turned
-        unsure = {n for n in factor.letters if n not in self.exponent and n not in self.positive}
+        unsure = {n for n in factor.letters if not self.is_positive(n)}
         if not unsure and all(number > 0 for number in factor.above.coeffs()):
             return bool(factor.letters)
         bounded = [n for n in factor.letters if n in self.between]

@@ -14,7 +14,8 @@ from flint import arb, ctx
 from ..terms.context import DECLARED, Context, Kind
 from ..terms.core import Term
 from ..terms.places import free_names
-from .balls import BITS, finite
+from .balls import BITS
+from .draw import finite
 from .evaluate import evaluate
 from .numbers import leading, rational
 from .point import Matrix, Point

@@ -11,6 +11,7 @@ from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import ONE, SCALAR, ZERO, Constant, Entry, Negative, Plus, Quotient, Summation, Term, Times, Variable
 from ..terms.places import free_names
+from .point import direction
 from .slopes import Outside, derivative_of, negative, plus, shaped, times
 
 
@@ -72,7 +73,7 @@ class IndexDerivatives(ABC):
 
     def moved(self, variable: Term, *indices: Term | None) -> Term:
         """An entry of the differential dv of a variable."""
-        return self.component(Variable(f"d_{variable.name}", *variable.shape), *indices)
+        return self.component(Variable(direction(variable.name, self.context), *variable.shape), *indices)
 
     def differential(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """Σ_kl ∂ body/∂v_kl dv_kl."""

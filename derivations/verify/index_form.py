@@ -210,19 +210,30 @@ class IndexForm(IndexDerivatives):
     def summation(self, term: Term, i: Term | None, j: Term | None) -> Term:
         """A sum, its index renamed so that no two sums share one."""
         index, low, high, body = term.children
-        bounds = self.context.bounds.values()
-        if not written(low, high) and (low, high) not in bounds and not (low == ONE and (ZERO, high) in bounds):
-            raise Outside(f"the sum over {low} … {high} may be empty")
+        self.refuse_empty("sum", low, high)
         fresh = Variable(f"_{next(self.fresh)}")
         self.ranges[fresh] = (low, high)
         return self.collapse(fresh, low, high, self.entry(substitute(body, index, fresh), i, j))
 
     def indexed_product(self, term: Term, i: Term | None, j: Term | None) -> Term:
-        """A product over an index, which is renamed."""
+        """A product over an index, which is renamed; a short one between two numbers is written out."""
         index, low, high, body = term.children
+        if numbers := written(low, high):
+            return times(*(self.entry(substitute(body, index, core.integer(number)), i, j) for number in numbers))
+        self.refuse_empty("product", low, high)
         fresh = Variable(f"_{next(self.fresh)}")
         self.ranges[fresh] = (low, high)
         return core.IndexedProduct(fresh, low, high, self.entry(substitute(body, index, fresh), i, j))
+
+    def refuse_empty(self, what: str, low: Term, high: Term) -> None:
+        """Only sums and products that have a first term are read: n equal terms are n times one where n isn't negative.
+
+        Raises:
+            Outside: It may have none.
+        """
+        bounds = self.context.bounds.values()
+        if not written(low, high) and (low, high) not in bounds and not (low == ONE and (ZERO, high) in bounds):
+            raise Outside(f"the {what} over {low} … {high} may be empty")
 
     def collapse(self, index: Term, low: Term, high: Term, body: Term) -> Term:
         """Σ body, with each Kronecker delta of the index worked out: it is 0 or 1, so body = b₀ + δ (b₁ − b₀)."""

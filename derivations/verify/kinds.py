@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ..terms import core
 from ..terms.core import Term
+
+DERIVATIVES: tuple[type[Term], ...] = (
+    core.Partial, core.Differential, core.Gradient, core.GradientOf, core.Jacobian, core.JacobianOf,
+)  # fmt: skip
+"""Terms that are derivatives."""
 
 
 @lru_cache(maxsize=20_000)

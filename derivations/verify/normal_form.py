@@ -132,9 +132,16 @@ class NormalForm(FactorSigns):
             return self.ring.zero
         if number is not None and number.denominator == 1:
             return base ** int(number)
-        if number is not None or self.product_of_positives(base):
+        if self.product_of_positives(base):
             return self.exp(exponent * self.log(base))
+        if number is not None:
+            return self.where_defined(self.exp(exponent * self.log(base)))
         return self.ring.of(self.opaque(core.Power, [base, exponent]))
+
+    def where_defined(self, power: Ratio) -> Ratio:
+        """A power or root of what may be 0, whose letters are so no more than not negative."""
+        self.may_vanish.update(n for n in power.letters if n not in self.positive)
+        return power
 
     def exp(self, exponent: Ratio) -> Ratio:
         """A product of letters, one for each monomial; the exponential of a known logarithm is its argument."""
@@ -208,7 +215,8 @@ class NormalForm(FactorSigns):
     def find_root(self, argument: Ratio) -> Ratio:
         """The same, worked out."""
         try:
-            return self.exp(self.log_of_factors(argument) / 2)
+            root = self.exp(self.log_of_factors(argument) / 2)
+            return root if self.product_of_positives(argument) else self.where_defined(root)
         except Outside:
             if argument.number is not None and argument.number <= 0:
                 raise

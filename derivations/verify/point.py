@@ -134,6 +134,12 @@ class Point:
         return replace(self, whole={**self.whole, name: value}, store=Store())
 
 
+def direction(name: str, context: Context) -> str:
+    """The name of a symbol's differential; one that no symbol has, where a symbol has the usual one."""
+    usual = f"d_{name}"
+    return f"d({name})" if usual in context.by_name else usual
+
+
 def integer(term: Term, point: Point) -> int:
     """The whole number that a term is."""
     known = point.whole.get(term.name) if isinstance(term, core.Variable) else None

@@ -15,7 +15,8 @@ from flint import arb, ctx
 from ..terms import core
 from ..terms.context import Context, Kind, Symbol
 from ..terms.core import ONE, SCALAR, ZERO, Entry, Partial, Summation, Term, Variable
-from .balls import BITS, RADIUS, finite, point
+from .balls import BITS, RADIUS, point
+from .draw import finite
 from .evaluate import Point, evaluate
 from .index_form import IndexForm
 from .numbers import leading

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -9,6 +11,7 @@ from ..derive.chain import Book
 from ..derive.step import Derivation, Step
 from ..losses.plan import Plan
 from ..rules.book import nearest
+from ..rules.rule import Relation
 
 
 class Result(Enum):
@@ -36,6 +39,8 @@ class Verdict:
     because: str
 
 
+BY_DEFINITION = "BY DEFINITION"
+"""What is said of a step that holds by choice, instead of a result."""
 PROOFS = frozenset({"normal form", "order", "inequality", "definition"})
 """The checks that can prove what a step claims."""
 
@@ -55,6 +60,16 @@ class CheckedStep:
         return worst([*results, bookkeeping(self.verdicts)] if self.steps else [overall(self.verdicts)])
 
     @property
+    def defined(self) -> bool:
+        """Whether it says what something stands for: it holds by choice, and there is nothing to prove."""
+        return self.step.relation is Relation.DEFINED and self.result is Result.PROVED
+
+    @property
+    def word(self) -> str:
+        """What is counted: its result, or ``BY_DEFINITION``."""
+        return BY_DEFINITION if self.defined else self.result.value
+
+    @property
     def atoms(self) -> tuple[CheckedStep, ...]:
         """The single applications of a rule that it consists of."""
         return tuple(a for inner in self.steps for a in inner.atoms) if self.steps else (self,)
@@ -67,6 +82,12 @@ class CheckedStage:
     derivation: Derivation
     steps: tuple[CheckedStep, ...]
     end: tuple[Verdict, ...]
+
+    @property
+    def word(self) -> str:
+        """What is said of its end: the checks' answer, or ``BY_DEFINITION`` where it says nothing but a definition."""
+        defined = bool(self.steps) and all(step.defined for step in self.steps)
+        return BY_DEFINITION if defined else overall(self.end).value
 
     @property
     def result(self) -> Result:
@@ -103,6 +124,12 @@ def worst(results: list[Result]) -> Result:
     """REFUTED before UNKNOWN before CONSISTENT before PROVED."""
     order = (Result.REFUTED, Result.UNKNOWN, Result.CONSISTENT, Result.PROVED)
     return min(results, key=order.index)
+
+
+def tallied(steps: Iterable[CheckedStep]) -> dict[str, int]:
+    """How many steps have which result, or hold by definition."""
+    found = Counter(step.word for step in steps)
+    return {word: found[word] for word in (BY_DEFINITION, *(result.value for result in Result))}
 
 
 def bookkeeping(verdicts: tuple[Verdict, ...]) -> Result:

@@ -167,6 +167,8 @@ ENOUGH = decimal.Decimal("1e-20")
 STEPS = (50, 120, 250, 400, 800, 1200)
 EXPONENTS = (-350, 350)
 FARTHEST = 1e16
+FAR = (1e8, 1e6, 1e4)
+CLOSING = decimal.Decimal("1e-10")
 PAST = 1000000
 NEGLIGIBLE = decimal.Decimal("1e-60")
 
@@ -229,7 +231,7 @@ def with_digits(extended, arguments, otherwise):
     """The value at one point with ever more digits until 20 are right; what is known already if none suffice."""
     tiny = max((-math.log10(abs(x)) for x in arguments if x), default=0.0)
     low, high = (decimal.Decimal(10) ** n for n in EXPONENTS)
-    tried, last = False, UNKNOWN
+    tried, beyond, last = False, False, UNKNOWN
     for digits in STEPS:
         if tried and digits < tiny + 40:
             continue
@@ -248,6 +250,10 @@ def with_digits(extended, arguments, otherwise):
             if not value.is_finite():
                 if error.is_finite() or max(map(abs, arguments)) > FARTHEST:
                     return far_beyond(extended, arguments, otherwise)
+                limit = None if beyond else far_beyond(extended, arguments, None)
+                if limit is not None:
+                    return limit
+                beyond = True
                 continue  # a divisor may be 0 to these digits
             if error <= value * ENOUGH or value + error < low or value - error > high:
                 return float(found.value)
@@ -258,20 +264,37 @@ def with_digits(extended, arguments, otherwise):
 
 
 def far_beyond(extended, arguments, otherwise):
-    """Where exponents run out: the limit, if the values at 1e15 and 1e16, where they don't, tell it."""
-    if max(map(abs, arguments)) <= FARTHEST:
-        return otherwise
+    """Where exponents run out: the limit, if the values at 1e15 and 1e16, or at three smaller ones, tell it."""
+    largest = max(map(abs, arguments))
     with decimal.localcontext() as context:
         context.prec = 120
-        sizes = (FARTHEST / 10, FARTHEST)
-        near, far = (extended(Digits, *[Digits(min(max(float(x), -s), s)) for x in arguments]) for s in sizes)
-    size = far.value.copy_abs()
-    if size + far.error < NEGLIGIBLE:
-        return 0.0
-    if not size.is_finite() or not far.error < size * ENOUGH:
-        return otherwise
-    growing = size.adjusted() > PAST and size > near.value.copy_abs()
-    return float(far.value) if growing or (far - near).value.copy_abs() < size * ENOUGH else otherwise
+
+        def at(size):
+            return extended(Digits, *[Digits(min(max(float(x), -size), size)) for x in arguments])
+
+        if largest > FARTHEST:
+            near, far = at(FARTHEST / 10), at(FARTHEST)
+            size = far.value.copy_abs()
+            if size + far.error < NEGLIGIBLE:
+                return 0.0
+            if size.is_finite() and far.error < size * ENOUGH:
+                growing = size.adjusted() > PAST and size > near.value.copy_abs()
+                if growing or (far - near).value.copy_abs() < size * ENOUGH:
+                    return float(far.value)
+        for end in FAR:
+            if largest <= end or sum(abs(x) > end / 1000 for x in arguments) != 1:
+                continue
+            first, near, far = at(end / 100), at(end / 10), at(end)
+            size, step, before = far.value.copy_abs(), far.value - near.value, near.value - first.value
+            if not size.is_finite() or not far.error < size * ENOUGH or step.copy_abs() > size * CLOSING:
+                continue
+            if step.copy_abs() < size * ENOUGH:
+                return float(far.value)
+            if before and 0 < step * 2 / before < 1:  # what is left of the way is a geometric series
+                ratio = step / before
+                left = step * ratio / (1 - ratio)
+                return float(far.value + left * (1 - ratio ** decimal.Decimal(largest / end).log10()))
+    return otherwise
 
 
 def digits_erfcx(x):

@@ -35,6 +35,7 @@ def where_safe(safe, simple, extended, *arguments):
         known, noise = {}, np.broadcast_to(wide.noise, found.shape)
         nothing = wide.power + np.log2(np.maximum(noise, 1.0)) < -1200  # 0 in float64, whatever its digits are
         noisy = ~(noise < 2.0**44)
+        nothing &= np.isfinite(found)
         for n in np.flatnonzero(noisy & ~nothing):
             point = tuple(np.clip(float(a[n]), -(2.0**1000), 2.0**1000) if np.isinf(a[n]) else a[n] for a in given)
             if point not in known:

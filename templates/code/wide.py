@@ -85,6 +85,7 @@ class Wide:
         rest = np.where(np.isfinite(rest), rest, 0.0)
         noise = self.noise + other.noise + np.where((self.low == 0) & (other.low == 0), 0.0, 1.0)
         nothing = ((a == 0) & (self.noise < np.inf)) | ((b == 0) & (other.noise < np.inf))
+        noise = np.where((product == 0) & ~nothing, np.inf, noise)  # beyond what even a mantissa holds
         power, lost = added(self.power, other.power)
         return Wide(np.ldexp(product, lost), np.ldexp(rest, lost), power, np.where(nothing, 0.0, noise))
 
@@ -175,7 +176,7 @@ def added(power, shift):
     whole = power + shift
     back = whole - power
     lost = (power - (whole - back)) + (shift - back)
-    return whole, np.where(np.abs(lost) < 200, lost, 0.0).astype(np.int64)
+    return whole, np.where(np.abs(lost) < 1010, lost, 0.0).astype(np.int64)
 
 
 def spread(high, noise):
