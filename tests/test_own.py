@@ -204,7 +204,7 @@ def test_a_file_where_a_folder_should_be(invoke: Callable, tmp_path: Path, out: 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="no folder in which nothing can be made")
 def test_a_place_where_nothing_can_be_made(invoke: Callable) -> None:
     done = invoke("derive", "docs/examples/poisson.toml", "--out", "/proc/x")
-    told = "error: cannot write /proc/x/page.md; no file or folder can be made there: choose another place\n"
+    told = "error: cannot write /proc/x/chain.json; no file or folder can be made there: choose another place\n"
     assert (done.exit_code, done.stdout, one_line(done.stderr)) == (1, "", told)
 
 

@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ import derivations.own.chain
 import derivations.own.plan
 import derivations.own.stable
 from derivations import own_files
+from derivations.derive.apply import RuleError
 from derivations.losses.plan import Apply
 from derivations.output import OutputError
 from derivations.own.definition import Loss
 from derivations.own.file import read
+from derivations.own.plan import plan
 from derivations.own.result import Derived
 from derivations.own.store import LARGEST, Stale, from_text, sum_of
 from derivations.rules.rule import Relation
@@ -392,3 +395,19 @@ def test_the_checksum_is_that_of_the_content(honest: Derived) -> None:
     found["stages"][-1]["lines"].pop()
     with pytest.raises(Stale, match="damaged"):
         from_text(honest.loss, json.dumps(found))
+
+
+@pytest.mark.parametrize("convention", ["weights", "by-probability"])
+def test_a_derivative_of_a_convention_is_worked_out_or_the_way_is_none(honest: Derived, convention: str) -> None:
+    """A last stage without any step ends with a derivative, and so is none."""
+    forged = changed(honest.chain, lambda found: found["variants"][convention][-1].update(lines=[]))
+    assert holds_up(forged, honest).files() == honest.files()
+
+
+def test_ways_are_those_of_the_stages_that_are_asked_for(honest: Derived) -> None:
+    """What is left over, is missing, or leads elsewhere is refused by the plan itself."""
+    kept = from_text(honest.loss, honest.chain)
+    for ways in (kept.stages + kept.stages[-1:], kept.stages[:-1], kept.stages[::-1]):
+        with pytest.raises(RuleError, match="the kept chain"):
+            plan(honest.loss, replace(kept, stages=ways))
+    assert plan(honest.loss, kept).plan.stages == honest.plan.stages
