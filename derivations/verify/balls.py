@@ -99,6 +99,14 @@ def has_labels(left: Term, right: Term, context: Context) -> bool:
     return any(context.kind(name) is Kind.LABEL for name in names if name in context.by_name)
 
 
+def is_zero(term: Term, where: Point) -> bool:
+    """Whether a term is 0 at a point; one that has no value there, since a sum binds its index, isn't."""
+    try:
+        return bool(leading(evaluate(term, where.anew())[0][0]) == 0)
+    except (Outside, Undecided, KeyError):
+        return False
+
+
 def at_points(
     left: Term, right: Term, context: Context, real_labels: bool, relation: Relation = Relation.EQUAL,
     away: tuple[Term, ...] = (),
@@ -117,7 +125,7 @@ def at_points(
         if where is None:
             continue
         try:
-            if any(leading(evaluate(term, where.anew())[0][0]) == 0 for term in away):
+            if any(is_zero(term, where) for term in away):
                 continue
             ours, theirs = evaluate(left, where.anew()), evaluate(right, where.anew())
         except Undecided:

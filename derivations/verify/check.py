@@ -101,6 +101,11 @@ def equality_at(
     return equality(at(before, path), at(after, path), there, away)
 
 
+def atoms_of(step: Step) -> tuple[Step, ...]:
+    """The single applications of a rule that a step consists of."""
+    return step.atoms if step.steps else (step,)
+
+
 def away_from(step: Step) -> tuple[Term, ...]:
     """What isn't 0 where a step holds, by the conditions of its rule: beside a tie, not at it."""
     ties = [build(d.parts[0], dict(step.bindings)) for d in step.rule.demands if d.kind is ConditionKind.AWAY]
@@ -174,7 +179,8 @@ def check_stage(derivation: Derivation, context: Context, book: Book | None = No
         )
         tried = bound(first, derivation.result, relation, context)
         return CheckedStage(derivation, steps, (links(derivation), alone, tried))
-    end = (links(derivation), *equality(first, derivation.result, context))
+    away = dict.fromkeys(tie for step in derivation.steps for atom in atoms_of(step) for tie in away_from(atom))
+    end = (links(derivation), *equality(first, derivation.result, context, tuple(away)))
     more = (check(first, derivation.result, context) for check in (reference, at_ties))
     return CheckedStage(derivation, steps, (*end, *(found for found in more if found)))
 
