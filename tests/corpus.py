@@ -133,6 +133,11 @@ FOUND: tuple[tuple[str, str], ...] = (
     ("x*sign(x)", "abs(x)"),
     ("(w - x)*sign(x - w)", "-abs(x - w)"),
     ("abs(x)**c*abs(x)", "abs(x)**(c + 1)"),
+    ("partial(x, where(0 < abs(x), abs(x)**c*sign(x), 0))", "where(0 < abs(x), c*abs(x)**(c - 1), indicator(c == 1))"),
+    (
+        "partial(x, where(0 < abs(x), w*abs(x)**c*sign(x), 0))",
+        "w*where(0 < abs(x), c*abs(x)**(c - 1), indicator(c == 1))",
+    ),
     ("partial(x, abs(x)**(1 + y**2))", "(1 + y**2)*abs(x)**(y**2)*sign(x)"),
     ("partial(x, abs(x)**(1 + c)*sign(x)*exp(x))", "exp(x)*((1 + c)*abs(x)**c + abs(x)**(1 + c)*sign(x))"),
     ("partial(x, where(y < w, x*y, w))", "where(y < w, y, 0)"),

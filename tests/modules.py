@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+from emitted import floats
 from gathered import derived
 
 from derivations import collection
@@ -42,7 +43,7 @@ def arguments(name: str, shape: tuple[int, ...] = (COUNT,)) -> tuple[dict[str, A
             "y": np.full((*shape, *classes), 1 / COUNT if classes else 1.0),
         }, {}
     loss = derived(name).loss
-    usual = {n: np.asarray(samples.floats(samples.usual(loss, n))) for n in (*loss.variables, *loss.parameters)}
+    usual = {n: np.asarray(floats(samples.usual(loss, n))) for n in (*loss.variables, *loss.parameters)}
     entries = {n: (samples.COUNT,) if n in loss.sizes else () for n in loss.predictions}
     arrays = {n: np.full((*shape, *own), 0.3) for n, own in entries.items()}
     arrays |= {n: np.broadcast_to(usual[n], (*shape, *usual[n].shape)).copy() for n in loss.variables}

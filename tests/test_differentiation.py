@@ -149,7 +149,7 @@ def test_every_rule_with_a_kink_says_so() -> None:
     kinked = {r.name for r in slopes() if any(d.kind is ConditionKind.AWAY for d in r.demands)}
     assert kinked == {
         "derivative_of_abs", "derivative_of_sign", "partial_of_maximum", "partial_of_minimum", "partial_of_choice",
-        "partial_of_choice_at_equality", "partial_of_choice_at_inequality",
-        "partial_of_indicator", "power_rule_of_absolute_beside", "power_rule_of_signed_beside",
+        "partial_of_indicator", "power_rule_of_absolute_beside", "power_rule_of_absolute_closed",
+        "power_rule_of_signed_beside", "power_rule_of_guarded_signed", "power_rule_of_guarded_product",
         "power_rule_of_maximum_beside",
     }  # fmt: skip

@@ -294,7 +294,7 @@ TAILS = (-1e4, -1e7, -1e8, -1.5e9, -1e10, -1e13, -1e15, -1e16, -1e17, -1e20, -1e
 
 def test_quotients_of_the_normal_distribution_s_tails_hold_at_every_size() -> None:
     """φ/Φ is -x (1 + 1/x² - …), and its derivative -(1 - 1/x² + …): where φ and Φ are beyond all exponents, too."""
-    space = library(True)
+    space = library()
     pdf, cdf = space["wide_normal_pdf"], space["wide_normal_cdf"]
     x = np.array(TAILS)
     with np.errstate(all="ignore"):
@@ -310,7 +310,7 @@ def test_quotients_of_the_normal_distribution_s_tails_hold_at_every_size() -> No
 
 def test_nothing_times_what_is_beyond_all_exponents_is_nothing() -> None:
     """A label that is 0 switches a part off, however large that part is; but 0/0 is no number."""
-    space = library(True)
+    space = library()
     pdf, cdf = space["wide_normal_pdf"], space["wide_normal_cdf"]
     with np.errstate(all="ignore"):
         found = space["where_safe"](

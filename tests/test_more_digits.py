@@ -12,7 +12,7 @@ import pytest
 
 from derivations.emit.measure import library
 
-SPACE = library(False)
+SPACE = library()
 Digits, Wide = SPACE["Digits"], SPACE["Wide"]
 DIGITS = 50
 draw = np.random.default_rng(4)

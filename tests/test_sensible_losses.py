@@ -102,7 +102,7 @@ FORMS = {
     "logarithm_in_a_branch": {"gradient": "where(0 < z, w/(1 + z), w)"},
     "power_of_absolute_error": {
         "gradient": "q*abs(z - t)**(q - 1)*sign(z - t)",
-        "hessian": "q*where(0 < abs(z - t), (q - 1)*abs(z - t)**(q - 2), 0)",
+        "hessian": "q*where(0 < abs(z - t), (q - 1)*abs(z - t)**(q - 2), indicator(q - 1 == 1))",
     },
     "bridge": {"gradient": "where(0 < abs(z), q*abs(z)**(q - 1)*sign(z), 0)"},
     "root_of_square": {"simplify": "abs(z - t)", "gradient": "sign(z - t)", "hessian": "0"},

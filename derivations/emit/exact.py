@@ -125,8 +125,8 @@ def at_point(how: Exact, point: tuple[float, ...]) -> tuple[float, float, float,
         value = how.at_infinity(point)
         return NOTHING if value is None else (*rounded(value), 0.0, math.nan)
     sides = how.sides(point)
-    if sides is None:
-        return NOTHING
+    if sides is None or not (sides.low.is_finite() and sides.high.is_finite()):
+        return NOTHING  # at a tie a derivative may have no finite value
     if sides.single:
         bits = 0.0 if sides.low is not sides.high else float(ctx.prec)
         return (*rounded(sides.low), bits, math.nan)

@@ -28,7 +28,8 @@ from ..terms.places import at
 from ..terms.text import to_text
 from ..verify.one_sided import Exact
 from .guards import HARD, guard
-from .measure import Accuracy, Array, Sample, other_sample, run, sample
+from .measure import Accuracy, Array, Sample, other_sample, run
+from .measure import sample as first_sample
 from .numpy_printer import NotEmitted
 
 GOAL = 4.0
@@ -38,7 +39,7 @@ BETTER = 0.98
 SUSPECT = 32.0
 """An error in ulp at points that the search hasn't seen for which it begins again, if it is no usual one."""
 SAMPLES = 3
-"""How often the search goes on with the points at which other points than its own showed an error."""
+"""How many sets of points that the search hasn't seen judge its form; where one shows an error, it begins again."""
 
 
 @dataclass(frozen=True)
@@ -245,25 +246,26 @@ def stabilise(
     """
     told = defaults or {}
     wanted = tuple(truths) or (Exact(term, inputs),)
-    data = measured or sample(wanted, context, predictions, told)
+    data = measured or first_sample(wanted, context, predictions, told)
     book = RULES if rules is None else rules
-    found: list[Candidate] = []
-    for seed in range(SAMPLES):
-        now, data = searched(term, data, context, book)
-        again = now.term in [one.term for one in found]
-        if more is not None:
-            unseen = more(now.term, seed)
-        else:
-            unseen = other_sample(wanted, now.term, context, predictions, told, seed)
-        if unseen is not None:
-            computed = run(now.term, unseen)
-            usual = max(SUSPECT, 2 * float(now.ulp.max()))
-            again |= now.ulp.max() > HARD or unseen.errors(computed)[0].max() <= usual
-            data = data.joined(unseen)
-            now = judged(now.term, now.path, data, np.concatenate([now.computed, computed]))
-        found.append(now)
-        if again or unseen is None:
-            break
+    now, data = searched(term, data, context, book)
+    found = [now]
+    samples = (
+        more(now.term, seed) if more else other_sample(wanted, now.term, context, predictions, told, seed)
+        for seed in range(SAMPLES)
+    )
+    unseen = [sample for sample in samples if sample is not None]
+    if unseen:
+        computed = [run(now.term, sample) for sample in unseen]
+        errors = (sample.errors(got)[0].max() for sample, got in zip(unseen, computed, strict=True))
+        usual = max(SUSPECT, 2 * float(now.ulp.max()))
+        good = now.ulp.max() > HARD or max(errors) <= usual
+        for sample in unseen:
+            data = data.joined(sample)
+        found = [judged(now.term, now.path, data, np.concatenate([now.computed, *computed]))]
+        if not good:
+            now, data = searched(term, data, context, book)
+            found.append(now)
     size = len(data.points)
     forms = [one if len(one.ulp) == size else candidate(one.term, one.path, data) for one in found]
     best = min(forms, key=rank)

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -54,7 +55,7 @@ def pointwise_loss(z, s_1, s_2, *, t_1=-1.0, t_2=1.0, out=None):
 
     loss = softplus(s_1*(t_1 - z)) + softplus(s_2*(t_2 - z))
 
-    Measured: 2.6e+02 ulp, 5.0e-14 relative, worst at z = 558.9301563969324, s_1 = 1.0, s_2 = 1.0, t_1 = 8.725908450842603, t_2 = -6.24241160783761.
+    Measured: 98 ulp, 1.2e-14 relative, worst at z = 204.20345123303028, s_1 = 1.0, s_2 = 1.0, t_1 = -2.2136661393993164, t_2 = 0.9995365128772153.
 
     Args:
         z: any real numbers.
@@ -104,7 +105,7 @@ def pointwise_hessian(z, s_1, s_2, *, t_1=-1.0, t_2=1.0, out=None):
 
     hessian = sigmoid(s_2*(t_2 - z))*sigmoid(s_2*(z - t_2)) + sigmoid(s_1*(t_1 - z))*sigmoid(s_1*(z - t_1))
 
-    Measured: 10 ulp, 1.5e-15 relative, worst at z = -23.219697200075156, s_1 = -1.0, s_2 = 1.0, t_1 = 0.026171107153585445, t_2 = 2.7043117697110084.
+    Measured: 6 ulp, 1.0e-15 relative, worst at z = 18.73272291454881, s_1 = -1.0, s_2 = -1.0, t_1 = 0.3, t_2 = 0.3.
 
     Args:
         z: any real numbers.

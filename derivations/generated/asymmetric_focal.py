@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -54,7 +55,7 @@ def pointwise_loss(z, y, *, gamma_1=1.0, gamma_0=4.0, out=None):
 
     loss = y*sigmoid(-z)**gamma_1*softplus(-z) + (1 - y)*sigmoid(z)**gamma_0*softplus(z)
 
-    Measured: 11 ulp, 1.5e-15 relative, worst at z = 0.8254902838920063, y = 0.0, gamma_1 = 1.0, gamma_0 = 25.79978472231559.
+    Measured: 7.2 ulp, 1.0e-15 relative, worst at z = 0.4057716598562714, y = 0.0, gamma_1 = 3.3254971370058635, gamma_0 = 8.433407021521763.
 
     Args:
         z: any real numbers.
@@ -102,7 +103,7 @@ def pointwise_hessian(z, y, *, gamma_1=1.0, gamma_0=4.0, out=None):
 
     hessian = (1 - y)*(gamma_0*sigmoid(-z)*(gamma_0*sigmoid(z)**gamma_0*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma_0 + 1)*(1 - softplus(z))) + (gamma_0 + 1)*sigmoid(z)**(gamma_0 + 1)*sigmoid(-z)) - y*(gamma_1*(sigmoid(-z)**(gamma_1 + 1)*sigmoid(z)*(softplus(-z) - 1) - gamma_1*sigmoid(-z)**gamma_1*sigmoid(z)**2*softplus(-z)) - (gamma_1 + 1)*sigmoid(-z)**(gamma_1 + 1)*sigmoid(z))
 
-    Measured: 3.8e+02 ulp, 4.7e-14 relative, worst at z = -459.7556168071244, y = 0.0, gamma_1 = 9.911795574569918, gamma_0 = 0.41288829760141244.
+    Measured: 3.8e+02 ulp, 4.9e-14 relative, worst at z = -459.7556168071244, y = 0.0, gamma_1 = 9.911795574569918, gamma_0 = 0.41288829760141244.
 
     Args:
         z: any real numbers.

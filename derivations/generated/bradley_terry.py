@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -45,7 +46,7 @@ def pointwise_loss(a, b, *, out=None):
 
     loss = softplus(b - a)
 
-    Measured: 6.4 ulp, 9.4e-16 relative, worst at a = 9.652842844232353, b = -5.052917018011459.
+    Measured: 6.4 ulp, 8.3e-16 relative, worst at a = 9.652842844232353, b = -5.052917018011459.
 
     Args:
         a: any real numbers.
@@ -69,7 +70,7 @@ def pointwise_gradient(a, b, *, out=None):
     gradient_b = sigmoid(b - a)
 
     Measured: 7 ulp, 9.6e-16 relative, worst at a = 9.652842844232353, b = -5.052917018011459.
-    Measured: 7 ulp, 9.5e-16 relative, worst at a = 9.652842844232353, b = -5.052917018011459.
+    Measured: 7 ulp, 9.1e-16 relative, worst at a = 9.652842844232353, b = -5.052917018011459.
 
     Args:
         a: any real numbers.

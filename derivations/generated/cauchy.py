@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -74,7 +75,7 @@ def pointwise_gradient(z, y, *, c=1.0, out=None):
 
     gradient = (z - y)/(1 + ((z - y)/c)**2)
 
-    Measured: 2.6 ulp, 3.7e-16 relative, worst at z = -7.580955796556895, y = 574.2304687646247, c = 0.001.
+    Measured: 2.3 ulp, 3.2e-16 relative, worst at z = 804.8981774928259, y = 725.0014439895954, c = 0.001.
 
     Args:
         z: any real numbers.
@@ -97,7 +98,7 @@ def pointwise_hessian(z, y, *, c=1.0, out=None):
 
     hessian = (1 - (z - y)**2/c**2)/(1 + ((z - y)/c)**2)**2
 
-    Measured: 7.4 ulp, 1.3e-15 relative, worst at z = -3.1697734282315824, y = -93.74312290048476, c = 100.0.
+    Measured: 6.1 ulp, 1.3e-15 relative, worst at z = 0.07745404852161321, y = -1.0, c = 1.0.
 
     Args:
         z: any real numbers.

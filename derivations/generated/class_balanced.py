@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -55,7 +56,7 @@ def pointwise_loss(z, y, *, beta=0.999, n_1=100.0, n_0=1000.0, out=None):
 
     loss = (y*(w_1 - w_0) + w_0)*softplus(z) - w_1*y*z
 
-    Measured: 2.5 ulp, 3.7e-16 relative, worst at z = -0.999000000000016, y = 1.0, beta = 0.999, n_1 = 3.0, n_0 = 1.1.
+    Measured: 2.3 ulp, 3.1e-16 relative, worst at z = -0.0008629579985416732, y = 1.0, beta = 0.9933032678389441, n_1 = 1.5, n_0 = 1000.0.
 
     Args:
         z: any real numbers.
@@ -80,7 +81,7 @@ def pointwise_gradient(z, y, *, beta=0.999, n_1=100.0, n_0=1000.0, out=None):
 
     gradient = (y*(w_1 - w_0) + w_0)*sigmoid(z) - w_1*y
 
-    Measured: 61 ulp, 1.4e-14 relative, worst at z = 736.7526039523076, y = 1.0, beta = 0.999, n_1 = 3.0, n_0 = 9.554842285074244.
+    Measured: 4 ulp, 8.9e-16 relative, worst at z = 725.6488418980949, y = 1.0, beta = 0.999, n_1 = 1.0, n_0 = 1.0.
 
     Args:
         z: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -54,7 +55,7 @@ def pointwise_loss(z, y, *, w_1=1.0, w_0=1.0, out=None):
 
     loss = (y*(w_1 - w_0) + w_0)*softplus(z) - w_1*y*z
 
-    Measured: 1.5 ulp, 2.5e-16 relative, worst at z = 0.8064896094338749, y = 1.0, w_1 = 10.0, w_0 = 100.0.
+    Measured: 1.5 ulp, 2.0e-16 relative, worst at z = 0.8064896094338749, y = 1.0, w_1 = 10.0, w_0 = 100.0.
 
     Args:
         z: any real numbers.
@@ -78,7 +79,7 @@ def pointwise_gradient(z, y, *, w_1=1.0, w_0=1.0, out=None):
 
     gradient = (y*(w_1 - w_0) + w_0)*sigmoid(z) - w_1*y
 
-    Measured: 1.8 ulp, 2.3e-16 relative, worst at z = 25.31155765212656, y = 1.0, w_1 = 10.0, w_0 = 1.0.
+    Measured: 1.6 ulp, 2.3e-16 relative, worst at z = 0.31836364114552496, y = 1.0, w_1 = 559.3824575147642, w_0 = 1.0.
 
     Args:
         z: any real numbers.
@@ -102,7 +103,7 @@ def pointwise_hessian(z, y, *, w_1=1.0, w_0=1.0, out=None):
 
     hessian = (y*(w_1 - w_0) + w_0)*sigmoid(z)*sigmoid(-z)
 
-    Measured: 3.2 ulp, 4.2e-16 relative, worst at z = -2.6821948007206196, y = 0.0, w_1 = 2.0, w_0 = 1.0.
+    Measured: 3.2 ulp, 3.7e-16 relative, worst at z = -2.6821948007206196, y = 0.0, w_1 = 2.0, w_0 = 1.0.
 
     Args:
         z: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -77,7 +78,7 @@ def pointwise_gradient(z, y, *, out=None):
 
     gradient = exp(z)*(1 - y/(1 - exp(-exp(z))))
 
-    Measured: 5 ulp, 7.9e-16 relative, worst at z = 0.5968532541245359, y = 1.0.
+    Measured: 3.5 ulp, 6.6e-16 relative, worst at z = 0.7354673461851888, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -99,7 +100,7 @@ def pointwise_hessian(z, y, *, out=None):
 
     hessian = exp(z) + (y*(exp(-exp(z))*(exp(2*z) + exp(z)) - exp(z)))/(1 - exp(-exp(z)))**2
 
-    Measured: 37 ulp, 4.4e-15 relative, worst at z = 1.6578357043598473, y = 1.0.
+    Measured: 33 ulp, 4.4e-15 relative, worst at z = 1.7, y = 1.0.
 
     Args:
         z: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -44,7 +45,7 @@ def pointwise_loss(a, b, *, beta=0.1, out=None):
 
     loss = softplus(beta*(b - a))
 
-    Measured: 8.8 ulp, 1.0e-15 relative, worst at a = 0.003451678333489863, b = -8.5680449305042, beta = 0.7317481768734707.
+    Measured: 4.2 ulp, 5.1e-16 relative, worst at a = 0.5, b = -1.0, beta = 3.7.
 
     Args:
         a: any real numbers.
@@ -68,8 +69,8 @@ def pointwise_gradient(a, b, *, beta=0.1, out=None):
     gradient_a = -beta*sigmoid(beta*(b - a))
     gradient_b = beta*sigmoid(beta*(b - a))
 
-    Measured: 7.7 ulp, 1.2e-15 relative, worst at a = 0.003451678333489863, b = -8.5680449305042, beta = 0.7317481768734707.
-    Measured: 7.7 ulp, 1.2e-15 relative, worst at a = 0.003451678333489863, b = -8.5680449305042, beta = 0.7317481768734707.
+    Measured: 4.3 ulp, 5.9e-16 relative, worst at a = 0.5, b = -1.0, beta = 3.7.
+    Measured: 4.3 ulp, 5.9e-16 relative, worst at a = 0.5, b = -1.0, beta = 3.7.
 
     Args:
         a: any real numbers.
@@ -95,10 +96,10 @@ def pointwise_hessian(a, b, *, beta=0.1, out=None):
     hessian_a_b = -beta**2*sigmoid(beta*(b - a))*sigmoid(beta*(a - b))
     hessian_b_b = beta**2*sigmoid(beta*(b - a))*sigmoid(beta*(a - b))
 
-    Measured: 6.7 ulp, 1.5e-15 relative, worst at a = 0.003451678333489863, b = -8.5680449305042, beta = 0.7317481768734707.
-    Measured: 6.7 ulp, 1.5e-15 relative, worst at a = 0.003451678333489863, b = -8.5680449305042, beta = 0.7317481768734707.
-    Measured: 6.7 ulp, 1.5e-15 relative, worst at a = 0.003451678333489863, b = -8.5680449305042, beta = 0.7317481768734707.
-    Measured: 6.7 ulp, 1.5e-15 relative, worst at a = 0.003451678333489863, b = -8.5680449305042, beta = 0.7317481768734707.
+    Measured: 4.9 ulp, 6.4e-16 relative, worst at a = -0.0052098011214338335, b = -1.3161618260564936, beta = 3.7.
+    Measured: 4.9 ulp, 6.4e-16 relative, worst at a = -0.0052098011214338335, b = -1.3161618260564936, beta = 3.7.
+    Measured: 4.9 ulp, 6.4e-16 relative, worst at a = -0.0052098011214338335, b = -1.3161618260564936, beta = 3.7.
+    Measured: 4.9 ulp, 6.4e-16 relative, worst at a = -0.0052098011214338335, b = -1.3161618260564936, beta = 3.7.
 
     Args:
         a: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -51,7 +52,7 @@ def pointwise_loss(z, y, *, epsilon=0.1, out=None):
 
     loss = max(0, abs(z - y) - epsilon)
 
-    Measured: 3 ulp, 3.4e-16 relative, worst at z = -0.00192921505409271, y = -4.660527854162606, epsilon = 3.7.
+    Measured: 2 ulp, 2.6e-16 relative, worst at z = 436.93827036308727, y = -707.0774801539176, epsilon = 925.3439854771289.
 
     Args:
         z: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -49,7 +50,7 @@ def pointwise_loss(z, y, *, out=None):
 
     loss = exp(-y*z)
 
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -706.45347199724, y = -1.0.
+    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -0.16702471403535887, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -71,7 +72,7 @@ def pointwise_gradient(z, y, *, out=None):
 
     gradient = -y*exp(-y*z)
 
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -706.45347199724, y = -1.0.
+    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -0.16702471403535887, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -93,7 +94,7 @@ def pointwise_hessian(z, y, *, out=None):
 
     hessian = exp(-y*z)
 
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -706.45347199724, y = -1.0.
+    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -0.16702471403535887, y = 1.0.
 
     Args:
         z: any real numbers.

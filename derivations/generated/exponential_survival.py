@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -74,7 +75,7 @@ def pointwise_gradient(z, t, delta, *, out=None):
 
     gradient = t*exp(z) - delta
 
-    Measured: 4.3 ulp, 5.9e-16 relative, worst at z = 0.8767766807405835, t = 0.5006297287506308, delta = 1.0.
+    Measured: 2.2 ulp, 3.9e-16 relative, worst at z = 7.179683084492474, t = 0.001, delta = 1.0.
 
     Args:
         z: any real numbers.
@@ -97,7 +98,7 @@ def pointwise_hessian(z, t, delta, *, out=None):
 
     hessian = t*exp(z)
 
-    Measured: 1.4 ulp, 2.1e-16 relative, worst at z = 0.06584265683652107, t = 3.7.
+    Measured: 1.2 ulp, 2.1e-16 relative, worst at z = 0.0007757235366215297, t = 0.12049382173631144.
 
     Args:
         z: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy and SciPy are needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy and SciPy are needed.
 """
 
 # ruff: noqa
@@ -101,7 +102,7 @@ def pointwise_hessian(z, y, *, k=1.0, out=None):
 
     hessian = (k*y)/exp(z)
 
-    Measured: 1.5 ulp, 1.9e-16 relative, worst at z = -3.6845164704397484, y = 3.6845164721365538, k = 100.0.
+    Measured: 1.4 ulp, 1.9e-16 relative, worst at z = 0.9514972632833837, y = 2.5840368087591097, k = 0.12353263753184088.
 
     Args:
         z: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -73,7 +74,7 @@ def pointwise_gradient(z, y, *, c=1.0, out=None):
 
     gradient = (z - y)/(1 + ((z - y)/c)**2)**2
 
-    Measured: 4.6 ulp, 6.2e-16 relative, worst at z = -737.3306025591544, y = -2.1506864570791926, c = 3.6845164721365538.
+    Measured: 4.5 ulp, 6.2e-16 relative, worst at z = 2.7236295057903733e-07, y = 1.0, c = 0.1.
 
     Args:
         z: any real numbers.
@@ -96,7 +97,7 @@ def pointwise_hessian(z, y, *, c=1.0, out=None):
 
     hessian = (1 - (3*(z - y)**2)/c**2)/(1 + ((z - y)/c)**2)**3
 
-    Measured: 8.2 ulp, 1.5e-15 relative, worst at z = -0.3175192419630964, y = 0.31751917718084854, c = 1.0.
+    Measured: 6.4 ulp, 1.1e-15 relative, worst at z = 4.989969986046319, y = -1.0, c = 0.1.
 
     Args:
         z: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -54,7 +55,7 @@ def pointwise_loss(z, y, *, q=0.7, out=None):
 
     loss = (1 - sigmoid(y*z)**q)/q
 
-    Measured: 4.4 ulp, 8.2e-16 relative, worst at z = -1.7651541972417526, y = -1.0, q = 0.7.
+    Measured: 4.4 ulp, 5.5e-16 relative, worst at z = 1.378072186609927, y = 1.0, q = 0.1.
 
     Args:
         z: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -78,7 +79,7 @@ def pointwise_gradient(z, y, *, lam=1.0, out=None):
 
     gradient = (lam*(exp(z) - y))/exp(2*z)
 
-    Measured: 8.8 ulp, 1.0e-15 relative, worst at z = 1.5833626112671546, y = 934.6022927876614, lam = 1.583004908979829.
+    Measured: 3.3 ulp, 4.9e-16 relative, worst at z = -0.4998978835464316, y = 0.5379242514470988, lam = 0.4998978835468677.
 
     Args:
         z: any real numbers.
@@ -101,7 +102,7 @@ def pointwise_hessian(z, y, *, lam=1.0, out=None):
 
     hessian = (lam*exp(2*z)*(2*y - exp(z)))/exp(4*z)
 
-    Measured: 8.1 ulp, 9.2e-16 relative, worst at z = 1.5833626112671546, y = 934.6022927876614, lam = 1.583004908979829.
+    Measured: 6.1 ulp, 9.2e-16 relative, worst at z = 2.000000002, y = 2.0, lam = 1.0.
 
     Args:
         z: any real numbers.

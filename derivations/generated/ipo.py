@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -65,7 +66,7 @@ def pointwise_gradient(a, b, *, tau=0.1, out=None):
     gradient_a = 2*(a - b - 1/(2*tau))
     gradient_b = 2*b + 1/tau - 2*a
 
-    Measured: 12 ulp, 2.2e-15 relative, worst at a = 516.1840680040215, b = -3.482617038855242, tau = 0.001.
+    Measured: 10 ulp, 1.7e-15 relative, worst at a = 2.4526955888193323, b = -2.3823100677612086, tau = 0.1.
     Measured: 3.6 ulp, 5.3e-16 relative, worst at a = 1.9597059154902965, b = -5.0, tau = 0.059124343034273455.
 
     Args:

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -78,7 +79,7 @@ def pointwise_gradient(z, y, *, epsilon=0.1, out=None):
 
     gradient = sigmoid(z) - y_s
 
-    Measured: 5.2 ulp, 8.5e-16 relative, worst at z = 0.34171610280475306, y = 0.0, epsilon = 0.999.
+    Measured: 4.6 ulp, 7.4e-16 relative, worst at z = 3.1135137136553936, y = 1.0, epsilon = 0.1.
 
     Args:
         z: any real numbers.
@@ -101,7 +102,7 @@ def pointwise_hessian(z, y, *, epsilon=0.1, out=None):
 
     hessian = sigmoid(z)*sigmoid(-z)
 
-    Measured: 2.5 ulp, 3.7e-16 relative, worst at z = 4.86214895209072.
+    Measured: 2.2 ulp, 3.7e-16 relative, worst at z = 0.03622135434826116.
 
     Args:
         z: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -95,7 +96,7 @@ def pointwise_hessian(z, y, *, out=None):
 
     hessian = 1/cosh(z - y)**2
 
-    Measured: 22 ulp, 2.8e-15 relative, worst at z = 1.0207002546895034, y = 19.456387109958143.
+    Measured: 15 ulp, 1.7e-15 relative, worst at z = 5.6148031162103294e-08, y = 9.722542998723661.
 
     Args:
         z: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -55,7 +56,7 @@ def pointwise_loss(z, t, delta, *, sigma=1.0, out=None):
 
     loss = delta*(log(sigma*t) + (z - log(t))/sigma) + (1 + delta)*softplus((log(t) - z)/sigma)
 
-    Measured: 26 ulp, 3.2e-15 relative, worst at z = -0.0011763860543186396, t = 0.9610118769613587, delta = 1.0, sigma = 0.2737710983288195.
+    Measured: 8.1 ulp, 1.5e-15 relative, worst at z = 4.098557569943825, t = 0.001, delta = 1.0, sigma = 1.7802461110407106.
 
     Args:
         z: any real numbers.
@@ -79,7 +80,7 @@ def pointwise_gradient(z, t, delta, *, sigma=1.0, out=None):
 
     gradient = (delta - (1 + delta)*sigmoid((log(t) - z)/sigma))/sigma
 
-    Measured: 24 ulp, 2.9e-15 relative, worst at z = 2393.00280783825, t = 100.0, delta = 0.0, sigma = 100.0.
+    Measured: 14 ulp, 2.3e-15 relative, worst at z = 25.0, t = 2.0, delta = 0.0, sigma = 1.0.
 
     Args:
         z: any real numbers.
@@ -103,7 +104,7 @@ def pointwise_hessian(z, t, delta, *, sigma=1.0, out=None):
 
     hessian = ((1 + delta)*sigmoid((log(t) - z)/sigma)*sigmoid((z - log(t))/sigma))/sigma**2
 
-    Measured: 13 ulp, 2.7e-15 relative, worst at z = -8.10580694175323e-91, t = 10.0, delta = 1.0, sigma = 0.11367826392930135.
+    Measured: 6.5 ulp, 1.2e-15 relative, worst at z = -0.0009832323264609417, t = 0.1, delta = 1.0, sigma = 0.11922104483046264.
 
     Args:
         z: any real numbers.

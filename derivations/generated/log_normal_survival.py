@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy and SciPy are needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy and SciPy are needed.
 """
 
 # ruff: noqa
@@ -84,7 +85,7 @@ def pointwise_gradient(z, t, delta, *, sigma=1.0, out=None):
 
     gradient = -((delta*(log(t) - z))/sigma + ((1 - delta)*normal_pdf((z - log(t))/sigma))/normal_cdf((z - log(t))/sigma))/sigma
 
-    Measured: 66 ulp, 1.4e-14 relative, worst at z = 2.81665951733606, t = 0.1, delta = 0.0, sigma = 0.5.
+    Measured: 41 ulp, 6.1e-15 relative, worst at z = -11.0, t = 2.0, delta = 0.0, sigma = 1.0.
 
     Args:
         z: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -49,7 +50,7 @@ def pointwise_loss(z, y, *, out=None):
 
     loss = where(y*z < -1, -4*y*z, max(0, 1 - y*z)**2)
 
-    Measured: 1.3 ulp, 2.9e-16 relative, worst at z = -0.0006208646042297773, y = -1.0.
+    Measured: 1.3 ulp, 2.9e-16 relative, worst at z = -0.0002933068131281605, y = -1.0.
 
     Args:
         z: any real numbers.

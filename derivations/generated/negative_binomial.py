@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy and SciPy are needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy and SciPy are needed.
 """
 
 # ruff: noqa
@@ -57,7 +58,7 @@ def pointwise_loss(z, y, *, alpha=1.0, out=None):
 
     loss = (y + 1/alpha)*log(1 + alpha*exp(z)) - y*(log(alpha) + z) + lgamma(y + 1) + lgamma(1/alpha) - lgamma(y + 1/alpha)
 
-    Measured: 6.1 ulp, 9.8e-16 relative, worst at z = 0.0008656065435378777, y = 2.0, alpha = 0.1.
+    Measured: 5.3 ulp, 9.8e-16 relative, worst at z = -2.2841468894975656, y = 1.0, alpha = 0.1018608308747326.
 
     Args:
         z: any real numbers.
@@ -80,7 +81,7 @@ def pointwise_gradient(z, y, *, alpha=1.0, out=None):
 
     gradient = (exp(z) - y)/(1 + alpha*exp(z))
 
-    Measured: 6 ulp, 7.2e-16 relative, worst at z = 1.4627529591330344, y = 1000.0, alpha = 1000.0.
+    Measured: 3.8 ulp, 4.7e-16 relative, worst at z = 1.0, y = 2.0, alpha = 2.0.
 
     Args:
         z: any real numbers.

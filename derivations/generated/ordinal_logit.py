@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -58,7 +59,7 @@ def pointwise_loss(z, t, w, *, out=None):
 
     loss = softplus(z - (t + w)) + softplus(t - z) - log(1 - exp(-w))
 
-    Measured: 18 ulp, 2.4e-15 relative, worst at z = -379.3373028708735, t = -379.337302870843, w = 0.7842470827043697.
+    Measured: 2.3 ulp, 4.0e-16 relative, worst at z = 1.7872540228790257, t = -2.2792884321484412, w = 10.0.
 
     Args:
         z: any real numbers.
@@ -81,7 +82,7 @@ def pointwise_gradient(z, t, w, *, out=None):
 
     gradient = sigmoid(z - (t + w)) - sigmoid(t - z)
 
-    Measured: 99 ulp, 1.5e-14 relative, worst at z = -379.3373028708735, t = -379.337302870843, w = 0.7842470827043697.
+    Measured: 7.8 ulp, 1.1e-15 relative, worst at z = 1.117226170282077, t = -0.004707121156519811, w = 1.9926901826167274.
 
     Args:
         z: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy and SciPy are needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy and SciPy are needed.
 """
 
 # ruff: noqa
@@ -98,7 +99,7 @@ def pointwise_hessian(z, y, *, out=None):
 
     hessian = exp(z)
 
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -707.0774801539176.
+    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -1.9312308769037685.
 
     Args:
         z: any real numbers.

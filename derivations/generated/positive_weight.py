@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -54,7 +55,7 @@ def pointwise_loss(z, y, *, w=1.0, out=None):
 
     loss = w*y*softplus(-z) + (1 - y)*softplus(z)
 
-    Measured: 27 ulp, 6.0e-15 relative, worst at z = 740.4748462253799, y = 1.0, w = 100.0.
+    Measured: 1.9 ulp, 2.6e-16 relative, worst at z = -0.00017491926787751593, y = 0.9034650265618436, w = 10.0.
 
     Args:
         z: any real numbers.
@@ -77,7 +78,7 @@ def pointwise_gradient(z, y, *, w=1.0, out=None):
 
     gradient = (1 - y)*sigmoid(z) - w*y*sigmoid(-z)
 
-    Measured: 27 ulp, 6.0e-15 relative, worst at z = 740.4748462253799, y = 1.0, w = 100.0.
+    Measured: 4.8 ulp, 8.1e-16 relative, worst at z = -14.363570171138484, y = 1e-06, w = 0.5.
 
     Args:
         z: any real numbers.
@@ -100,7 +101,7 @@ def pointwise_hessian(z, y, *, w=1.0, out=None):
 
     hessian = sigmoid(z)*sigmoid(-z)*(1 - y + w*y)
 
-    Measured: 2e+02 ulp, 4.4e-14 relative, worst at z = -745.3621142662186, y = 0.5, w = 1000.0.
+    Measured: 27 ulp, 6.0e-15 relative, worst at z = -730.6387123604774, y = 0.9, w = 87.53069268291551.
 
     Args:
         z: any real numbers.

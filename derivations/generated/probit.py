@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy and SciPy are needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy and SciPy are needed.
 """
 
 # ruff: noqa
@@ -61,7 +62,7 @@ def pointwise_loss(z, y, *, out=None):
 
     loss = -(y*log(normal_cdf(z)) + (1 - y)*log(normal_cdf(-z)))
 
-    Measured: 4.3 ulp, 6.0e-16 relative, worst at z = 1.6578357043598473, y = 1.0.
+    Measured: 3.9 ulp, 5.6e-16 relative, worst at z = -1.6037008560286417, y = 0.0.
 
     Args:
         z: any real numbers.
@@ -83,7 +84,7 @@ def pointwise_gradient(z, y, *, out=None):
 
     gradient = normal_pdf(z)*((1 - y)/normal_cdf(-z) - y/normal_cdf(z))
 
-    Measured: 12 ulp, 1.9e-15 relative, worst at z = 3.8977443313939695, y = 1.0.
+    Measured: 11 ulp, 1.8e-15 relative, worst at z = -3.157614230414623, y = 0.0.
 
     Args:
         z: any real numbers.

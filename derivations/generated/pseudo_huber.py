@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -51,7 +52,7 @@ def pointwise_loss(z, y, *, delta=1.0, out=None):
 
     loss = delta**2*(sqrt(1 + ((z - y)/delta)**2) - 1)
 
-    Measured: 10 ulp, 1.2e-15 relative, worst at z = 0.16307156346420643, y = 527.6326452902885, delta = 998.8168368733059.
+    Measured: 5 ulp, 7.8e-16 relative, worst at z = -3.7939153570607473, y = 1.04499301294474e-310, delta = 5.974649874519317.
 
     Args:
         z: any real numbers.
@@ -97,7 +98,7 @@ def pointwise_hessian(z, y, *, delta=1.0, out=None):
 
     hessian = (sqrt(1 + ((z - y)/delta)**2) - (z - y)**2/(delta**2*sqrt(1 + ((z - y)/delta)**2)))/(1 + ((z - y)/delta)**2)
 
-    Measured: 13 ulp, 1.6e-15 relative, worst at z = -4.65475931796642, y = -2.2521980621703435, delta = 1.0.
+    Measured: 13 ulp, 1.5e-15 relative, worst at z = -4.65475931796642, y = -2.2521980621703435, delta = 1.0.
 
     Args:
         z: any real numbers.

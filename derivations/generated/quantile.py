@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -50,7 +51,7 @@ def pointwise_loss(z, y, *, tau=0.5, out=None):
 
     loss = max(tau*(y - z), (tau - 1)*(y - z))
 
-    Measured: 1.3 ulp, 2.0e-16 relative, worst at z = -2.2525953021499014, y = 2.2525953070572093, tau = 0.1.
+    Measured: 1.2 ulp, 2.0e-16 relative, worst at z = 5.923538733020642, y = -2.0755272075958224e-300, tau = 0.48277139889843906.
 
     Args:
         z: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -45,7 +46,7 @@ def pointwise_loss(a, b, y, *, out=None):
 
     loss = softplus(a - b) + y*(b - a)
 
-    Measured: 2.6e+02 ulp, 4.1e-14 relative, worst at a = 0.008109316960785795, b = 552.7811974859371, y = 0.0.
+    Measured: 74 ulp, 1.5e-14 relative, worst at a = 0.11341009101114749, b = 515.6940215866653, y = 0.0.
 
     Args:
         a: any real numbers.
@@ -69,8 +70,8 @@ def pointwise_gradient(a, b, y, *, out=None):
     gradient_a = sigmoid(a - b) - y
     gradient_b = y - sigmoid(a - b)
 
-    Measured: 2.6e+02 ulp, 4.1e-14 relative, worst at a = 0.008109316960785795, b = 552.7811974859371, y = 0.0.
-    Measured: 2.6e+02 ulp, 4.1e-14 relative, worst at a = 0.008109316960785795, b = 552.7811974859371, y = 0.0.
+    Measured: 1.6e+02 ulp, 2.6e-14 relative, worst at a = -1.2620435104509815, b = -500.70697873605417, y = 1.0.
+    Measured: 1.6e+02 ulp, 2.6e-14 relative, worst at a = -1.2620435104509815, b = -500.70697873605417, y = 1.0.
 
     Args:
         a: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -51,7 +52,7 @@ def pointwise_loss(z, y, *, out=None):
 
     loss = 1/(1 + exp(2*y*z))**2
 
-    Measured: 3.7 ulp, 4.4e-16 relative, worst at z = -0.9917958230782382, y = -1.0.
+    Measured: 3.5 ulp, 4.1e-16 relative, worst at z = 0.026618467584107103, y = 1.0.
 
     Args:
         z: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -54,7 +55,7 @@ def pointwise_loss(s, y, *, t=10.0, b=-10.0, out=None):
 
     loss = softplus(-y*(t*s + b))
 
-    Measured: 56 ulp, 1.1e-14 relative, worst at s = 9.049499768808921, y = 1.0, t = 10.0, b = 0.4312817461473699.
+    Measured: 56 ulp, 7.2e-15 relative, worst at s = 9.049499768808921, y = 1.0, t = 10.0, b = 0.4312817461473699.
 
     Args:
         s: any real numbers.
@@ -78,7 +79,7 @@ def pointwise_gradient(s, y, *, t=10.0, b=-10.0, out=None):
 
     gradient = -y*t*sigmoid(-y*(t*s + b))
 
-    Measured: 61 ulp, 1.1e-14 relative, worst at s = -14.356544945515909, y = -1.0, t = 10.0, b = -5.452137772783914.
+    Measured: 52 ulp, 7.2e-15 relative, worst at s = -10.92740540404051, y = -1.0, t = 10.0, b = 0.0.
 
     Args:
         s: any real numbers.
@@ -102,7 +103,7 @@ def pointwise_hessian(s, y, *, t=10.0, b=-10.0, out=None):
 
     hessian = t**2*sigmoid(-y*(t*s + b))*sigmoid(y*(t*s + b))
 
-    Measured: 15 ulp, 2.1e-15 relative, worst at s = -0.999, y = -1.0, t = 10.0, b = -10.0.
+    Measured: 15 ulp, 2.0e-15 relative, worst at s = -0.999, y = -1.0, t = 10.0, b = -10.0.
 
     Args:
         s: any real numbers.

@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -95,7 +96,7 @@ def pointwise_hessian(z, y, *, beta=1.0, out=None):
 
     hessian = where(abs(z - y) < beta, 1/beta, 0)
 
-    Measured: 0.5 ulp, 1.0e-16 relative, worst at z = 3.111238819433723, y = 6.991594513921395, beta = 163.64515353064925.
+    Measured: 0.5 ulp, 1.0e-16 relative, worst at z = 652.4370070706228, y = 0.0011764361491673355, beta = 705.4547306589785.
 
     Args:
         z: any real numbers.

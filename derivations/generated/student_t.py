@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy and SciPy are needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy and SciPy are needed.
 """
 
 # ruff: noqa
@@ -80,7 +81,7 @@ def pointwise_gradient(z, y, *, nu=4.0, sigma=1.0, out=None):
 
     gradient = ((nu + 1)*(z - y))/(nu*sigma**2 + (z - y)**2)
 
-    Measured: 2.7 ulp, 3.4e-16 relative, worst at z = 41.315442813658706, y = -504.1405576169275, nu = 3.2126843794842475, sigma = 0.001.
+    Measured: 2.3 ulp, 3.4e-16 relative, worst at z = 0.004445051603354867, y = 744.9760375899773, nu = 0.1, sigma = 3.7.
 
     Args:
         z: any real numbers.

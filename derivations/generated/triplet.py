@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -42,7 +43,7 @@ def pointwise_loss(a, b, *, margin=0.2, out=None):
 
     loss = max(0, a - b + margin)
 
-    Measured: 8 ulp, 1.2e-15 relative, worst at a = -80.66800761040588, b = -3.0394994111657887, margin = 80.67315093126754.
+    Measured: 2.5 ulp, 4.3e-16 relative, worst at a = -0.8882431026434254, b = 0.03199853297904617, margin = 1.0.
 
     Args:
         a: any real numbers.

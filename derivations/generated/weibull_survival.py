@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -101,7 +102,7 @@ def pointwise_hessian(z, t, delta, *, sigma=1.0, out=None):
 
     hessian = exp((log(t) - z)/sigma)/sigma**2
 
-    Measured: 11 ulp, 2.2e-15 relative, worst at z = 2.1345460265146556, t = 10.0, sigma = 0.1.
+    Measured: 9.9 ulp, 1.9e-15 relative, worst at z = 2.1316542808717607, t = 7.637260027071841, sigma = 0.1.
 
     Args:
         z: any real numbers.

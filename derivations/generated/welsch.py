@@ -9,7 +9,8 @@ and this module is made again by
     derivations generate
 
 A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. NumPy alone is needed.
+would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
+correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
 """
 
 # ruff: noqa
@@ -97,7 +98,7 @@ def pointwise_hessian(z, y, *, c=1.0, out=None):
 
     hessian = exp(-((z - y)/c)**2)*(1 - (2*(z - y)**2)/c**2)
 
-    Measured: 11 ulp, 1.3e-15 relative, worst at z = 8.310616534015097, y = -1.2693322830514582, c = 3.7.
+    Measured: 9.2 ulp, 1.3e-15 relative, worst at z = -0.09276629278734227, y = 2.5229765043370236, c = 1.0.
 
     Args:
         z: any real numbers.

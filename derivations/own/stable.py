@@ -147,8 +147,12 @@ class Points:
 
     @cached_property
     def truths(self) -> list[Exact]:
-        """What has the exact values of numbers."""
-        return [self.known.scalar(whole, self.used) for whole in self.known.wholes]
+        """What has the exact values of numbers.
+
+        Where neither the definition nor the simplified loss can be worked out, since a probability differs from 0 or 1
+        by less than any number of bits tells, the derived line is; what it gives elsewhere was compared with them.
+        """
+        return [*(self.known.scalar(whole, self.used) for whole in self.known.wholes), Exact(self.derived, self.used)]
 
     @cached_property
     def first(self) -> Sample:
@@ -165,7 +169,8 @@ class Points:
         """The points of a number for code over vectors."""
 
         def truths(numbers: Mapping[str, int]) -> list[Exact]:
-            return [self.known.entry(whole, self.shapes, numbers) for whole in self.known.wholes]
+            derived = Exact(entry_of(self.derived, self.shapes, numbers), self.shapes.flat)
+            return [*(self.known.entry(whole, self.shapes, numbers) for whole in self.known.wholes), derived]
 
         return vector_sample(truths, self.shapes, self.loss.predictions, self.defaults, seed)
 

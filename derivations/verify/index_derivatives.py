@@ -141,6 +141,8 @@ class IndexDerivatives(ABC):
             return plus(*(times(core.Indicator(when), self.differentiate(part, by)) for part, when in pairs))
         if isinstance(term, core.Choose):
             condition, yes, no = term.children
+            if isinstance(condition, core.Equal | core.Unequal):
+                return self.beside_point(condition, yes, no, by)
             first, second = self.differentiate(yes, by), self.differentiate(no, by)
             return ZERO if first == second == ZERO else core.Choose(condition, first, second)
         if isinstance(term, core.Polygamma):
@@ -157,6 +159,21 @@ class IndexDerivatives(ABC):
         if isinstance(term, core.Elementwise):
             return times(derivative_of(term), self.differentiate(term.argument, by))
         raise Outside(f"no derivative is known for {term}")
+
+    def beside_point(self, condition: Term, yes: Term, no: Term, by: Term) -> Term:
+        """The derivative of a choice by an equality: where that moves, it holds at single points, which count for nothing.
+
+        Raises:
+            Outside: It may hold at more than single points, or it isn't seen how it moves.
+        """
+        left, right = condition.children
+        slope = self.differentiate(plus(left, negative(right)), by)
+        if slope == ZERO:
+            first, second = self.differentiate(yes, by), self.differentiate(no, by)
+            return ZERO if first == second == ZERO else core.Choose(condition, first, second)
+        if not isinstance(slope.argument if isinstance(slope, Negative) else slope, Constant):
+            raise Outside(f"it isn't shown that {condition} holds at single points only")
+        return self.differentiate(no if isinstance(condition, core.Equal) else yes, by)
 
     def names(self, term: Term) -> frozenset[str]:
         """The names that stand in a term in index form, or in what its letters for functions of matrices stand for."""
