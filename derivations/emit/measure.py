@@ -31,7 +31,7 @@ Mask = NDArray[np.bool_]
 SMALLEST = 2.0**-1022
 ACROSS = 4.0
 """How close, in ulp, a result must be to the value beyond a jump to be taken for it."""
-LABORIOUS = 24
+LABORIOUS = 12
 """At how many of the points code is tried at most of those where it may need many digits."""
 LOST = 2.0**60
 """What counts as the error, in ulp, of a result that is not finite where it should be, or has no digit right."""

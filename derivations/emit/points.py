@@ -43,7 +43,7 @@ RANDOM = 16
 COMBINATIONS = 7
 CROSSINGS = 10
 SCATTERED = 200
-UNSEEN = 100
+UNSEEN = 64
 TOGETHER = 96
 LOGITS = (0.0, 3.0, 10.0, 20.0, 40.0, 300.0, 1e4)
 """Magnitudes of several predictions at once: their exponentials beside each other, and each other's equals."""

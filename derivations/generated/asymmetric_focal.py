@@ -79,7 +79,7 @@ def pointwise_gradient(z, y, *, gamma_1=1.0, gamma_0=4.0, out=None):
 
     gradient = (1 - y)*(gamma_0*sigmoid(z)**gamma_0*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma_0 + 1)) - y*(gamma_1*sigmoid(-z)**gamma_1*sigmoid(z)*softplus(-z) + sigmoid(-z)**(gamma_1 + 1))
 
-    Measured: 70 ulp, 1.2e-14 relative, worst at z = 209.99635583454204, y = 1.0, gamma_1 = 0.9460686281695726, gamma_0 = 1.0.
+    Measured: 18 ulp, 2.9e-15 relative, worst at z = -25.314621987771275, y = 0.0, gamma_1 = 0.8023615466939877, gamma_0 = 0.001.
 
     Args:
         z: any real numbers.
@@ -103,7 +103,7 @@ def pointwise_hessian(z, y, *, gamma_1=1.0, gamma_0=4.0, out=None):
 
     hessian = (1 - y)*(gamma_0*sigmoid(-z)*(gamma_0*sigmoid(z)**gamma_0*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma_0 + 1)*(1 - softplus(z))) + (gamma_0 + 1)*sigmoid(z)**(gamma_0 + 1)*sigmoid(-z)) - y*(gamma_1*(sigmoid(-z)**(gamma_1 + 1)*sigmoid(z)*(softplus(-z) - 1) - gamma_1*sigmoid(-z)**gamma_1*sigmoid(z)**2*softplus(-z)) - (gamma_1 + 1)*sigmoid(-z)**(gamma_1 + 1)*sigmoid(z))
 
-    Measured: 3.8e+02 ulp, 4.9e-14 relative, worst at z = -459.7556168071244, y = 0.0, gamma_1 = 9.911795574569918, gamma_0 = 0.41288829760141244.
+    Measured: 96 ulp, 1.2e-14 relative, worst at z = -1.9240908863955468, y = 0.0, gamma_1 = 0.837526172865913, gamma_0 = 100.0.
 
     Args:
         z: any real numbers.

@@ -52,7 +52,7 @@ def pointwise_loss(d, y, *, margin=1.0, out=None):
 
     loss = ((1 - y)*d**2 + y*max(0, margin - d)**2)/2
 
-    Measured: 1.8 ulp, 3.0e-16 relative, worst at d = 2.0442665468885046, y = 1.0, margin = 44.31131005537066.
+    Measured: 1.6 ulp, 3.0e-16 relative, worst at d = -0.001343119549587079, y = 1.0, margin = 0.001.
 
     Args:
         d: any real numbers.

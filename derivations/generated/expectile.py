@@ -73,7 +73,7 @@ def pointwise_gradient(z, y, *, tau=0.5, out=None):
 
     gradient = -2*(y - z)*where(z < y, tau, 1 - tau)
 
-    Measured: 1.2 ulp, 2.0e-16 relative, worst at z = 5.923538733020642, y = -2.0755272075958224e-300, tau = 0.48277139889843906.
+    Measured: 1.2 ulp, 1.9e-16 relative, worst at z = 5.923538733020642, y = -2.0755272075958224e-300, tau = 0.48277139889843906.
 
     Args:
         z: any real numbers.

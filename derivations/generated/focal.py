@@ -78,7 +78,7 @@ def pointwise_gradient(z, y, *, gamma=2.0, out=None):
 
     gradient = (1 - y)*(gamma*sigmoid(z)**gamma*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma + 1)) - y*(gamma*sigmoid(-z)**gamma*sigmoid(z)*softplus(-z) + sigmoid(-z)**(gamma + 1))
 
-    Measured: 39 ulp, 4.5e-15 relative, worst at z = 60.0, y = 1.0, gamma = 0.1.
+    Measured: 2.7e+02 ulp, 3.8e-14 relative, worst at z = 500.0, y = 1.0, gamma = 0.1.
 
     Args:
         z: any real numbers.

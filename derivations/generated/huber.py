@@ -50,7 +50,7 @@ def pointwise_loss(z, y, *, delta=1.0, out=None):
 
     loss = where(abs(z - y) <= delta, (z - y)**2/2, delta*(abs(z - y) - delta/2))
 
-    Measured: 1.8 ulp, 3.4e-16 relative, worst at z = 1.3348126532174622, y = -3.799600072214492, delta = 100.0.
+    Measured: 1.7 ulp, 3.4e-16 relative, worst at z = 2.9427291192491684e-05, y = 1e-05, delta = 1.0.
 
     Args:
         z: any real numbers.

@@ -74,7 +74,7 @@ def pointwise_gradient(z, a, y, *, out=None):
     gradient_z = where(y == 0, 0, exp(z)/(1 - exp(-exp(z))) - y)
     gradient_a = where(y == 0, sigmoid(a), -sigmoid(-a))
 
-    Measured: 6.9 ulp, 1.0e-15 relative, worst at z = -1.0000000000000002, a = -1.0004547340835936, y = 1.0.
+    Measured: 4.7 ulp, 8.0e-16 relative, worst at z = -0.9761339245795995, a = 0.0, y = 1.0.
     Measured: 1.3 ulp, 2.9e-16 relative, worst at z = 1000.0793625881649, a = 6.907755278982141, y = 1000.0.
 
     Args:

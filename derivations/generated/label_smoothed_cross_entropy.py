@@ -79,7 +79,7 @@ def pointwise_gradient(z, y, *, epsilon=0.1, out=None):
 
     gradient = sigmoid(z) - y_s
 
-    Measured: 4.6 ulp, 7.4e-16 relative, worst at z = 3.1135137136553936, y = 1.0, epsilon = 0.1.
+    Measured: 4.4 ulp, 7.4e-16 relative, worst at z = -0.11697396861732148, y = 1.0, epsilon = 0.8201826409065417.
 
     Args:
         z: any real numbers.

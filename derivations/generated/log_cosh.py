@@ -74,7 +74,7 @@ def pointwise_gradient(z, y, *, out=None):
 
     gradient = tanh(z - y)
 
-    Measured: 0.91 ulp, 2.0e-16 relative, worst at z = 0.009847888293742045, y = 0.1383816495105492.
+    Measured: 0.9 ulp, 1.5e-16 relative, worst at z = -0.5, y = 1e-05.
 
     Args:
         z: any real numbers.

@@ -56,7 +56,7 @@ def pointwise_loss(z, t, delta, *, sigma=1.0, out=None):
 
     loss = delta*(log(sigma*t) + (z - log(t))/sigma) + (1 + delta)*softplus((log(t) - z)/sigma)
 
-    Measured: 8.1 ulp, 1.5e-15 relative, worst at z = 4.098557569943825, t = 0.001, delta = 1.0, sigma = 1.7802461110407106.
+    Measured: 6.4 ulp, 1.0e-15 relative, worst at z = 0.9966052615509801, t = 2.7090696179899383, delta = 0.0, sigma = 0.001.
 
     Args:
         z: any real numbers.

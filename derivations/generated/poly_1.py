@@ -55,7 +55,7 @@ def pointwise_loss(z, y, *, epsilon=1.0, out=None):
 
     loss = epsilon*sigmoid(-y*z) + softplus(-y*z)
 
-    Measured: 86 ulp, 1.9e-14 relative, worst at z = 727.0373564251212, y = 1.0, epsilon = 589.5056986383929.
+    Measured: 16 ulp, 3.6e-15 relative, worst at z = 738.970959525847, y = 1.0, epsilon = 63.858736715650714.
 
     Args:
         z: any real numbers.
@@ -78,7 +78,7 @@ def pointwise_gradient(z, y, *, epsilon=1.0, out=None):
 
     gradient = -y*sigmoid(-y*z)*(epsilon*sigmoid(y*z) + 1)
 
-    Measured: 86 ulp, 1.9e-14 relative, worst at z = 727.0373564251212, y = 1.0, epsilon = 589.5056986383929.
+    Measured: 16 ulp, 3.6e-15 relative, worst at z = 738.970959525847, y = 1.0, epsilon = 63.858736715650714.
 
     Args:
         z: any real numbers.
@@ -101,7 +101,7 @@ def pointwise_hessian(z, y, *, epsilon=1.0, out=None):
 
     hessian = -sigmoid(-y*z)*sigmoid(y*z)*(epsilon*(sigmoid(-y*z) - sigmoid(y*z)) - 1)
 
-    Measured: 12 ulp, 2.7e-15 relative, worst at z = -745.3621142662186, y = -1.0, epsilon = 29.36901462914329.
+    Measured: 7 ulp, 1.3e-15 relative, worst at z = -0.6370514870603046, y = 1.0, epsilon = 2.7.
 
     Args:
         z: any real numbers.

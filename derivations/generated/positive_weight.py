@@ -101,7 +101,7 @@ def pointwise_hessian(z, y, *, w=1.0, out=None):
 
     hessian = sigmoid(z)*sigmoid(-z)*(1 - y + w*y)
 
-    Measured: 27 ulp, 6.0e-15 relative, worst at z = -730.6387123604774, y = 0.9, w = 87.53069268291551.
+    Measured: 15 ulp, 3.3e-15 relative, worst at z = 719.9330771204845, y = 0.3236046422449853, w = 100.0.
 
     Args:
         z: any real numbers.

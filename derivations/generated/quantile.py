@@ -51,7 +51,7 @@ def pointwise_loss(z, y, *, tau=0.5, out=None):
 
     loss = max(tau*(y - z), (tau - 1)*(y - z))
 
-    Measured: 1.2 ulp, 2.0e-16 relative, worst at z = 5.923538733020642, y = -2.0755272075958224e-300, tau = 0.48277139889843906.
+    Measured: 1.2 ulp, 1.9e-16 relative, worst at z = 5.923538733020642, y = -2.0755272075958224e-300, tau = 0.48277139889843906.
 
     Args:
         z: any real numbers.

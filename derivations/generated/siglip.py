@@ -55,7 +55,7 @@ def pointwise_loss(s, y, *, t=10.0, b=-10.0, out=None):
 
     loss = softplus(-y*(t*s + b))
 
-    Measured: 56 ulp, 7.2e-15 relative, worst at s = 9.049499768808921, y = 1.0, t = 10.0, b = 0.4312817461473699.
+    Measured: 34 ulp, 7.2e-15 relative, worst at s = -9.838781564111688, y = -1.0, t = 10.0, b = 1.6931986589174323e-292.
 
     Args:
         s: any real numbers.

@@ -50,7 +50,7 @@ def pointwise_loss(z, y, *, beta=1.0, out=None):
 
     loss = where(abs(z - y) < beta, (z - y)**2/(2*beta), abs(z - y) - beta/2)
 
-    Measured: 2 ulp, 3.4e-16 relative, worst at z = -0.11697396861732148, y = 0.3, beta = 179.81744777951144.
+    Measured: 2 ulp, 3.2e-16 relative, worst at z = -0.11697396861732148, y = 0.3, beta = 179.81744777951144.
 
     Args:
         z: any real numbers.
@@ -96,7 +96,7 @@ def pointwise_hessian(z, y, *, beta=1.0, out=None):
 
     hessian = where(abs(z - y) < beta, 1/beta, 0)
 
-    Measured: 0.5 ulp, 1.0e-16 relative, worst at z = 652.4370070706228, y = 0.0011764361491673355, beta = 705.4547306589785.
+    Measured: 0.5 ulp, 1.0e-16 relative, worst at z = 1.632719866431536, y = 0.3, beta = 3.7.
 
     Args:
         z: any real numbers.

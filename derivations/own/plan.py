@@ -56,7 +56,7 @@ def simplify(bench: Workbench, loss: Loss, moving: frozenset[str]) -> Stage:
 
     def fits(result: Term) -> bool:
         reached = loss.goal_term is None or same(result, loss.goal_term)
-        return reached and free_names(result).isdisjoint({ell.name, *put_in})
+        return reached and free_names(result).isdisjoint({ell.name, *(n for n in put_in if n not in loss.entries)})
 
     return bench.stage(
         "simplify", SIMPLIFIED, ell, lambda chain: simplifying(chain, loss, put_in), fits, (DEFINED_FIRST,)

@@ -161,7 +161,7 @@ class IndexDerivatives(ABC):
         raise Outside(f"no derivative is known for {term}")
 
     def beside_point(self, condition: Term, yes: Term, no: Term, by: Term) -> Term:
-        """The derivative of a choice by an equality: where that moves, it holds at single points, which count for nothing.
+        """The derivative of a choice by an equality: one that moves holds at single points, which count for nothing.
 
         Raises:
             Outside: It may hold at more than single points, or it isn't seen how it moves.

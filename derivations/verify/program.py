@@ -16,7 +16,7 @@ from ..terms.core import Term
 Meaning = Callable[..., Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Instruction:
     """A place in the list gets what a function makes of other places.
 
@@ -75,9 +75,15 @@ class Program:
 def follow(instructions: Instructions, known: list[Any]) -> None:
     """Fill the places of a list."""
     for one in instructions:
-        if isinstance(one, Instruction):
-            known[one.target] = one.meaning(*[known[place] for place in one.sources])
-        else:
+        if type(one) is Instruction:
+            sources = one.sources
+            if len(sources) == 1:
+                known[one.target] = one.meaning(known[sources[0]])
+            elif len(sources) == 2:
+                known[one.target] = one.meaning(known[sources[0]], known[sources[1]])
+            else:
+                known[one.target] = one.meaning(*[known[place] for place in sources])
+        elif isinstance(one, Branching):
             inner, result = one.branches[0 if known[one.condition] else 1]
             follow(inner, known)
             known[one.target] = known[result]
