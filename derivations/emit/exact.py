@@ -94,9 +94,9 @@ def rounded(number: arb) -> Pair:
     return high, float((number - arb(high)).mid()) if math.isfinite(high) else 0.0
 
 
-def sign_at(how: Exact, point: Sequence[float]) -> int:
+def sign_at(how: Exact, point: Sequence[float], tried: Sequence[int] = BITS) -> int:
     """The sign of the value at a point; 0 where it is 0, has none, or two of them."""
-    sides = how.sides(point)
+    sides = how.sides(point, tried)
     found = sides.low if sides is not None and sides.single else None
     return 0 if found is None or found == 0 else (1 if found > 0 else -1)
 
@@ -105,26 +105,26 @@ NOTHING = (math.nan, 0.0, 0.0, math.nan)
 
 
 @lru_cache(maxsize=64)
-def exact(how: Exact, points: tuple[tuple[float, ...], ...]) -> np.ndarray:
-    """The exact values: an array of four rows.
+def exact(how: Exact, points: tuple[tuple[float, ...], ...], tried: tuple[int, ...] = BITS) -> np.ndarray:
+    """The exact values, worked out with ever more bits: an array of four rows.
 
     They are the nearest float64, what is left, the bits that it took, and at a tie the value on the other side. The
     first is nan where there is none, the last where there is only one.
     """
     before = ctx.prec
     try:
-        found = [at_point(how, point) for point in points]
+        found = [at_point(how, point, tried) for point in points]
     finally:
         ctx.prec = before
     return np.array(found, dtype=np.float64).reshape(-1, 4).T
 
 
-def at_point(how: Exact, point: tuple[float, ...]) -> tuple[float, float, float, float]:
+def at_point(how: Exact, point: tuple[float, ...], tried: Sequence[int]) -> tuple[float, float, float, float]:
     """The same at one point."""
     if any(map(math.isinf, point)):
-        value = how.at_infinity(point)
+        value = how.at_infinity(point, tried)
         return NOTHING if value is None else (*rounded(value), 0.0, math.nan)
-    sides = how.sides(point)
+    sides = how.sides(point, tried)
     if sides is None or not (sides.low.is_finite() and sides.high.is_finite()):
         return NOTHING  # at a tie a derivative may have no finite value
     if sides.single:

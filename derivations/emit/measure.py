@@ -193,7 +193,9 @@ def sample(
     found = list(dict.fromkeys([*found, *sampling.at_ties(truth, context, defaults)]))
     values = first_known(truths, tuple(found))
     for name in predictions:
-        more = sampling.crossings(found, values[0].tolist(), inputs.index(name), lambda point: sign_at(truth, point))
+        more = sampling.crossings(
+            found, values[0].tolist(), inputs.index(name), lambda point: first_sign(truths, point)
+        )
         if more:
             found = found + more
             values = np.concatenate([values, first_known(truths, tuple(more))], axis=1)
@@ -201,14 +203,30 @@ def sample(
 
 
 def first_known(truths: Sequence[Exact], points: tuple[Point, ...]) -> Array:
-    """The exact values at points by the first of some terms that lets them be found."""
-    values = exact(truths[0], points)
-    for truth in truths[1:]:
+    """The exact values at points by the first of some terms that lets them be found with the fewest bits.
+
+    Of a derivative, a line without derivatives comes after all that is differentiated itself.
+    """
+    own = [truth for truth in truths if truth.by == truths[0].by]
+    ways: list[tuple[Exact, tuple[int, ...]]] = [(truth, (bits,)) for bits in BITS for truth in own]
+    ways += [(truth, BITS) for truth in truths if truth.by != truths[0].by]
+    values = np.full((4, len(points)), np.nan)
+    for truth, bits in ways:
         left = np.flatnonzero(np.isnan(values[0]))
-        if left.size:
-            values = values.copy()
-            values[:, left] = exact(truth, tuple(points[n] for n in left.tolist()))
+        if not left.size:
+            break
+        values[:, left] = exact(truth, tuple(points[n] for n in left.tolist()), bits)
     return values
+
+
+def first_sign(truths: Sequence[Exact], point: Point) -> int:
+    """The sign of the exact value at a point, found likewise."""
+    for bits in BITS:
+        for truth in truths:
+            found = sign_at(truth, point, (bits,)) if truth.by == truths[0].by else 0
+            if found:
+                return found
+    return 0
 
 
 def other_sample(

@@ -134,13 +134,13 @@ class Exact:
             return arb(0) if found is None else found
         return arb(0) if self.by else found
 
-    def ball(self, point: Sequence[float | arb]) -> arb | None:
+    def ball(self, point: Sequence[float | arb], tried: Sequence[int] = BITS) -> arb | None:
         """A narrow ball of the value at a finite point; None where there is none. Leaves the bits that it took.
 
         Raises:
             AtTie: It is another on each side.
         """
-        for bits in BITS:
+        for bits in tried:
             ctx.prec = bits
             try:
                 found = self.run(point)
@@ -154,10 +154,10 @@ class Exact:
                 return arb(0)
         return None
 
-    def sides(self, point: Sequence[float | arb]) -> Sides | None:
+    def sides(self, point: Sequence[float | arb], tried: Sequence[int] = BITS) -> Sides | None:
         """The values on both sides of a finite point; None where that can't be told. Leaves the bits that it took."""
         try:
-            found = self.ball(point)
+            found = self.ball(point, tried)
             return None if found is None else Sides(found, found)
         except AtTie:
             ways = [(place, side) for place in dict.fromkeys(reversed(self.by)) for side in (-1, 1)]
@@ -194,12 +194,12 @@ class Exact:
         with beside_ties():
             return self.run(moved)
 
-    def at_infinity(self, point: Sequence[float]) -> arb | None:
+    def at_infinity(self, point: Sequence[float], tried: Sequence[int] = BITS) -> arb | None:
         """The limit at a point with infinite inputs; None where two large numbers don't tell it."""
         found = []
         for infinity in (NEAR, FAR):
             try:
-                value = self.ball([math.copysign(infinity, x) if math.isinf(x) else x for x in point])
+                value = self.ball([math.copysign(infinity, x) if math.isinf(x) else x for x in point], tried)
             except AtTie:
                 return None
             if value is None:
