@@ -80,7 +80,7 @@ def pointwise_gradient(z, s_1, s_2, *, t_1=-1.0, t_2=1.0, out=None):
 
     gradient = -(s_1*sigmoid(s_1*(t_1 - z)) + s_2*sigmoid(s_2*(t_2 - z)))
 
-    Measured: 6.1 ulp, 1.1e-15 relative, worst at z = 0.1, s_1 = 1.0, s_2 = -1.0, t_1 = -1.0, t_2 = 1.0.
+    Measured: 7.2 ulp, 1.3e-15 relative, worst at z = -0.0004993548865740106, s_1 = 1.0, s_2 = -1.0, t_1 = 1e-05, t_2 = 0.3.
 
     Args:
         z: any real numbers.

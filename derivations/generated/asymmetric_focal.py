@@ -103,7 +103,7 @@ def pointwise_hessian(z, y, *, gamma_1=1.0, gamma_0=4.0, out=None):
 
     hessian = (1 - y)*(gamma_0*sigmoid(-z)*(gamma_0*sigmoid(z)**gamma_0*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma_0 + 1)*(1 - softplus(z))) + (gamma_0 + 1)*sigmoid(z)**(gamma_0 + 1)*sigmoid(-z)) - y*(gamma_1*(sigmoid(-z)**(gamma_1 + 1)*sigmoid(z)*(softplus(-z) - 1) - gamma_1*sigmoid(-z)**gamma_1*sigmoid(z)**2*softplus(-z)) - (gamma_1 + 1)*sigmoid(-z)**(gamma_1 + 1)*sigmoid(z))
 
-    Measured: 96 ulp, 1.2e-14 relative, worst at z = -1.9240908863955468, y = 0.0, gamma_1 = 0.837526172865913, gamma_0 = 100.0.
+    Measured: 3.3e+02 ulp, 4.9e-14 relative, worst at z = -594.0188484327473, y = 0.0, gamma_1 = 1.0, gamma_0 = 0.1.
 
     Args:
         z: any real numbers.

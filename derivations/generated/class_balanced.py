@@ -81,7 +81,7 @@ def pointwise_gradient(z, y, *, beta=0.999, n_1=100.0, n_0=1000.0, out=None):
 
     gradient = (y*(w_1 - w_0) + w_0)*sigmoid(z) - w_1*y
 
-    Measured: 2.6 ulp, 3.7e-16 relative, worst at z = 6.989993455023605, y = 1.0, beta = 0.48626198200903975, n_1 = 100.0, n_0 = 1.1.
+    Measured: 5 ulp, 1.1e-15 relative, worst at z = 709.0, y = 1.0, beta = 0.999, n_1 = 100.0, n_0 = 1000.0.
 
     Args:
         z: any real numbers.

@@ -79,7 +79,7 @@ def pointwise_gradient(z, y, *, w_1=1.0, w_0=1.0, out=None):
 
     gradient = (y*(w_1 - w_0) + w_0)*sigmoid(z) - w_1*y
 
-    Measured: 1.6 ulp, 2.3e-16 relative, worst at z = 0.31836364114552496, y = 1.0, w_1 = 559.3824575147642, w_0 = 1.0.
+    Measured: 1.5 ulp, 2.1e-16 relative, worst at z = -1.0013541442479292, y = 1.0, w_1 = 1.1450127126442986, w_0 = 0.9050326028207017.
 
     Args:
         z: any real numbers.
@@ -103,7 +103,7 @@ def pointwise_hessian(z, y, *, w_1=1.0, w_0=1.0, out=None):
 
     hessian = (y*(w_1 - w_0) + w_0)*sigmoid(z)*sigmoid(-z)
 
-    Measured: 3.2 ulp, 3.7e-16 relative, worst at z = -2.6821948007206196, y = 0.0, w_1 = 2.0, w_0 = 1.0.
+    Measured: 3.2 ulp, 3.7e-16 relative, worst at z = -2.6821948007206196, y = 0.0, w_1 = 0.5, w_0 = 1.0.
 
     Args:
         z: any real numbers.

@@ -56,7 +56,7 @@ def pointwise_loss(z, y, *, out=None):
 
     loss = (1 - y)*exp(z) - y*log(1 - exp(-exp(z)))
 
-    Measured: 3.5 ulp, 4.2e-16 relative, worst at z = 1.947126232599139, y = 1.0.
+    Measured: 1.9 ulp, 3.1e-16 relative, worst at z = 1.4465018551247688, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -78,7 +78,7 @@ def pointwise_gradient(z, y, *, out=None):
 
     gradient = exp(z)*(1 - y/(1 - exp(-exp(z))))
 
-    Measured: 3.5 ulp, 6.6e-16 relative, worst at z = 0.7354673461851888, y = 1.0.
+    Measured: 3.2 ulp, 6.4e-16 relative, worst at z = 0.7805778479762253, y = 1.0.
 
     Args:
         z: any real numbers.

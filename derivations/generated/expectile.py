@@ -50,7 +50,7 @@ def pointwise_loss(z, y, *, tau=0.5, out=None):
 
     loss = where(z < y, tau, 1 - tau)*(y - z)**2
 
-    Measured: 2.4 ulp, 3.4e-16 relative, worst at z = 3.2212634255450077, y = -1.0017884175092413, tau = 0.3.
+    Measured: 2.2 ulp, 3.0e-16 relative, worst at z = 5.636194621764361, y = 4312.562382045971, tau = 0.9.
 
     Args:
         z: any real numbers.
@@ -73,7 +73,7 @@ def pointwise_gradient(z, y, *, tau=0.5, out=None):
 
     gradient = -2*(y - z)*where(z < y, tau, 1 - tau)
 
-    Measured: 1.2 ulp, 1.9e-16 relative, worst at z = 5.923538733020642, y = -2.0755272075958224e-300, tau = 0.48277139889843906.
+    Measured: 1.2 ulp, 1.9e-16 relative, worst at z = 259.1139206247885, y = 0.4257950354600217, tau = 0.13000571757770055.
 
     Args:
         z: any real numbers.
@@ -96,7 +96,7 @@ def pointwise_hessian(z, y, *, tau=0.5, out=None):
 
     hessian = 2*where(z < y, tau, 1 - tau)
 
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = 6.91869598764508, y = -274.46683474315637, tau = 0.32549531460079767.
+    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = 6.188811779216309, y = -300.0, tau = 0.19527714641408994.
 
     Args:
         z: any real numbers.

@@ -50,7 +50,7 @@ def pointwise_loss(z, y, *, out=None):
 
     loss = exp(-y*z)
 
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -0.16702471403535887, y = 1.0.
+    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -499.3946888896014, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -72,7 +72,7 @@ def pointwise_gradient(z, y, *, out=None):
 
     gradient = -y*exp(-y*z)
 
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -0.16702471403535887, y = 1.0.
+    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -499.3946888896014, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -94,7 +94,7 @@ def pointwise_hessian(z, y, *, out=None):
 
     hessian = exp(-y*z)
 
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -0.16702471403535887, y = 1.0.
+    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -499.3946888896014, y = 1.0.
 
     Args:
         z: any real numbers.

@@ -75,7 +75,7 @@ def pointwise_gradient(z, t, delta, *, out=None):
 
     gradient = t*exp(z) - delta
 
-    Measured: 2.2 ulp, 3.9e-16 relative, worst at z = 7.179683084492474, t = 0.001, delta = 1.0.
+    Measured: 1.9 ulp, 3.8e-16 relative, worst at z = 0.5426319534534372, t = 0.5, delta = 1.0.
 
     Args:
         z: any real numbers.
@@ -98,7 +98,7 @@ def pointwise_hessian(z, t, delta, *, out=None):
 
     hessian = t*exp(z)
 
-    Measured: 1.2 ulp, 2.1e-16 relative, worst at z = 0.0007757235366215297, t = 0.12049382173631144.
+    Measured: 1.2 ulp, 2.1e-16 relative, worst at z = 0.0036024214506252114, t = 0.8703223349114934.
 
     Args:
         z: any real numbers.

@@ -55,7 +55,7 @@ def pointwise_loss(z, y, *, gamma=2.0, out=None):
 
     loss = y*sigmoid(-z)**gamma*softplus(-z) + (1 - y)*sigmoid(z)**gamma*softplus(z)
 
-    Measured: 4.5 ulp, 6.9e-16 relative, worst at z = -1.1549831954705851, y = 1e-06, gamma = 3.210050635267564.
+    Measured: 5.1 ulp, 6.9e-16 relative, worst at z = 0.12355909822436573, y = 0.5, gamma = 3.7.
 
     Args:
         z: any real numbers.
@@ -101,7 +101,7 @@ def pointwise_hessian(z, y, *, gamma=2.0, out=None):
 
     hessian = (1 - y)*(gamma*sigmoid(-z)*(gamma*sigmoid(z)**gamma*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma + 1)*(1 - softplus(z))) + (gamma + 1)*sigmoid(z)**(gamma + 1)*sigmoid(-z)) - y*(gamma*(sigmoid(-z)**(gamma + 1)*sigmoid(z)*(softplus(-z) - 1) - gamma*sigmoid(-z)**gamma*sigmoid(z)**2*softplus(-z)) - (gamma + 1)*sigmoid(-z)**(gamma + 1)*sigmoid(z))
 
-    Measured: 34 ulp, 5.0e-15 relative, worst at z = 2.8682952997421354, y = 0.5, gamma = 3.7.
+    Measured: 5.0e+15 ulp, 5.8e-01 relative, worst at z = -4.090603717932992, y = 1e-06, gamma = 3.7.
 
     Args:
         z: any real numbers.

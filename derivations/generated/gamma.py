@@ -56,7 +56,7 @@ def pointwise_loss(z, y, *, k=1.0, out=None):
 
     loss = k*(y/exp(z) + z - log(k*y)) + log(y) + lgamma(k)
 
-    Measured: 19 ulp, 2.7e-15 relative, worst at z = 2.9417460633530756e-06, y = 0.8790702087426591, k = 3.7.
+    Measured: 7.9 ulp, 1.0e-15 relative, worst at z = 1.632719866431536, y = 3.7, k = 3.7.
 
     Args:
         z: any real numbers.

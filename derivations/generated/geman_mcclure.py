@@ -51,7 +51,7 @@ def pointwise_loss(z, y, *, c=1.0, out=None):
 
     loss = (z - y)**2/(2*(1 + ((z - y)/c)**2))
 
-    Measured: 3.1 ulp, 3.6e-16 relative, worst at z = 0.5006439001866987, y = 1e-05, c = 3.7.
+    Measured: 2.7 ulp, 3.9e-16 relative, worst at z = -0.002191646932022376, y = 1.0, c = 10.0.
 
     Args:
         z: any real numbers.
@@ -97,7 +97,7 @@ def pointwise_hessian(z, y, *, c=1.0, out=None):
 
     hessian = (1 - (3*(z - y)**2)/c**2)/(1 + ((z - y)/c)**2)**3
 
-    Measured: 6.4 ulp, 1.1e-15 relative, worst at z = 4.989969986046319, y = -1.0, c = 0.1.
+    Measured: 5.9 ulp, 1.1e-15 relative, worst at z = 2.7236295057903733e-07, y = 1.0, c = 0.1.
 
     Args:
         z: any real numbers.

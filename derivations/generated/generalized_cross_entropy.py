@@ -55,7 +55,7 @@ def pointwise_loss(z, y, *, q=0.7, out=None):
 
     loss = (1 - sigmoid(y*z)**q)/q
 
-    Measured: 4.4 ulp, 5.5e-16 relative, worst at z = 1.378072186609927, y = 1.0, q = 0.1.
+    Measured: 3.8 ulp, 5.6e-16 relative, worst at z = -1.5617309562243626, y = -1.0, q = 0.1.
 
     Args:
         z: any real numbers.
@@ -78,7 +78,7 @@ def pointwise_gradient(z, y, *, q=0.7, out=None):
 
     gradient = -y*sigmoid(y*z)**q*sigmoid(-y*z)
 
-    Measured: 3.3 ulp, 4.6e-16 relative, worst at z = -2.6585411084032415, y = -1.0, q = 1.0.
+    Measured: 2.8 ulp, 3.9e-16 relative, worst at z = -1.9083319962485596, y = 1.0, q = 0.999.
 
     Args:
         z: any real numbers.
@@ -101,7 +101,7 @@ def pointwise_hessian(z, y, *, q=0.7, out=None):
 
     hessian = sigmoid(-y*z)*(sigmoid(y*z)**(q + 1) - q*sigmoid(y*z)**q*sigmoid(-y*z))
 
-    Measured: 53 ulp, 9.5e-15 relative, worst at z = -13.677355452384633, y = 1.0, q = 1e-06.
+    Measured: 30 ulp, 6.2e-15 relative, worst at z = 13.953665663543916, y = -1.0, q = 1e-06.
 
     Args:
         z: any real numbers.

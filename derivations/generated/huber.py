@@ -50,7 +50,7 @@ def pointwise_loss(z, y, *, delta=1.0, out=None):
 
     loss = where(abs(z - y) <= delta, (z - y)**2/2, delta*(abs(z - y) - delta/2))
 
-    Measured: 1.7 ulp, 3.4e-16 relative, worst at z = 2.9427291192491684e-05, y = 1e-05, delta = 1.0.
+    Measured: 1.5 ulp, 2.7e-16 relative, worst at z = -9.730672564048541e-08, y = 1e-05, delta = 0.1.
 
     Args:
         z: any real numbers.

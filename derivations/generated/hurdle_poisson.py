@@ -50,7 +50,7 @@ def pointwise_loss(z, a, y, *, out=None):
 
     loss = where(y == 0, softplus(a), softplus(-a) + exp(z) + log(1 - exp(-exp(z))) - y*z + lgamma(y + 1))
 
-    Measured: 5.8 ulp, 9.3e-16 relative, worst at z = -4.55744289866114, a = 0.0, y = 1.0.
+    Measured: 2.7 ulp, 5.7e-16 relative, worst at z = 2.753386413480193, a = -0.17602349927887084, y = 40.0.
 
     Args:
         z: any real numbers.
@@ -74,7 +74,7 @@ def pointwise_gradient(z, a, y, *, out=None):
     gradient_z = where(y == 0, 0, exp(z)/(1 - exp(-exp(z))) - y)
     gradient_a = where(y == 0, sigmoid(a), -sigmoid(-a))
 
-    Measured: 4.7 ulp, 8.0e-16 relative, worst at z = -0.9761339245795995, a = 0.0, y = 1.0.
+    Measured: 3.8 ulp, 8.1e-16 relative, worst at z = -1.3832509216245974, a = 0.0, y = 1.0.
     Measured: 1.3 ulp, 2.9e-16 relative, worst at z = 1000.0793625881649, a = 6.907755278982141, y = 1000.0.
 
     Args:

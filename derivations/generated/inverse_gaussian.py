@@ -56,7 +56,7 @@ def pointwise_loss(z, y, *, lam=1.0, out=None):
 
     loss = ((lam*(y - exp(z))**2)/(y*exp(2*z)) + log(2*pi*y**3) - log(lam))/2
 
-    Measured: 8.3 ulp, 1.6e-15 relative, worst at z = -0.0021602159953986967, y = 0.5, lam = 3.7.
+    Measured: 4.8 ulp, 9.7e-16 relative, worst at z = 0.0001257533549176268, y = 0.1, lam = 1.0.
 
     Args:
         z: any real numbers.
@@ -79,7 +79,7 @@ def pointwise_gradient(z, y, *, lam=1.0, out=None):
 
     gradient = (lam*(exp(z) - y))/exp(2*z)
 
-    Measured: 3.2 ulp, 4.6e-16 relative, worst at z = 1.0, y = 2.0, lam = 10.0.
+    Measured: 3.4 ulp, 4.6e-16 relative, worst at z = -0.5409207072192785, y = 0.5, lam = 1.0.
 
     Args:
         z: any real numbers.
@@ -102,7 +102,7 @@ def pointwise_hessian(z, y, *, lam=1.0, out=None):
 
     hessian = (lam*exp(2*z)*(2*y - exp(z)))/exp(4*z)
 
-    Measured: 6.1 ulp, 9.2e-16 relative, worst at z = 2.000000002, y = 2.0, lam = 1.0.
+    Measured: 6.1 ulp, 6.9e-16 relative, worst at z = 2.000000002, y = 2.0, lam = 1.0.
 
     Args:
         z: any real numbers.

@@ -42,7 +42,7 @@ def pointwise_loss(a, b, *, tau=0.1, out=None):
 
     loss = (a - b - 1/(2*tau))**2
 
-    Measured: 6.1 ulp, 1.1e-15 relative, worst at a = 4.404092313056822, b = 0.0, tau = 0.1.
+    Measured: 5 ulp, 6.5e-16 relative, worst at a = 4.0, b = 0.0, tau = 0.1.
 
     Args:
         a: any real numbers.
@@ -66,8 +66,8 @@ def pointwise_gradient(a, b, *, tau=0.1, out=None):
     gradient_a = 2*(a - b - 1/(2*tau))
     gradient_b = 2*b + 1/tau - 2*a
 
-    Measured: 10 ulp, 1.7e-15 relative, worst at a = 2.4526955888193323, b = -2.3823100677612086, tau = 0.1.
-    Measured: 3.6 ulp, 5.3e-16 relative, worst at a = 1.9597059154902965, b = -5.0, tau = 0.059124343034273455.
+    Measured: 10 ulp, 1.5e-15 relative, worst at a = 4.180670120309479, b = -1.0, tau = 0.1.
+    Measured: 3.2 ulp, 4.9e-16 relative, worst at a = 2.3762695531445246, b = 1.9625338494752569, tau = 10.0.
 
     Args:
         a: any real numbers.

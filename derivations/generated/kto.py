@@ -53,7 +53,7 @@ def pointwise_loss(r, y, k, *, beta=0.1, w_1=1.0, w_0=1.0, out=None):
 
     loss = y*w_1*sigmoid(beta*(k - r)) + w_0*(1 - y)*sigmoid(beta*(r - k))
 
-    Measured: 2.9 ulp, 5.4e-16 relative, worst at r = -60.0, y = 0.0, k = 0.0, beta = 0.1, w_1 = 1.0, w_0 = 1.0.
+    Measured: 2.8 ulp, 5.5e-16 relative, worst at r = 8.459654109875139, y = 1.0, k = 2.32980473980153, beta = 1.0, w_1 = 0.001, w_0 = 0.1.
 
     Args:
         r: any real numbers.
@@ -79,7 +79,7 @@ def pointwise_gradient(r, y, k, *, beta=0.1, w_1=1.0, w_0=1.0, out=None):
 
     gradient = beta*(w_0 - y*(w_0 + w_1))*sigmoid(beta*(k - r))*sigmoid(beta*(r - k))
 
-    Measured: 6.8 ulp, 9.7e-16 relative, worst at r = -0.5504600608864879, y = 1.0, k = 0.1, beta = 10.0, w_1 = 0.001, w_0 = 0.5090569933642031.
+    Measured: 6.8 ulp, 7.7e-16 relative, worst at r = -0.5504600608864879, y = 1.0, k = 0.1, beta = 10.0, w_1 = 0.001, w_0 = 0.5090569933642031.
 
     Args:
         r: any real numbers.

@@ -43,7 +43,7 @@ def pointwise_loss(m, s, y, *, out=None):
 
     loss = abs(y - m)*exp(-s) + s + log(2)
 
-    Measured: 2 ulp, 4.1e-16 relative, worst at m = -5.061755995300114, s = -1.0, y = -5.0.
+    Measured: 2.8 ulp, 4.1e-16 relative, worst at m = 0.14756911678900633, s = -5.0, y = 0.12517241669847667.
 
     Args:
         m: any real numbers.
@@ -97,7 +97,7 @@ def pointwise_hessian(m, s, y, *, out=None):
     Measured: 0 ulp, 0.0e+00 relative, worst at m = 0.0, s = 0.0.
     Measured: 0.5 ulp, 1.0e-16 relative, worst at m = 50.8538567790198, s = -703.6784109893897, y = 2.017816106557518.
     Measured: 0.5 ulp, 1.0e-16 relative, worst at m = 50.8538567790198, s = -703.6784109893897, y = 2.017816106557518.
-    Measured: 1.5 ulp, 2.3e-16 relative, worst at m = -10.0, s = -10.0, y = 0.3.
+    Measured: 1.5 ulp, 2.0e-16 relative, worst at m = -4.099736711184594, s = -3.183065032969729, y = 0.8998727343138796.
 
     Args:
         m: any real numbers.

@@ -74,7 +74,7 @@ def pointwise_gradient(z, y, *, out=None):
 
     gradient = tanh(z - y)
 
-    Measured: 0.9 ulp, 1.5e-16 relative, worst at z = -0.5, y = 1e-05.
+    Measured: 0.9 ulp, 1.8e-16 relative, worst at z = -0.5, y = 1e-05.
 
     Args:
         z: any real numbers.
@@ -96,7 +96,7 @@ def pointwise_hessian(z, y, *, out=None):
 
     hessian = 1/cosh(z - y)**2
 
-    Measured: 15 ulp, 1.7e-15 relative, worst at z = 5.6148031162103294e-08, y = 9.722542998723661.
+    Measured: 15 ulp, 2.2e-15 relative, worst at z = -1.0088594925480391e-05, y = 23.714971995214924.
 
     Args:
         z: any real numbers.

@@ -80,7 +80,7 @@ def pointwise_gradient(z, t, delta, *, sigma=1.0, out=None):
 
     gradient = (delta - (1 + delta)*sigmoid((log(t) - z)/sigma))/sigma
 
-    Measured: 14 ulp, 2.3e-15 relative, worst at z = 25.0, t = 2.0, delta = 0.0, sigma = 1.0.
+    Measured: 13 ulp, 2.3e-15 relative, worst at z = 30.0, t = 2.0, delta = 0.0, sigma = 1.0.
 
     Args:
         z: any real numbers.
@@ -104,7 +104,7 @@ def pointwise_hessian(z, t, delta, *, sigma=1.0, out=None):
 
     hessian = ((1 + delta)*sigmoid((log(t) - z)/sigma)*sigmoid((z - log(t))/sigma))/sigma**2
 
-    Measured: 6.5 ulp, 1.2e-15 relative, worst at z = -0.0009832323264609417, t = 0.1, delta = 1.0, sigma = 0.11922104483046264.
+    Measured: 6.8 ulp, 1.2e-15 relative, worst at z = 0.00010553409512972212, t = 0.13328412347137875, delta = 0.0, sigma = 0.41975023221850016.
 
     Args:
         z: any real numbers.

@@ -50,7 +50,7 @@ def pointwise_loss(z, y, *, out=None):
 
     loss = softplus(-y*z)
 
-    Measured: 1.1 ulp, 1.9e-16 relative, worst at z = 0.10434237982427315, y = -1.0.
+    Measured: 1.1 ulp, 1.6e-16 relative, worst at z = 0.10434237982427315, y = -1.0.
 
     Args:
         z: any real numbers.
@@ -72,7 +72,7 @@ def pointwise_gradient(z, y, *, out=None):
 
     gradient = -y*sigmoid(-y*z)
 
-    Measured: 1.3 ulp, 2.2e-16 relative, worst at z = -2.835921131007961, y = -1.0.
+    Measured: 1.3 ulp, 2.1e-16 relative, worst at z = 2.9376747065282487, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -94,7 +94,7 @@ def pointwise_hessian(z, y, *, out=None):
 
     hessian = sigmoid(-y*z)*sigmoid(y*z)
 
-    Measured: 2.7 ulp, 3.6e-16 relative, worst at z = 4.964114994380367, y = -1.0.
+    Measured: 2.5 ulp, 3.8e-16 relative, worst at z = 2.0991628455022545e-06, y = -1.0.
 
     Args:
         z: any real numbers.

@@ -50,7 +50,7 @@ def pointwise_loss(z, y, *, out=None):
 
     loss = where(y*z < -1, -4*y*z, max(0, 1 - y*z)**2)
 
-    Measured: 1.3 ulp, 2.9e-16 relative, worst at z = -0.05846760519552747, y = -1.0.
+    Measured: 1.6 ulp, 2.9e-16 relative, worst at z = 0.3486068126329647, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -72,7 +72,7 @@ def pointwise_gradient(z, y, *, out=None):
 
     gradient = where(y*z < -1, -4*y, -2*y*max(0, 1 - y*z))
 
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = 0.07823367045657192, y = -1.0.
+    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = 0.3486068126329647, y = 1.0.
 
     Args:
         z: any real numbers.

@@ -81,7 +81,7 @@ def pointwise_gradient(z, y, *, alpha=1.0, out=None):
 
     gradient = (exp(z) - y)/(1 + alpha*exp(z))
 
-    Measured: 3.8 ulp, 4.7e-16 relative, worst at z = 1.0, y = 2.0, alpha = 2.0.
+    Measured: 4.4 ulp, 5.7e-16 relative, worst at z = 1.9150373079898024, y = 1000.0, alpha = 0.5.
 
     Args:
         z: any real numbers.

@@ -105,7 +105,7 @@ def pointwise_hessian(z, t, w, *, out=None):
 
     hessian = sigmoid(z - (t + w))*sigmoid(t + w - z) + sigmoid(t - z)*sigmoid(z - t)
 
-    Measured: 10 ulp, 1.8e-15 relative, worst at z = -3.987119627563768, t = 14.46537339727042, w = 7.39906131260355.
+    Measured: 5.4 ulp, 9.7e-16 relative, worst at z = 13.995667260211436, t = -2.944424526175574, w = 0.1.
 
     Args:
         z: any real numbers.

@@ -55,7 +55,7 @@ def pointwise_loss(z, y, *, out=None):
 
     loss = exp(z) - y*z + lgamma(y + 1)
 
-    Measured: 5.2 ulp, 5.9e-16 relative, worst at z = 5.061596794214978, y = 1000.0.
+    Measured: 5.2 ulp, 7.6e-16 relative, worst at z = 5.061596794214978, y = 1000.0.
 
     Args:
         z: any real numbers.
@@ -77,7 +77,7 @@ def pointwise_gradient(z, y, *, out=None):
 
     gradient = exp(z) - y
 
-    Measured: 5.2 ulp, 5.8e-16 relative, worst at z = 7.026303430310534, y = 1000.0.
+    Measured: 1.8 ulp, 2.2e-16 relative, worst at z = 0.36940631131429524, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -99,7 +99,7 @@ def pointwise_hessian(z, y, *, out=None):
 
     hessian = exp(z)
 
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = -1.9312308769037685.
+    Measured: 0.49 ulp, 1.1e-16 relative, worst at z = 1.0976695034199686.
 
     Args:
         z: any real numbers.

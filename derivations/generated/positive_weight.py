@@ -55,7 +55,7 @@ def pointwise_loss(z, y, *, w=1.0, out=None):
 
     loss = w*y*softplus(-z) + (1 - y)*softplus(z)
 
-    Measured: 1.9 ulp, 2.6e-16 relative, worst at z = -0.00017491926787751593, y = 0.9034650265618436, w = 10.0.
+    Measured: 2 ulp, 4.4e-16 relative, worst at z = 740.0, y = 1.0, w = 10.0.
 
     Args:
         z: any real numbers.
@@ -78,7 +78,7 @@ def pointwise_gradient(z, y, *, w=1.0, out=None):
 
     gradient = (1 - y)*sigmoid(z) - w*y*sigmoid(-z)
 
-    Measured: 4.8 ulp, 8.1e-16 relative, worst at z = -14.363570171138484, y = 1e-06, w = 0.5.
+    Measured: 3.9 ulp, 7.1e-16 relative, worst at z = 0.15284390603901524, y = 0.5, w = 1.0.
 
     Args:
         z: any real numbers.

@@ -62,7 +62,7 @@ def pointwise_loss(z, y, *, out=None):
 
     loss = -(y*log(normal_cdf(z)) + (1 - y)*log(normal_cdf(-z)))
 
-    Measured: 3.9 ulp, 5.6e-16 relative, worst at z = -1.6037008560286417, y = 0.0.
+    Measured: 3.9 ulp, 4.9e-16 relative, worst at z = -1.6037008560286417, y = 0.0.
 
     Args:
         z: any real numbers.
@@ -84,7 +84,7 @@ def pointwise_gradient(z, y, *, out=None):
 
     gradient = normal_pdf(z)*((1 - y)/normal_cdf(-z) - y/normal_cdf(z))
 
-    Measured: 11 ulp, 1.8e-15 relative, worst at z = -3.157614230414623, y = 0.0.
+    Measured: 11 ulp, 1.8e-15 relative, worst at z = -3.468984425998297, y = 0.0.
 
     Args:
         z: any real numbers.

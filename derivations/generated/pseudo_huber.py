@@ -75,7 +75,7 @@ def pointwise_gradient(z, y, *, delta=1.0, out=None):
 
     gradient = (z - y)/sqrt(1 + ((z - y)/delta)**2)
 
-    Measured: 1.6 ulp, 2.3e-16 relative, worst at z = 7.368199548311925e-08, y = 104.69438213973626, delta = 747.824280416618.
+    Measured: 1.6 ulp, 2.2e-16 relative, worst at z = 0.0021889389597841936, y = 1.0, delta = 10.0.
 
     Args:
         z: any real numbers.

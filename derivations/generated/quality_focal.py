@@ -58,7 +58,7 @@ def pointwise_loss(z, y, *, beta=2.0, out=None):
 
     loss = abs(y - sigmoid(z))**beta*(softplus(z) - y*z)
 
-    Measured: 67 ulp, 7.8e-15 relative, worst at z = -0.04095876623641104, y = 0.9, beta = 34.668868921977655.
+    Measured: 49 ulp, 7.6e-15 relative, worst at z = -0.2844926518452176, y = 0.5, beta = 8.31261228344859.
 
     Args:
         z: any real numbers.
@@ -81,7 +81,7 @@ def pointwise_gradient(z, y, *, beta=2.0, out=None):
 
     gradient = abs(y - sigmoid(z))**beta*(sigmoid(z) - y) - beta*abs(y - sigmoid(z))**(beta - 1)*sign(y - sigmoid(z))*sigmoid(z)*sigmoid(-z)*(softplus(z) - y*z)
 
-    Measured: 53 ulp, 7.5e-15 relative, worst at z = -0.5203079202501506, y = 0.5, beta = 22.59493519008331.
+    Measured: 53 ulp, 7.2e-15 relative, worst at z = -0.5203079202501506, y = 0.5, beta = 22.59493519008331.
 
     Args:
         z: any real numbers.
@@ -104,7 +104,7 @@ def pointwise_hessian(z, y, *, beta=2.0, out=None):
 
     hessian = (1 + beta)*abs(y - sigmoid(z))**beta*sigmoid(z)*sigmoid(-z) - beta*(abs(y - sigmoid(z))**(beta - 1)*sign(y - sigmoid(z))*(sigmoid(z)*sigmoid(-z)**2*(softplus(z) - y*z) + sigmoid(z)*(sigmoid(-z)*(sigmoid(z) - y) - sigmoid(-z)*sigmoid(z)*(softplus(z) - y*z))) - where(0 < abs(y - sigmoid(z)), (beta - 1)*abs(y - sigmoid(z))**(beta - 2), indicator(beta - 1 == 1))*sigmoid(z)**2*sigmoid(-z)**2*(softplus(z) - y*z))
 
-    Measured: 54 ulp, 7.0e-15 relative, worst at z = -0.04095876623641104, y = 0.9, beta = 34.668868921977655.
+    Measured: 74 ulp, 1.5e-14 relative, worst at z = -15.475067298923905, y = 1e-06, beta = 4.7.
 
     Args:
         z: any real numbers.

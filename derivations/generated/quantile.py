@@ -51,7 +51,7 @@ def pointwise_loss(z, y, *, tau=0.5, out=None):
 
     loss = max(tau*(y - z), (tau - 1)*(y - z))
 
-    Measured: 1.2 ulp, 1.9e-16 relative, worst at z = 5.923538733020642, y = -2.0755272075958224e-300, tau = 0.48277139889843906.
+    Measured: 1.2 ulp, 1.9e-16 relative, worst at z = 259.1139206247885, y = 0.4257950354600217, tau = 0.13000571757770055.
 
     Args:
         z: any real numbers.
@@ -74,7 +74,7 @@ def pointwise_gradient(z, y, *, tau=0.5, out=None):
 
     gradient = -(tau*indicator((tau - 1)*(y - z) <= tau*(y - z)) + (tau - 1)*indicator(tau*(y - z) < (tau - 1)*(y - z)))
 
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = 6.91869598764508, y = -274.46683474315637, tau = 0.32549531460079767.
+    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = 6.188811779216309, y = -300.0, tau = 0.19527714641408994.
 
     Args:
         z: any real numbers.

@@ -55,7 +55,7 @@ def pointwise_loss(s, y, *, t=10.0, b=-10.0, out=None):
 
     loss = softplus(-y*(t*s + b))
 
-    Measured: 34 ulp, 7.2e-15 relative, worst at s = -9.838781564111688, y = -1.0, t = 10.0, b = 1.6931986589174323e-292.
+    Measured: 62 ulp, 7.2e-15 relative, worst at s = -9.777828985579124, y = -1.0, t = 10.0, b = 0.0.
 
     Args:
         s: any real numbers.
@@ -79,7 +79,7 @@ def pointwise_gradient(s, y, *, t=10.0, b=-10.0, out=None):
 
     gradient = -y*t*sigmoid(-y*(t*s + b))
 
-    Measured: 52 ulp, 7.2e-15 relative, worst at s = -10.92740540404051, y = -1.0, t = 10.0, b = 0.0.
+    Measured: 52 ulp, 7.2e-15 relative, worst at s = -8.607512755190154, y = -1.0, t = 10.0, b = -10.0.
 
     Args:
         s: any real numbers.

@@ -43,7 +43,7 @@ def pointwise_loss(a, b, *, delta=1.0, out=None):
 
     loss = max(0, delta - a + b)
 
-    Measured: 7 ulp, 1.3e-15 relative, worst at a = -0.07745404852161321, b = -1.0, delta = 1.0.
+    Measured: 14 ulp, 1.7e-15 relative, worst at a = -0.029434713316761348, b = -1.0, delta = 1.0.
 
     Args:
         a: any real numbers.

@@ -50,7 +50,7 @@ def pointwise_loss(z, y, *, out=None):
 
     loss = where(y*z <= 0, 1/2 - y*z, max(0, 1 - y*z)**2/2)
 
-    Measured: 1.3 ulp, 1.7e-16 relative, worst at z = -0.05846760519552747, y = -1.0.
+    Measured: 1.6 ulp, 2.1e-16 relative, worst at z = 0.3486068126329647, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -72,7 +72,7 @@ def pointwise_gradient(z, y, *, out=None):
 
     gradient = where(y*z <= 0, -y, -y*max(0, 1 - y*z))
 
-    Measured: 0.5 ulp, 6.5e-17 relative, worst at z = -0.15193108452000187, y = -1.0.
+    Measured: 0.5 ulp, 8.5e-17 relative, worst at z = 0.3486068126329647, y = 1.0.
 
     Args:
         z: any real numbers.

@@ -73,7 +73,7 @@ def pointwise_gradient(z, y, *, beta=1.0, out=None):
 
     gradient = where(abs(z - y) < beta, (z - y)/beta, sign(z - y))
 
-    Measured: 1.1 ulp, 1.5e-16 relative, worst at z = -0.012786489867792832, y = 1.0, beta = 10.0.
+    Measured: 1 ulp, 1.5e-16 relative, worst at z = -0.1, y = 1.0, beta = 10.0.
 
     Args:
         z: any real numbers.
@@ -96,7 +96,7 @@ def pointwise_hessian(z, y, *, beta=1.0, out=None):
 
     hessian = where(abs(z - y) < beta, 1/beta, 0)
 
-    Measured: 0.5 ulp, 1.0e-16 relative, worst at z = 1.632719866431536, y = 0.3, beta = 3.7.
+    Measured: 0.5 ulp, 1.0e-16 relative, worst at z = -1.5617309562243626, y = 6.3199696764322e-06, beta = 3.7.
 
     Args:
         z: any real numbers.

@@ -50,7 +50,7 @@ def pointwise_loss(z, y, *, out=None):
 
     loss = max(0, 1 - y*z)**2
 
-    Measured: 1.3 ulp, 2.9e-16 relative, worst at z = -0.05846760519552747, y = -1.0.
+    Measured: 1.6 ulp, 2.9e-16 relative, worst at z = 0.3486068126329647, y = 1.0.
 
     Args:
         z: any real numbers.

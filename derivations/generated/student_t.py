@@ -57,7 +57,7 @@ def pointwise_loss(z, y, *, nu=4.0, sigma=1.0, out=None):
 
     loss = ((nu + 1)*log(1 + ((z - y)/sigma)**2/nu) + log(pi*nu))/2 + log(sigma) + lgamma(nu/2) - lgamma((nu + 1)/2)
 
-    Measured: 5.2 ulp, 9.2e-16 relative, worst at z = 0.0059109033286254, y = 1.130791810153859, nu = 0.1, sigma = 0.001.
+    Measured: 5.2 ulp, 5.8e-16 relative, worst at z = 0.0059109033286254, y = 1.130791810153859, nu = 0.1, sigma = 0.001.
 
     Args:
         z: any real numbers.
@@ -81,7 +81,7 @@ def pointwise_gradient(z, y, *, nu=4.0, sigma=1.0, out=None):
 
     gradient = ((nu + 1)*(z - y))/(nu*sigma**2 + (z - y)**2)
 
-    Measured: 2.3 ulp, 3.4e-16 relative, worst at z = 0.004445051603354867, y = 744.9760375899773, nu = 0.1, sigma = 3.7.
+    Measured: 2.4 ulp, 3.4e-16 relative, worst at z = 1.577138033400292, y = -300.0, nu = 0.1, sigma = 10.0.
 
     Args:
         z: any real numbers.

@@ -75,7 +75,7 @@ def pointwise_gradient(z, y, *, c=4.685, out=None):
 
     gradient = where(abs(z - y) <= c, (z - y)*(1 - ((z - y)/c)**2)**2, 0)
 
-    Measured: 6.1 ulp, 8.0e-16 relative, worst at z = 0.10572210710554633, y = -0.8051294539819257, c = 1.0.
+    Measured: 10 ulp, 1.5e-15 relative, worst at z = -3.7715953246101463, y = 40.0, c = 47.29776787815449.
 
     Args:
         z: any real numbers.
@@ -98,7 +98,7 @@ def pointwise_hessian(z, y, *, c=4.685, out=None):
 
     hessian = where(abs(z - y) <= c, (1 - ((z - y)/c)**2)*(1 - (5*(z - y)**2)/c**2), 0)
 
-    Measured: 4.6 ulp, 7.5e-16 relative, worst at z = -4.65475931796642, y = -2.2521980621703435, c = 4.685.
+    Measured: 7.9 ulp, 8.8e-16 relative, worst at z = 1.0919816570710026, y = 1.0, c = 0.1.
 
     Args:
         z: any real numbers.

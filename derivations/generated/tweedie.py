@@ -52,7 +52,7 @@ def pointwise_loss(z, y, *, p=1.5, out=None):
 
     loss = exp(z*(2 - p))/(2 - p) - (y*exp(z*(1 - p)))/(1 - p)
 
-    Measured: 3.5 ulp, 4.7e-16 relative, worst at z = -6.019428128019868, y = 2.0, p = 1.9.
+    Measured: 2.9 ulp, 4.7e-16 relative, worst at z = 11.0, y = 1.0, p = 1.1.
 
     Args:
         z: any real numbers.
@@ -75,7 +75,7 @@ def pointwise_gradient(z, y, *, p=1.5, out=None):
 
     gradient = exp(z*(2 - p)) - y*exp(z*(1 - p))
 
-    Measured: 8.6 ulp, 1.5e-15 relative, worst at z = -0.11934285085276741, y = 1.0, p = 1.2971083243579569.
+    Measured: 7.6 ulp, 1.5e-15 relative, worst at z = -30.0, y = 1.0, p = 1.9.
 
     Args:
         z: any real numbers.
@@ -98,7 +98,7 @@ def pointwise_hessian(z, y, *, p=1.5, out=None):
 
     hessian = (2 - p)*exp(z*(2 - p)) + y*(p - 1)*exp(z*(1 - p))
 
-    Measured: 7.3 ulp, 1.3e-15 relative, worst at z = 25.0, y = 1.0, p = 1.1.
+    Measured: 6.8 ulp, 1.0e-15 relative, worst at z = -30.0, y = 2.0, p = 1.9.
 
     Args:
         z: any real numbers.

@@ -78,7 +78,7 @@ def pointwise_gradient(z, t, delta, *, sigma=1.0, out=None):
 
     gradient = (delta - exp((log(t) - z)/sigma))/sigma
 
-    Measured: 19 ulp, 2.3e-15 relative, worst at z = -0.15782409464594593, t = 8.225233156588155, delta = 0.0, sigma = 0.1.
+    Measured: 18 ulp, 2.3e-15 relative, worst at z = -4.205654120751035, t = 84.30368765481529, delta = 1.0, sigma = 0.5.
 
     Args:
         z: any real numbers.
@@ -102,7 +102,7 @@ def pointwise_hessian(z, t, delta, *, sigma=1.0, out=None):
 
     hessian = exp((log(t) - z)/sigma)/sigma**2
 
-    Measured: 6 ulp, 1.3e-15 relative, worst at z = 1.9597059154902965, t = 0.1, sigma = 0.5875274615276684.
+    Measured: 5 ulp, 7.3e-16 relative, worst at z = 2.2271095999232706, t = 0.0597318782218489, sigma = 0.9749022955898851.
 
     Args:
         z: any real numbers.
