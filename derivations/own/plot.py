@@ -27,7 +27,7 @@ from .samples import COUNT, Point, Value, curves, shown
 
 Array = NDArray[np.float64]
 
-REACH, STEPS = 5, 32
+REACH, STEPS = 5, 20
 """How far the prediction goes to both sides, and how many points there are between whole numbers."""
 WIDTH, HEIGHT = 340.0, 230.0
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 8.0, 26.0, 30.0

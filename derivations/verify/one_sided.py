@@ -47,7 +47,7 @@ def program_of(term: Term, names: tuple[str, ...]) -> Program | None:
         return None
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def known_of(term: Term, names: tuple[str, ...], place: int) -> dict[tuple[object, ...], Number]:
     """What becomes known of a term and its derivatives by one symbol: numbers by points and bits."""
     return {}
