@@ -55,7 +55,7 @@ def pointwise_loss(z, s_1, s_2, *, t_1=-1.0, t_2=1.0, out=None):
 
     loss = softplus(s_1*(t_1 - z)) + softplus(s_2*(t_2 - z))
 
-    Measured: 98 ulp, 1.2e-14 relative, worst at z = 204.20345123303028, s_1 = 1.0, s_2 = 1.0, t_1 = -2.2136661393993164, t_2 = 0.9995365128772153.
+    Measured: 2.5 ulp, 3.7e-16 relative, worst at z = 0.001158852071046216, s_1 = 1.0, s_2 = 1.0, t_1 = -5.0, t_2 = -5.0.
 
     Args:
         z: any real numbers.
@@ -260,10 +260,10 @@ def hessian_vector_product(theta, v, X, s_1, s_2, *, sample_weight=None, reducti
 
 def _pointwise_loss(z, s_1, s_2, t_1, t_2):
     """loss = softplus(s_1*(t_1 - z)) + softplus(s_2*(t_2 - z))"""
-    product1 = s_1 * (t_1 - z)  # stable-loss.3
-    product2 = s_2 * (t_2 - z)  # stable-loss.3
-    sum1 = np.maximum(product1, 0) + np.log1p(np.exp(-np.abs(product1))) + np.maximum(product2, 0) + np.log1p(np.exp(-np.abs(product2)))  # stable-loss.3
-    loss = where_safe((np.exp(-600) < np.abs(sum1)) & (np.abs(t_2) < 16), sum1, _pointwise_loss_extended, z, s_1, s_2, t_1, t_2)  # stable-loss.3
+    product1 = s_2 * (t_2 - z)  # stable-loss.3
+    size1 = np.abs(product1)  # stable-loss.3
+    product2 = s_1 * (t_1 - z)  # stable-loss.3
+    loss = where_safe((size1 < 32), np.maximum(product2, 0) + np.log1p(np.exp(-np.abs(product2))) + np.maximum(product1, 0) + np.log1p(np.exp(-size1)), _pointwise_loss_extended, z, s_1, s_2, t_1, t_2)  # stable-loss.3
     return (loss,)
 
 
@@ -302,15 +302,14 @@ def _pointwise_hessian(z, s_1, s_2, t_1, t_2):
     """hessian = sigmoid(s_2*(t_2 - z))*sigmoid(s_2*(z - t_2)) + sigmoid(s_1*(t_1 - z))*sigmoid(s_1*(z - t_1))"""
     product1 = s_2 * (t_2 - z)  # stable-hessian.3
     size1 = np.abs(product1)  # stable-hessian.3
-    product2 = s_1 * (t_1 - z)  # stable-hessian.3
-    size2 = np.abs(product2)  # stable-hessian.3
     exp1 = np.exp(-size1)  # stable-hessian.3
-    product3 = s_2 * (z - t_2)  # stable-hessian.3
-    exp2 = np.exp(-np.abs(product3))  # stable-hessian.3
-    exp3 = np.exp(-size2)  # stable-hessian.3
+    product2 = s_2 * (z - t_2)  # stable-hessian.3
+    exp2 = np.exp(-np.abs(product2))  # stable-hessian.3
+    product3 = s_1 * (t_1 - z)  # stable-hessian.3
+    exp3 = np.exp(-np.abs(product3))  # stable-hessian.3
     product4 = s_1 * (z - t_1)  # stable-hessian.3
     exp4 = np.exp(-np.abs(product4))  # stable-hessian.3
-    hessian = where_safe((size1 < 32) & (size2 < 32), np.where(product1 > 0, 1, exp1) / (1 + exp1) * (np.where(product3 > 0, 1, exp2) / (1 + exp2)) + np.where(product2 > 0, 1, exp3) / (1 + exp3) * (np.where(product4 > 0, 1, exp4) / (1 + exp4)), _pointwise_hessian_extended, z, s_1, s_2, t_1, t_2)  # stable-hessian.3
+    hessian = where_safe((size1 < 32), np.where(product1 > 0, 1, exp1) / (1 + exp1) * (np.where(product2 > 0, 1, exp2) / (1 + exp2)) + np.where(product3 > 0, 1, exp3) / (1 + exp3) * (np.where(product4 > 0, 1, exp4) / (1 + exp4)), _pointwise_hessian_extended, z, s_1, s_2, t_1, t_2)  # stable-hessian.3
     return (hessian,)
 
 

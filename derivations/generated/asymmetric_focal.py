@@ -26,6 +26,7 @@ from ._shared import (
     _linear_loss_and_gradient,
     _linear_product,
     _pointwise,
+    choose,
     where_safe,
     wide_exp,
     wide_log1p,
@@ -79,7 +80,7 @@ def pointwise_gradient(z, y, *, gamma_1=1.0, gamma_0=4.0, out=None):
 
     gradient = (1 - y)*(gamma_0*sigmoid(z)**gamma_0*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma_0 + 1)) - y*(gamma_1*sigmoid(-z)**gamma_1*sigmoid(z)*softplus(-z) + sigmoid(-z)**(gamma_1 + 1))
 
-    Measured: 18 ulp, 2.9e-15 relative, worst at z = -25.314621987771275, y = 0.0, gamma_1 = 0.8023615466939877, gamma_0 = 0.001.
+    Measured: 23 ulp, 2.9e-15 relative, worst at z = -1.0013541442479292, y = 1.0, gamma_1 = 20.230061024465655, gamma_0 = 10.0.
 
     Args:
         z: any real numbers.
@@ -103,7 +104,7 @@ def pointwise_hessian(z, y, *, gamma_1=1.0, gamma_0=4.0, out=None):
 
     hessian = (1 - y)*(gamma_0*sigmoid(-z)*(gamma_0*sigmoid(z)**gamma_0*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma_0 + 1)*(1 - softplus(z))) + (gamma_0 + 1)*sigmoid(z)**(gamma_0 + 1)*sigmoid(-z)) - y*(gamma_1*(sigmoid(-z)**(gamma_1 + 1)*sigmoid(z)*(softplus(-z) - 1) - gamma_1*sigmoid(-z)**gamma_1*sigmoid(z)**2*softplus(-z)) - (gamma_1 + 1)*sigmoid(-z)**(gamma_1 + 1)*sigmoid(z))
 
-    Measured: 3.3e+02 ulp, 4.9e-14 relative, worst at z = -594.0188484327473, y = 0.0, gamma_1 = 1.0, gamma_0 = 0.1.
+    Measured: 80 ulp, 1.0e-14 relative, worst at z = -0.6311296486858673, y = 1.0, gamma_1 = 100.0, gamma_0 = 4.0.
 
     Args:
         z: any real numbers.
@@ -270,7 +271,7 @@ def _pointwise_gradient(z, y, gamma_1, gamma_0):
     sigmoid2 = 1 / (1 + np.exp(--z))  # stable-gradient.6
     log1p1 = np.log1p(np.exp(-np.abs(z)))  # stable-gradient.6
     sum1 = (1 - y) * (gamma_0 * sigmoid1 ** gamma_0 * sigmoid2 * (np.maximum(z, 0) + log1p1) + sigmoid1 ** (gamma_0 + 1)) - y * (gamma_1 * sigmoid2 ** gamma_1 * sigmoid1 * (np.maximum(-z, 0) + log1p1) + sigmoid2 ** (gamma_1 + 1))  # stable-gradient.6
-    gradient = where_safe((np.exp(-600) < np.abs(sum1)) & (np.abs(gamma_1) < 16) & (np.abs(gamma_0) < 16), sum1, _pointwise_gradient_extended, z, y, gamma_1, gamma_0)  # stable-gradient.6
+    gradient = where_safe((np.exp(-600) < np.abs(sum1)) & (np.abs(gamma_0) < 36) & (np.abs(gamma_1) < 36), sum1, _pointwise_gradient_extended, z, y, gamma_1, gamma_0)  # stable-gradient.6
     return (gradient,)
 
 
@@ -285,31 +286,36 @@ def _pointwise_gradient_extended(number, z, y, gamma_1, gamma_0):
 
 def _pointwise_hessian(z, y, gamma_1, gamma_0):
     """hessian = (1 - y)*(gamma_0*sigmoid(-z)*(gamma_0*sigmoid(z)**gamma_0*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma_0 + 1)*(1 - softplus(z))) + (gamma_0 + 1)*sigmoid(z)**(gamma_0 + 1)*sigmoid(-z)) - y*(gamma_1*(sigmoid(-z)**(gamma_1 + 1)*sigmoid(z)*(softplus(-z) - 1) - gamma_1*sigmoid(-z)**gamma_1*sigmoid(z)**2*softplus(-z)) - (gamma_1 + 1)*sigmoid(-z)**(gamma_1 + 1)*sigmoid(z))"""
-    sigmoid1 = 1 / (1 + np.exp(-z))  # stable-hessian.6
-    sigmoid2 = 1 / (1 + np.exp(--z))  # stable-hessian.6
-    log1p1 = np.log1p(np.exp(-np.abs(z)))  # stable-hessian.6
-    sum1 = np.maximum(z, 0) + log1p1  # stable-hessian.6
-    power1 = sigmoid1 ** (gamma_0 + 1)  # stable-hessian.6
-    product1 = gamma_0 * (gamma_0 * sigmoid1 ** gamma_0 * sigmoid2 * sum1 + power1 * (2 - sum1))  # stable-hessian.6
-    sum2 = product1 + power1  # stable-hessian.6
-    power2 = sigmoid2 ** (gamma_1 + 1)  # stable-hessian.6
-    sum3 = np.maximum(-z, 0) + log1p1  # stable-hessian.6
-    product2 = gamma_1 * (power2 * (2 - sum3) + gamma_1 * sigmoid2 ** gamma_1 * sigmoid1 * sum3)  # stable-hessian.6
-    sum4 = product2 + power2  # stable-hessian.6
-    hessian = where_safe((np.abs(product1) < 8 * np.abs(sum2)) & (np.abs(gamma_0) < 300) & (np.abs(product2) < 64 * np.abs(sum4)) & (np.abs(gamma_1) < 16), (1 - y) * sigmoid2 * sum2 + y * sigmoid1 * sum4, _pointwise_hessian_extended, z, y, gamma_1, gamma_0)  # stable-hessian.6
+    exp1 = np.exp(-np.abs(z))  # stable-hessian.7
+    sum1 = 1 + exp1  # stable-hessian.7
+    ratio1 = np.where(z > 0, 1, exp1) / sum1  # stable-hessian.7
+    ratio2 = np.where(-z > 0, 1, exp1) / sum1  # stable-hessian.7
+    log1p1 = np.log1p(exp1)  # stable-hessian.7
+    sum2 = np.maximum(z, 0) + log1p1  # stable-hessian.7
+    power1 = ratio1 ** (gamma_0 + 1)  # stable-hessian.7
+    product1 = gamma_0 * (gamma_0 * ratio1 ** gamma_0 * ratio2 * sum2 + power1 * (2 - sum2))  # stable-hessian.7
+    sum3 = product1 + power1  # stable-hessian.7
+    power2 = ratio2 ** (gamma_1 + 1)  # stable-hessian.7
+    sum4 = np.maximum(-z, 0) + log1p1  # stable-hessian.7
+    product2 = gamma_1 * (power2 * (2 - sum4) + gamma_1 * ratio2 ** gamma_1 * ratio1 * sum4)  # stable-hessian.7
+    sum5 = product2 + power2  # stable-hessian.7
+    sum6 = (1 - y) * ratio2 * sum3 + y * ratio1 * sum5  # stable-hessian.7
+    hessian = where_safe((np.abs(product1) < 8 * np.abs(sum3)) & (np.exp(-600) < np.abs(sum6)) & (np.abs(gamma_0) < 600) & (np.abs(product2) < 64 * np.abs(sum5)) & (np.abs(gamma_1) < 300), sum6, _pointwise_hessian_extended, z, y, gamma_1, gamma_0)  # stable-hessian.7
     return (hessian,)
 
 
 def _pointwise_hessian_extended(number, z, y, gamma_1, gamma_0):
     """The same over wide numbers: pointwise_hessian."""
-    sigmoid1 = wide_sigmoid(-z)  # stable-hessian.6
-    sigmoid2 = wide_sigmoid(z)  # stable-hessian.6
-    log1p1 = wide_log1p(wide_exp(-abs(z)))  # stable-hessian.6
-    sum1 = wide_max(z, number.ratio(0)) + log1p1  # stable-hessian.6
-    power1 = (sigmoid2) ** (gamma_0 + number.ratio(1))  # stable-hessian.6
-    power2 = (sigmoid1) ** (gamma_1 + number.ratio(1))  # stable-hessian.6
-    sum2 = wide_max(-z, number.ratio(0)) + log1p1  # stable-hessian.6
-    result = (number.ratio(1) - y) * sigmoid1 * (gamma_0 * (gamma_0 * (sigmoid2) ** (gamma_0) * sigmoid1 * sum1 + power1 * (number.ratio(2) - sum1)) + power1) + y * sigmoid2 * (gamma_1 * (power2 * (number.ratio(2) - sum2) + gamma_1 * (sigmoid1) ** (gamma_1) * sigmoid2 * sum2) + power2)  # stable-hessian.6
+    exp1 = wide_exp(-abs(z))  # stable-hessian.7
+    sum1 = number.ratio(1) + exp1  # stable-hessian.7
+    ratio1 = choose((number.ratio(0)) < -z, number.ratio(1), exp1) / sum1  # stable-hessian.7
+    ratio2 = choose((number.ratio(0)) < z, number.ratio(1), exp1) / sum1  # stable-hessian.7
+    log1p1 = wide_log1p(exp1)  # stable-hessian.7
+    sum2 = wide_max(z, number.ratio(0)) + log1p1  # stable-hessian.7
+    power1 = (ratio2) ** (gamma_0 + number.ratio(1))  # stable-hessian.7
+    power2 = (ratio1) ** (gamma_1 + number.ratio(1))  # stable-hessian.7
+    sum3 = wide_max(-z, number.ratio(0)) + log1p1  # stable-hessian.7
+    result = (number.ratio(1) - y) * ratio1 * (gamma_0 * (gamma_0 * (ratio2) ** (gamma_0) * ratio1 * sum2 + power1 * (number.ratio(2) - sum2)) + power1) + y * ratio2 * (gamma_1 * (power2 * (number.ratio(2) - sum3) + gamma_1 * (ratio1) ** (gamma_1) * ratio2 * sum3) + power2)  # stable-hessian.7
     return result
 
 

@@ -26,7 +26,6 @@ from ._shared import (
     wide_exp,
     wide_log1p,
     wide_max,
-    wide_sigmoid,
 )
 
 __all__ = [
@@ -69,7 +68,7 @@ def pointwise_gradient(a, b, *, out=None):
     gradient_a = -sigmoid(b - a)
     gradient_b = sigmoid(b - a)
 
-    Measured: 6.7 ulp, 1.0e-15 relative, worst at a = 10.0, b = -3.466590944024783.
+    Measured: 5.7 ulp, 8.9e-16 relative, worst at a = 10.0, b = -3.466590944024783.
     Measured: 5.7 ulp, 8.9e-16 relative, worst at a = 10.0, b = -3.466590944024783.
 
     Args:
@@ -95,7 +94,7 @@ def pointwise_hessian(a, b, *, out=None):
     hessian_a_b = -sigmoid(b - a)*sigmoid(a - b)
     hessian_b_b = sigmoid(b - a)*sigmoid(a - b)
 
-    Measured: 15 ulp, 1.8e-15 relative, worst at a = -8.656026249103574, b = 9.402411968765168.
+    Measured: 5.5 ulp, 8.5e-16 relative, worst at a = 3.9738937496351383, b = -3.9738937496351308.
     Measured: 5.5 ulp, 8.5e-16 relative, worst at a = 3.9738937496351383, b = -3.9738937496351308.
     Measured: 5.5 ulp, 8.5e-16 relative, worst at a = 3.9738937496351383, b = -3.9738937496351308.
     Measured: 5.5 ulp, 8.5e-16 relative, worst at a = 3.9738937496351383, b = -3.9738937496351308.
@@ -151,17 +150,20 @@ def _pointwise_loss_extended(number, a, b):
 
 def _pointwise_gradient(a, b):
     """gradient_a = -sigmoid(b - a) gradient_b = sigmoid(b - a)"""
-    gradient1 = where_safe((np.abs(a) < 16) & (np.abs(b) < 36), -(1 / (1 + np.exp(-(b - a)))), _pointwise_gradient1_extended, a, b)  # stable-gradient-a.2
-    sum1 = b - a  # stable-gradient-b.3
-    size1 = np.abs(sum1)  # stable-gradient-b.3
-    exp1 = np.exp(-size1)  # stable-gradient-b.3
-    gradient2 = where_safe((size1 < 32) & (np.abs(a) < 16), np.where(sum1 > 0, 1, exp1) / (1 + exp1), _pointwise_gradient2_extended, a, b)  # stable-gradient-b.3
+    sum1 = b - a  # stable-gradient-a.3
+    exp1 = np.exp(-np.abs(sum1))  # stable-gradient-a.3
+    gradient1 = where_safe((np.abs(a) < 16) & (np.abs(b) < 16), -(np.where(sum1 > 0, 1, exp1) / (1 + exp1)), _pointwise_gradient1_extended, a, b)  # stable-gradient-a.3
+    sum2 = b - a  # stable-gradient-b.3
+    exp2 = np.exp(-np.abs(sum2))  # stable-gradient-b.3
+    gradient2 = where_safe((np.abs(a) < 16) & (np.abs(b) < 16), np.where(sum2 > 0, 1, exp2) / (1 + exp2), _pointwise_gradient2_extended, a, b)  # stable-gradient-b.3
     return (gradient1, gradient2,)
 
 
 def _pointwise_gradient1_extended(number, a, b):
     """The same over wide numbers: pointwise_gradient."""
-    result = -(wide_sigmoid(b - a))  # stable-gradient-a.2
+    sum1 = b - a  # stable-gradient-a.3
+    exp1 = wide_exp(-abs(sum1))  # stable-gradient-a.3
+    result = -(choose((number.ratio(0)) < sum1, number.ratio(1), exp1) / (number.ratio(1) + exp1))  # stable-gradient-a.3
     return result
 
 
@@ -175,31 +177,40 @@ def _pointwise_gradient2_extended(number, a, b):
 
 def _pointwise_hessian(a, b):
     """hessian_a_a = sigmoid(b - a)*sigmoid(a - b) hessian_a_b = -sigmoid(b - a)*sigmoid(a - b) hessian_a_b = -sigmoid(b - a)*sigmoid(a - b) hessian_b_b = sigmoid(b - a)*sigmoid(a - b)"""
-    hessian1 = where_safe((np.abs(b) < 36) & (np.abs(a) < 16), 1 / (1 + np.exp(-(b - a))) * (1 / (1 + np.exp(-(a - b)))), _pointwise_hessian1_extended, a, b)  # stable-hessian-a-a.2
-    sum1 = b - a  # stable-hessian-a-b.3
-    size1 = np.abs(sum1)  # stable-hessian-a-b.3
-    exp1 = np.exp(-size1)  # stable-hessian-a-b.3
-    sum2 = a - b  # stable-hessian-a-b.3
-    exp2 = np.exp(-np.abs(sum2))  # stable-hessian-a-b.3
-    hessian2 = where_safe((size1 < 8), -(np.where(sum1 > 0, 1, exp1) / (1 + exp1) * (np.where(sum2 > 0, 1, exp2) / (1 + exp2))), _pointwise_hessian2_extended, a, b)  # stable-hessian-a-b.3
+    sum1 = b - a  # stable-hessian-a-a.3
+    size1 = np.abs(sum1)  # stable-hessian-a-a.3
+    exp1 = np.exp(-size1)  # stable-hessian-a-a.3
+    sum2 = a - b  # stable-hessian-a-a.3
+    exp2 = np.exp(-np.abs(sum2))  # stable-hessian-a-a.3
+    hessian1 = where_safe((size1 < 8), np.where(sum1 > 0, 1, exp1) / (1 + exp1) * (np.where(sum2 > 0, 1, exp2) / (1 + exp2)), _pointwise_hessian1_extended, a, b)  # stable-hessian-a-a.3
     sum3 = b - a  # stable-hessian-a-b.3
     size2 = np.abs(sum3)  # stable-hessian-a-b.3
     exp3 = np.exp(-size2)  # stable-hessian-a-b.3
     sum4 = a - b  # stable-hessian-a-b.3
     exp4 = np.exp(-np.abs(sum4))  # stable-hessian-a-b.3
-    hessian3 = where_safe((size2 < 8), -(np.where(sum3 > 0, 1, exp3) / (1 + exp3) * (np.where(sum4 > 0, 1, exp4) / (1 + exp4))), _pointwise_hessian3_extended, a, b)  # stable-hessian-a-b.3
-    sum5 = b - a  # stable-hessian-b-b.3
-    size3 = np.abs(sum5)  # stable-hessian-b-b.3
-    exp5 = np.exp(-size3)  # stable-hessian-b-b.3
-    sum6 = a - b  # stable-hessian-b-b.3
-    exp6 = np.exp(-np.abs(sum6))  # stable-hessian-b-b.3
-    hessian4 = where_safe((size3 < 8), np.where(sum5 > 0, 1, exp5) / (1 + exp5) * (np.where(sum6 > 0, 1, exp6) / (1 + exp6)), _pointwise_hessian4_extended, a, b)  # stable-hessian-b-b.3
+    hessian2 = where_safe((size2 < 8), -(np.where(sum3 > 0, 1, exp3) / (1 + exp3) * (np.where(sum4 > 0, 1, exp4) / (1 + exp4))), _pointwise_hessian2_extended, a, b)  # stable-hessian-a-b.3
+    sum5 = b - a  # stable-hessian-a-b.3
+    size3 = np.abs(sum5)  # stable-hessian-a-b.3
+    exp5 = np.exp(-size3)  # stable-hessian-a-b.3
+    sum6 = a - b  # stable-hessian-a-b.3
+    exp6 = np.exp(-np.abs(sum6))  # stable-hessian-a-b.3
+    hessian3 = where_safe((size3 < 8), -(np.where(sum5 > 0, 1, exp5) / (1 + exp5) * (np.where(sum6 > 0, 1, exp6) / (1 + exp6))), _pointwise_hessian3_extended, a, b)  # stable-hessian-a-b.3
+    sum7 = b - a  # stable-hessian-b-b.3
+    size4 = np.abs(sum7)  # stable-hessian-b-b.3
+    exp7 = np.exp(-size4)  # stable-hessian-b-b.3
+    sum8 = a - b  # stable-hessian-b-b.3
+    exp8 = np.exp(-np.abs(sum8))  # stable-hessian-b-b.3
+    hessian4 = where_safe((size4 < 8), np.where(sum7 > 0, 1, exp7) / (1 + exp7) * (np.where(sum8 > 0, 1, exp8) / (1 + exp8)), _pointwise_hessian4_extended, a, b)  # stable-hessian-b-b.3
     return (hessian1, hessian2, hessian3, hessian4,)
 
 
 def _pointwise_hessian1_extended(number, a, b):
     """The same over wide numbers: pointwise_hessian."""
-    result = wide_sigmoid(b - a) * (wide_sigmoid(a - b))  # stable-hessian-a-a.2
+    sum1 = b - a  # stable-hessian-a-a.3
+    exp1 = wide_exp(-abs(sum1))  # stable-hessian-a-a.3
+    sum2 = a - b  # stable-hessian-a-a.3
+    exp2 = wide_exp(-abs(sum2))  # stable-hessian-a-a.3
+    result = choose((number.ratio(0)) < sum1, number.ratio(1), exp1) / (number.ratio(1) + exp1) * (choose((number.ratio(0)) < sum2, number.ratio(1), exp2) / (number.ratio(1) + exp2))  # stable-hessian-a-a.3
     return result
 
 

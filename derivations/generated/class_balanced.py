@@ -26,6 +26,7 @@ from ._shared import (
     _linear_loss_and_gradient,
     _linear_product,
     _pointwise,
+    choose,
     where_safe,
     wide_exp,
     wide_expm1,
@@ -81,7 +82,7 @@ def pointwise_gradient(z, y, *, beta=0.999, n_1=100.0, n_0=1000.0, out=None):
 
     gradient = (y*(w_1 - w_0) + w_0)*sigmoid(z) - w_1*y
 
-    Measured: 5 ulp, 1.1e-15 relative, worst at z = 709.0, y = 1.0, beta = 0.999, n_1 = 100.0, n_0 = 1000.0.
+    Measured: 2.6 ulp, 3.7e-16 relative, worst at z = 6.989993455023605, y = 1.0, beta = 0.48626198200903975, n_1 = 100.0, n_0 = 1.1.
 
     Args:
         z: any real numbers.
@@ -280,11 +281,21 @@ def _pointwise_loss_extended(number, z, y, beta, n_1, n_0):
 
 def _pointwise_gradient(z, y, beta, n_1, n_0):
     """gradient = (y*(w_1 - w_0) + w_0)*sigmoid(z) - w_1*y"""
-    log1 = np.log(beta)  # stable-gradient.8
-    exp1 = np.exp(-np.abs(z))  # stable-gradient.8
-    sum1 = 1 + exp1  # stable-gradient.8
-    gradient = (1 - y) * ((1 - beta) / -np.expm1(n_0 * log1)) * (np.where(z > 0, 1, exp1) / sum1) + y * ((beta - 1) * (np.where(-z > 0, 1, exp1) / sum1) / -np.expm1(n_1 * log1))  # stable-gradient.8
+    log1 = np.log(beta)  # stable-gradient.9
+    exp1 = np.exp(-np.abs(z))  # stable-gradient.9
+    sum1 = 1 + exp1  # stable-gradient.9
+    sum2 = (1 - y) * ((1 - beta) / -np.expm1(n_0 * log1)) * (np.where(z > 0, 1, exp1) / sum1) + y * ((beta - 1) * (np.where(-z > 0, 1, exp1) / sum1) / -np.expm1(n_1 * log1))  # stable-gradient.9
+    gradient = where_safe((np.exp(-600) < np.abs(sum2)), sum2, _pointwise_gradient_extended, z, y, beta, n_1, n_0)  # stable-gradient.9
     return (gradient,)
+
+
+def _pointwise_gradient_extended(number, z, y, beta, n_1, n_0):
+    """The same over wide numbers: pointwise_gradient."""
+    log1 = wide_log(beta)  # stable-gradient.9
+    exp1 = wide_exp(-abs(z))  # stable-gradient.9
+    sum1 = number.ratio(1) + exp1  # stable-gradient.9
+    result = (number.ratio(1) - y) * ((number.ratio(1) - beta) / -wide_expm1(n_0 * log1)) * (choose((number.ratio(0)) < z, number.ratio(1), exp1) / sum1) + y * ((beta - number.ratio(1)) * (choose((number.ratio(0)) < -z, number.ratio(1), exp1) / sum1) / -wide_expm1(n_1 * log1))  # stable-gradient.9
+    return result
 
 
 def _pointwise_hessian(z, y, beta, n_1, n_0):

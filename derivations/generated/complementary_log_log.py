@@ -56,7 +56,7 @@ def pointwise_loss(z, y, *, out=None):
 
     loss = (1 - y)*exp(z) - y*log(1 - exp(-exp(z)))
 
-    Measured: 1.9 ulp, 3.1e-16 relative, worst at z = 1.4465018551247688, y = 1.0.
+    Measured: 4.3 ulp, 5.7e-16 relative, worst at z = 2.901404710051274, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -100,7 +100,7 @@ def pointwise_hessian(z, y, *, out=None):
 
     hessian = exp(z) + (y*(exp(-exp(z))*(exp(2*z) + exp(z)) - exp(z)))/(1 - exp(-exp(z)))**2
 
-    Measured: 33 ulp, 4.4e-15 relative, worst at z = 1.7, y = 1.0.
+    Measured: 11 ulp, 1.7e-15 relative, worst at z = 0.9999588752140158, y = 1.0.
 
     Args:
         z: any real numbers.
@@ -236,7 +236,7 @@ def _pointwise_loss(z, y):
     """loss = (1 - y)*exp(z) - y*log(1 - exp(-exp(z)))"""
     exp1 = np.exp(z)  # stable-loss.6
     minus1 = -exp1  # stable-loss.6
-    loss = where_safe((np.abs(z) < 600) & (np.abs(exp1) < 8), (1 - y) * exp1 - y * np.where(exp1 - np.log(2) > 0, np.log1p(-np.exp(minus1)), np.log(-np.expm1(minus1))), _pointwise_loss_extended, z, y)  # stable-loss.6
+    loss = where_safe((np.abs(z) < 600) & (np.abs(exp1) < 32), (1 - y) * exp1 - y * np.where(exp1 - np.log(2) > 0, np.log1p(-np.exp(minus1)), np.log(-np.expm1(minus1))), _pointwise_loss_extended, z, y)  # stable-loss.6
     return (loss,)
 
 
@@ -271,7 +271,7 @@ def _pointwise_hessian(z, y):
     product1 = np.exp(minus1) * (np.exp(2 * z) + exp1)  # stable-hessian.5
     sum1 = product1 - exp1  # stable-hessian.5
     sum2 = exp1 + sum1 / (-np.expm1(minus1)) ** 2  # stable-hessian.5
-    hessian = where_safe((np.abs(exp1) < 64 * np.abs(sum2)) & (np.abs(product1) < 8 * np.abs(sum1)), (1 - y) * exp1 + y * sum2, _pointwise_hessian_extended, z, y)  # stable-hessian.5
+    hessian = where_safe((np.abs(product1) < 8 * np.abs(sum1)) & (np.abs(exp1) < 8 * np.abs(sum2)), (1 - y) * exp1 + y * sum2, _pointwise_hessian_extended, z, y)  # stable-hessian.5
     return (hessian,)
 
 

@@ -69,8 +69,8 @@ def pointwise_gradient(a, b, *, beta=0.1, out=None):
     gradient_a = -beta*sigmoid(beta*(b - a))
     gradient_b = beta*sigmoid(beta*(b - a))
 
-    Measured: 4.3 ulp, 5.9e-16 relative, worst at a = 0.5, b = -1.0, beta = 3.7.
-    Measured: 4.3 ulp, 5.9e-16 relative, worst at a = 0.5, b = -1.0, beta = 3.7.
+    Measured: 17 ulp, 2.5e-15 relative, worst at a = 6.487241366047407, b = -313.0140919281893, beta = 0.1.
+    Measured: 17 ulp, 2.5e-15 relative, worst at a = 6.487241366047407, b = -313.0140919281893, beta = 0.1.
 
     Args:
         a: any real numbers.
@@ -141,7 +141,7 @@ def _pointwise_loss(a, b, beta):
     """loss = softplus(beta*(b - a))"""
     product1 = beta * (b - a)  # stable-loss.3
     size1 = np.abs(product1)  # stable-loss.3
-    loss = where_safe((size1 < 8) & (np.abs(b) < 36), np.maximum(product1, 0) + np.log1p(np.exp(-size1)), _pointwise_loss_extended, a, b, beta)  # stable-loss.3
+    loss = where_safe((size1 < 8), np.maximum(product1, 0) + np.log1p(np.exp(-size1)), _pointwise_loss_extended, a, b, beta)  # stable-loss.3
     return (loss,)
 
 
@@ -157,11 +157,11 @@ def _pointwise_gradient(a, b, beta):
     product1 = beta * (b - a)  # stable-gradient-a.3
     size1 = np.abs(product1)  # stable-gradient-a.3
     exp1 = np.exp(-size1)  # stable-gradient-a.3
-    gradient1 = where_safe((size1 < 8) & (np.abs(b) < 36), -(beta * (np.where(product1 > 0, 1, exp1) / (1 + exp1))), _pointwise_gradient1_extended, a, b, beta)  # stable-gradient-a.3
+    gradient1 = where_safe((size1 < 32) & (np.abs(a) < 128), -(beta * (np.where(product1 > 0, 1, exp1) / (1 + exp1))), _pointwise_gradient1_extended, a, b, beta)  # stable-gradient-a.3
     product2 = beta * (b - a)  # stable-gradient-b.3
     size2 = np.abs(product2)  # stable-gradient-b.3
     exp2 = np.exp(-size2)  # stable-gradient-b.3
-    gradient2 = where_safe((size2 < 8) & (np.abs(b) < 36), beta * (np.where(product2 > 0, 1, exp2) / (1 + exp2)), _pointwise_gradient2_extended, a, b, beta)  # stable-gradient-b.3
+    gradient2 = where_safe((size2 < 32) & (np.abs(a) < 128), beta * (np.where(product2 > 0, 1, exp2) / (1 + exp2)), _pointwise_gradient2_extended, a, b, beta)  # stable-gradient-b.3
     return (gradient1, gradient2,)
 
 

@@ -26,6 +26,7 @@ from ._shared import (
     _linear_loss_and_gradient,
     _linear_product,
     _pointwise,
+    choose,
     where_safe,
     wide_exp,
     wide_log1p,
@@ -78,7 +79,7 @@ def pointwise_gradient(z, y, *, gamma=2.0, out=None):
 
     gradient = (1 - y)*(gamma*sigmoid(z)**gamma*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma + 1)) - y*(gamma*sigmoid(-z)**gamma*sigmoid(z)*softplus(-z) + sigmoid(-z)**(gamma + 1))
 
-    Measured: 2.7e+02 ulp, 3.8e-14 relative, worst at z = 500.0, y = 1.0, gamma = 0.1.
+    Measured: 45 ulp, 7.4e-15 relative, worst at z = 100.0, y = 1.0, gamma = 0.1.
 
     Args:
         z: any real numbers.
@@ -101,7 +102,7 @@ def pointwise_hessian(z, y, *, gamma=2.0, out=None):
 
     hessian = (1 - y)*(gamma*sigmoid(-z)*(gamma*sigmoid(z)**gamma*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma + 1)*(1 - softplus(z))) + (gamma + 1)*sigmoid(z)**(gamma + 1)*sigmoid(-z)) - y*(gamma*(sigmoid(-z)**(gamma + 1)*sigmoid(z)*(softplus(-z) - 1) - gamma*sigmoid(-z)**gamma*sigmoid(z)**2*softplus(-z)) - (gamma + 1)*sigmoid(-z)**(gamma + 1)*sigmoid(z))
 
-    Measured: 5.0e+15 ulp, 5.8e-01 relative, worst at z = -4.090603717932992, y = 1e-06, gamma = 3.7.
+    Measured: 1.1e+02 ulp, 1.3e-14 relative, worst at z = 1.4791537402030193e-06, y = 0.3, gamma = 107.15435277914683.
 
     Args:
         z: any real numbers.
@@ -257,57 +258,67 @@ def _pointwise_loss_extended(number, z, y, gamma):
 
 def _pointwise_gradient(z, y, gamma):
     """gradient = (1 - y)*(gamma*sigmoid(z)**gamma*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma + 1)) - y*(gamma*sigmoid(-z)**gamma*sigmoid(z)*softplus(-z) + sigmoid(-z)**(gamma + 1))"""
-    sigmoid1 = 1 / (1 + np.exp(-z))  # stable-gradient.6
-    sigmoid2 = 1 / (1 + np.exp(--z))  # stable-gradient.6
-    log1p1 = np.log1p(np.exp(-np.abs(z)))  # stable-gradient.6
-    sum1 = gamma + 1  # stable-gradient.6
-    product1 = (1 - y) * (gamma * sigmoid1 ** gamma * sigmoid2 * (np.maximum(z, 0) + log1p1) + sigmoid1 ** sum1)  # stable-gradient.6
-    sum2 = product1 - y * (gamma * sigmoid2 ** gamma * sigmoid1 * (np.maximum(-z, 0) + log1p1) + sigmoid2 ** sum1)  # stable-gradient.6
-    size1 = np.abs(sum2)  # stable-gradient.6
-    gradient = where_safe((np.exp(-600) < size1) & (np.abs(product1) < 8 * size1) & (np.abs(gamma) < 4), sum2, _pointwise_gradient_extended, z, y, gamma)  # stable-gradient.6
+    size1 = np.abs(z)  # stable-gradient.7
+    exp1 = np.exp(-size1)  # stable-gradient.7
+    sum1 = 1 + exp1  # stable-gradient.7
+    ratio1 = np.where(z > 0, 1, exp1) / sum1  # stable-gradient.7
+    ratio2 = np.where(-z > 0, 1, exp1) / sum1  # stable-gradient.7
+    log1p1 = np.log1p(exp1)  # stable-gradient.7
+    sum2 = gamma + 1  # stable-gradient.7
+    product1 = (1 - y) * (gamma * ratio1 ** gamma * ratio2 * (np.maximum(z, 0) + log1p1) + ratio1 ** sum2)  # stable-gradient.7
+    sum3 = product1 - y * (gamma * ratio2 ** gamma * ratio1 * (np.maximum(-z, 0) + log1p1) + ratio2 ** sum2)  # stable-gradient.7
+    gradient = where_safe((np.abs(product1) < 8 * np.abs(sum3)) & (size1 < 300) & (np.abs(gamma) < 36), sum3, _pointwise_gradient_extended, z, y, gamma)  # stable-gradient.7
     return (gradient,)
 
 
 def _pointwise_gradient_extended(number, z, y, gamma):
     """The same over wide numbers: pointwise_gradient."""
-    sigmoid1 = wide_sigmoid(z)  # stable-gradient.6
-    sigmoid2 = wide_sigmoid(-z)  # stable-gradient.6
-    log1p1 = wide_log1p(wide_exp(-abs(z)))  # stable-gradient.6
-    sum1 = gamma + number.ratio(1)  # stable-gradient.6
-    result = (number.ratio(1) - y) * (gamma * (sigmoid1) ** (gamma) * sigmoid2 * (wide_max(z, number.ratio(0)) + log1p1) + (sigmoid1) ** (sum1)) - y * (gamma * (sigmoid2) ** (gamma) * sigmoid1 * (wide_max(-z, number.ratio(0)) + log1p1) + (sigmoid2) ** (sum1))  # stable-gradient.6
+    exp1 = wide_exp(-abs(z))  # stable-gradient.7
+    sum1 = number.ratio(1) + exp1  # stable-gradient.7
+    ratio1 = choose((number.ratio(0)) < z, number.ratio(1), exp1) / sum1  # stable-gradient.7
+    ratio2 = choose((number.ratio(0)) < -z, number.ratio(1), exp1) / sum1  # stable-gradient.7
+    log1p1 = wide_log1p(exp1)  # stable-gradient.7
+    sum2 = gamma + number.ratio(1)  # stable-gradient.7
+    result = (number.ratio(1) - y) * (gamma * (ratio1) ** (gamma) * ratio2 * (wide_max(z, number.ratio(0)) + log1p1) + (ratio1) ** (sum2)) - y * (gamma * (ratio2) ** (gamma) * ratio1 * (wide_max(-z, number.ratio(0)) + log1p1) + (ratio2) ** (sum2))  # stable-gradient.7
     return result
 
 
 def _pointwise_hessian(z, y, gamma):
     """hessian = (1 - y)*(gamma*sigmoid(-z)*(gamma*sigmoid(z)**gamma*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma + 1)*(1 - softplus(z))) + (gamma + 1)*sigmoid(z)**(gamma + 1)*sigmoid(-z)) - y*(gamma*(sigmoid(-z)**(gamma + 1)*sigmoid(z)*(softplus(-z) - 1) - gamma*sigmoid(-z)**gamma*sigmoid(z)**2*softplus(-z)) - (gamma + 1)*sigmoid(-z)**(gamma + 1)*sigmoid(z))"""
-    sigmoid1 = 1 / (1 + np.exp(-z))  # stable-hessian.6
-    sigmoid2 = 1 / (1 + np.exp(--z))  # stable-hessian.6
-    size1 = np.abs(z)  # stable-hessian.6
-    log1p1 = np.log1p(np.exp(-size1))  # stable-hessian.6
-    sum1 = np.maximum(z, 0) + log1p1  # stable-hessian.6
-    sum2 = gamma + 1  # stable-hessian.6
-    power1 = sigmoid1 ** sum2  # stable-hessian.6
-    product1 = gamma * (gamma * sigmoid1 ** gamma * sigmoid2 * sum1 + power1 * (2 - sum1))  # stable-hessian.6
-    sum3 = product1 + power1  # stable-hessian.6
-    power2 = sigmoid2 ** sum2  # stable-hessian.6
-    sum4 = np.maximum(-z, 0) + log1p1  # stable-hessian.6
-    product2 = gamma * (power2 * (2 - sum4) + gamma * sigmoid2 ** gamma * sigmoid1 * sum4)  # stable-hessian.6
-    sum5 = product2 + power2  # stable-hessian.6
-    hessian = where_safe((np.abs(product1) < 8 * np.abs(sum3)) & (np.abs(product2) < 8 * np.abs(sum5)) & (size1 < 16) & (np.abs(gamma) < 4), (1 - y) * sigmoid2 * sum3 + y * sigmoid1 * sum5, _pointwise_hessian_extended, z, y, gamma)  # stable-hessian.6
+    size1 = np.abs(z)  # stable-hessian.7
+    exp1 = np.exp(-size1)  # stable-hessian.7
+    sum1 = 1 + exp1  # stable-hessian.7
+    ratio1 = np.where(z > 0, 1, exp1) / sum1  # stable-hessian.7
+    ratio2 = np.where(-z > 0, 1, exp1) / sum1  # stable-hessian.7
+    log1p1 = np.log1p(exp1)  # stable-hessian.7
+    sum2 = np.maximum(z, 0) + log1p1  # stable-hessian.7
+    sum3 = gamma + 1  # stable-hessian.7
+    power1 = ratio1 ** sum3  # stable-hessian.7
+    product1 = gamma * (gamma * ratio1 ** gamma * ratio2 * sum2 + power1 * (2 - sum2))  # stable-hessian.7
+    sum4 = product1 + power1  # stable-hessian.7
+    power2 = ratio2 ** sum3  # stable-hessian.7
+    sum5 = np.maximum(-z, 0) + log1p1  # stable-hessian.7
+    product2 = gamma * (power2 * (2 - sum5) + gamma * ratio2 ** gamma * ratio1 * sum5)  # stable-hessian.7
+    sum6 = product2 + power2  # stable-hessian.7
+    product3 = (1 - y) * ratio2 * sum4  # stable-hessian.7
+    sum7 = product3 + y * ratio1 * sum6  # stable-hessian.7
+    hessian = where_safe((np.abs(product1) < 8 * np.abs(sum4)) & (np.abs(product2) < 8 * np.abs(sum6)) & (np.abs(product3) < 8 * np.abs(sum7)) & (size1 < 300) & (np.abs(gamma) < 128), sum7, _pointwise_hessian_extended, z, y, gamma)  # stable-hessian.7
     return (hessian,)
 
 
 def _pointwise_hessian_extended(number, z, y, gamma):
     """The same over wide numbers: pointwise_hessian."""
-    sigmoid1 = wide_sigmoid(-z)  # stable-hessian.6
-    sigmoid2 = wide_sigmoid(z)  # stable-hessian.6
-    log1p1 = wide_log1p(wide_exp(-abs(z)))  # stable-hessian.6
-    sum1 = wide_max(z, number.ratio(0)) + log1p1  # stable-hessian.6
-    sum2 = gamma + number.ratio(1)  # stable-hessian.6
-    power1 = (sigmoid2) ** (sum2)  # stable-hessian.6
-    power2 = (sigmoid1) ** (sum2)  # stable-hessian.6
-    sum3 = wide_max(-z, number.ratio(0)) + log1p1  # stable-hessian.6
-    result = (number.ratio(1) - y) * sigmoid1 * (gamma * (gamma * (sigmoid2) ** (gamma) * sigmoid1 * sum1 + power1 * (number.ratio(2) - sum1)) + power1) + y * sigmoid2 * (gamma * (power2 * (number.ratio(2) - sum3) + gamma * (sigmoid1) ** (gamma) * sigmoid2 * sum3) + power2)  # stable-hessian.6
+    exp1 = wide_exp(-abs(z))  # stable-hessian.7
+    sum1 = number.ratio(1) + exp1  # stable-hessian.7
+    ratio1 = choose((number.ratio(0)) < -z, number.ratio(1), exp1) / sum1  # stable-hessian.7
+    ratio2 = choose((number.ratio(0)) < z, number.ratio(1), exp1) / sum1  # stable-hessian.7
+    log1p1 = wide_log1p(exp1)  # stable-hessian.7
+    sum2 = wide_max(z, number.ratio(0)) + log1p1  # stable-hessian.7
+    sum3 = gamma + number.ratio(1)  # stable-hessian.7
+    power1 = (ratio2) ** (sum3)  # stable-hessian.7
+    power2 = (ratio1) ** (sum3)  # stable-hessian.7
+    sum4 = wide_max(-z, number.ratio(0)) + log1p1  # stable-hessian.7
+    result = (number.ratio(1) - y) * ratio1 * (gamma * (gamma * (ratio2) ** (gamma) * ratio1 * sum2 + power1 * (number.ratio(2) - sum2)) + power1) + y * ratio2 * (gamma * (power2 * (number.ratio(2) - sum4) + gamma * (ratio1) ** (gamma) * ratio2 * sum4) + power2)  # stable-hessian.7
     return result
 
 

@@ -79,7 +79,7 @@ def pointwise_gradient(z, y, *, k=1.0, out=None):
 
     gradient = k*(1 - y/exp(z))
 
-    Measured: 7.5 ulp, 1.1e-15 relative, worst at z = 0.8872097969873387, y = 2.7971585066845615, k = 38.45010943093938.
+    Measured: 3.4 ulp, 5.4e-16 relative, worst at z = 0.3919363131265925, y = 2.0, k = 1.0.
 
     Args:
         z: any real numbers.
@@ -247,7 +247,7 @@ def _pointwise_loss(z, y, k):
     log1 = np.log(y)  # stable-loss.2
     sum1 = product1 + log1 + special.gammaln(k)  # stable-loss.2
     product2 = 8 * np.abs(sum1)  # stable-loss.2
-    loss = where_safe((np.abs(z) < 600) & (np.abs(product1) < product2) & (np.abs(log1) < product2), sum1, _pointwise_loss_extended, z, y, k)  # stable-loss.2
+    loss = where_safe((np.abs(y) > 0.001) & (np.abs(product1) < product2) & (np.abs(log1) < product2) & (np.abs(k) < 36), sum1, _pointwise_loss_extended, z, y, k)  # stable-loss.2
     return (loss,)
 
 
@@ -260,7 +260,7 @@ def _pointwise_loss_extended(number, z, y, k):
 def _pointwise_gradient(z, y, k):
     """gradient = k*(1 - y/exp(z))"""
     sum1 = 1 - y / np.exp(z)  # stable-gradient.2
-    gradient = where_safe((np.abs(z) < 600) & (np.abs(1) < 8 * np.abs(sum1)), k * sum1, _pointwise_gradient_extended, z, y, k)  # stable-gradient.2
+    gradient = where_safe((np.abs(z) < 600) & (np.abs(1) < 8 * np.abs(sum1)) & (np.abs(k) < 36), k * sum1, _pointwise_gradient_extended, z, y, k)  # stable-gradient.2
     return (gradient,)
 
 

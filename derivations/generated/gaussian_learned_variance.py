@@ -21,10 +21,8 @@ import numpy as np
 
 from ._shared import (
     _pointwise,
-    circle,
     where_safe,
     wide_exp,
-    wide_log,
 )
 
 __all__ = [
@@ -138,17 +136,8 @@ def pointwise_loss_and_gradient(m, s, y, *, out=None):
 
 def _pointwise_loss(m, s, y):
     """loss = ((y - m)**2*exp(-s) + s + log(2*pi))/2"""
-    product1 = (y - m) ** 2 * np.exp(-s)  # stable-loss.2
-    sum1 = product1 + s + np.log(2 * np.pi)  # stable-loss.2
-    product2 = 8 * np.abs(sum1)  # stable-loss.2
-    loss = where_safe((np.abs(s) < product2) & (np.abs(product1) < product2), sum1 / 2, _pointwise_loss_extended, m, s, y)  # stable-loss.2
+    loss = ((y - m) ** 2 * np.exp(-s) + s + np.log(2 * np.pi)) / 2  # stable-loss.1
     return (loss,)
-
-
-def _pointwise_loss_extended(number, m, s, y):
-    """The same over wide numbers: pointwise_loss."""
-    result = ((y - m) ** 2 * wide_exp(-s) + s + wide_log(number.ratio(2) * circle(number))) / number.ratio(2)  # stable-loss.2
-    return result
 
 
 def _pointwise_gradient(m, s, y):

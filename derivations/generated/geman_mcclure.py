@@ -256,7 +256,7 @@ def _pointwise_gradient(z, y, c):
     sum1 = z - y  # stable-gradient.3
     power1 = (sum1 / c) ** 2  # stable-gradient.3
     ratio1 = sum1 / (2 * power1 + power1 * power1 + 1)  # stable-gradient.3
-    gradient = where_safe((np.exp(-600) < np.abs(ratio1)) & (np.abs(y) < 36), ratio1, _pointwise_gradient_extended, z, y, c)  # stable-gradient.3
+    gradient = where_safe((np.exp(-600) < np.abs(ratio1)), ratio1, _pointwise_gradient_extended, z, y, c)  # stable-gradient.3
     return (gradient,)
 
 
@@ -272,7 +272,8 @@ def _pointwise_hessian(z, y, c):
     """hessian = (1 - (3*(z - y)**2)/c**2)/(1 + ((z - y)/c)**2)**3"""
     sum1 = z - y  # stable-hessian.2
     sum2 = 1 - 3 * sum1 ** 2 / c ** 2  # stable-hessian.2
-    hessian = where_safe((np.abs(1) < 8 * np.abs(sum2)) & (np.abs(y) < 36) & (np.abs(z) < 128), sum2 / (1 + (sum1 / c) ** 2) ** 3, _pointwise_hessian_extended, z, y, c)  # stable-hessian.2
+    ratio1 = sum2 / (1 + (sum1 / c) ** 2) ** 3  # stable-hessian.2
+    hessian = where_safe((np.abs(ratio1) < np.exp(600)) & (np.abs(1) < 8 * np.abs(sum2)) & (np.abs(y) < 36), ratio1, _pointwise_hessian_extended, z, y, c)  # stable-hessian.2
     return (hessian,)
 
 

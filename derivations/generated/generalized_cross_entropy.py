@@ -261,10 +261,9 @@ def _pointwise_loss_extended(number, z, y, q):
 def _pointwise_gradient(z, y, q):
     """gradient = -y*sigmoid(y*z)**q*sigmoid(-y*z)"""
     product1 = y * z  # stable-gradient.3
-    size1 = np.abs(product1)  # stable-gradient.3
-    exp1 = np.exp(-size1)  # stable-gradient.3
+    exp1 = np.exp(-np.abs(product1))  # stable-gradient.3
     sum1 = 1 + exp1  # stable-gradient.3
-    gradient = where_safe((size1 < 128), -(y * (np.where(product1 > 0, 1, exp1) / sum1) ** q * (np.where(-product1 > 0, 1, exp1) / sum1)), _pointwise_gradient_extended, z, y, q)  # stable-gradient.3
+    gradient = where_safe((np.abs(z) < 600), -(y * (np.where(product1 > 0, 1, exp1) / sum1) ** q * (np.where(-product1 > 0, 1, exp1) / sum1)), _pointwise_gradient_extended, z, y, q)  # stable-gradient.3
     return (gradient,)
 
 

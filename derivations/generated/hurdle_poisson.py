@@ -169,7 +169,7 @@ def _pointwise_gradient(z, a, y):
     """gradient_z = where(y == 0, 0, exp(z)/(1 - exp(-exp(z))) - y) gradient_a = where(y == 0, sigmoid(a), -sigmoid(-a))"""
     exp1 = np.exp(z)  # stable-gradient-z.3
     sum1 = exp1 / -np.expm1(-exp1) - y  # stable-gradient-z.3
-    gradient1 = where_safe((np.abs(y) < 8 * np.abs(sum1)) & (np.abs(a) < 300), np.where(y == 0, 0, sum1), _pointwise_gradient1_extended, z, a, y)  # stable-gradient-z.3
+    gradient1 = where_safe((np.abs(y) < 8 * np.abs(sum1)), np.where(y == 0, 0, sum1), _pointwise_gradient1_extended, z, a, y)  # stable-gradient-z.3
     exp2 = np.exp(-np.abs(a))  # stable-gradient-a.2
     sum2 = 1 + exp2  # stable-gradient-a.2
     gradient2 = np.where(y == 0, np.where(a > 0, 1, exp2) / sum2, -(np.where(-a > 0, 1, exp2) / sum2))  # stable-gradient-a.2
@@ -188,7 +188,7 @@ def _pointwise_hessian(z, a, y):
     exp1 = np.exp(z)  # stable-hessian-z-z.2
     exp2 = np.exp(-exp1)  # stable-hessian-z-z.2
     sum1 = exp1 - exp2 * (exp1 + np.exp(2 * z))  # stable-hessian-z-z.2
-    hessian1 = where_safe((np.abs(exp1) < 8 * np.abs(sum1)) & (np.abs(y) < 16), np.where(y == 0, 0, sum1 / (1 - exp2) ** 2), _pointwise_hessian1_extended, z, a, y)  # stable-hessian-z-z.2
+    hessian1 = where_safe((np.abs(exp1) < 8 * np.abs(sum1)), np.where(y == 0, 0, sum1 / (1 - exp2) ** 2), _pointwise_hessian1_extended, z, a, y)  # stable-hessian-z-z.2
     hessian2 = 0  # stable-hessian-z-a.1
     hessian3 = 0  # stable-hessian-z-a.1
     exp3 = np.exp(-np.abs(a))  # stable-hessian-a-a.2

@@ -42,7 +42,7 @@ def pointwise_loss(a, b, *, tau=0.1, out=None):
 
     loss = (a - b - 1/(2*tau))**2
 
-    Measured: 5 ulp, 6.5e-16 relative, worst at a = 4.0, b = 0.0, tau = 0.1.
+    Measured: 15 ulp, 3.1e-15 relative, worst at a = 4.180670120309479, b = -1.0, tau = 0.1.
 
     Args:
         a: any real numbers.
@@ -66,7 +66,7 @@ def pointwise_gradient(a, b, *, tau=0.1, out=None):
     gradient_a = 2*(a - b - 1/(2*tau))
     gradient_b = 2*b + 1/tau - 2*a
 
-    Measured: 10 ulp, 1.5e-15 relative, worst at a = 4.180670120309479, b = -1.0, tau = 0.1.
+    Measured: 2.5 ulp, 3.0e-16 relative, worst at a = 4.0, b = 0.0, tau = 0.1.
     Measured: 3.2 ulp, 4.9e-16 relative, worst at a = 2.3762695531445246, b = 1.9625338494752569, tau = 10.0.
 
     Args:
@@ -136,9 +136,8 @@ def pointwise_loss_and_gradient(a, b, *, tau=0.1, out=None):
 
 def _pointwise_loss(a, b, tau):
     """loss = (a - b - 1/(2*tau))**2"""
-    sum1 = a - b - 1 / (2 * tau)  # stable-loss.2
-    product1 = 8 * np.abs(sum1)  # stable-loss.2
-    loss = where_safe((np.abs(a) < product1) & (np.abs(b) < product1), sum1 ** 2, _pointwise_loss_extended, a, b, tau)  # stable-loss.2
+    power1 = (a - b - 1 / (2 * tau)) ** 2  # stable-loss.2
+    loss = where_safe((np.exp(-600) < np.abs(power1)), power1, _pointwise_loss_extended, a, b, tau)  # stable-loss.2
     return (loss,)
 
 
@@ -151,7 +150,7 @@ def _pointwise_loss_extended(number, a, b, tau):
 def _pointwise_gradient(a, b, tau):
     """gradient_a = 2*(a - b - 1/(2*tau)) gradient_b = 2*b + 1/tau - 2*a"""
     sum1 = a - b - 1 / (2 * tau)  # stable-gradient-a.2
-    product1 = 64 * np.abs(sum1)  # stable-gradient-a.2
+    product1 = 8 * np.abs(sum1)  # stable-gradient-a.2
     gradient1 = where_safe((np.abs(a) < product1) & (np.abs(b) < product1), 2 * sum1, _pointwise_gradient1_extended, a, b, tau)  # stable-gradient-a.2
     product2 = 2 * b  # stable-gradient-b.2
     ratio1 = 1 / tau  # stable-gradient-b.2

@@ -272,7 +272,7 @@ def _pointwise_loss(r, y, k, beta, w_1, w_0):
     exp1 = np.exp(-size1)  # stable-loss.3
     product2 = beta * (r - k)  # stable-loss.3
     exp2 = np.exp(-np.abs(product2))  # stable-loss.3
-    loss = where_safe((size1 < 8) & (np.abs(beta) < 36) & (np.abs(k) < 36), y * w_1 * (np.where(product1 > 0, 1, exp1) / (1 + exp1)) + w_0 * (1 - y) * (np.where(product2 > 0, 1, exp2) / (1 + exp2)), _pointwise_loss_extended, r, y, k, beta, w_1, w_0)  # stable-loss.3
+    loss = where_safe((size1 < 8), y * w_1 * (np.where(product1 > 0, 1, exp1) / (1 + exp1)) + w_0 * (1 - y) * (np.where(product2 > 0, 1, exp2) / (1 + exp2)), _pointwise_loss_extended, r, y, k, beta, w_1, w_0)  # stable-loss.3
     return (loss,)
 
 
@@ -295,7 +295,7 @@ def _pointwise_gradient(r, y, k, beta, w_1, w_0):
     product2 = beta * (r - k)  # stable-gradient.6
     exp2 = np.exp(-np.abs(product2))  # stable-gradient.6
     ratio2 = np.where(product2 > 0, 1, exp2) / (1 + exp2)  # stable-gradient.6
-    gradient = where_safe((size1 < 8) & (np.abs(beta) < 36), (1 - y) * beta * w_0 * ratio1 * ratio2 - y * beta * w_1 * ratio1 * ratio2, _pointwise_gradient_extended, r, y, k, beta, w_1, w_0)  # stable-gradient.6
+    gradient = where_safe((size1 < 8) & (np.abs(w_1) < 36), (1 - y) * beta * w_0 * ratio1 * ratio2 - y * beta * w_1 * ratio1 * ratio2, _pointwise_gradient_extended, r, y, k, beta, w_1, w_0)  # stable-gradient.6
     return (gradient,)
 
 
@@ -315,14 +315,14 @@ def _pointwise_hessian(r, y, k, beta, w_1, w_0):
     """hessian = (w_0 - y*(w_0 + w_1))*beta**2*sigmoid(beta*(k - r))*sigmoid(beta*(r - k))*(sigmoid(beta*(k - r)) - sigmoid(beta*(r - k)))"""
     product1 = beta * (k - r)  # stable-hessian.6
     size1 = np.abs(product1)  # stable-hessian.6
+    exp1 = np.exp(-size1)  # stable-hessian.6
+    ratio1 = np.where(product1 > 0, 1, exp1) / (1 + exp1)  # stable-hessian.6
     product2 = beta * (r - k)  # stable-hessian.6
-    exp1 = np.exp(-np.abs(product2))  # stable-hessian.6
-    ratio1 = np.where(product2 > 0, 1, exp1) / (1 + exp1)  # stable-hessian.6
-    exp2 = np.exp(-size1)  # stable-hessian.6
-    ratio2 = np.where(product1 > 0, 1, exp2) / (1 + exp2)  # stable-hessian.6
+    exp2 = np.exp(-np.abs(product2))  # stable-hessian.6
+    ratio2 = np.where(product2 > 0, 1, exp2) / (1 + exp2)  # stable-hessian.6
     sum1 = ratio1 - ratio2  # stable-hessian.6
     power1 = beta ** 2  # stable-hessian.6
-    hessian = where_safe((size1 < 32) & (np.abs(ratio1) < 8 * np.abs(sum1)) & (np.abs(r) < 128), (1 - y) * w_0 * power1 * ratio2 * ratio1 * (ratio2 - ratio1) + y * w_1 * power1 * ratio2 * ratio1 * sum1, _pointwise_hessian_extended, r, y, k, beta, w_1, w_0)  # stable-hessian.6
+    hessian = where_safe((size1 < 32) & (np.abs(ratio1) < 8 * np.abs(sum1)) & (np.abs(r) < 128), (1 - y) * w_0 * power1 * ratio1 * ratio2 * sum1 + y * w_1 * power1 * ratio1 * ratio2 * (ratio2 - ratio1), _pointwise_hessian_extended, r, y, k, beta, w_1, w_0)  # stable-hessian.6
     return (hessian,)
 
 

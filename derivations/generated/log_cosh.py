@@ -96,7 +96,7 @@ def pointwise_hessian(z, y, *, out=None):
 
     hessian = 1/cosh(z - y)**2
 
-    Measured: 15 ulp, 2.2e-15 relative, worst at z = -1.0088594925480391e-05, y = 23.714971995214924.
+    Measured: 31 ulp, 3.7e-15 relative, worst at z = -8.656026249103574, y = 9.402411968765168.
 
     Args:
         z: any real numbers.
@@ -244,7 +244,7 @@ def _pointwise_gradient(z, y):
 
 def _pointwise_hessian(z, y):
     """hessian = 1/cosh(z - y)**2"""
-    hessian = where_safe((np.abs(z) < 4) & (np.abs(y) < 36), 1 / np.cosh(z - y) ** 2, _pointwise_hessian_extended, z, y)  # stable-hessian.2
+    hessian = where_safe((np.abs(z) < 16) & (np.abs(y) < 16), 1 / np.cosh(z - y) ** 2, _pointwise_hessian_extended, z, y)  # stable-hessian.2
     return (hessian,)
 
 

@@ -56,7 +56,7 @@ def pointwise_loss(z, t, delta, *, sigma=1.0, out=None):
 
     loss = delta*(log(sigma*t) + (z - log(t))/sigma) + (1 + delta)*softplus((log(t) - z)/sigma)
 
-    Measured: 6.4 ulp, 1.0e-15 relative, worst at z = 0.9966052615509801, t = 2.7090696179899383, delta = 0.0, sigma = 0.001.
+    Measured: 4.4 ulp, 8.9e-16 relative, worst at z = 1.3411335450735429, t = 0.04756399269016187, delta = 0.0, sigma = 1.0.
 
     Args:
         z: any real numbers.
@@ -80,7 +80,7 @@ def pointwise_gradient(z, t, delta, *, sigma=1.0, out=None):
 
     gradient = (delta - (1 + delta)*sigmoid((log(t) - z)/sigma))/sigma
 
-    Measured: 13 ulp, 2.3e-15 relative, worst at z = 30.0, t = 2.0, delta = 0.0, sigma = 1.0.
+    Measured: 5.9 ulp, 1.1e-15 relative, worst at z = 0.00010553409512972212, t = 0.13328412347137875, delta = 0.0, sigma = 0.41975023221850016.
 
     Args:
         z: any real numbers.
@@ -104,7 +104,7 @@ def pointwise_hessian(z, t, delta, *, sigma=1.0, out=None):
 
     hessian = ((1 + delta)*sigmoid((log(t) - z)/sigma)*sigmoid((z - log(t))/sigma))/sigma**2
 
-    Measured: 6.8 ulp, 1.2e-15 relative, worst at z = 0.00010553409512972212, t = 0.13328412347137875, delta = 0.0, sigma = 0.41975023221850016.
+    Measured: 8.8 ulp, 1.9e-15 relative, worst at z = -4.205654120751035, t = 84.30368765481529, delta = 1.0, sigma = 0.5.
 
     Args:
         z: any real numbers.
@@ -256,11 +256,10 @@ def _pointwise_loss(z, t, delta, sigma):
     log2 = np.log(t)  # stable-loss.6
     ratio1 = (z - log2) / sigma  # stable-loss.6
     ratio2 = (log2 - z) / sigma  # stable-loss.6
-    size1 = np.abs(ratio2)  # stable-loss.6
-    sum1 = np.maximum(ratio2, 0) + np.log1p(np.exp(-size1))  # stable-loss.6
+    sum1 = np.maximum(ratio2, 0) + np.log1p(np.exp(-np.abs(ratio2)))  # stable-loss.6
     sum2 = log1 + ratio1 + 2 * sum1  # stable-loss.6
     product1 = 64 * np.abs(sum2)  # stable-loss.6
-    loss = where_safe((np.abs(log1) < product1) & (np.abs(ratio1) < product1) & (size1 < 8) & (np.abs(z) < 600), (1 - delta) * sum1 + delta * sum2, _pointwise_loss_extended, z, t, delta, sigma)  # stable-loss.6
+    loss = where_safe((np.abs(log1) < product1) & (np.abs(ratio1) < product1) & (np.abs(z) < 16) & (np.abs(sigma) > 0.1), (1 - delta) * sum1 + delta * sum2, _pointwise_loss_extended, z, t, delta, sigma)  # stable-loss.6
     return (loss,)
 
 
@@ -281,7 +280,7 @@ def _pointwise_gradient(z, t, delta, sigma):
     exp1 = np.exp(-size1)  # stable-gradient.5
     ratio2 = np.where(ratio1 > 0, 1, exp1) / (1 + exp1)  # stable-gradient.5
     sum2 = 1 - 2 * ratio2  # stable-gradient.5
-    gradient = where_safe((np.abs(z) < 64 * np.abs(sum1)) & (size1 < 32) & (np.abs(1) < 8 * np.abs(sum2)), -((1 - delta) * (ratio2 / sigma)) + delta * (sum2 / sigma), _pointwise_gradient_extended, z, t, delta, sigma)  # stable-gradient.5
+    gradient = where_safe((np.abs(z) < 8 * np.abs(sum1)) & (np.abs(1) < 8 * np.abs(sum2)) & (size1 < 8), -((1 - delta) * (ratio2 / sigma)) + delta * (sum2 / sigma), _pointwise_gradient_extended, z, t, delta, sigma)  # stable-gradient.5
     return (gradient,)
 
 
@@ -305,7 +304,7 @@ def _pointwise_hessian(z, t, delta, sigma):
     exp2 = np.exp(-np.abs(ratio3))  # stable-hessian.5
     ratio4 = np.where(ratio3 > 0, 1, exp2) / (1 + exp2)  # stable-hessian.5
     power1 = sigma ** 2  # stable-hessian.5
-    hessian = where_safe((size1 < 32) & (np.abs(z) < 16) & (np.abs(sigma) > 0.1) & (np.abs(t) < 16), (1 - delta) * (ratio2 * ratio4 / power1) + delta * (2 * ratio2 * ratio4 / power1), _pointwise_hessian_extended, z, t, delta, sigma)  # stable-hessian.5
+    hessian = where_safe((size1 < 32) & (np.abs(z) < 16) & (np.abs(sigma) > 0.1), (1 - delta) * (ratio2 * ratio4 / power1) + delta * (2 * ratio2 * ratio4 / power1), _pointwise_hessian_extended, z, t, delta, sigma)  # stable-hessian.5
     return (hessian,)
 
 

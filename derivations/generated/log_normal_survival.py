@@ -61,7 +61,7 @@ def pointwise_loss(z, t, delta, *, sigma=1.0, out=None):
 
     loss = delta*((2*log(sigma*t) + log(2*pi) + ((log(t) - z)/sigma)**2)/2) - (1 - delta)*log(normal_cdf((z - log(t))/sigma))
 
-    Measured: 13 ulp, 1.4e-15 relative, worst at z = 6.266148368540659, t = 100.0, delta = 0.0, sigma = 0.8877212672693668.
+    Measured: 13 ulp, 1.7e-15 relative, worst at z = 6.266148368540659, t = 100.0, delta = 0.0, sigma = 0.8877212672693668.
 
     Args:
         z: any real numbers.
@@ -85,7 +85,7 @@ def pointwise_gradient(z, t, delta, *, sigma=1.0, out=None):
 
     gradient = -((delta*(log(t) - z))/sigma + ((1 - delta)*normal_pdf((z - log(t))/sigma))/normal_cdf((z - log(t))/sigma))/sigma
 
-    Measured: 41 ulp, 6.1e-15 relative, worst at z = -11.0, t = 2.0, delta = 0.0, sigma = 1.0.
+    Measured: 62 ulp, 1.0e-14 relative, worst at z = -10.469918450435182, t = 1.0, delta = 0.0, sigma = 0.5.
 
     Args:
         z: any real numbers.
@@ -258,15 +258,12 @@ def hessian_vector_product(theta, v, X, t, delta, *, sample_weight=None, reducti
 def _pointwise_loss(z, t, delta, sigma):
     """loss = delta*((2*log(sigma*t) + log(2*pi) + ((log(t) - z)/sigma)**2)/2) - (1 - delta)*log(normal_cdf((z - log(t))/sigma))"""
     log1 = np.log(t)  # stable-loss.6
-    sum1 = z - log1  # stable-loss.6
-    ratio1 = sum1 / sigma  # stable-loss.6
+    ratio1 = (z - log1) / sigma  # stable-loss.6
     ratio2 = ratio1 / np.sqrt(2)  # stable-loss.6
     log2 = np.log(special.erfcx(-ratio2) / 2)  # stable-loss.6
-    sum2 = log2 - ratio1 * ratio1 / 2  # stable-loss.6
-    log3 = np.log(sigma * t)  # stable-loss.6
-    sum3 = log3 + (np.log(2 * np.pi) + ((log1 - z) / sigma) ** 2) / 2  # stable-loss.6
-    sum4 = -((1 - delta) * np.where(-ratio1 > 0, sum2, np.log1p(-(special.erfc(ratio2) / 2)))) + delta * sum3  # stable-loss.6
-    loss = where_safe((np.abs(sum4) < np.exp(600)) & (np.abs(log3) < 64 * np.abs(sum3)) & (np.abs(log2) < 64 * np.abs(sum2)) & (np.abs(z) < 8 * np.abs(sum1)), sum4, _pointwise_loss_extended, z, t, delta, sigma)  # stable-loss.6
+    sum1 = log2 - ratio1 * ratio1 / 2  # stable-loss.6
+    sum2 = -((1 - delta) * np.where(-ratio1 > 0, sum1, np.log1p(-(special.erfc(ratio2) / 2)))) + delta * (np.log(sigma * t) + (np.log(2 * np.pi) + ((log1 - z) / sigma) ** 2) / 2)  # stable-loss.6
+    loss = where_safe((np.abs(sum2) < np.exp(600)) & (np.abs(log2) < 64 * np.abs(sum1)) & (np.abs(t) > 0.1), sum2, _pointwise_loss_extended, z, t, delta, sigma)  # stable-loss.6
     return (loss,)
 
 
@@ -281,12 +278,13 @@ def _pointwise_loss_extended(number, z, t, delta, sigma):
 
 def _pointwise_gradient(z, t, delta, sigma):
     """gradient = -((delta*(log(t) - z))/sigma + ((1 - delta)*normal_pdf((z - log(t))/sigma))/normal_cdf((z - log(t))/sigma))/sigma"""
-    size1 = np.abs(z)  # stable-gradient.5
     log1 = np.log(t)  # stable-gradient.5
     sum1 = z - log1  # stable-gradient.5
-    size2 = np.abs(t)  # stable-gradient.5
     ratio1 = sum1 / sigma  # stable-gradient.5
-    gradient = where_safe((size1 < 64 * np.abs(sum1)) & (size1 < 16) & (np.abs(sigma) > 0.1) & (size2 < 16) & (size2 > 0.001) & (np.abs(log1) > 0.125), -((1 - delta) * (0.3989422804014327 * np.exp(-0.5 * np.square(ratio1)) / (sigma * special.ndtr(ratio1)))) - delta * ((log1 - z) / sigma ** 2), _pointwise_gradient_extended, z, t, delta, sigma)  # stable-gradient.5
+    sum2 = -((1 - delta) * (0.3989422804014327 * np.exp(-0.5 * np.square(ratio1)) / (sigma * special.ndtr(ratio1)))) - delta * ((log1 - z) / sigma ** 2)  # stable-gradient.5
+    size1 = np.abs(z)  # stable-gradient.5
+    size2 = np.abs(t)  # stable-gradient.5
+    gradient = where_safe((np.abs(sum2) < np.exp(600)) & (size1 < 16) & (size2 > 0.1) & (size2 < 36) & (size1 < 8 * np.abs(sum1)), sum2, _pointwise_gradient_extended, z, t, delta, sigma)  # stable-gradient.5
     return (gradient,)
 
 

@@ -42,7 +42,7 @@ def pointwise_loss(a, b, y, *, margin=1.0, out=None):
 
     loss = max(0, margin + y*(b - a))
 
-    Measured: 30 ulp, 4.0e-15 relative, worst at a = 6.146841943707143e-06, b = 38.576643901267786, y = -1.0, margin = 39.42842046087148.
+    Measured: 1.1 ulp, 1.9e-16 relative, worst at a = 0.0003300299401198511, b = -1.0, y = 1.0, margin = 1.1549233401565893.
 
     Args:
         a: any real numbers.
@@ -141,7 +141,7 @@ def pointwise_loss_and_gradient(a, b, y, *, margin=1.0, out=None):
 def _pointwise_loss(a, b, y, margin):
     """loss = max(0, margin + y*(b - a))"""
     sum1 = margin + y * (b - a)  # stable-loss.2
-    loss = where_safe((np.abs(margin) < 64 * np.abs(sum1)), np.maximum(0, sum1), _pointwise_loss_extended, a, b, y, margin)  # stable-loss.2
+    loss = where_safe((np.abs(margin) < 8 * np.abs(sum1)), np.maximum(0, sum1), _pointwise_loss_extended, a, b, y, margin)  # stable-loss.2
     return (loss,)
 
 

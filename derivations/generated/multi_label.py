@@ -133,9 +133,10 @@ def _pointwise_loss(z, y, w):
 
 def _pointwise_gradient(z, y, w):
     """gradient = (1 - y[j])*sigmoid(z[j]) - w[j]*y[j]*sigmoid(-z[j])"""
-    exp1 = np.exp(-np.abs(z))  # stable-gradient.2
-    sum1 = 1 + exp1  # stable-gradient.2
-    gradient = (1 - y) * (np.where(z > 0, 1, exp1) / sum1) - w * y * (np.where(-z > 0, 1, exp1) / sum1)  # stable-gradient.2
+    sum1 = 1 - y  # stable-gradient.3
+    exp1 = np.exp(-np.abs(z))  # stable-gradient.3
+    sum2 = 1 + exp1  # stable-gradient.3
+    gradient = sum1 * np.where(sum1 == 0, 0, np.where(z > 0, 1, exp1) / sum2) - w * np.where(w == 0, 0, y * (np.where(-z > 0, 1, exp1) / sum2))  # stable-gradient.3
     return (gradient,)
 
 

@@ -253,7 +253,7 @@ def _pointwise_loss(z, y, alpha):
     lgamma2 = special.gammaln(ratio1)  # stable-loss.3
     sum2 = product1 - product2 + lgamma1 + lgamma2 - special.gammaln(sum1)  # stable-loss.3
     product3 = 8 * np.abs(sum2)  # stable-loss.3
-    loss = where_safe((np.abs(product1) < product3) & (np.abs(product2) < product3) & (np.abs(lgamma1) < product3) & (np.abs(lgamma2) < product3) & (np.abs(y) < 4), sum2, _pointwise_loss_extended, z, y, alpha)  # stable-loss.3
+    loss = where_safe((np.abs(product1) < product3) & (np.abs(product2) < product3) & (np.abs(lgamma1) < product3) & (np.abs(lgamma2) < product3) & (np.abs(y) < 16) & (np.abs(alpha) < 16), sum2, _pointwise_loss_extended, z, y, alpha)  # stable-loss.3
     return (loss,)
 
 

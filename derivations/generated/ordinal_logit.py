@@ -105,7 +105,7 @@ def pointwise_hessian(z, t, w, *, out=None):
 
     hessian = sigmoid(z - (t + w))*sigmoid(t + w - z) + sigmoid(t - z)*sigmoid(z - t)
 
-    Measured: 5.4 ulp, 9.7e-16 relative, worst at z = 13.995667260211436, t = -2.944424526175574, w = 0.1.
+    Measured: 5.4 ulp, 7.8e-16 relative, worst at z = 13.995667260211436, t = -2.944424526175574, w = 0.1.
 
     Args:
         z: any real numbers.
@@ -276,13 +276,30 @@ def _pointwise_gradient_extended(number, z, t, w):
 
 def _pointwise_hessian(z, t, w):
     """hessian = sigmoid(z - (t + w))*sigmoid(t + w - z) + sigmoid(t - z)*sigmoid(z - t)"""
-    hessian = where_safe((np.abs(z) < 16) & (np.abs(t) < 16) & (np.abs(w) < 36), 1 / (1 + np.exp(-(z - (t + w)))) * (1 / (1 + np.exp(-(t + w - z)))) + 1 / (1 + np.exp(-(t - z))) * (1 / (1 + np.exp(-(z - t)))), _pointwise_hessian_extended, z, t, w)  # stable-hessian.2
+    sum1 = t - z  # stable-hessian.3
+    size1 = np.abs(sum1)  # stable-hessian.3
+    sum2 = z - (t + w)  # stable-hessian.3
+    exp1 = np.exp(-np.abs(sum2))  # stable-hessian.3
+    sum3 = t + w - z  # stable-hessian.3
+    exp2 = np.exp(-np.abs(sum3))  # stable-hessian.3
+    exp3 = np.exp(-size1)  # stable-hessian.3
+    sum4 = z - t  # stable-hessian.3
+    exp4 = np.exp(-np.abs(sum4))  # stable-hessian.3
+    hessian = where_safe((size1 < 32) & (np.abs(z) < 16), np.where(sum2 > 0, 1, exp1) / (1 + exp1) * (np.where(sum3 > 0, 1, exp2) / (1 + exp2)) + np.where(sum1 > 0, 1, exp3) / (1 + exp3) * (np.where(sum4 > 0, 1, exp4) / (1 + exp4)), _pointwise_hessian_extended, z, t, w)  # stable-hessian.3
     return (hessian,)
 
 
 def _pointwise_hessian_extended(number, z, t, w):
     """The same over wide numbers: pointwise_hessian."""
-    result = wide_sigmoid(z - (t + w)) * (wide_sigmoid(wide_sum([t, w], [z]))) + wide_sigmoid(t - z) * (wide_sigmoid(z - t))  # stable-hessian.2
+    sum1 = z - (t + w)  # stable-hessian.3
+    exp1 = wide_exp(-abs(sum1))  # stable-hessian.3
+    sum2 = wide_sum([t, w], [z])  # stable-hessian.3
+    exp2 = wide_exp(-abs(sum2))  # stable-hessian.3
+    sum3 = t - z  # stable-hessian.3
+    exp3 = wide_exp(-abs(sum3))  # stable-hessian.3
+    sum4 = z - t  # stable-hessian.3
+    exp4 = wide_exp(-abs(sum4))  # stable-hessian.3
+    result = choose((number.ratio(0)) < sum1, number.ratio(1), exp1) / (number.ratio(1) + exp1) * (choose((number.ratio(0)) < sum2, number.ratio(1), exp2) / (number.ratio(1) + exp2)) + choose((number.ratio(0)) < sum3, number.ratio(1), exp3) / (number.ratio(1) + exp3) * (choose((number.ratio(0)) < sum4, number.ratio(1), exp4) / (number.ratio(1) + exp4))  # stable-hessian.3
     return result
 
 

@@ -241,13 +241,13 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
 def _pointwise_loss(z, y):
     """loss = -(y*log(normal_cdf(z)) + (1 - y)*log(normal_cdf(-z)))"""
     sqrt1 = np.sqrt(2)  # stable-loss.6
-    ratio1 = -z / sqrt1  # stable-loss.6
+    ratio1 = z / sqrt1  # stable-loss.6
     log1 = np.log(special.erfcx(-ratio1) / 2)  # stable-loss.6
-    sum1 = log1 - -z * -z / 2  # stable-loss.6
-    ratio2 = z / sqrt1  # stable-loss.6
+    sum1 = log1 - z * z / 2  # stable-loss.6
+    ratio2 = -z / sqrt1  # stable-loss.6
     log2 = np.log(special.erfcx(-ratio2) / 2)  # stable-loss.6
-    sum2 = log2 - z * z / 2  # stable-loss.6
-    loss = where_safe((np.abs(log1) < 64 * np.abs(sum1)) & (np.abs(log2) < 64 * np.abs(sum2)), -((1 - y) * np.where(z > 0, sum1, np.log1p(-(special.erfc(ratio1) / 2)))) - y * np.where(-z > 0, sum2, np.log1p(-(special.erfc(ratio2) / 2))), _pointwise_loss_extended, z, y)  # stable-loss.6
+    sum2 = log2 - -z * -z / 2  # stable-loss.6
+    loss = where_safe((np.abs(log1) < 64 * np.abs(sum1)) & (np.abs(log2) < 64 * np.abs(sum2)), -((1 - y) * np.where(z > 0, sum2, np.log1p(-(special.erfc(ratio2) / 2)))) - y * np.where(-z > 0, sum1, np.log1p(-(special.erfc(ratio1) / 2))), _pointwise_loss_extended, z, y)  # stable-loss.6
     return (loss,)
 
 

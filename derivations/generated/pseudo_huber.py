@@ -272,7 +272,7 @@ def _pointwise_hessian(z, y, delta):
     sum2 = 1 + (sum1 / delta) ** 2  # stable-hessian.2
     sqrt1 = np.sqrt(sum2)  # stable-hessian.2
     sum3 = sqrt1 - sum1 ** 2 / (delta ** 2 * sqrt1)  # stable-hessian.2
-    hessian = where_safe((np.abs(sqrt1) < 8 * np.abs(sum3)) & (np.abs(z) < 16), sum3 / sum2, _pointwise_hessian_extended, z, y, delta)  # stable-hessian.2
+    hessian = where_safe((np.abs(sqrt1) < 8 * np.abs(sum3)), sum3 / sum2, _pointwise_hessian_extended, z, y, delta)  # stable-hessian.2
     return (hessian,)
 
 

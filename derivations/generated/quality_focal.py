@@ -58,7 +58,7 @@ def pointwise_loss(z, y, *, beta=2.0, out=None):
 
     loss = abs(y - sigmoid(z))**beta*(softplus(z) - y*z)
 
-    Measured: 49 ulp, 7.6e-15 relative, worst at z = -0.2844926518452176, y = 0.5, beta = 8.31261228344859.
+    Measured: 13 ulp, 1.6e-15 relative, worst at z = 0.10572210710554633, y = 0.44003983199443863, beta = 3.0.
 
     Args:
         z: any real numbers.
@@ -81,7 +81,7 @@ def pointwise_gradient(z, y, *, beta=2.0, out=None):
 
     gradient = abs(y - sigmoid(z))**beta*(sigmoid(z) - y) - beta*abs(y - sigmoid(z))**(beta - 1)*sign(y - sigmoid(z))*sigmoid(z)*sigmoid(-z)*(softplus(z) - y*z)
 
-    Measured: 53 ulp, 7.2e-15 relative, worst at z = -0.5203079202501506, y = 0.5, beta = 22.59493519008331.
+    Measured: 7.4 ulp, 9.9e-16 relative, worst at z = 0.9764281155045476, y = 0.9, beta = 2.6549015671921965.
 
     Args:
         z: any real numbers.
@@ -104,7 +104,7 @@ def pointwise_hessian(z, y, *, beta=2.0, out=None):
 
     hessian = (1 + beta)*abs(y - sigmoid(z))**beta*sigmoid(z)*sigmoid(-z) - beta*(abs(y - sigmoid(z))**(beta - 1)*sign(y - sigmoid(z))*(sigmoid(z)*sigmoid(-z)**2*(softplus(z) - y*z) + sigmoid(z)*(sigmoid(-z)*(sigmoid(z) - y) - sigmoid(-z)*sigmoid(z)*(softplus(z) - y*z))) - where(0 < abs(y - sigmoid(z)), (beta - 1)*abs(y - sigmoid(z))**(beta - 2), indicator(beta - 1 == 1))*sigmoid(z)**2*sigmoid(-z)**2*(softplus(z) - y*z))
 
-    Measured: 74 ulp, 1.5e-14 relative, worst at z = -15.475067298923905, y = 1e-06, beta = 4.7.
+    Measured: 66 ulp, 1.3e-14 relative, worst at z = -15.475067298923905, y = 1e-06, beta = 4.7.
 
     Args:
         z: any real numbers.
@@ -245,9 +245,12 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
 
 def _pointwise_loss(z, y, beta):
     """loss = abs(y - sigmoid(z))**beta*(softplus(z) - y*z)"""
+    max1 = np.maximum(z, 0)  # stable-loss.3
+    log1p1 = np.log1p(np.exp(-np.abs(z)))  # stable-loss.3
+    sum1 = max1 + log1p1 - y * z  # stable-loss.3
+    product1 = 64 * np.abs(sum1)  # stable-loss.3
     size1 = np.abs(y - 1 / (1 + np.exp(-z)))  # stable-loss.3
-    product1 = size1 ** beta * (np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))) - y * z)  # stable-loss.3
-    loss = where_safe((np.exp(-600) < np.abs(product1)) & (np.abs(y) < 8 * size1) & (np.abs(beta) < 36), product1, _pointwise_loss_extended, z, y, beta)  # stable-loss.3
+    loss = where_safe((np.abs(max1) < product1) & (np.abs(log1p1) < product1) & (np.abs(y) < 8 * size1) & (np.abs(beta) < 4), size1 ** beta * sum1, _pointwise_loss_extended, z, y, beta)  # stable-loss.3
     return (loss,)
 
 
@@ -263,7 +266,7 @@ def _pointwise_gradient(z, y, beta):
     sum1 = y - sigmoid1  # stable-gradient.3
     size1 = np.abs(sum1)  # stable-gradient.3
     sum2 = size1 ** beta * (sigmoid1 - y) - beta * size1 ** (beta - 1) * np.sign(sum1) * sigmoid1 * (1 / (1 + np.exp(--z))) * (np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))) - y * z)  # stable-gradient.3
-    gradient = where_safe((np.exp(-600) < np.abs(sum2)) & (np.abs(beta) < 36) & (np.abs(y) < 8 * size1), sum2, _pointwise_gradient_extended, z, y, beta)  # stable-gradient.3
+    gradient = where_safe((np.abs(sum2) < np.exp(600)) & (np.abs(y) < 8 * size1) & (np.abs(beta) < 4), sum2, _pointwise_gradient_extended, z, y, beta)  # stable-gradient.3
     return (gradient,)
 
 
@@ -278,29 +281,37 @@ def _pointwise_gradient_extended(number, z, y, beta):
 
 def _pointwise_hessian(z, y, beta):
     """hessian = (1 + beta)*abs(y - sigmoid(z))**beta*sigmoid(z)*sigmoid(-z) - beta*(abs(y - sigmoid(z))**(beta - 1)*sign(y - sigmoid(z))*(sigmoid(z)*sigmoid(-z)**2*(softplus(z) - y*z) + sigmoid(z)*(sigmoid(-z)*(sigmoid(z) - y) - sigmoid(-z)*sigmoid(z)*(softplus(z) - y*z))) - where(0 < abs(y - sigmoid(z)), (beta - 1)*abs(y - sigmoid(z))**(beta - 2), indicator(beta - 1 == 1))*sigmoid(z)**2*sigmoid(-z)**2*(softplus(z) - y*z))"""
-    sigmoid1 = 1 / (1 + np.exp(-z))  # stable-hessian.3
-    sum1 = y - sigmoid1  # stable-hessian.3
-    size1 = np.abs(sum1)  # stable-hessian.3
-    sigmoid2 = 1 / (1 + np.exp(--z))  # stable-hessian.3
-    product1 = (1 + beta) * size1 ** beta * sigmoid1 * sigmoid2  # stable-hessian.3
-    sum2 = beta - 1  # stable-hessian.3
-    power1 = sigmoid2 ** 2  # stable-hessian.3
-    sum3 = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))) - y * z  # stable-hessian.3
-    sum4 = product1 - beta * (size1 ** sum2 * np.sign(sum1) * (sigmoid1 * power1 * sum3 + sigmoid1 * (sigmoid2 * (sigmoid1 - y) - sigmoid2 * sigmoid1 * sum3)) - np.where(size1 > 0, sum2 * size1 ** (beta - 2), np.where(sum2 == 1, 1.0, 0.0)) * sigmoid1 ** 2 * power1 * sum3)  # stable-hessian.3
-    hessian = where_safe((np.abs(beta) < 36) & (np.abs(y) < 8 * size1) & (np.abs(product1) < 8 * np.abs(sum4)), sum4, _pointwise_hessian_extended, z, y, beta)  # stable-hessian.3
+    max1 = np.maximum(z, 0)  # stable-hessian.4
+    exp1 = np.exp(-np.abs(z))  # stable-hessian.4
+    log1p1 = np.log1p(exp1)  # stable-hessian.4
+    sum1 = max1 + log1p1 - y * z  # stable-hessian.4
+    product1 = 64 * np.abs(sum1)  # stable-hessian.4
+    sum2 = 1 + exp1  # stable-hessian.4
+    ratio1 = np.where(z > 0, 1, exp1) / sum2  # stable-hessian.4
+    sum3 = y - ratio1  # stable-hessian.4
+    size1 = np.abs(sum3)  # stable-hessian.4
+    ratio2 = np.where(-z > 0, 1, exp1) / sum2  # stable-hessian.4
+    product2 = (1 + beta) * size1 ** beta * ratio1 * ratio2  # stable-hessian.4
+    sum4 = beta - 1  # stable-hessian.4
+    power1 = ratio2 ** 2  # stable-hessian.4
+    sum5 = product2 - beta * (size1 ** sum4 * np.sign(sum3) * (ratio1 * power1 * sum1 + ratio1 * (ratio2 * (ratio1 - y) - ratio2 * ratio1 * sum1)) - np.where(size1 > 0, sum4 * size1 ** (beta - 2), np.where(sum4 == 1, 1.0, 0.0)) * ratio1 ** 2 * power1 * sum1)  # stable-hessian.4
+    size2 = np.abs(sum5)  # stable-hessian.4
+    hessian = where_safe((np.abs(max1) < product1) & (np.abs(log1p1) < product1) & (np.exp(-600) < size2) & (np.abs(y) < 64 * size1) & (np.abs(beta) < 16) & (np.abs(product2) < 8 * size2), sum5, _pointwise_hessian_extended, z, y, beta)  # stable-hessian.4
     return (hessian,)
 
 
 def _pointwise_hessian_extended(number, z, y, beta):
     """The same over wide numbers: pointwise_hessian."""
-    sigmoid1 = wide_sigmoid(z)  # stable-hessian.3
-    sum1 = y - sigmoid1  # stable-hessian.3
-    size1 = abs(sum1)  # stable-hessian.3
-    sigmoid2 = wide_sigmoid(-z)  # stable-hessian.3
-    sum2 = beta - number.ratio(1)  # stable-hessian.3
-    power1 = (sigmoid2) ** 2  # stable-hessian.3
-    sum3 = wide_sum([wide_max(z, number.ratio(0)), wide_log1p(wide_exp(-abs(z)))], [y * z])  # stable-hessian.3
-    result = (number.ratio(1) + beta) * (size1) ** (beta) * sigmoid1 * sigmoid2 - beta * ((size1) ** (sum2) * wide_sign(sum1) * (sigmoid1 * power1 * sum3 + sigmoid1 * (sigmoid2 * (sigmoid1 - y) - sigmoid2 * sigmoid1 * sum3)) - choose((number.ratio(0)) < size1, sum2 * (size1) ** (beta - number.ratio(2)), number.of(1.0 * ((sum2).same(number.ratio(1))))) * (sigmoid1) ** 2 * power1 * sum3)  # stable-hessian.3
+    exp1 = wide_exp(-abs(z))  # stable-hessian.4
+    sum1 = number.ratio(1) + exp1  # stable-hessian.4
+    ratio1 = choose((number.ratio(0)) < z, number.ratio(1), exp1) / sum1  # stable-hessian.4
+    sum2 = y - ratio1  # stable-hessian.4
+    size1 = abs(sum2)  # stable-hessian.4
+    ratio2 = choose((number.ratio(0)) < -z, number.ratio(1), exp1) / sum1  # stable-hessian.4
+    sum3 = beta - number.ratio(1)  # stable-hessian.4
+    power1 = (ratio2) ** 2  # stable-hessian.4
+    sum4 = wide_sum([wide_max(z, number.ratio(0)), wide_log1p(exp1)], [y * z])  # stable-hessian.4
+    result = (number.ratio(1) + beta) * (size1) ** (beta) * ratio1 * ratio2 - beta * ((size1) ** (sum3) * wide_sign(sum2) * (ratio1 * power1 * sum4 + ratio1 * (ratio2 * (ratio1 - y) - ratio2 * ratio1 * sum4)) - choose((number.ratio(0)) < size1, sum3 * (size1) ** (beta - number.ratio(2)), number.of(1.0 * ((sum3).same(number.ratio(1))))) * (ratio1) ** 2 * power1 * sum4)  # stable-hessian.4
     return result
 
 

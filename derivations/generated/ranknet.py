@@ -46,7 +46,7 @@ def pointwise_loss(a, b, y, *, out=None):
 
     loss = softplus(a - b) + y*(b - a)
 
-    Measured: 74 ulp, 1.5e-14 relative, worst at a = 0.11341009101114749, b = 515.6940215866653, y = 0.0.
+    Measured: 23 ulp, 3.0e-15 relative, worst at a = -0.09276629278734227, b = -2.2792884321484412, y = 1.0.
 
     Args:
         a: any real numbers.
@@ -70,8 +70,8 @@ def pointwise_gradient(a, b, y, *, out=None):
     gradient_a = sigmoid(a - b) - y
     gradient_b = y - sigmoid(a - b)
 
-    Measured: 1.6e+02 ulp, 2.6e-14 relative, worst at a = -1.2620435104509815, b = -500.70697873605417, y = 1.0.
-    Measured: 1.6e+02 ulp, 2.6e-14 relative, worst at a = -1.2620435104509815, b = -500.70697873605417, y = 1.0.
+    Measured: 6.4 ulp, 7.4e-16 relative, worst at a = 0.005746076696870406, b = 1.0, y = 0.3.
+    Measured: 6.4 ulp, 7.4e-16 relative, worst at a = 0.005746076696870406, b = 1.0, y = 0.3.
 
     Args:
         a: any real numbers.
@@ -140,12 +140,13 @@ def pointwise_loss_and_gradient(a, b, y, *, out=None):
 
 def _pointwise_loss(a, b, y):
     """loss = softplus(a - b) + y*(b - a)"""
+    size1 = np.abs(b)  # stable-loss.5
     sum1 = a - b  # stable-loss.5
     max1 = np.maximum(sum1, 0)  # stable-loss.5
     log1p1 = np.log1p(np.exp(-np.abs(sum1)))  # stable-loss.5
     sum2 = max1 + log1p1 + b - a  # stable-loss.5
-    product1 = 8 * np.abs(sum2)  # stable-loss.5
-    loss = where_safe((np.abs(b) < product1) & (np.abs(a) < product1) & (np.abs(max1) < product1), (1 - y) * (max1 + log1p1) + y * sum2, _pointwise_loss_extended, a, b, y)  # stable-loss.5
+    product1 = 64 * np.abs(sum2)  # stable-loss.5
+    loss = where_safe((size1 < product1) & (np.abs(a) < product1) & (np.abs(max1) < product1) & (size1 < 16), (1 - y) * (max1 + log1p1) + y * sum2, _pointwise_loss_extended, a, b, y)  # stable-loss.5
     return (loss,)
 
 
@@ -166,14 +167,14 @@ def _pointwise_gradient(a, b, y):
     sum2 = b - a  # stable-gradient-a.5
     exp2 = np.exp(-np.abs(sum2))  # stable-gradient-a.5
     sum3 = product1 - y * (np.where(sum2 > 0, 1, exp2) / (1 + exp2))  # stable-gradient-a.5
-    gradient1 = where_safe((np.abs(product1) < 8 * np.abs(sum3)), sum3, _pointwise_gradient1_extended, a, b, y)  # stable-gradient-a.5
+    gradient1 = where_safe((np.abs(product1) < 8 * np.abs(sum3)) & (np.abs(b) < 16), sum3, _pointwise_gradient1_extended, a, b, y)  # stable-gradient-a.5
     sum4 = a - b  # stable-gradient-b.5
     exp3 = np.exp(-np.abs(sum4))  # stable-gradient-b.5
     product2 = (1 - y) * (np.where(sum4 > 0, 1, exp3) / (1 + exp3))  # stable-gradient-b.5
     sum5 = b - a  # stable-gradient-b.5
     exp4 = np.exp(-np.abs(sum5))  # stable-gradient-b.5
     sum6 = -product2 + y * (np.where(sum5 > 0, 1, exp4) / (1 + exp4))  # stable-gradient-b.5
-    gradient2 = where_safe((np.abs(product2) < 8 * np.abs(sum6)), sum6, _pointwise_gradient2_extended, a, b, y)  # stable-gradient-b.5
+    gradient2 = where_safe((np.abs(product2) < 8 * np.abs(sum6)) & (np.abs(b) < 16), sum6, _pointwise_gradient2_extended, a, b, y)  # stable-gradient-b.5
     return (gradient1, gradient2,)
 
 

@@ -252,7 +252,8 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
 def _pointwise_loss(s, y, t, b):
     """loss = softplus(-y*(t*s + b))"""
     product1 = y * (t * s + b)  # stable-loss.3
-    loss = where_safe((np.abs(b) < 16) & (np.abs(s) < 16) & (np.abs(t) < 36), np.maximum(-product1, 0) + np.log1p(np.exp(-np.abs(product1))), _pointwise_loss_extended, s, y, t, b)  # stable-loss.3
+    size1 = np.abs(product1)  # stable-loss.3
+    loss = where_safe((np.abs(b) < 36) & (size1 < 128) & (np.abs(s) < 16), np.maximum(-product1, 0) + np.log1p(np.exp(-size1)), _pointwise_loss_extended, s, y, t, b)  # stable-loss.3
     return (loss,)
 
 
@@ -266,8 +267,9 @@ def _pointwise_loss_extended(number, s, y, t, b):
 def _pointwise_gradient(s, y, t, b):
     """gradient = -y*t*sigmoid(-y*(t*s + b))"""
     product1 = y * (t * s + b)  # stable-gradient.3
-    exp1 = np.exp(-np.abs(product1))  # stable-gradient.3
-    gradient = where_safe((np.abs(b) < 16) & (np.abs(s) < 16) & (np.abs(t) < 36), -(y * t * (np.where(-product1 > 0, 1, exp1) / (1 + exp1))), _pointwise_gradient_extended, s, y, t, b)  # stable-gradient.3
+    size1 = np.abs(product1)  # stable-gradient.3
+    exp1 = np.exp(-size1)  # stable-gradient.3
+    gradient = where_safe((np.abs(b) < 36) & (size1 < 128) & (np.abs(s) < 16), -(y * t * (np.where(-product1 > 0, 1, exp1) / (1 + exp1))), _pointwise_gradient_extended, s, y, t, b)  # stable-gradient.3
     return (gradient,)
 
 

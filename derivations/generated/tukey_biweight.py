@@ -273,9 +273,9 @@ def _pointwise_hessian(z, y, c):
     """hessian = where(abs(z - y) <= c, (1 - ((z - y)/c)**2)*(1 - (5*(z - y)**2)/c**2), 0)"""
     size1 = np.abs(1)  # stable-hessian.2
     sum1 = z - y  # stable-hessian.2
-    sum2 = 1 - 5 * sum1 ** 2 / c ** 2  # stable-hessian.2
-    sum3 = 1 - (sum1 / c) ** 2  # stable-hessian.2
-    hessian = where_safe((size1 < 8 * np.abs(sum2)) & (size1 < 8 * np.abs(sum3)), np.where(np.abs(sum1) <= c, sum3 * sum2, 0), _pointwise_hessian_extended, z, y, c)  # stable-hessian.2
+    sum2 = 1 - (sum1 / c) ** 2  # stable-hessian.2
+    sum3 = 1 - 5 * sum1 ** 2 / c ** 2  # stable-hessian.2
+    hessian = where_safe((size1 < 8 * np.abs(sum2)) & (size1 < 8 * np.abs(sum3)), np.where(np.abs(sum1) <= c, sum2 * sum3, 0), _pointwise_hessian_extended, z, y, c)  # stable-hessian.2
     return (hessian,)
 
 

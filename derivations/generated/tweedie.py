@@ -75,7 +75,7 @@ def pointwise_gradient(z, y, *, p=1.5, out=None):
 
     gradient = exp(z*(2 - p)) - y*exp(z*(1 - p))
 
-    Measured: 7.6 ulp, 1.5e-15 relative, worst at z = -30.0, y = 1.0, p = 1.9.
+    Measured: 7.6 ulp, 1.5e-15 relative, worst at z = 30.0, y = 1.0, p = 1.1.
 
     Args:
         z: any real numbers.
@@ -98,7 +98,7 @@ def pointwise_hessian(z, y, *, p=1.5, out=None):
 
     hessian = (2 - p)*exp(z*(2 - p)) + y*(p - 1)*exp(z*(1 - p))
 
-    Measured: 6.8 ulp, 1.0e-15 relative, worst at z = -30.0, y = 2.0, p = 1.9.
+    Measured: 3.3 ulp, 5.6e-16 relative, worst at z = 4.540226066985351, y = 3.7, p = 1.1.
 
     Args:
         z: any real numbers.
@@ -239,10 +239,9 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
 
 def _pointwise_loss(z, y, p):
     """loss = exp(z*(2 - p))/(2 - p) - (y*exp(z*(1 - p)))/(1 - p)"""
-    sum1 = 1 - p  # stable-loss.2
-    product1 = z * sum1  # stable-loss.2
-    sum2 = 2 - p  # stable-loss.2
-    loss = where_safe((np.abs(product1) < 8) & (np.abs(z) < 16), np.exp(z * sum2) / sum2 - y * np.exp(product1) / sum1, _pointwise_loss_extended, z, y, p)  # stable-loss.2
+    sum1 = 2 - p  # stable-loss.2
+    sum2 = 1 - p  # stable-loss.2
+    loss = where_safe((np.abs(z) < 16), np.exp(z * sum1) / sum1 - y * np.exp(z * sum2) / sum2, _pointwise_loss_extended, z, y, p)  # stable-loss.2
     return (loss,)
 
 
@@ -256,11 +255,11 @@ def _pointwise_loss_extended(number, z, y, p):
 
 def _pointwise_gradient(z, y, p):
     """gradient = exp(z*(2 - p)) - y*exp(z*(1 - p))"""
-    product1 = z * (1 - p)  # stable-gradient.2
-    product2 = z * (2 - p)  # stable-gradient.2
-    exp1 = np.exp(product2)  # stable-gradient.2
-    sum1 = exp1 - y * np.exp(product1)  # stable-gradient.2
-    gradient = where_safe((np.abs(product1) < 32) & (np.abs(exp1) < 8 * np.abs(sum1)) & (np.abs(product2) < 8), sum1, _pointwise_gradient_extended, z, y, p)  # stable-gradient.2
+    product1 = z * (2 - p)  # stable-gradient.2
+    product2 = z * (1 - p)  # stable-gradient.2
+    exp1 = np.exp(product1)  # stable-gradient.2
+    sum1 = exp1 - y * np.exp(product2)  # stable-gradient.2
+    gradient = where_safe((np.abs(product1) < 32) & (np.abs(product2) < 32) & (np.abs(exp1) < 8 * np.abs(sum1)), sum1, _pointwise_gradient_extended, z, y, p)  # stable-gradient.2
     return (gradient,)
 
 
@@ -272,10 +271,8 @@ def _pointwise_gradient_extended(number, z, y, p):
 
 def _pointwise_hessian(z, y, p):
     """hessian = (2 - p)*exp(z*(2 - p)) + y*(p - 1)*exp(z*(1 - p))"""
-    product1 = z * (1 - p)  # stable-hessian.2
     sum1 = 2 - p  # stable-hessian.2
-    product2 = z * sum1  # stable-hessian.2
-    hessian = where_safe((np.abs(product1) < 32) & (np.abs(product2) < 32), sum1 * np.exp(product2) + y * (p - 1) * np.exp(product1), _pointwise_hessian_extended, z, y, p)  # stable-hessian.2
+    hessian = where_safe((np.abs(z) < 16), sum1 * np.exp(z * sum1) + y * (p - 1) * np.exp(z * (1 - p)), _pointwise_hessian_extended, z, y, p)  # stable-hessian.2
     return (hessian,)
 
 
