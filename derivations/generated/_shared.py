@@ -819,7 +819,10 @@ class Wide:
         rest = rest + (a * other.low + self.low * b)
         rest = np.where(np.isfinite(rest), rest, 0.0)
         noise = self.noise + other.noise + np.where((self.low == 0) & (other.low == 0), 0.0, 1.0)
-        nothing = ((a == 0) & (self.noise < np.inf)) | ((b == 0) & (other.noise < np.inf))
+        zeros, known = ((a == 0) & (self.noise < np.inf), (b == 0) & (other.noise < np.inf)), (self.noise, other.noise)
+        nothing = zeros[0] | zeros[1]
+        off = (zeros[0] & ~(known[1] < np.inf)) | (zeros[1] & ~(known[0] < np.inf))  # what is switched off may be unknown
+        product, rest = np.where(off, 0.0, product), np.where(off, 0.0, rest)
         noise = np.where((product == 0) & ~nothing, np.inf, noise)  # beyond what even a mantissa holds
         power, lost = added(self.power, other.power)
         return Wide(np.ldexp(product, lost), np.ldexp(rest, lost), power, np.where(nothing, 0.0, noise))

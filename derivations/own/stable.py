@@ -130,7 +130,7 @@ class Points:
     """
 
     def __init__(self, derived: Term, known: KnownBy, loss: Loss) -> None:
-        names = free_names(derived)
+        names = free_names(derived).union(*map(free_names, known.by))
         self.derived, self.known, self.loss = derived, known, loss
         self.used = tuple(name for name in inputs_of(loss) if name in loss.predictions or name in names)
         self.defaults = {name: float(value) for name, value in loss.defaults.items()}
