@@ -821,7 +821,9 @@ class Wide:
         noise = self.noise + other.noise + np.where((self.low == 0) & (other.low == 0), 0.0, 1.0)
         zeros, known = ((a == 0) & (self.noise < np.inf), (b == 0) & (other.noise < np.inf)), (self.noise, other.noise)
         nothing = zeros[0] | zeros[1]
-        off = (zeros[0] & ~(known[1] < np.inf)) | (zeros[1] & ~(known[0] < np.inf))  # what is switched off may be unknown
+        off = (zeros[0] & ~(known[1] < np.inf)) | (
+            zeros[1] & ~(known[0] < np.inf)
+        )  # what is switched off may be unknown
         product, rest = np.where(off, 0.0, product), np.where(off, 0.0, rest)
         noise = np.where((product == 0) & ~nothing, np.inf, noise)  # beyond what even a mantissa holds
         power, lost = added(self.power, other.power)
