@@ -20,7 +20,7 @@ import pytest
 import sympy
 from commands import ROOT, fixture_base, fixture_installed, fixture_project, one_line, run  # noqa: F401
 from emitted import module_of, values
-from gathered import SCALAR, derived
+from gathered import INEXACT, SCALAR, derived, inexact
 
 from derivations import collection, own_files, pipeline
 from derivations.own import overview, plot, samples, shape
@@ -57,13 +57,6 @@ def test_a_loss_has_words_and_sources(name: str) -> None:
     assert set(loss.defaults) == set(loss.parameters) - set(loss.sizes)
 
 
-INEXACT = {
-    "hurdle_poisson": {"hessian-z-z"},  # nan at z = -744.5, where exp(z) is the least of all numbers
-    "zero_inflated_poisson": {"loss"},  # 0 for log 2 from z = 1e4 on, where exp(z) is beyond all exponents
-}
-"""Code with few right digits at some measured point, or none; its page tells so."""
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_a_loss_holds_by_its_kept_chain(name: str) -> None:
     found = derived(name)
@@ -73,8 +66,7 @@ def test_a_loss_holds_by_its_kept_chain(name: str) -> None:
     assert all(stage.result in (Result.PROVED, Result.CONSISTENT) for stage in found.verify().stages)
     assert found.has_code
     if name in SCALAR:  # how exact the code for vectors is, test_vectors.py tells
-        told = {re.search("the code of ([a-z-]+) isn't exact", text)[1] for text in found.inexact}  # type: ignore[index]
-        assert told == INEXACT.get(name, set())
+        assert inexact(found.inexact) == INEXACT.get(name, set())
 
 
 # The code, beside SymPy's derivative of the definition.
