@@ -120,7 +120,7 @@ def limit_at(term: Term, u: Term) -> Term | None:
             if sympy.simplify(found[0] - found[1]) == 0 and found[0].is_finite is not False:
                 return lift(sympy.simplify(found[0]))
         except (NotLowered, NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
-            continue
+            continue  # SymPy's limits fail in all of these ways; then the line isn't mended, and the checks refuse it
     return None
 
 
