@@ -310,6 +310,7 @@ def run(text: str, space: dict[str, Any], name: str = "<emitted>") -> dict[str, 
     tree = ast.parse(text)
     tree.body = [kept for one in tree.body if (kept := without_modules(one)) is not None]
     space |= {**modules(), "_power": power}
+    # The code was emitted here, from terms that the parser admits; no text of a file reaches it unread.
     exec(compile(ast.fix_missing_locations(Powers().visit(tree)), name, "exec"), space)
     return space
 
