@@ -135,6 +135,7 @@ class Case:
         """The peer's arguments for points of ours; where one that is made of ours overflows, there are none."""
         columns = self.columns(points, self.names)
         with np.errstate(all="ignore"):
+            # The text stands in a record of audit/peers, in Python: code of this project, never of a user's file.
             made = {name: eval(text, {"np": np, **columns}) for name, text in self.peer.inputs.items()}
         chosen = [np.asarray(made.get(name, columns.get(name)), dtype=np.float64) for name in self.arguments]
         found = [tuple(row) for row in np.stack(chosen, axis=1).tolist()]

@@ -71,6 +71,7 @@ class Language:
             ImportError: The package is missing.
         """
         space: dict[str, Any] = {}
+        # What runs stands in records, those above and in audit/peers: code of this project, never of a user's file.
         exec("\n".join(filter(None, (self.setup, setup, "import numpy"))), space)
         body = compile(self.lines(call, quantity, list(columns), by), f"<{call}>", "exec")
         count = len(next(iter(columns.values())))
