@@ -215,6 +215,8 @@ def at_corner(
         for base, exponent in factors:
             value = multiply(value, whole_power(interval(base, context), exponent))
         result = add(result, value)
+        if result.low == -inf and result.high == inf:
+            return REAL
     return result
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 from math import inf
 
 End = Fraction | float
@@ -63,17 +62,28 @@ def add(left: Interval, right: Interval) -> Interval:
 
 def multiply(left: Interval, right: Interval) -> Interval:
     """Products of their numbers: the extremes are at corners; 0·∞ is 0, which is never passed."""
-    corners = []
-    for (a, a_open), (b, b_open) in product(
-        ((left.low, left.low_open), (left.high, left.high_open)),
-        ((right.low, right.low_open), (right.high, right.high_open)),
-    ):
-        zero = (a == 0 and not a_open) or (b == 0 and not b_open)
-        corners.append((ZERO if a == 0 or b == 0 else a * b, (a_open or b_open) and not zero))
-    low, high = min(c[0] for c in corners), max(c[0] for c in corners)
-    return Interval(
-        low, high, all(o for value, o in corners if value == low), all(o for value, o in corners if value == high)
-    )
+    if left is REAL and right is REAL:
+        return REAL
+    low = high = None
+    low_open = high_open = True
+    for a, a_open in ((left.low, left.low_open), (left.high, left.high_open)):
+        for b, b_open in ((right.low, right.low_open), (right.high, right.high_open)):
+            if not a or not b:
+                value: End = ZERO
+                shut = (not a and not a_open) or (not b and not b_open)
+            else:
+                value, shut = a * b, False
+            is_open = (a_open or b_open) and not shut
+            if low is None or value < low:
+                low, low_open = value, is_open
+            elif value == low:
+                low_open = low_open and is_open
+            if high is None or value > high:
+                high, high_open = value, is_open
+            elif value == high:
+                high_open = high_open and is_open
+    assert low is not None and high is not None
+    return Interval(low, high, low_open, high_open)
 
 
 def reciprocal(of: Interval) -> Interval:

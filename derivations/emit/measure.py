@@ -20,6 +20,7 @@ from ..terms.core import Term
 from ..verify.one_sided import BITS, Exact
 from . import points as sampling
 from . import rounded
+from .decimals import worked_out
 from .exact import beyond, exact, sign_at
 from .lines import Body, body
 from .numpy_printer import NotEmitted
@@ -275,7 +276,9 @@ def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:
 @lru_cache(maxsize=1)
 def library() -> dict[str, Any]:
     """The namespace in which emitted code is tried: all that it may call, elementary functions correctly rounded."""
-    return rounded.run("\n".join(sources().values()), {"Fraction": Fraction, "decimal": decimal})
+    space = rounded.run("\n".join(sources().values()), {"Fraction": Fraction, "decimal": decimal})
+    space["known"] = worked_out  # the same values, sooner
+    return space
 
 
 @lru_cache(maxsize=128)

@@ -11,7 +11,6 @@ import random
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise
 
 from ..terms.context import Context, Kind
@@ -153,11 +152,14 @@ def within_domains(
         None if name in predictions else read_domain(context.by_name[name].domain) if name in context.by_name else None
         for name in inputs
     ]
-    bounded = [(n, domain) for n, domain in enumerate(domains) if domain not in (None, ANYWHERE)]
-    return [point for point in points if all(lies_in(point[n], domain) for n, domain in bounded)]
+    found = list(points)
+    for n, domain in enumerate(domains):
+        if domain is not None and domain != ANYWHERE:
+            inside = {number for number in {point[n] for point in found} if lies_in(number, domain)}
+            found = [point for point in found if point[n] in inside]
+    return found
 
 
-@lru_cache(maxsize=10_000)
 def lies_in(number: float, domain: Domain) -> bool:
     """Whether a float64 lies in a domain, exactly."""
     return math.isfinite(number) and domain.contains(Fraction(number))

@@ -102,8 +102,11 @@ def point(context: Context, seed: int, real_labels: bool, special: bool | frozen
     symbol or a difference of two.
     """
     drawn = Drawn(seed, 4 if seed >= WIDE_FROM else 1, bool(context.bounds), bool(special))
-    found = Point(context, sizes(context, seed), {})
+    chosen = special if isinstance(special, frozenset) else None
+    found = point(context, seed, real_labels) if chosen else Point(context, sizes(context, seed), {})
     for symbol in context.symbols:
+        if chosen and symbol.name not in chosen:
+            continue
         if symbol.kind is Kind.INDEX:
             low = found.size(context.parse(symbol.runs[0]))
             high = found.size(context.parse(symbol.runs[1]))
@@ -112,7 +115,7 @@ def point(context: Context, seed: int, real_labels: bool, special: bool | frozen
             continue
         rows, columns = (found.size(size) for size in context.variables[symbol.name].shape)
         text = read_domain(symbol.domain)
-        plain = text is None or isinstance(special, frozenset) and symbol.name not in special
+        plain = text is None
         domain = text or (POSITIVE if symbol.domain.startswith("0 <") else REAL)
         value: Matrix = []
         for _ in range(rows):

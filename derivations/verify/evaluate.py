@@ -6,7 +6,7 @@ checks both. Derivatives are those of dual numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flint import arb
 
@@ -81,7 +81,10 @@ def elementwise(function: Callable[..., Number]) -> Callable[[Term, Point], Matr
 
     def apply(term: Term, point: Point) -> Matrix:
         parts = [evaluate(child, point) for child in term.children]
-        if all(len(part) == 1 == len(part[0]) for part in parts):
+        for part in parts:
+            if len(part) > 1 or len(part[0]) > 1:
+                break
+        else:
             return [[function(*[part[0][0] for part in parts])]]
         big = next((p for p in parts if len(p) > 1 or len(p[0]) > 1), parts[0])
         grown = [
@@ -130,10 +133,16 @@ def matrix_product(term: Term, point: Point) -> Matrix:
     result = evaluate(term.children[0], point)
     for child in term.children[1:]:
         right = evaluate(child, point)
-        result = [
-            [total(*(a * b for a, b in zip(row, column, strict=True))) for column in zip(*right, strict=True)]
-            for row in result
-        ]
+        columns = [*zip(*right, strict=True)]
+        result = [[of_sides(row, column) for column in columns] for row in result]
+    return result
+
+
+def of_sides(row: Sequence[Number], column: Sequence[Number]) -> Number:
+    """A row times a column."""
+    result = row[0] * column[0]
+    for a, b in zip(row[1:], column[1:], strict=True):
+        result = result + a * b
     return result
 
 
@@ -169,6 +178,9 @@ def summation(term: core.Binder, point: Point) -> Matrix:
     join = total if isinstance(term, core.Summation) else product
     for n in span:
         part = evaluate(body, point.with_index(index.name, n))
+        if body.shape == SCALAR:
+            result = [[join(result[0][0], part[0][0])]]
+            continue
         result = [[join(*cells) for cells in zip(*rows, strict=True)] for rows in zip(result, part, strict=True)]
     return result
 

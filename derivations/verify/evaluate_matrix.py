@@ -6,6 +6,8 @@ a determinant come out without a formula for them.
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from flint import acb_mat, arb, arb_mat
 
 from . import numbers
@@ -61,14 +63,22 @@ def inverse(matrix: Matrix) -> Matrix:
 
 
 def determinant(matrix: Matrix) -> Number:
-    """The determinant, by expansion along the first row: it needs no pivot, so a matrix may be singular."""
-    if len(matrix) == 1:
-        return matrix[0][0]
-    total: Number = rational(0)
-    for column, cell in enumerate(matrix[0]):
-        minor = [row[:column] + row[column + 1 :] for row in matrix[1:]]
-        total = total + cell * determinant(minor) * rational(-1 if column % 2 else 1)
-    return total
+    """The determinant, by expansion along rows: it needs no pivot, so a matrix may be singular.
+
+    From the last row up, each choice of columns has its minor, which those above it share.
+    """
+    size = len(matrix)
+    minors: dict[tuple[int, ...], Number] = {(): rational(1)}
+    for row in range(size - 1, -1, -1):
+        found: dict[tuple[int, ...], Number] = {}
+        for chosen in combinations(range(size), size - row):
+            total: Number = rational(0)
+            for place, column in enumerate(chosen):
+                signed = matrix[row][column] * rational(-1 if place % 2 else 1)
+                total = total + signed * minors[chosen[:place] + chosen[place + 1 :]]
+            found[chosen] = total
+        minors = found
+    return minors[tuple(range(size))]
 
 
 def largest_eigenvalue(matrix: Matrix) -> Number:

@@ -37,7 +37,7 @@ class Jet:
     Args:
         value: The number.
         first: Its derivative in the first direction.
-        second: Its derivative in the second direction.
+        second: Its derivative in the second direction; the same object where both directions are one.
         both: Its derivative in the first and then the second.
     """
 
@@ -63,6 +63,11 @@ def scaled(a: Slope, factor: arb) -> Slope:
     return None if a is None else a * factor
 
 
+def minus(a: Slope) -> Slope:
+    """Less a slope."""
+    return None if a is None else -a
+
+
 def product_of(a: Slope, b: Slope) -> Slope:
     """The product of two slopes."""
     return None if a is None or b is None else a * b
@@ -74,7 +79,9 @@ def add(a: Number, b: Number) -> Number:
         return Jet(a + b.value, b.first, b.second, b.both) if isinstance(b, Jet) else a + b
     if not isinstance(b, Jet):
         return Jet(a.value + b, a.first, a.second, a.both)
-    return Jet(a.value + b.value, plus(a.first, b.first), plus(a.second, b.second), plus(a.both, b.both))
+    first = plus(a.first, b.first)
+    second = first if a.first is a.second and b.first is b.second else plus(a.second, b.second)
+    return Jet(a.value + b.value, first, second, plus(a.both, b.both))
 
 
 def multiply(a: Number, b: Number) -> Number:
@@ -82,25 +89,32 @@ def multiply(a: Number, b: Number) -> Number:
     if not isinstance(a, Jet):
         if not isinstance(b, Jet):
             return a * b
-        return Jet(b.value * a, scaled(b.first, a), scaled(b.second, a), scaled(b.both, a))
+        return times(b, a)
     if not isinstance(b, Jet):
-        return multiply(b, a)
-    return Jet(
-        a.value * b.value,
-        plus(scaled(a.first, b.value), scaled(b.first, a.value)),
-        plus(scaled(a.second, b.value), scaled(b.second, a.value)),
-        plus(
-            plus(scaled(a.both, b.value), scaled(b.both, a.value)),
-            plus(product_of(a.first, b.second), product_of(a.second, b.first)),
-        ),
-    )
+        return times(a, b)
+    x, y = a.value, b.value
+    first = plus(scaled(a.first, y), scaled(b.first, x))
+    same = a.first is a.second and b.first is b.second
+    second = first if same else plus(scaled(a.second, y), scaled(b.second, x))
+    across = product_of(a.first, b.second)
+    crossed = plus(across, across if same else product_of(a.second, b.first))
+    return Jet(x * y, first, second, plus(plus(scaled(a.both, y), scaled(b.both, x)), crossed))
+
+
+def times(a: Jet, factor: arb) -> Jet:
+    """The product of a number and one that doesn't move."""
+    first = scaled(a.first, factor)
+    second = first if a.first is a.second else scaled(a.second, factor)
+    return Jet(a.value * factor, first, second, scaled(a.both, factor))
 
 
 def negative(a: Number) -> Number:
     """−a."""
     if not isinstance(a, Jet):
         return -a
-    return Jet(-a.value, *(None if slope is None else -slope for slope in (a.first, a.second, a.both)))
+    first = minus(a.first)
+    second = first if a.first is a.second else minus(a.second)
+    return Jet(-a.value, first, second, minus(a.both))
 
 
 def total(*parts: Number) -> Number:
@@ -124,7 +138,8 @@ def composed(a: Jet, value: arb, slope: arb, bend: Callable[[], arb]) -> Jet:
     both = scaled(a.both, slope)
     if a.first is not None and a.second is not None:
         both = plus(both, a.first * a.second * bend())
-    return Jet(value, scaled(a.first, slope), scaled(a.second, slope), both)
+    first = scaled(a.first, slope)
+    return Jet(value, first, first if a.first is a.second else scaled(a.second, slope), both)
 
 
 Derivatives = tuple[Callable[[arb], arb], Callable[[arb, arb], arb], Callable[[arb, arb, arb], arb]]

@@ -23,7 +23,7 @@ from .program import Program, program
 BITS = (200, 1300, 3200)
 NARROW = 112
 """How many bits of a value must be right."""
-TINY = arb(2) ** -1100
+TINY, UNIT = arb(2) ** -1100, arb(1)
 CLOSE = (160, 320)
 """How close to a tie its sides are looked at: two to the power of minus this, relative to the input."""
 NEAR, FAR = 2.0**500, 2.0**1000
@@ -98,7 +98,12 @@ class Exact:
     @cached_property
     def shared(self) -> dict[tuple[object, ...], Number]:
         """What is known of the term and its derivatives by one symbol, which are worked out together."""
-        return known_of(self.term, self.names, self.by[0]) if len(set(self.by)) == 1 else {}
+        return known_of(self.term, self.names, self.by[0]) if self.one_way else {}
+
+    @cached_property
+    def one_way(self) -> bool:
+        """Whether it is differentiated by one symbol, once or twice."""
+        return len(set(self.by)) == 1
 
     @cached_property
     def jumps(self) -> bool:
@@ -117,15 +122,15 @@ class Exact:
         """
         if self.how is None:
             raise NoValue(str(self.term))
-        together = len(set(self.by)) == 1 and all(isinstance(x, float) for x in point)
-        key = (*point, ctx.prec)
+        together = self.one_way and all(isinstance(x, float) for x in point)
+        key = (*point, ctx.prec) if together else ()
         found = self.shared.get(key) if together else None
         if found is None:
             numbers: list[Number] = [arb(x) for x in point]
-            by = self.by * 2 if together and len(self.by) == 1 else self.by
+            by = self.by[:1] * 2 if together else self.by
             for place in dict.fromkeys(by):
-                slopes = [arb(1) if place == own else None for own in by]
-                numbers[place] = Jet(arb(point[place]), *slopes)
+                slopes = [UNIT if place == own else None for own in by]
+                numbers[place] = Jet(numbers[place], *slopes)
             found = self.how.run(numbers)
             if together and len(self.shared) < MOST_KNOWN:
                 self.shared[key] = found

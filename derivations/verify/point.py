@@ -127,11 +127,11 @@ class Point:
 
     def with_value(self, name: str, value: Matrix) -> Point:
         """The point with one symbol changed."""
-        return replace(self, values={**self.values, name: value}, store=Store())
+        return Point(self.context, self.whole, {**self.values, name: value}, self.work, self.level)
 
     def with_index(self, name: str, value: int) -> Point:
         """The point with an index set."""
-        return replace(self, whole={**self.whole, name: value}, store=Store())
+        return Point(self.context, {**self.whole, name: value}, self.values, self.work, self.level)
 
 
 def direction(name: str, context: Context) -> str:
@@ -145,6 +145,8 @@ def integer(term: Term, point: Point) -> int:
     known = point.whole.get(term.name) if isinstance(term, core.Variable) else None
     if known is not None:
         return known
+    if isinstance(term, core.Constant) and term.value.q == 1 and abs(term.value.p) < HIGHEST:
+        return int(term.value.p)
     whole = numbers.leading(number(term, point))
     if not abs(whole) < HIGHEST or not whole.is_integer():
         raise Outside(f"{whole.str(8)} is no whole number, or too large a one")
@@ -174,10 +176,10 @@ def evaluate(term: Term, point: Point) -> Matrix:
     handler = HANDLERS.get(type(term))
     if handler is None:
         raise Outside(f"{type(term).__name__} has no value")
-    before = point.work.done
-    point.work.spend()
+    work, before = point.work, point.work.done
+    work.spend()
     value = handler(term, point)
-    point.store.keep(term, value, point.work.done - before)
+    point.store.keep(term, value, work.done - before)
     return value
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..terms import core
 from ..terms.core import Term
@@ -16,34 +16,42 @@ from ..terms.core import Term
 Meaning = Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(NamedTuple):
     """A place in the list gets what a function makes of other places.
 
     Args:
+        arity: How many arguments the function has, where they are one or two; else 0, and all places stand in ``more``.
         target: The place.
         meaning: The function.
-        sources: The places of its arguments.
+        first: The place of its first argument.
+        second: That of its second one.
+        more: The places of all.
     """
 
+    arity: int
     target: int
-    meaning: Meaning
-    sources: tuple[int, ...]
+    meaning: Any
+    first: int
+    second: int
+    more: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Branching:
+class Branching(NamedTuple):
     """A place gets what stands in one of two others, whose instructions are followed only then.
 
     Args:
+        arity: −1, which tells it from an instruction.
         target: The place.
-        condition: The place that tells which.
         branches: For yes and for no: instructions, and the place of the result.
+        condition: The place that tells which.
     """
 
+    arity: int
     target: int
+    branches: Any
     condition: int
-    branches: tuple[tuple[tuple[Instruction | Branching, ...], int], ...]
+    second: int = 0
+    more: tuple[int, ...] = ()
 
 
 Instructions = tuple[Instruction | Branching, ...]
@@ -74,19 +82,24 @@ class Program:
 
 def follow(instructions: Instructions, known: list[Any]) -> None:
     """Fill the places of a list."""
-    for one in instructions:
-        if type(one) is Instruction:
-            sources = one.sources
-            if len(sources) == 1:
-                known[one.target] = one.meaning(known[sources[0]])
-            elif len(sources) == 2:
-                known[one.target] = one.meaning(known[sources[0]], known[sources[1]])
-            else:
-                known[one.target] = one.meaning(*[known[place] for place in sources])
-        elif isinstance(one, Branching):
-            inner, result = one.branches[0 if known[one.condition] else 1]
+    for arity, target, meaning, first, second, more in instructions:
+        if arity == 2:
+            known[target] = meaning(known[first], known[second])
+        elif arity == 1:
+            known[target] = meaning(known[first])
+        elif arity == 0:
+            known[target] = meaning(*[known[place] for place in more])
+        else:
+            inner, result = meaning[0 if known[first] else 1]
             follow(inner, known)
-            known[one.target] = known[result]
+            known[target] = known[result]
+
+
+def instruction(target: int, meaning: Meaning, sources: tuple[int, ...]) -> Instruction:
+    """That a place gets what a function makes of others."""
+    arity = len(sources) if len(sources) in (1, 2) else 0
+    first, second = (*sources, 0, 0)[:2]
+    return Instruction(arity, target, meaning, first, second, sources)
 
 
 def program(term: Term, inputs: tuple[str, ...], meaning: Mapping[type[Term], Meaning]) -> Program:
@@ -117,11 +130,11 @@ def program(term: Term, inputs: tuple[str, ...], meaning: Mapping[type[Term], Me
             if isinstance(part, core.Choose):
                 condition = place_of(part.children[0])
                 branches = tuple(block(child, places) for child in part.children[1:])
-                found.append(Branching(new(), condition, branches))
+                found.append(Branching(-1, new(), branches, condition))
             else:
                 sources = tuple(place_of(child) for child in part.children)
                 own = meaning[type(part)]
-                found.append(Instruction(new(), own(part) if isinstance(part, core.Constant) else own, sources))
+                found.append(instruction(new(), own(part) if isinstance(part, core.Constant) else own, sources))
             places[part] = found[-1].target
             return places[part]
 

@@ -45,6 +45,7 @@ class Sums(ABC):
         self.level: list[int] = []
         self.sums: dict[int, tuple[list[Range], Ratio]] = {}
         self.changed: dict[tuple[int, Names], Ratio] = {}
+        self.roles: dict[tuple[int, frozenset[tuple[Term, str]]], str] = {}
         self.totals: dict[int, tuple[Term, Bounds, Ratio]] = {}
 
     @abstractmethod
@@ -191,21 +192,28 @@ class Sums(ABC):
         """
         if self.indices(ratio).isdisjoint(words):
             return str(ratio)
-        words_of = {n: self.role_of_letter(n, words) for n in ratio.letters}
+        words_of = [(-1 - n, self.role_of_letter(n, words)) for n in ratio.letters]
         sides = []
         for side in (ratio.above, ratio.below):
             terms = []
             for exponents, number in side.terms():
-                powers = ((word, exponents[-1 - n]) for n, word in words_of.items())
-                factors = sorted(f"{word}^{power}" for word, power in powers if power)
+                factors = sorted([f"{word}^{exponents[place]}" for place, word in words_of if exponents[place]])
                 terms.append(f"{abs(int(number))} {' '.join(factors)}")
             sides.append(" + ".join(sorted(terms)))
         return f"({' / '.join(sides)})"
 
     def role_of_letter(self, letter: int, words: Mapping[Term, str]) -> str:
         """The same of a letter; indices of a sum in it have a word of their own."""
-        if self.depends[letter].isdisjoint(words):
+        depends = self.depends[letter]
+        if depends.isdisjoint(words):
             return str(letter)
+        asked = letter, frozenset((index, word) for index, word in words.items() if index in depends)
+        if asked not in self.roles:
+            self.roles[asked] = self.told_of_letter(letter, words)
+        return self.roles[asked]
+
+    def told_of_letter(self, letter: int, words: Mapping[Term, str]) -> str:
+        """The same, worked out."""
         key = self.keys[letter]
         if not isinstance(key, tuple):
             return words[key]

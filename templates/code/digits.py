@@ -308,13 +308,13 @@ def digits_erfcx(x):
             while term and term.adjusted() > total.adjusted() - context.prec:
                 term = term * square / (2 * n + 1)
                 total, n = total + term, n + 1
-            right = (size * size).exp() - 2 * total / Digits.pi().value.sqrt()
+            right = known(decimal.Decimal.exp, size * size) - 2 * total / Digits.pi().value.sqrt()
     else:
         below = size
         for k in range(int((1.2 * precision / float(min(size, 1000))) ** 2 / 1.5) + precision, 0, -1):
             below = size + decimal.Decimal(k) / 2 / below
         right = 1 / (root * below)
-    found = right if x.value >= 0 else 2 * (size * size).exp() - right
+    found = right if x.value >= 0 else 2 * known(decimal.Decimal.exp, size * size) - right
     slope = min(found / size if size else 2, 2) if x.value >= 0 else 2 * size * found + 2
     return Digits(found, ROUGH.fma(x.error, slope, 1000 * unit(found)) if x.error < 1 else UNKNOWN)
 
@@ -355,9 +355,10 @@ def stirling(x, order):
         for n in steps:
             product *= x + n
         half_log = half_log_of_two_pi(precision)
-        return (y - decimal.Decimal("0.5")) * y.ln() - y + half_log + series * y - product.ln()
+        first, last = known(decimal.Decimal.ln, y), known(decimal.Decimal.ln, product)
+        return (y - decimal.Decimal("0.5")) * first - y + half_log + series * y - last
     if order == 1:
-        return y.ln() - 1 / (2 * y) - series - sum(1 / (x + n) for n in steps)
+        return known(decimal.Decimal.ln, y) - 1 / (2 * y) - series - sum(1 / (x + n) for n in steps)
     return (1 + 1 / (2 * y) + series) / y + sum(1 / (x + n) ** 2 for n in steps)
 
 
