@@ -248,7 +248,7 @@ def with_digits(extended, arguments, otherwise):
                 return otherwise
             value, error, tried = abs(found.value), found.error, True
             if not value.is_finite():
-                if error.is_finite() or max(map(abs, arguments)) > FARTHEST:
+                if error.is_finite():
                     return far_beyond(extended, arguments, otherwise)
                 limit = None if beyond else far_beyond(extended, arguments, None)
                 if limit is not None:
@@ -286,6 +286,8 @@ def far_beyond(extended, arguments, otherwise):
                 continue
             first, near, far = at(end / 100), at(end / 10), at(end)
             size, step, before = far.value.copy_abs(), far.value - near.value, near.value - first.value
+            if size + far.error < NEGLIGIBLE and size <= near.value.copy_abs() <= first.value.copy_abs():
+                return 0.0
             if not size.is_finite() or not far.error < size * ENOUGH or step.copy_abs() > size * CLOSING:
                 continue
             if step.copy_abs() < size * ENOUGH:
