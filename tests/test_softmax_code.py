@@ -352,7 +352,7 @@ WRONG = [
     ),
     (
         lambda: softmax.hessian(THETA, X2, [0] * 4, sample_weight=[1, 2, -1, 0]),
-        "sample_weight: expected finite weights, none negative, got -1.0 at index 2",
+        "sample_weight: expected finite, non-negative weights, got -1.0 at index 2",
     ),
     (
         lambda: softmax.hessian_vector_product(THETA, THETA[:, :2], X2, [0] * 4),

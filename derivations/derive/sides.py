@@ -12,52 +12,12 @@ import sympy
 
 from ..terms import core
 from ..terms.context import Context
-from ..terms.core import ONE, ZERO, Negative, Plus, Term, Variable
+from ..terms.core import ZERO, Negative, Plus, Term, Variable
+from ..terms.decided import decisive, direction, outcome
 from ..terms.lift import lift
 from ..terms.lower import NotLowered, lower
 from ..terms.places import canonical, free_names
 from ..terms.ring import multiplied
-
-HOLDS: dict[type[Term], tuple[int, ...]] = {
-    core.Less: (1,), core.LessEqual: (1, 0), core.Equal: (0,), core.Unequal: (1, -1),
-}  # fmt: skip
-"""For which signs of b − a a comparison of a with b holds."""
-
-
-def decisive(part: Term) -> Term | None:
-    """What decides a part by its sign."""
-    if isinstance(part, core.Absolute | core.Sign):
-        return part.children[0]
-    if isinstance(part, core.Maximum | core.Minimum):
-        return difference(*part.children)
-    if isinstance(part, core.Indicator | core.Choose):
-        return difference(*reversed(part.children[0].children))
-    return None
-
-
-def difference(left: Term, right: Term) -> Term:
-    """Left − right."""
-    if right == ZERO:
-        return left
-    return Negative(right) if left == ZERO else Plus(left, Negative(right))
-
-
-@lru_cache(maxsize=5_000)
-def direction(u: Term) -> tuple[object, int]:
-    """A key that is equal for terms that are multiples of each other, and the sign of the multiple; 0 for a number."""
-    try:
-        monomials = multiplied(u)
-    except OverflowError:
-        return canonical(u), 1
-    numbers: dict[frozenset[tuple[str, int]], Fraction] = {}
-    for each in monomials:
-        numbers[each.key] = numbers.get(each.key, Fraction(0)) + Fraction(int(each.number.p), int(each.number.q))
-    numbers = {key: number for key, number in numbers.items() if number}
-    if set(numbers) <= {frozenset()}:
-        return frozenset(), 0
-    lead = numbers[min(numbers, key=lambda key: sorted(key))]
-    sign = 1 if lead > 0 else -1
-    return frozenset((key, number / abs(lead) * sign) for key, number in numbers.items()), sign
 
 
 @lru_cache(maxsize=5_000)
@@ -67,28 +27,10 @@ def on_side(term: Term, u: Term, sign: int) -> Term:
         return term
     term = type(term)(*(on_side(child, u, sign) for child in term.children))
     deciding = decisive(term)
-    if deciding is None:
-        return term
     key, turned = direction(u)
-    own, multiple = direction(deciding)
-    if own != key or not multiple:
-        return term
-    return outcome(term, sign * turned * multiple)
-
-
-def outcome(part: Term, sign: int) -> Term:
-    """What a part is where what decides it has a sign."""
-    if isinstance(part, core.Absolute):
-        return part.argument if sign > 0 else Negative(part.argument)
-    if isinstance(part, core.Sign):
-        return ONE if sign > 0 else Negative(ONE)
-    if isinstance(part, core.Maximum | core.Minimum):
-        first, second = part.children
-        return first if (sign > 0) == isinstance(part, core.Maximum) else second
-    holds = sign in HOLDS[type(part.children[0])]
-    if isinstance(part, core.Indicator):
-        return ONE if holds else ZERO
-    return part.children[1] if holds else part.children[2]
+    own, multiple = direction(deciding) if deciding is not None else (None, 0)
+    # An empty key is that of numbers, which no sign of u decides.
+    return outcome(term, sign * turned * multiple) if key and own == key else term
 
 
 def is_on_side(parts: tuple[Term, ...], sign: int) -> str:

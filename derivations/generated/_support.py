@@ -292,7 +292,7 @@ def binary(y: ArrayLike, m: int) -> Array:
 
 
 def weights(sample_weight: ArrayLike, m: int) -> Array:
-    """Return finite weights, none negative, one for each of m samples.
+    """Return finite, non-negative weights, one for each of m samples.
 
     Raises:
         ValueError: sample_weight has another shape or another value.
@@ -301,7 +301,7 @@ def weights(sample_weight: ArrayLike, m: int) -> Array:
     if values.shape != (m,):
         raise ValueError(f"sample_weight: expected shape ({m},), a weight for each row of X, got {values.shape}")
     fits = (values >= 0) & (values < np.inf)
-    _check_all(fits, values, "sample_weight", "finite weights, none negative")
+    _check_all(fits, values, "sample_weight", "finite, non-negative weights")
     return values
 
 

@@ -41,6 +41,12 @@ RULES = (
            "Where two numbers aren't equal, a choice by that is made.", "两数不相等之处，按此条件的选择已定。", Role.ALWAYS),
     choice("choice_by_equal", "where(a == a, b, c) = b", "A choice by what holds", "按恒成立的条件选择",
            "A number is equal to itself, so the first branch is chosen.", "数等于自身，故取第一分支。", Role.ALWAYS),
+    choice("choice_by_unequal_to_itself", "where(a != a, b, c) = c", "A choice by being unequal to itself", "按不等于自身选择",
+           "No number differs from itself, so the second branch is chosen.", "没有数不等于自身，故取第二分支。", Role.ALWAYS),
+    choice("choice_by_less_than_itself", "where(a < a, b, c) = c", "A choice by being less than itself", "按小于自身选择",
+           "No number is less than itself, so the second branch is chosen.", "没有数小于自身，故取第二分支。", Role.ALWAYS),
+    choice("choice_by_at_most_itself", "where(a <= a, b, c) = b", "A choice by being at most itself", "按不大于自身选择",
+           "Every number is at most itself, so the first branch is chosen.", "任何数都不大于自身，故取第一分支。", Role.ALWAYS),
     choice("choice_by_distinct", "where(a == b, c, d) = d", "A choice by what doesn't hold", "按不成立的条件选择",
            "Different numbers aren't equal, so the second branch is chosen.", "不同的数不相等，故取第二分支。", Role.ALWAYS,
            conditions={"a != b": Counterexample({"a": "1", "b": "1", "c": "0", "d": "1"}, "c", "d", {

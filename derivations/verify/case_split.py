@@ -7,32 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 
 from sympy import Rational
 
 from ..terms import core
-from ..terms.core import ONE, ZERO, Constant, Negative, Plus, Term, Times, Variable
-from ..terms.places import canonical, free_names
+from ..terms.core import ZERO, Constant, Negative, Plus, Term, Times, Variable
+from ..terms.decided import FALL, PROPOSITIONS, RISE, ZERO_SIGN, Signs, decisive, direction, outcome
+from ..terms.places import free_names
 from ..terms.ring import Monomial, multiplied
 from .kinds import asks
 from .slopes import put
 
-Signs = frozenset[int]
-"""Which of the signs 1, 0 and −1 a term may have."""
-
-RISE, ZERO_SIGN, FALL = frozenset({1}), frozenset({0}), frozenset({-1})
 WORDS: dict[Signs, str] = {
     RISE: "0 < {}", FALL: "{} < 0", ZERO_SIGN: "{} = 0",
     RISE | ZERO_SIGN: "0 <= {}", FALL | ZERO_SIGN: "{} <= 0", RISE | FALL: "{} != 0",
 }  # fmt: skip
-
-PROPOSITIONS: dict[type[Term], Signs] = {
-    core.Less: RISE, core.LessEqual: RISE | ZERO_SIGN, core.Equal: ZERO_SIGN, core.Unequal: RISE | FALL,
-}  # fmt: skip
-"""For which signs of b − a a comparison of a with b holds."""
 
 ASKING = (core.Absolute, core.Sign, core.Maximum, core.Minimum, core.Indicator, core.Choose)
 """What may be another term from case to case."""
@@ -106,52 +97,6 @@ def with_bound(term: Term, bound: frozenset[str] = frozenset()) -> Iterator[tupl
         yield from with_bound(child, bound | free_names(term.children[0]) if inside else bound)
 
 
-def decisive(part: Term) -> Term | None:
-    """The term whose sign decides what a part is."""
-    if isinstance(part, core.Absolute | core.Sign):
-        return part.children[0]
-    if isinstance(part, core.Maximum | core.Minimum):
-        return difference(*part.children)
-    if isinstance(part, core.Indicator | core.Choose) and type(part.children[0]) in PROPOSITIONS:
-        return difference(*reversed(part.children[0].children))
-    return None
-
-
-def difference(left: Term, right: Term) -> Term:
-    """Left − right."""
-    if right == ZERO:
-        return left
-    return Negative(right) if left == ZERO else Plus(left, Negative(right))
-
-
-@lru_cache(maxsize=5_000)
-def direction(u: Term) -> tuple[object, int]:
-    """A key that is equal for terms that are multiples of each other, and the sign of the multiple; of 0 an empty key.
-
-    Of a number the key is empty too, and the sign is its own.
-    """
-    try:
-        monomials = multiplied(u)
-    except OverflowError:
-        return canonical(u), 1
-    numbers = collected(monomials)
-    if not numbers:
-        return frozenset(), 0
-    lead = numbers[min(numbers, key=lambda key: sorted(key))]
-    sign = 1 if lead > 0 else -1
-    if set(numbers) == {frozenset()}:
-        return frozenset(), sign
-    return frozenset((key, number / abs(lead) * sign) for key, number in numbers.items()), sign
-
-
-def collected(monomials: list[Monomial]) -> dict[frozenset[tuple[str, int]], Fraction]:
-    """The numbers before the monomials, like ones added up."""
-    numbers: dict[frozenset[tuple[str, int]], Fraction] = {}
-    for each in monomials:
-        numbers[each.key] = numbers.get(each.key, Fraction(0)) + Fraction(int(each.number.p), int(each.number.q))
-    return {key: number for key, number in numbers.items() if number}
-
-
 def splits(key: object, parts: list[tuple[Term, Term]]) -> list[Signs]:
     """The cases for the sign of what a key stands for: as few as the parts that ask for it tell apart."""
     if key == frozenset():
@@ -188,21 +133,6 @@ def decide(term: Term, key: object, sign: int) -> Term:
         if own == key:
             return decide(outcome(term, sign * turned), key, sign)
     return type(term)(*(decide(child, key, sign) for child in term.children))
-
-
-def outcome(part: Term, sign: int) -> Term:
-    """What a part is where what decides it has a sign."""
-    if isinstance(part, core.Absolute):
-        return (ZERO, part.argument, Negative(part.argument))[sign]
-    if isinstance(part, core.Sign):
-        return (ZERO, ONE, Negative(ONE))[sign]
-    if isinstance(part, core.Maximum | core.Minimum):
-        first, second = part.children
-        return first if (sign >= 0) == isinstance(part, core.Maximum) else second
-    holds = sign in PROPOSITIONS[type(part.children[0])]
-    if isinstance(part, core.Indicator):
-        return ONE if holds else ZERO
-    return part.children[1] if holds else part.children[2]
 
 
 def factors(u: Term) -> tuple[Term, ...]:

@@ -29,7 +29,7 @@ REDRAWN, SEEDS_APART = 60, 1000
 PROBABILITY, BINARY_LABELS = WORDS["probability"], WORDS["binary"]
 """What labels are drawn from."""
 BINARY = 4096
-"""The denominator of random numbers where there are vectors."""
+"""The denominator of random numbers: a ball holds them exactly, so that a number less itself is 0."""
 SIZES = ((2, 2, 3, 4), (4, 2, 3, 1), (3, 1, 2, 4), (1, 2, 3, 2), (7, 3, 2, 4), (3, 4, 2, 1))
 """The sizes of a context at the points, in their order (m and p, m different from p + 1), so that nothing holds by
 their being equal."""
@@ -53,14 +53,13 @@ class Drawn:
     Args:
         seed: The same seed draws the same numbers.
         wide: How far out numbers without bounds lie.
-        binary: Whether to draw what a ball holds exactly, where the domain has it.
         special: Whether a third of the numbers are ends of their domains, 0 or 1, and another third are equal to one
             drawn before: random ones are never equal. Which these are, and where they lie, changes with the seed.
     """
 
-    def __init__(self, seed: int, wide: int, binary: bool, special: bool = False) -> None:
+    def __init__(self, seed: int, wide: int, special: bool = False) -> None:
         self.draw, self.seed, self.wide = random.Random(seed), seed, wide
-        self.binary, self.special = binary or special, special
+        self.special = special
         self.before: list[Fraction] = []
 
     def between(self, low: int, high: int) -> arb:
@@ -71,8 +70,8 @@ class Drawn:
         """A number of a domain."""
         number = domain.sample(self.draw, self.wide)
         rounded = Fraction(round(number * BINARY), BINARY)
-        if self.binary and domain.contains(rounded):
-            number = rounded  # so that an entry less itself is 0
+        if domain.contains(rounded):
+            number = rounded
         if self.special and not ordinary:
             number = self.placed(number, domain)
             self.before.append(number)
@@ -101,7 +100,7 @@ def point(context: Context, seed: int, real_labels: bool, special: bool | frozen
     of domains and equal numbers, for all symbols or for these. What is assumed to be positive is, where that is a
     symbol or a difference of two.
     """
-    drawn = Drawn(seed, 4 if seed >= WIDE_FROM else 1, bool(context.bounds), bool(special))
+    drawn = Drawn(seed, 4 if seed >= WIDE_FROM else 1, bool(special))
     chosen = special if isinstance(special, frozenset) else None
     found = point(context, seed, real_labels) if chosen else Point(context, sizes(context, seed), {})
     for symbol in context.symbols:
