@@ -1,4 +1,4 @@
-"""What the sign of a term decides: absolute values, maxima, indicators, choices. In: a part. Out: by what; what it is."""
+"""What the sign of a term decides: absolute values, maxima, indicators, choices. In: a part. Out: what decides it."""
 
 from __future__ import annotations
 

@@ -26,10 +26,8 @@ RADIUS = arb("1e-40")
 POINTS = 12
 """How many points must agree; one more doubles what it takes to agree by chance where a term has branches."""
 INSIDE = 6
-"""How many of them may lie anywhere, the others at ends of domains and ties."""
-WITH_SIZES = 3
-"""How many of the others are enough where there are sizes, since every entry of a vector counts as a point of its own;
-where none are looked at, the first ones are."""
+"""How many of them may lie anywhere, the others at ends of domains and ties; where there are no others, and there are
+sizes, these are enough, since every entry of a vector counts as a point of its own."""
 TRIED = 24
 """How many points are tried, since both sides may have no value at some."""
 LEAST = 4
@@ -115,7 +113,7 @@ def at_points(
 ) -> Verdict:  # fmt: skip
     """The comparison, with labels that are any number between 0 and 1, or 0 or 1 alone."""
     special = has_ends(left, right, context, not away)
-    enough = INSIDE + WITH_SIZES * special if context.bounds else POINTS
+    enough = POINTS if special or not context.bounds else INSIDE
     names = context.depends(left) | context.depends(right)
     agreed, widest, tried = 0, arb(0), 0
     for turn in range(TRIED):
