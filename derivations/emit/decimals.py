@@ -15,7 +15,7 @@ from flint import arb, ctx
 Method = Callable[[Decimal], Decimal]
 
 FUNCTIONS: dict[Method, Callable[[arb], arb]] = {Decimal.exp: lambda x: x.exp(), Decimal.ln: lambda x: x.log()}
-LARGEST, FARTHEST = 9, 5000
+LARGEST, FARTHEST = 17, 5000
 """The largest power of ten of which Arb is asked for the exponential; and of a number or its reciprocal in any case."""
 SPARE = (12, 60, 400)
 """How many digits more are tried than are asked for."""

@@ -190,8 +190,8 @@ def sample(
         ValueError: The term has no value at any of them.
     """
     truth, inputs = truths[0], truths[0].names
-    found = sampling.grid(inputs, predictions, context, defaults)
-    found = list(dict.fromkeys([*found, *sampling.at_ties(truth, context, defaults)]))
+    chosen = places(inputs, predictions, context, tuple(defaults.items()))
+    found = list(dict.fromkeys([*chosen, *sampling.at_ties(truth, context, defaults)]))
     values = first_known(truths, tuple(found))
     for name in predictions:
         more = sampling.crossings(
@@ -201,6 +201,17 @@ def sample(
             found = found + more
             values = np.concatenate([values, first_known(truths, tuple(more))], axis=1)
     return kept(inputs, found, values, truth)
+
+
+@lru_cache(maxsize=64)
+def places(
+    inputs: tuple[str, ...], predictions: tuple[str, ...], context: Context, defaults: tuple[tuple[str, float], ...],
+    seed: int | None = None,
+) -> tuple[Point, ...]:  # fmt: skip
+    """The grid of some inputs, or with a seed the points that no search sees: a loss and its derivatives share them."""
+    if seed is None:
+        return tuple(sampling.grid(inputs, predictions, context, dict(defaults)))
+    return tuple(sampling.unseen(inputs, predictions, context, dict(defaults), seed))
 
 
 def first_known(truths: Sequence[Exact], points: tuple[Point, ...]) -> Array:
@@ -240,8 +251,8 @@ def other_sample(
 ) -> Sample | None:
     """Points that no search has seen, with their exact values; those of a loss by an equal term where it has none."""
     truth, inputs = truths[0], truths[0].names
-    found = sampling.unseen(inputs, predictions, context, defaults, seed)
-    values = first_known(truths if truth.by else (*truths, Exact(equal, inputs)), tuple(found))
+    found = places(inputs, predictions, context, tuple(defaults.items()), seed)
+    values = first_known(truths if truth.by else (*truths, Exact(equal, inputs)), found)
     return None if np.isnan(values[0]).all() else replace(kept(inputs, found, values, truth), missing=())
 
 

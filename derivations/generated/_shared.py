@@ -444,6 +444,8 @@ EXPONENTS = (-350, 350)
 
 FARTHEST = 1e16
 
+MANY = 400
+
 FAR = (1e8, 1e6, 1e4)
 
 CLOSING = decimal.Decimal("1e-10")
@@ -527,7 +529,7 @@ def with_digits(extended, arguments, otherwise):
                 return otherwise
             value, error, tried = abs(found.value), found.error, True
             if not value.is_finite():
-                if error.is_finite():
+                if error.is_finite() or digits >= MANY and max(map(abs, arguments)) > FARTHEST:
                     return far_beyond(extended, arguments, otherwise)
                 limit = None if beyond else far_beyond(extended, arguments, None)
                 if limit is not None:

@@ -169,6 +169,9 @@ def evaluate(term: Term, point: Point) -> Matrix:
         Outside: A part has no value here.
         Undecided: A sign can't be told.
     """
+    if type(term) is core.Variable and (given := point.values.get(term.name)) is not None:
+        point.work.spend()
+        return given
     found = point.store.values.get(term)
     if found is not None:
         point.work.spend(found[1])
