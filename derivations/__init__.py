@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .catalogue import find_loss
     from .derive.chain import PathError
     from .derive.chain import derive as derive_loss
     from .derive.step import Derivation, Step
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from .own.language import LossError
     from .own.result import Derived
     from .own.result import derive as derive
-    from .pipeline import find_loss
     from .rules.book import RULES, UnknownName
     from .rules.book import find as find_rule
     from .rules.rule import Rule
@@ -42,7 +42,7 @@ _HOMES = {
     "Verdict": "verify.verdict",
     "derive": "own.result:derive",
     "derive_loss": "derive.chain:derive",
-    "find_loss": "pipeline",
+    "find_loss": "catalogue",
     "find_rule": "rules.book:find",
     "read_loss": "own.file:read",
     "verify_loss": "verify.check:verify",

@@ -13,14 +13,14 @@ from typing import NoReturn
 
 import click
 
-from . import own_files, pipeline
+from . import catalogue, collection, files, output, own_files, pipeline, verification
 from .outcome import Failure, first_fault
 from .terminal import Commands, Progress, console, make_printable, print_table, terminable
 
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The losses whose names begin so, for the shell."""
-    return [name for name in pipeline.names() if name.startswith(incomplete)]
+    return [name for name in catalogue.names() if name.startswith(incomplete)]
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,12 +53,12 @@ def list_(rules: bool) -> None:
         root = checkout()
         for heading in ("loss", "title", "status"):
             table.add_column(heading, overflow="fold")
-        for name in pipeline.names():
+        for name in catalogue.names():
             try:
-                status = pipeline.status(name, root)
-            except pipeline.output.OutputError as error:
+                status = catalogue.status(name, root)
+            except output.OutputError as error:
                 status, fault = "unknown", str(error)
-            table.add_row(pipeline.output.printable(name), pipeline.title(name), status)
+            table.add_row(output.printable(name), catalogue.title(name), status)
     print_table(table, console(), 64)
     if fault:
         fail(fault)
@@ -77,21 +77,21 @@ def list_(rules: bool) -> None:
 @click.option("--detail", is_flag=True, help="With the small steps, which a page folds.")
 def show(loss: str, form: str, stage: str | None, detail: bool) -> None:
     """Show a derivation; as json, it is the trace."""
-    known = [found.name for found in pipeline.find_loss(loss).stages]
+    known = [found.name for found in catalogue.find_loss(loss).stages]
     if stage is not None and stage not in known:
         from .rules.book import nearest
 
         raise nearest("stage", stage, known)
     with Progress(f"deriving and checking {loss}") as done:
-        checked = pipeline.recalled(checkout(), loss, done)
+        checked = verification.recalled(checkout(), loss, done)
     from . import formats
 
     if form == "json":
         click.echo(formats.json_of(checked, stage), nl=False)
-    elif form == "markdown" and stage is None and loss in pipeline.collection.names():
-        click.echo(pipeline.collection.derived(loss).to_markdown(), nl=False)
+    elif form == "markdown" and stage is None and loss in collection.names():
+        click.echo(collection.derived(loss).to_markdown(), nl=False)
     elif form == "markdown":
-        click.echo(formats.markdown_of(checked, stage, () if stage else pipeline.conventions(checked)), nl=False)
+        click.echo(formats.markdown_of(checked, stage, () if stage else files.conventions(checked)), nl=False)
     elif form == "latex":
         click.echo(formats.latex_of(checked, stage, detail), nl=False)
     else:
@@ -108,9 +108,9 @@ def show(loss: str, form: str, stage: str | None, detail: bool) -> None:
 def generate(losses: Sequence[str], check: bool) -> None:
     """Make the pages, code and traces of some losses, or all."""
     with Progress("generating") as done:
-        root = pipeline.project_root()
+        root = catalogue.project_root()
         if not check:
-            pipeline.output.sweep(root)
+            output.sweep(root)
         outcome = pipeline.generate(root, losses, check, done)
     found = outcome.changes
     if not found:
@@ -138,24 +138,24 @@ def verify(losses: Sequence[str]) -> None:
     from .render.show import summary_table, verification_table
 
     for name in losses:
-        pipeline.known(name)
+        catalogue.known(name)
     faults = []
     if len(losses) == 1:
         with Progress(f"checking {losses[0]}") as done:
-            checked = pipeline.verified(losses[0], done)
+            checked = verification.verified(losses[0], done)
         print_table(verification_table(checked), console(markup=True))
         if not checked.publishable:
             faults.append(f"{losses[0]}: {first_fault(checked)}")
     else:
         with Progress("checking") as done:
-            found = pipeline.summaries(losses or pipeline.names(), done)
+            found = verification.summaries(losses or catalogue.names(), done)
         print_table(summary_table(found), console(markup=True))
         faults = [f"{name}: {fault}" for name, _, fault in found if fault]
     if faults:
         fail("; ".join(faults) + "; mend the rule, or the path in the loss's file")
     if not losses:
         with Progress("checking the tutorial") as done:
-            lessons = list(pipeline.lessons(None, done))
+            lessons = list(verification.lessons(None, done))
         solved = [one for _, found in lessons for one in found]
         false = sum(1 for one in solved if one.false)
         console().print(f"tutorial: {len(solved)} answers hold; {false} false lines are refuted")
@@ -172,7 +172,7 @@ def derive(file: Path, out: Path, force: bool) -> None:
     with Progress(f"deriving {file.name}") as done:
         checked, outcome = own_files.derive_file(file, out, force, done)
     for warning in outcome.warnings:
-        click.echo(f"warning: {pipeline.output.printable(warning)}", err=True)
+        click.echo(f"warning: {output.printable(warning)}", err=True)
     click.echo(f"{checked.loss.name}: {total(checked)}")
     for change in outcome.changes:
         click.echo(f"wrote {change.path}")
@@ -185,7 +185,7 @@ def build() -> None:
     """Generate everything, then the site into site/."""
     from . import website
 
-    root = pipeline.project_root()
+    root = catalogue.project_root()
     with Progress("generating") as done:
         outcome = pipeline.generate(root, done=done)
     click.echo(f"generated files: {len(outcome.changes)} of {outcome.count} changed")
@@ -201,7 +201,7 @@ def serve(port: int) -> None:
     """Serve the site, and follow every change to its sources."""
     from . import website
 
-    root = pipeline.project_root()
+    root = catalogue.project_root()
     website.check_server(port)
     with Progress("generating") as done:
         pipeline.generate(root, done=done)
@@ -212,7 +212,7 @@ def serve(port: int) -> None:
 @click.argument("names", nargs=-1)
 def bench(names: Sequence[str]) -> None:
     """Run some measurements of benchmarks/, or all."""
-    folder = pipeline.project_root() / "benchmarks"
+    folder = catalogue.project_root() / "benchmarks"
     scripts = {path.stem: path for path in sorted(folder.glob("[!_]*.py"))}
     if not scripts:
         fail(f"there is no measurement in {folder}; restore it with git")
@@ -239,7 +239,7 @@ def audit(packages: Sequence[str]) -> None:
             from .rules.book import nearest
 
             raise nearest("package", name, list(known))
-    root = pipeline.project_root()
+    root = catalogue.project_root()
     with Progress("measuring") as done:
         found = store.audit(packages, done=done)
     click.echo(
@@ -255,7 +255,7 @@ def fail(message: str) -> NoReturn:
 def checkout() -> Path | None:
     """The project's root, or nothing outside a checkout."""
     with suppress(Failure):
-        return pipeline.project_root()
+        return catalogue.project_root()
     return None
 
 

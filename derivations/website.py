@@ -20,9 +20,9 @@ from typing import Any
 # By their whole names, since MkDocs loads this file as a hook, outside the package.
 from derivations import cache, output
 from derivations.cache import Stamp
+from derivations.catalogue import INPUTS
 from derivations.outcome import Failure, pip_command
 from derivations.output import OutputError
-from derivations.pipeline import INPUTS
 
 SITE_INPUTS = (
     "docs",

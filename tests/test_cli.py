@@ -24,7 +24,7 @@ from commands import (  # noqa: F401
 )
 from rich.cells import cell_len
 
-from derivations import cache, formats, outcome, pipeline, terminal, website
+from derivations import cache, catalogue, formats, outcome, output, pipeline, terminal, website
 from derivations.losses import registry
 from derivations.rules.book import RULES, UnknownName
 
@@ -56,8 +56,8 @@ def test_list_has_every_loss(invoke) -> None:
     done = invoke("list")
     assert (done.exit_code, done.stderr) == (0, "")
     words = " ".join(done.stdout.split())
-    for name in pipeline.names():
-        assert re.search(rf"(?:^|\s){name} {re.escape(pipeline.title(name)[:12])}", words), name
+    for name in catalogue.names():
+        assert re.search(rf"(?:^|\s){name} {re.escape(catalogue.title(name)[:12])}", words), name
 
 
 def test_list_has_every_rule(invoke) -> None:
@@ -183,7 +183,7 @@ def test_an_interrupt_while_the_program_starts_is_quiet() -> None:
 
 def test_a_file_that_cannot_be_read(invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(root: Path, path: str) -> bytes:
-        with pipeline.output._told(path, "read"):
+        with output._told(path, "read"):
             raise PermissionError(errno.EACCES, "Permission denied", path)
 
     monkeypatch.setattr(cache, "read", broken)
@@ -276,7 +276,7 @@ def test_an_unexpected_error_keeps_its_traceback(invoke, monkeypatch: pytest.Mon
     def broken(*arguments: object) -> str:
         raise RuntimeError("a fault of the program")
 
-    monkeypatch.setattr(pipeline, "status", broken)
+    monkeypatch.setattr(catalogue, "status", broken)
     assert isinstance(invoke("list").exception, RuntimeError)
 
 
@@ -292,7 +292,7 @@ def test_an_expected_error_is_one_line(invoke, monkeypatch: pytest.MonkeyPatch, 
     def broken(*arguments: object) -> str:
         raise error
 
-    monkeypatch.setattr(pipeline, "status", broken)
+    monkeypatch.setattr(catalogue, "status", broken)
     done = invoke("list")
     assert done.exit_code in (1, 2)
     assert one_line(done.stderr).startswith(f"error: {told}")
@@ -308,7 +308,7 @@ def test_an_interrupt_is_quiet(invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*arguments: object) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "status", interrupted)
+    monkeypatch.setattr(catalogue, "status", interrupted)
     done = invoke("list")
     assert (done.exit_code, done.stdout, done.stderr) == (130, "", "")
 
@@ -364,9 +364,9 @@ def sessions() -> list[tuple[str, str]]:
     """The README's commands of this program, each with what it prints; … stands for what is left out."""
     found = []
     for block in blocks("README.md", "console"):
-        for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
-            if command.startswith("derivations ") and "derive" not in command and output.strip():
-                found.append((command.split("  #")[0], output))
+        for command, printed in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
+            if command.startswith("derivations ") and "derive" not in command and printed.strip():
+                found.append((command.split("  #")[0], printed))
     return found
 
 

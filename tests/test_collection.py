@@ -22,7 +22,7 @@ from commands import ROOT, fixture_base, fixture_installed, fixture_project, one
 from emitted import module_of, values
 from gathered import INEXACT, SCALAR, derived, inexact
 
-from derivations import collection, own_files, pipeline
+from derivations import catalogue, collection, own_files
 from derivations.own import overview, plot, samples, shape
 from derivations.own.definition import Loss
 from derivations.own.families import FAMILIES
@@ -269,8 +269,8 @@ def test_a_changed_definition_makes_no_other_loss_anew(project: Path, monkeypatc
     real = collection.make
     monkeypatch.setattr(collection, "make", lambda name: made.append(name) or real(name))
     monkeypatch.setattr(collection, "as_finished", lambda work, items: enumerate(map(work, items)))
-    pipeline.engine.cache_clear()
-    engine = pipeline.engine(project)
+    catalogue.engine.cache_clear()
+    engine = catalogue.engine(project)
     before = {one.name: one for one in collection.every(project, engine)}
     assert not made and set(before) == set(NAMES)
     for name in ("hinge", "ipo"):
@@ -283,7 +283,7 @@ def test_a_changed_definition_makes_no_other_loss_anew(project: Path, monkeypatc
     after = {one.name: one for one in collection.every(project, engine)}
     assert sorted(made) == ["hinge", "ipo"]
     assert after["hinge"].row["title"] == "New" and after["poisson"] == before["poisson"]
-    pipeline.engine.cache_clear()
+    catalogue.engine.cache_clear()
 
 
 SHARED = "for the pages that losses share, run: derivations generate\n"
@@ -319,7 +319,7 @@ def test_a_loss_is_shown_and_checked_as_any_other(project: Path) -> None:
 def test_every_loss_is_verified() -> None:
     done = run("verify")
     assert (done.returncode, done.stderr) == (0, "")
-    assert {line.split()[0] for line in done.stdout.splitlines()} >= set(pipeline.names())
+    assert {line.split()[0] for line in done.stdout.splitlines()} >= set(catalogue.names())
 
 
 def test_generated_modules_stand_beside_each_other(project: Path) -> None:

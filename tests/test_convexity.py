@@ -10,13 +10,13 @@ from flint import arb, ctx
 from derivations.derive.apply import RuleError, apply_rule
 from derivations.derive.chain import PathError, derive_with_book
 from derivations.derive.conditions import not_negative, positive, prove
+from derivations.files import files_alone
 from derivations.losses import registry
 from derivations.losses.convexity_context import CONTEXT as CONVEXITY
 from derivations.losses.newton_context import CONTEXT as NEWTON
 from derivations.losses.plan import Plan, Section, Stage, by, line
 from derivations.losses.regularisers_context import CONTEXT as REGULARISERS
 from derivations.losses.step_size_context import CONTEXT as STEP_SIZE
-from derivations.pipeline import files_alone
 from derivations.render.pages import loss_pages
 from derivations.render.rulebook import definition_views
 from derivations.rules.book import RULES, find

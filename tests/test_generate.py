@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from commands import PLAIN, ROOT, fixture_base, fixture_project, one_line, run  # noqa: F401
 
-from derivations import outcome, pipeline, using, website
+from derivations import catalogue, collection, files, outcome, using, verification, website
 from derivations.identities.matrix_cookbook import IDENTITIES
 from derivations.verify.identities import check_identity
 
@@ -56,18 +56,18 @@ def test_generating_again_changes_nothing(project: Path) -> None:
 
 def test_from_the_cache_comes_the_same(project: Path, checked, lessons) -> None:
     """The copy took what was verified from its cache; it gives what one that was verified here gives."""
-    sections = list(pipeline.identities(project))
+    sections = list(verification.identities(project))
     kept = {one.identity.name: repr(one) for _, found in sections for one in found}
     assert {one.name: repr(check_identity(one)) for one in IDENTITIES[::9]}.items() <= kept.items()
-    pipeline.engine.cache_clear()
-    gathered = {one.name: one for one in pipeline.collection.every(project, pipeline.engine(project))}
-    examples = pipeline.files_of_collection(gathered)
-    made = pipeline.files_of(checked, identities=sections, examples=examples, lessons=lessons)
-    mine = pipeline.files_alone([checked]) | examples
+    catalogue.engine.cache_clear()
+    gathered = {one.name: one for one in collection.every(project, catalogue.engine(project))}
+    examples = files.files_of_collection(gathered)
+    made = files.files_of(checked, identities=sections, examples=examples, lessons=lessons)
+    mine = files.files_alone([checked]) | examples
     assert mine.items() <= {path: (project / path).read_text(encoding="utf-8") for path in mine}.items()
-    again = pipeline.recalled(project, "logistic")
-    recalled = list(pipeline.lessons(project))
-    assert pipeline.files_of(again, identities=sections, examples=examples, lessons=recalled) == made
+    again = verification.recalled(project, "logistic")
+    recalled = list(verification.lessons(project))
+    assert files.files_of(again, identities=sections, examples=examples, lessons=recalled) == made
 
 
 def test_check_prints_the_diff_and_writes_nothing(project: Path) -> None:

@@ -14,10 +14,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "derivations"
 
 # What each part of the package may import, beside itself: terms < rules, losses, identities, tutorial < derive <
-# verify < render, emit, prove < own < codec, own_files < collection < audit, using < pipeline < cli. The modules at the
-# top come in the order of the flow.
+# verify < render, emit, prove < own < codec, own_files < collection < audit, using < catalogue < verification, files <
+# pipeline < cli. The modules at the top come in the order of the flow.
 MATHEMATICS = ["terms", "rules", "losses", "identities", "tutorial", "derive", "verify"]
 FILES = ["outcome", "own_files", "collection"]
+FLOW = ["catalogue", "verification", "files"]
 MAY_IMPORT = {
     "terms": [],
     "rules": ["terms"],
@@ -42,10 +43,13 @@ MAY_IMPORT = {
     "collection": ["own", "output", "cache", "outcome", "own_files"],
     "audit": [*MATHEMATICS, "render", "emit", "own", "output", *FILES],
     "using": ["render", "generated", "cache", "outcome"],
-    "pipeline": [*MATHEMATICS, "render", "emit", "prove", "own", "output", "cache", "codec", *FILES, "using", "audit"],
-    "website": ["output", "cache", "outcome", "pipeline"],
+    "catalogue": ["losses", "rules", "output", "cache", *FILES],
+    "verification": [*MATHEMATICS, "render", "cache", "codec", *FILES, "catalogue"],
+    "files": [*MATHEMATICS, "render", "emit", "prove", "own", *FILES, "audit"],
+    "pipeline": ["losses", "verify", "output", "cache", *FILES, "using", *FLOW],
+    "website": ["output", "cache", "outcome", "catalogue"],
     "terminal": ["output"],
-    "cli": [*MATHEMATICS, "render", "formats", *FILES, "audit", "pipeline", "website", "terminal"],
+    "cli": [*MATHEMATICS, "render", "formats", "output", *FILES, "audit", *FLOW, "pipeline", "website", "terminal"],
     "__main__": ["cli"],
 }
 

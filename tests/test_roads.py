@@ -7,10 +7,11 @@ from functools import cache
 
 import pytest
 
+from derivations.catalogue import status
 from derivations.derive.chain import derive
+from derivations.files import files_of
 from derivations.losses import registry
 from derivations.losses.plan import Plan
-from derivations.pipeline import files_of, status
 from derivations.render.pages import own_pages
 from derivations.render.rulebook import definition_views
 from derivations.rules.book import RULES

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from derivations import cache, codec, collection, output, pipeline, secret
+from derivations import cache, codec, collection, files, output, secret, verification
 from derivations.audit import store
 from derivations.cache import FOLDER, Stamp, keep, prepare, recall
 from derivations.identities.matrix_cookbook import SECTIONS
@@ -179,7 +179,7 @@ def test_nothing_that_is_remembered_runs(root: Path, monkeypatch: pytest.MonkeyP
     content = pickle.dumps(Bomb(root / "burst"))
     for name in ("checked/logistic.json", "logistic.pickle", "identities.json", "tutorial.pickle"):
         keep(root, name, "key", content)
-        assert pipeline.recalled_as(dict, root, name, "key") is None
+        assert verification.recalled_as(dict, root, name, "key") is None
     with pytest.raises(codec.Unknown):
         codec.decode(content)
     assert not (root / "burst").exists()
@@ -229,7 +229,7 @@ def test_a_checked_loss_is_as_it_was() -> None:
     checked = verify(registry.load("logistic"))
     found = same(checked)
     assert trace_text(found) == trace_text(checked)
-    assert pipeline.files_alone([found]) == pipeline.files_alone([checked])
+    assert files.files_alone([found]) == files.files_alone([checked])
     assert found.loss.sections == checked.loss.sections and found.loss.context.symbols == checked.loss.context.symbols
     assert list(found.book.rules) == list(checked.book.rules)
 
