@@ -85,11 +85,9 @@ def code_of(module: str) -> str:
     return ast.dump(ast.Module(tree.body[1:], []))
 
 
-@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.parametrize("text", [text for text in NASTY if text.strip("\r\n\t\v ")])
 def test_a_users_words_stay_words(text: str, tmp_path: Path, plain: dict[str, str]) -> None:
     """Any text in title, about and sources: the same tags on the page, the same code, the same trace."""
-    if not text.strip("\r\n\t\v "):
-        pytest.skip("no words")
     found = files(tmp_path, text)
     ours, theirs = shown(plain["page.md"]), shown(found["page.md"])
     words = [tag for tag in theirs.tags if tag != "span []"]  # dollars and backslashes stand in elements of their own
@@ -138,11 +136,9 @@ FIELDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.parametrize("text", [text for text in NASTY if text.strip()])
 def test_no_markup_gets_into_a_formula_or_a_name(text: str, tmp_path: Path) -> None:
     """Any text where a name, a domain or an expression is expected: refused in one printable line."""
-    if not text.strip():
-        pytest.skip("nothing but spaces")
     for field, line in FIELDS.items():
         given = line.format(toml(text))
         parts = [

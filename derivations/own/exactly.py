@@ -21,7 +21,8 @@ from ..terms.core import Constant, Entry, Partial, Term, Variable
 from ..terms.places import substitute
 from ..verify.evaluate import Point as Place
 from ..verify.evaluate import evaluate
-from ..verify.jets import MEANING, NoValue
+from ..verify.jet_functions import MEANING
+from ..verify.jets import NoValue
 from ..verify.numbers import Undecided, whole_power
 from ..verify.program import Program, program
 from ..verify.slopes import Outside

@@ -16,7 +16,8 @@ from flint import arb, ctx
 
 from ..terms import core
 from ..terms.core import Term, walk
-from .jets import MEANING, AtTie, Jet, NoValue, Number, beside_ties
+from .jet_functions import MEANING
+from .jets import AtTie, Jet, NoValue, Number, beside_ties
 from .numbers import Undecided
 from .program import Program, program
 

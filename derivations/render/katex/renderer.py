@@ -59,6 +59,7 @@ class FormulaError(ValueError):
 def _katex() -> Callable[[str, bool], str]:
     context = quickjs.Context()
     context.set_max_stack_size(_STACK_BYTES)
+    # Only the two scripts of this folder are evaluated; a formula is an argument of the function that they make.
     context.eval(_SCRIPT.read_text(encoding="utf-8") + "; undefined")
     function: Callable[[str, bool], str] = context.eval(_RENDER)
     return function
