@@ -138,7 +138,7 @@ def largest(*parts: arb) -> arb:
     "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in NAMES]
 )
 def test_no_derivative_exceeds_the_bound_that_a_page_states(name: str) -> None:
-    """|∂ℓ/∂z| ≤ the bound at 400 points of the whole domain, by the definition's derivative; or the page states none."""
+    """|∂ℓ/∂z| ≤ the bound at 400 points of the whole domain, by the definition's derivative; or none is stated."""
     loss, context, _, stated = shape_of(name)
     if not stated.most or stated.given:
         assert stated.endless or stated.given or stated.count, "the page tells neither why nor what was tried"

@@ -23,8 +23,8 @@ from ..terms.ring import multiplied
 @lru_cache(maxsize=5_000)
 def on_side(term: Term, u: Term, sign: int) -> Term:
     """The term where u is positive (1) or negative (−1): absolute values, maxima and choices by u are decided."""
-    if not term.children:
-        return term
+    if not term.children or isinstance(term, core.Binder) and free_names(term.children[0]) & free_names(u):
+        return term  # there the letters of u mean something else
     term = type(term)(*(on_side(child, u, sign) for child in term.children))
     deciding = decisive(term)
     key, turned = direction(u)

@@ -16,8 +16,9 @@ from ..derive.sides import limit_at, on_side
 from ..losses.plan import Apply
 from ..terms import core
 from ..terms.context import Context
-from ..terms.core import Negative, Plus, ShapeError, Term, walk
+from ..terms.core import Negative, Path, Plus, ShapeError, Term, walk
 from ..terms.parser import ParseError
+from ..terms.places import at, free_names
 from ..terms.text import to_text
 from ..verify.at_ties import function_of, unfolded, wrong_ties
 from ..verify.ties import deciding
@@ -25,6 +26,8 @@ from .chain import Chain
 
 SIDES, LIMIT = "by_sides", "at_limit"
 """The rules by which a line is mended; the plan names them as any path names its rules."""
+BODY = 3
+"""Which child of a sum is what it adds up."""
 MOST = 4
 """How many ties are mended, one after the other."""
 
@@ -52,17 +55,33 @@ def mend(chain: Chain) -> None:
 
 
 def ways(start: Term, line: Term, context: Context) -> Iterator[Apply]:
-    """Rules that may mend a line, for each of its ties."""
+    """Rules that may mend a line, for each of its ties; of what decides inside a sum, there."""
     whole = unfolded(function_of(start), context)
-    for u in dict.fromkeys((*deciding(line), *deciding(whole))):
-        for side in (u, Negative(u)):
-            letters = {"u": side, "b": on_side(line, side, 1), "c": on_side(line, side, -1)}
-            yield Apply(SIDES, (), bind={name: to_text(term) for name, term in letters.items()})
+    known = free_names(line) | free_names(start) | free_names(whole)
+    for place, part, bound in bodies(line):
+        others = (part,) if bound else (part, whole)
+        for u in dict.fromkeys(u for term in others for u in deciding(term)):
+            if not free_names(u) <= known | bound or bound and not free_names(u) & bound:
+                continue
+            for side in (u, Negative(u)):
+                letters = {"u": side, "b": on_side(part, side, 1), "c": on_side(part, side, -1)}
+                yield Apply(SIDES, place, bind={name: to_text(term) for name, term in letters.items()})
     for term in (line, whole):
         for u, v in dict.fromkeys(equalities(term)):
-            limit = limit_at(line, Plus(u, Negative(v)))
+            limit = limit_at(line, Plus(u, Negative(v))) if free_names(u) | free_names(v) <= known else None
             if limit is not None:
                 yield Apply(LIMIT, (), bind={name: to_text(own) for name, own in {"u": u, "v": v, "b": limit}.items()})
+
+
+def bodies(line: Term) -> Iterator[tuple[Path, Term, frozenset[str]]]:
+    """A line, and what its sums add up, with their places and the indices that are bound there."""
+    yield (), line, frozenset()
+    for place, part in walk(line):
+        if isinstance(part, core.Binder):
+            around = [at(line, place[:depth]) for depth in range(len(place) + 1)]
+            inside = (other for depth, other in enumerate(around) if [*place, BODY][depth] == BODY)
+            bound = (free_names(other.children[0]) for other in inside if isinstance(other, core.Binder))
+            yield (*place, BODY), part.children[BODY], frozenset().union(*bound)
 
 
 def equalities(term: Term) -> Iterator[tuple[Term, Term]]:

@@ -6,7 +6,7 @@ either label. Then the search over the stability rules follows, judged by the me
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -143,7 +143,7 @@ class Points:
         Raises:
             NotEmitted: There is no such code.
         """
-        return shapes_of(self.derived, self.known.context, self.loss)
+        return shapes_of((self.derived, *self.known.by), self.known.context, self.loss)
 
     @cached_property
     def truths(self) -> list[Exact]:
@@ -212,8 +212,8 @@ class Points:
         return Errors(data.accuracy(run(self.derived, data)), data.accuracy(run(stable, data)))
 
 
-def shapes_of(term: Term, context: Context, loss: Loss) -> Shapes:
-    """The arguments of code over vectors.
+def shapes_of(terms: Sequence[Term], context: Context, loss: Loss) -> Shapes:
+    """The arguments of code over vectors; an axis for each free index of a line, or of what one differentiates by.
 
     Raises:
         NotEmitted: Its vectors have several sizes, or there are several predictions.
@@ -222,7 +222,8 @@ def shapes_of(term: Term, context: Context, loss: Loss) -> Shapes:
         raise NotEmitted("it has vectors and several predictions")
     if len(loss.size_names) > 1:
         raise NotEmitted(f"its vectors have several sizes, {' and '.join(loss.size_names)}")
-    free = tuple(letter for letter in loss.moving if letter in free_names(term))
+    names = frozenset().union(*map(free_names, terms))
+    free = tuple(letter for letter in loss.moving if letter in names)
     inputs = inputs_of(loss)
     return Shapes(inputs, tuple(name for name in inputs if name in loss.sizes), free, loss.size_names[0], context)
 

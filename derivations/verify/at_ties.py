@@ -7,7 +7,8 @@ one of them or a value between, a subgradient. So it is at other points, and at 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import lru_cache
 
 from flint import arb, ctx
@@ -15,19 +16,23 @@ from flint import arb, ctx
 from ..derive.unfold import unfold
 from ..terms import core
 from ..terms.context import Context, Kind
-from ..terms.core import SCALAR, Partial, Term, walk
-from ..terms.domain import read_domain
+from ..terms.core import SCALAR, Partial, Term, Variable, walk
+from ..terms.domain import Domain, Finite, read_domain
 from ..terms.places import free_names
+from .entries import COUNT, by_entries
 from .jets import AtTie
 from .one_sided import Exact, Sides
+from .slopes import Outside
 from .ties import Point, as_ball, deciding, tie_points
 from .verdict import Result, Verdict
 
 CHECK = "ties"
+SHARES = (Fraction(1, 2), Fraction(1, 4), Fraction(1, 4))
+"""What entries are of the number to which they add up."""
 
 
 def at_ties(first: Term, last: Term, context: Context) -> Verdict | None:
-    """Whether a derivative is right at ties; None where the definition has none, or isn't made of numbers.
+    """Whether a derivative is right at ties; None where the definition has none, or isn't made of numbers and vectors.
 
     Args:
         first: The derivative that is asked for, such as ``partial(z, ell)``.
@@ -35,20 +40,56 @@ def at_ties(first: Term, last: Term, context: Context) -> Verdict | None:
         context: The symbols.
     """
     found = sides_of(first, last, context)
-    return None if found is None else compared(*found, context)
+    return compared(found, context) if found else None
 
 
-def sides_of(first: Term, last: Term, context: Context) -> tuple[Exact, Exact] | None:
-    """The derivative of the definition, and the line, as functions of the same numbers; None where they aren't."""
+Both = tuple[Exact, Exact]
+"""The derivative of the definition, and the line, as functions of the same numbers."""
+
+
+def sides_of(first: Term, last: Term, context: Context) -> list[Both]:
+    """Both sides; those of vectors for some of their entries; nothing where they aren't made of such."""
     by = variables_of(first)
     whole, line = unfolded(function_of(first), context), unfolded(last, context)
-    if not by or not all(map(made_of_numbers, (*by, whole, line))) or not (deciding(whole) or deciding(line)):
-        return None
+    if not by or not (deciding(whole) or deciding(line)):
+        return []
+    if all(map(made_of_numbers, (*by, whole, line))):
+        found = both_sides(by, whole, line, context)
+        return [found] if found else []
+    found_of_entries = (
+        of_entries(by, whole, line, context, numbers) for numbers in numbered((*by, whole, line), context)
+    )
+    return [found for found in found_of_entries if found]
+
+
+def both_sides(by: Sequence[Term], whole: Term, line: Term, context: Context) -> Both | None:
+    """The two sides of lines of numbers; None where one of these is no free symbol."""
     names = tuple(sorted(free_names(whole) | free_names(line)))
-    if any(name not in context.by_name or context.kind(name) is Kind.DEFINED for name in names):
+    symbols = {name: name.partition("[")[0] for name in names}
+    if any(own not in context.by_name or context.kind(own) is Kind.DEFINED for own in symbols.values()):
         return None
     places = tuple(names.index(variable.name) for variable in by if variable.name in names)
     return (Exact(whole, names, places), Exact(line, names)) if len(places) == len(by) else None
+
+
+def numbered(terms: Sequence[Term], context: Context) -> list[dict[str, int]]:
+    """Numbers for the free indices of terms: all the same, and one after the other."""
+    names = frozenset().union(*map(free_names, terms))
+    free = sorted(name for name in names if name in context.by_name and context.kind(name) is Kind.INDEX)
+    ways = [dict.fromkeys(free, 1), {name: 1 + n % COUNT for n, name in enumerate(free)}, dict.fromkeys(free, 2)]
+    return [way for n, way in enumerate(ways) if way not in ways[:n]]
+
+
+def of_entries(by: Sequence[Term], whole: Term, line: Term, context: Context, numbers: dict[str, int]) -> Both | None:
+    """The two sides of lines over vectors, for one entry; None where no number that moves decides anything."""
+    try:
+        lines = [by_entries(term, context, numbers) for term in (*by, whole, line)]
+    except (Outside, KeyError):
+        return None
+    moving = {variable.name for variable in lines[:-2] if isinstance(variable, Variable)}
+    if not any(free_names(u) & moving for own in lines[-2:] for u in deciding(own)):
+        return None
+    return both_sides(lines[:-2], lines[-2], lines[-1], context)
 
 
 def variables_of(first: Term) -> list[Term]:
@@ -83,9 +124,18 @@ def made_of_numbers(term: Term) -> bool:
     )
 
 
+def domain_of(name: str, context: Context) -> Domain | None:
+    """Where a symbol, or an entry of one, lies; entries that add up to a number are given parts of it."""
+    base, _, entry = name.partition("[")
+    if entry and base in context.totals:
+        total = context.totals[base][2].value
+        return Finite((SHARES[int(entry[:-1]) - 1] * Fraction(int(total.p), int(total.q)),))
+    return read_domain(context.by_name[base].domain)
+
+
 def points_of(truth: Exact, line: Exact, context: Context) -> tuple[Point, ...]:
     """The ties of a definition and of a line."""
-    domains = tuple(read_domain(context.by_name[name].domain) for name in truth.names)
+    domains = tuple(domain_of(name, context) for name in truth.names)
     nothing = (None,) * len(domains)
     found = [
         *tie_points(truth.term, truth.names, domains, nothing),
@@ -100,13 +150,14 @@ def truth_at(truth: Exact, point: Point) -> Sides | None:
     return truth.sides([as_ball(x) for x in point])
 
 
-def compared(truth: Exact, line: Exact, context: Context) -> Verdict:
+def compared(found: Sequence[Both], context: Context) -> Verdict:
     """The line against the definition at all ties."""
     agreed, kinks = 0, 0
-    for point, sides, got in at_points(truth, line, context):
-        if got is None or not sides.holds(got):
-            return Verdict(CHECK, Result.REFUTED, difference(truth.names, point, sides, got))
-        agreed, kinks = agreed + sides.single, kinks + (not sides.single)
+    for truth, line in found:
+        for point, sides, got in at_points(truth, line, context):
+            if got is None or not sides.holds(got):
+                return Verdict(CHECK, Result.REFUTED, difference(truth.names, point, sides, got))
+            agreed, kinks = agreed + sides.single, kinks + (not sides.single)
     said = f"{agreed} points at which something is 0 that chooses a formula" if agreed else ""
     between = f"{kinks} at which the two sides differ" if kinks else ""
     return Verdict(CHECK, Result.CONSISTENT, ", ".join(filter(None, (said, between))) or "no tie was found")
@@ -114,10 +165,12 @@ def compared(truth: Exact, line: Exact, context: Context) -> Verdict:
 
 def wrong_ties(first: Term, last: Term, context: Context) -> list[Point]:
     """The ties at which a line isn't what the definition's derivative is."""
-    found = sides_of(first, last, context)
-    if found is None:
-        return []
-    return [point for point, sides, got in at_points(*found, context) if got is None or not sides.holds(got)]
+    return [
+        point
+        for both in sides_of(first, last, context)
+        for point, sides, got in at_points(*both, context)
+        if got is None or not sides.holds(got)
+    ]
 
 
 def at_points(truth: Exact, line: Exact, context: Context) -> Iterator[tuple[Point, Sides, arb | None]]:

@@ -112,7 +112,8 @@ def point(context: Context, seed: int, real_labels: bool, special: bool | frozen
         if symbol.kind is Kind.INDEX:
             low = found.size(context.parse(symbol.runs[0]))
             high = found.size(context.parse(symbol.runs[1]))
-            found = found.with_index(symbol.name, drawn.draw.randint(low, high))
+            number = drawn.draw.randint(low, high)
+            found = found.with_index(symbol.name, (low, high)[seed % 2] if special else number)
         if symbol.kind not in (Kind.DATA, Kind.PARAMETER, Kind.LABEL, Kind.BASE):
             continue
         rows, columns = (found.size(size) for size in context.variables[symbol.name].shape)
