@@ -13,6 +13,9 @@ import pytest
 from emitted import module_of
 
 import derivations
+from derivations.own.context import context_of
+from derivations.verify.at_ties import at_ties
+from derivations.verify.verdict import Result
 
 SIZED = {"y": {"domain": "real", "size": "K"}}
 SIGNS = {"y": {"domain": "{-1, 1}", "size": "K"}}
@@ -109,3 +112,16 @@ def test_a_hinge_over_vectors_has_code() -> None:
     )
     assert code.pointwise_gradient(np.array([0.5, 2.0]), np.array([1.0, 1.0])).tolist() == [-1, 0]
     assert code.pointwise_hessian(np.array([0.5, 2.0]), np.array([1.0, 1.0])).tolist() == [[0, 0], [0, 0]]
+
+
+def test_what_is_too_large_to_be_written_out_is_refused() -> None:
+    """Sums within sums, of which a tie can't be looked at: undecided, and so not published."""
+    names = [f"i{number}" for number in range(8)]
+    text = f"max(0, {' + '.join(f'z[{name}]' for name in names)})"
+    for name in names:
+        text = f"sum({name}, 1, K, {text})"
+    loss = derivations.Loss("mine", text, prediction="z[K]")
+    context = context_of(loss)
+    first = context.parse(f"partial(z[1], {text})")
+    found = at_ties(first, context.parse("z[1]"), context)
+    assert found is not None and found.result is Result.UNKNOWN and "written out" in found.because

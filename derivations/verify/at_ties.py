@@ -19,7 +19,7 @@ from ..terms.context import Context, Kind
 from ..terms.core import SCALAR, Partial, Term, Variable, walk
 from ..terms.domain import Domain, Finite, read_domain
 from ..terms.places import free_names
-from .entries import COUNT, by_entries
+from .entries import COUNT, TooLarge, by_entries
 from .jets import AtTie
 from .one_sided import Exact, Sides
 from .slopes import Outside
@@ -39,7 +39,10 @@ def at_ties(first: Term, last: Term, context: Context) -> Verdict | None:
         last: The line without derivatives.
         context: The symbols.
     """
-    found = sides_of(first, last, context)
+    try:
+        found = sides_of(first, last, context)
+    except TooLarge as error:
+        return Verdict(CHECK, Result.UNKNOWN, str(error))
     return compared(found, context) if found else None
 
 
@@ -48,7 +51,11 @@ Both = tuple[Exact, Exact]
 
 
 def sides_of(first: Term, last: Term, context: Context) -> list[Both]:
-    """Both sides; those of vectors for some of their entries; nothing where they aren't made of such."""
+    """Both sides; those of vectors for some of their entries; nothing where they aren't made of such.
+
+    Raises:
+        TooLarge: Sums within sums are too many to be written out.
+    """
     by = variables_of(first)
     whole, line = unfolded(function_of(first), context), unfolded(last, context)
     if not by or not (deciding(whole) or deciding(line)):
@@ -84,6 +91,8 @@ def of_entries(by: Sequence[Term], whole: Term, line: Term, context: Context, nu
     """The two sides of lines over vectors, for one entry; None where no number that moves decides anything."""
     try:
         lines = [by_entries(term, context, numbers) for term in (*by, whole, line)]
+    except TooLarge:
+        raise
     except (Outside, KeyError):
         return None
     moving = {variable.name for variable in lines[:-2] if isinstance(variable, Variable)}
@@ -164,10 +173,14 @@ def compared(found: Sequence[Both], context: Context) -> Verdict:
 
 
 def wrong_ties(first: Term, last: Term, context: Context) -> list[Point]:
-    """The ties at which a line isn't what the definition's derivative is."""
+    """The ties at which a line isn't what the definition's derivative is; none where that would be too much work."""
+    try:
+        found = sides_of(first, last, context)
+    except TooLarge:
+        return []
     return [
         point
-        for both in sides_of(first, last, context)
+        for both in found
         for point, sides, got in at_points(*both, context)
         if got is None or not sides.holds(got)
     ]

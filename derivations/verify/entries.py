@@ -18,6 +18,13 @@ from .slopes import Outside
 COUNT = 3
 """How many entries a vector has; two ties of one entry with others can meet."""
 
+MOST = 10_000
+"""How many parts a line may have when written out: sums within sums multiply."""
+
+
+class TooLarge(Outside):
+    """A line has too many parts when it is written out."""
+
 
 def place_of(context: Context, indices: dict[str, int]) -> Point:
     """The sizes of vectors with so many entries, and indices."""
@@ -30,6 +37,7 @@ def by_entries(term: Term, context: Context, indices: dict[str, int]) -> Term:
 
     Raises:
         Outside: It has matrices, or what depends on an index in another way.
+        TooLarge: It has too many parts.
         KeyError: An index has no number.
     """
     return written(IndexForm(context, True).scalar(term), place_of(context, indices))
@@ -37,6 +45,9 @@ def by_entries(term: Term, context: Context, indices: dict[str, int]) -> Term:
 
 def written(term: Term, where: Point) -> Term:
     """A term in index form as a line of numbers."""
+    where.work.done += 1
+    if where.work.done > MOST:
+        raise TooLarge(f"it has more than {MOST} parts when it is written out for vectors of {COUNT} entries")
     if isinstance(term, Binder):
         return of_binder(term, where)
     if isinstance(term, Entry):
