@@ -79,6 +79,6 @@ def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: 
 
 
 def published_with_files(root: Path, name: str) -> tuple[Checked, dict[str, str]]:
-    """The same, with the files that come from it alone."""
+    """A loss whose every step holds, with the files that come from it alone."""
     checked = published(root, name)
     return checked, files_alone([checked])

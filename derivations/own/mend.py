@@ -18,7 +18,7 @@ from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Negative, Path, Plus, ShapeError, Term, walk
 from ..terms.parser import ParseError
-from ..terms.places import at, free_names
+from ..terms.places import free_names
 from ..terms.text import to_text
 from ..verify.at_ties import function_of, unfolded, wrong_ties
 from ..verify.ties import deciding
@@ -73,15 +73,15 @@ def ways(start: Term, line: Term, context: Context) -> Iterator[Apply]:
                 yield Apply(LIMIT, (), bind={name: to_text(own) for name, own in {"u": u, "v": v, "b": limit}.items()})
 
 
-def bodies(line: Term) -> Iterator[tuple[Path, Term, frozenset[str]]]:
+def bodies(
+    term: Term, place: Path = (), bound: frozenset[str] = frozenset(), whole: bool = True
+) -> Iterator[tuple[Path, Term, frozenset[str]]]:
     """A line, and what its sums add up, with their places and the indices that are bound there."""
-    yield (), line, frozenset()
-    for place, part in walk(line):
-        if isinstance(part, core.Binder):
-            around = [at(line, place[:depth]) for depth in range(len(place) + 1)]
-            inside = (other for depth, other in enumerate(around) if [*place, BODY][depth] == BODY)
-            bound = (free_names(other.children[0]) for other in inside if isinstance(other, core.Binder))
-            yield (*place, BODY), part.children[BODY], frozenset().union(*bound)
+    if whole:
+        yield place, term, bound
+    for number, child in enumerate(term.children):
+        inside = isinstance(term, core.Binder) and number == BODY
+        yield from bodies(child, (*place, number), bound | free_names(term.children[0]) if inside else bound, inside)
 
 
 def equalities(term: Term) -> Iterator[tuple[Term, Term]]:
