@@ -30,7 +30,7 @@ INSTALLED = PACKAGE / "definitions"
 LAYERS = ("terms", "rules", "losses", "derive", "verify", "render", "emit", "own")
 ENGINE = (
     *(f"derivations/{layer}" for layer in LAYERS), "derivations/collection.py", "derivations/formats.py",
-    "derivations/generated/_support.py", "derivations/own_files.py", "templates/code", "templates/page/own.en.md.j2",
+    "derivations/runtime", "derivations/own_files.py", "templates/code", "templates/page/own.en.md.j2",
     "templates/page/plot.svg.j2",
 )  # fmt: skip
 """What the files of a loss are made from, beside its definition and the packages, whose versions count."""
@@ -134,7 +134,7 @@ def make(name: str) -> Made:
     page, chain, code = files_of(name)
     files = {page: found.to_markdown("../rules/", "derivations.generated"), chain: found.chain}
     if found.has_code:
-        files[code] = found.code(COMMAND, shared=True)
+        files[code] = found.code(COMMAND, "derivations.generated")
     return Made(name, files, row_of(found))
 
 

@@ -61,14 +61,13 @@ def files_in_common(
 
 def files_of_collection(made: Mapping[str, Made]) -> dict[str, str]:
     """The files of the collection, with those that its losses share: the overview, and what their code calls."""
-    from .emit.own import shared_module
     from .own.overview import pages
 
     files = {path: text for one in made.values() for path, text in one.files.items()}
     files |= {
         f"docs/{path}": text for path, text in pages([one.row for one in made.values()], collection.COMMAND).items()
     }
-    return files | {f"{collection.GENERATED}/_shared.py": shared_module(collection.COMMAND)}
+    return files
 
 
 def files_alone(losses: Sequence[Checked]) -> dict[str, str]:

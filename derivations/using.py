@@ -52,7 +52,7 @@ def remembered_report(root: Path, run: tuple[str, str]) -> str:
         Failure: A package that it needs is missing, or its fits don't agree.
     """
     name, code = run
-    key = cache.digest(root, ("derivations/examples", "derivations/generated/_support.py"), PACKAGES)
+    key = cache.digest(root, ("derivations/examples", "derivations/runtime"), PACKAGES)
     key = cache.with_text(key, code)
     kept = cache.recall(root, f"example-{name}.txt", key).decode()
     if not kept:

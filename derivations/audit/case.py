@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..emit.exact import beyond, exact
+from ..emit import exact as at_points
+from ..emit.exact import beyond
 from ..terms.core import CircleConstant, Term, Variable
 from ..terms.parser import parse
 from ..terms.places import free_names, substitute
@@ -29,6 +30,11 @@ OURS = "ours"
 """What ours is called in a relation."""
 LABORIOUS = 60
 """At how many points of a kind is measured what takes long."""
+
+
+def exact(how: Exact, points: Sequence[Point]) -> Array:
+    """The exact values at points, an array of four rows: rounded, what is left, bits, and at ties the other side's."""
+    return np.array(at_points.exact(how, tuple(points)), dtype=np.float64).reshape(-1, 4).T
 
 
 def reading(text: str) -> Term:

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from ..emit.exact import exact, sign_at
+from ..emit.exact import sign_at
 from ..verify.one_sided import Exact
 from . import ours as our_side
 from . import points as sampling
-from .case import OURS, Case, Values, case
+from .case import OURS, Case, Values, case, exact
 from .compare import Errors, at, errors
 from .languages import LANGUAGES
 from .peer import Peer

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import collection
-from ..emit.measure import Array, compiled
+from ..emit.build import Symbols
+from ..emit.measure import Sample
 from ..losses import registry
 from ..own.chain import Workbench
 from ..own.context import context_of
@@ -21,6 +23,9 @@ from ..own_files import EXAMPLES
 from ..terms.context import Context
 from ..terms.core import Term, Variable
 from ..terms.places import substitute
+
+
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,11 @@ class Ours:
         """What the generated code gives."""
         if self.loss.name in registry.names():
             return published(self.loss.name, quantity, columns)
-        return compiled(self.stable[quantity], tuple(columns))(*columns.values())
+        names = tuple(columns)
+        given = {name: column.tolist() for name, column in columns.items()}
+        count = len(next(iter(given.values())))
+        sample = Sample(Symbols(names, frozenset(names)), names, given, count, 1, (), (), (), (), ())
+        return np.array(sample.computed(self.stable[quantity]))
 
 
 def published(name: str, quantity: str, columns: Mapping[str, Array]) -> Array:

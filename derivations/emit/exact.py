@@ -10,7 +10,6 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
 from flint import arb, ctx
 
 from ..verify.jets import AtTie, NoValue
@@ -59,9 +58,9 @@ def beyond_near(how: Exact, point: Sequence[float]) -> float:
     return math.nan
 
 
-def value_at(how: Exact, point: Sequence[float | arb]) -> arb | None:
+def value_at(how: Exact, point: Sequence[float | arb], tried: Sequence[int] = BITS) -> arb | None:
     """The value at a finite point, at a tie that of one side; None where there is none."""
-    sides = how.sides(point)
+    sides = how.sides(point, tried)
     return None if sides is None else sides.low
 
 
@@ -104,22 +103,67 @@ def sign_at(how: Exact, point: Sequence[float], tried: Sequence[int] = BITS) -> 
 NOTHING = (math.nan, 0.0, 0.0, math.nan)
 
 
+Row = tuple[float, float, float, float]
+
+
 @lru_cache(maxsize=64)
-def exact(how: Exact, points: tuple[tuple[float, ...], ...], tried: tuple[int, ...] = BITS) -> np.ndarray:
-    """The exact values, worked out with ever more bits: an array of four rows.
+def exact(how: Exact, points: tuple[tuple[float, ...], ...], tried: tuple[int, ...] = BITS) -> list[Row]:
+    """The exact values, worked out with ever more bits: for each point four numbers.
 
     They are the nearest float64, what is left, the bits that it took, and at a tie the value on the other side. The
     first is nan where there is none, the last where there is only one.
     """
     before = ctx.prec
     try:
-        found = [at_point(how, point, tried) for point in points]
+        return [at_point(how, point, tried) for point in points]
     finally:
         ctx.prec = before
-    return np.array(found, dtype=np.float64).reshape(-1, 4).T
 
 
-def at_point(how: Exact, point: tuple[float, ...], tried: Sequence[int]) -> tuple[float, float, float, float]:
+def turning(how: Exact, point: Sequence[float], moving: Sequence[int]) -> float:
+    """How much the value changes as the inputs do: the sum of the sizes of xᵢ ∂f/∂xᵢ, to a few digits.
+
+    Where it is steeper on one side of the point, that side counts.
+
+    Args:
+        how: The value.
+        point: The point.
+        moving: The places of the inputs that count; those that take single values only aren't among them.
+    """
+    before = ctx.prec
+    try:
+        for bits in STEEP:
+            ctx.prec = bits
+            found = [turned(how, point, n) for n in moving if point[n] and math.isfinite(point[n])]
+            if not any(change is None for change in found):
+                return float(sum(float(change) for change in found if change is not None))
+        return 0.0
+    finally:
+        ctx.prec = before
+
+
+STEEP = (320, 1300, 3200)
+"""With how many bits is seen how steep a value is."""
+STEP = arb(2) ** -90
+"""By how much, relative to itself, an input is moved to see how steep a value is there."""
+
+
+def turned(how: Exact, point: Sequence[float], number: int) -> arb | None:
+    """The size of xᵢ ∂f/∂xᵢ; None where these bits don't tell."""
+    try:
+        bits = (ctx.prec,)
+        here = value_at(how, point, bits)
+        ways = [[arb(x) * (1 + step) if n == number else x for n, x in enumerate(point)] for step in (STEP, -STEP)]
+        sides = [value_at(how, way, bits) for way in ways]
+    except (Undecided, AtTie, NoValue):
+        return None
+    if here is None or any(side is None for side in sides):
+        return None
+    change = max((abs(side - here) / STEP for side in sides if side is not None), key=float)
+    return change if change.is_finite() and change.rad() <= abs(change) / 16 + abs(here) / 16 else None
+
+
+def at_point(how: Exact, point: tuple[float, ...], tried: Sequence[int]) -> Row:
     """The same at one point."""
     if any(map(math.isinf, point)):
         value = how.at_infinity(point, tried)

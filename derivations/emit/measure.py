@@ -1,66 +1,72 @@
-"""How far emitted code is from the exact value. In: a term, its symbols. Out: ``Accuracy``, measured at its points."""
+"""How far code is from the exact value, beside what is promised. In: a term, points. Out: errors there.
+
+The promise: a relative error of at most 16·u·(1 + κ), u = 2⁻⁵³, where the exact value is a normal number. κ is the
+condition number, the sum of the sizes of xᵢ ∂f/∂xᵢ over |f|: what a relative change of the inputs by u does to the
+value. For vectors an error is compared with the largest entry of the result.
+"""
 
 from __future__ import annotations
 
-import decimal
-import keyword
 import math
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from functools import lru_cache
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import cached_property, lru_cache
 
 from ..terms.context import Context
 from ..terms.core import Term
+from ..terms.domain import Finite, read_domain
 from ..verify.one_sided import BITS, Exact
 from . import points as sampling
-from . import rounded
-from .decimals import worked_out
-from .exact import beyond, exact, sign_at
-from .lines import Body, body
-from .numpy_printer import NotEmitted
+from .build import Builder, Symbols
+from .cost import cost
+from .exact import Row, beyond, exact, sign_at, turning
+from .interpret import FAR, NEAR, Interpreter, Values, limit
+from .ir import Program
 from .points import Point
-from .runtime import sources
 
-Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
+Line = tuple[Term, tuple[str, ...]]
+"""A line that code is made of, with its free indices."""
+
+UNIT = 2.0**-53
+PROMISE = 16.0
+"""How many times u·(1 + κ) an error may be."""
 SMALLEST = 2.0**-1022
-ACROSS = 4.0
-"""How close, in ulp, a result must be to the value beyond a jump to be taken for it."""
+"""The smallest normal number; below it nothing is promised but that the result is as small."""
+ACROSS = 4 * UNIT
+"""How close a result must be to the value beyond a jump to be taken for it."""
 LABORIOUS = 12
-"""At how many of the points code is tried at most of those where it may need many digits."""
+"""At how many of the points code is tried at most of those where the exact value takes many bits."""
+LARGEST = 2.0**1023 * (2 - 2.0**-52)
+"""The largest number of float64."""
+TINY, HUGE = 1e-6, 1e6
+"""Between which sizes numbers are usual."""
 LOST = 2.0**60
-"""What counts as the error, in ulp, of a result that is not finite where it should be, or has no digit right."""
+"""What counts as the error of a result that is not finite where it should be: so many times what is promised."""
 
 
 @dataclass(frozen=True)
 class Accuracy:
-    """The measured error of one function.
+    """The measured error of one quantity's code.
 
     Args:
         points: At how many points.
-        worst_ulp: The largest error, in units of the spacing of float64 at the right result.
-        mean_ulp: The mean of the errors that are finite.
-        worst_relative: The largest relative error; below 2.2e-308, the smallest normal number, relative to that.
-        wrong: How many results are infinite or nan where the right one isn't, or the other way round.
+        worst: The largest error, in units of u·(1 + κ) of the value there; 16 are promised.
+        broken: At how many points the error is larger than promised.
+        relative: The largest relative error at the points where the promise is kept.
         where: The worst point: each input with its value.
         right: The right result there.
         got: What the code gave.
+        cost: What the code costs, in multiplications.
     """
 
     points: int
-    worst_ulp: float
-    mean_ulp: float
-    worst_relative: float
-    wrong: int
+    worst: float
+    broken: int
+    relative: float
     where: tuple[tuple[str, float], ...]
     right: float
     got: float
+    cost: float
 
     @property
     def place(self) -> str:
@@ -70,14 +76,15 @@ class Accuracy:
     @property
     def text(self) -> str:
         """One line for people."""
-        lost = f", {self.wrong} not finite or falsely so" if self.wrong else ""
-        worst = "no digit right" if self.worst_ulp >= LOST else f"{show(self.worst_ulp)} ulp"
-        return f"{worst}, {self.worst_relative:.1e} relative{lost}, worst at {self.place}"
+        if not self.broken:
+            return f"at most {show(self.worst)} u (1 + κ) at {self.points} points"
+        there = f"at {self.place} it gives {self.got!r} for {self.right!r}"
+        return f"more than 16 u (1 + κ) at {self.broken} of {self.points} points; worst: {there}"
 
 
-def show(ulp: float) -> str:
-    """An error in ulp, to two digits."""
-    return "all lost" if ulp >= LOST else f"{ulp:.2g}" if ulp < 1000 else f"{ulp:.1e}"
+def show(error: float) -> str:
+    """An error, to two digits."""
+    return "all lost" if error >= LOST else f"{error:.2g}" if error < 1000 else f"{error:.1e}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,98 +92,241 @@ class Sample:
     """The points of a term, and its exact values there.
 
     Args:
-        inputs: The symbols, in the order of the code's arguments.
-        points: The points.
-        columns: The same as an array for each input.
-        high: The exact values rounded.
-        low: What rounding took away.
-        other: At ties, the exact values on the other side; nan where there is only one.
-        truth: What has these values: the definition, or a derivative of it.
+        symbols: What the symbols are in code.
+        names: The numbers of a point: each entry of a vector by itself.
+        inputs: For each argument its values, for a vector the entries of each sample after each other.
+        count: How many samples there are.
+        size: How many entries vectors have.
+        free: The free indices of the result.
+        points: The point of each number of a result that is looked at.
+        places: Its place among the values of the code.
+        rows: Its exact values: rounded, what is left, the bits that it took, and at ties that of the other side.
+        truths: What has the exact values, for each number: the definition, or a derivative of it, and equal terms.
         missing: The points at which no exact value was found.
-        computed: What the code of terms gave there, for a term comes again and again in a search.
-        beyond: The values beyond a jump that the rounding of the inputs passes, at points where it was asked for.
+        moving: The places of the numbers of a point that may be any within their domain.
     """
 
-    inputs: tuple[str, ...]
+    symbols: Symbols
+    names: tuple[str, ...]
+    inputs: Mapping[str, Values]
+    count: int
+    size: int
+    free: tuple[str, ...]
     points: tuple[Point, ...]
-    columns: tuple[Array, ...]
-    high: Array
-    low: Array
-    other: Array
-    truth: Exact
+    places: tuple[int, ...]
+    rows: tuple[Row, ...]
+    truths: tuple[tuple[Exact, ...], ...]
     missing: tuple[Point, ...] = ()
-    computed: dict[Term, Array] = field(default_factory=dict)
-    beyond: dict[Point, float] = field(default_factory=dict)
+    moving: tuple[int, ...] = ()
+    turns: dict[int, float] = field(default_factory=dict)
+    jumped: dict[int, float] = field(default_factory=dict)
 
-    extends = True
-    """Whether code may be given twice the digits at single points."""
+    @cached_property
+    def program(self) -> Program:
+        """The program that all terms which are tried are added to."""
+        return Program()
 
-    def compute(self, term: Term) -> Array:
-        """What the emitted code of a term gives at the points."""
-        return compiled(term, self.inputs)(*self.columns)
+    @cached_property
+    def builder(self) -> Builder:
+        """What adds them."""
+        return Builder(self.program, self.symbols)
+
+    @cached_property
+    def interpreter(self) -> Interpreter:
+        """What works their values out."""
+        return Interpreter(self.program, self.inputs, self.count, self.size)
+
+    def computed(self, term: Term) -> Values:
+        """What the code of a term gives, in all entries of the result.
+
+        Raises:
+            NotEmitted: A part has no code.
+        """
+        number = self.builder.output(term, self.free)
+        values = self.interpreter.values(number)
+        if not self.infinite:
+            return values
+        values, cells = list(values), self.size ** len(self.free)
+        near, far = (own.values(number) for own in self.beside)
+        for n, sample in enumerate(self.infinite):
+            for cell in range(cells):
+                if values[sample * cells + cell] != values[sample * cells + cell]:
+                    values[sample * cells + cell] = limit(near[n * cells + cell], far[n * cells + cell])
+        return values
+
+    @cached_property
+    def infinite(self) -> tuple[int, ...]:
+        """The samples with an infinite input."""
+        found = {
+            n * self.count // len(values)
+            for values in self.inputs.values()
+            for n, value in enumerate(values)
+            if math.isinf(value)
+        }
+        return tuple(sorted(found))
+
+    @cached_property
+    def beside(self) -> tuple[Interpreter, Interpreter]:
+        """What works the values out at large numbers instead of infinity."""
+        found = []
+        for infinity in (NEAR, FAR):
+            inputs = {}
+            for name, values in self.inputs.items():
+                width = len(values) // self.count
+                own = [value for n in self.infinite for value in values[n * width : (n + 1) * width]]
+                inputs[name] = [math.copysign(infinity, x) if math.isinf(x) else x for x in own]
+            found.append(Interpreter(self.program, inputs, len(self.infinite), self.size))
+        return found[0], found[1]
+
+    def cost(self, term: Term, beside: Sequence[Line] = ()) -> float:
+        """What the code of a term costs beside that of other lines, with which it shares what both need."""
+        others = [self.builder.output(line, free) for line, free in beside]
+        whole = cost(self.program, (*others, self.builder.output(term, self.free)))
+        return whole - cost(self.program, others)
+
+    def joined(self, more: Sample) -> Sample:
+        """Both samples as one."""
+        cells = self.size ** len(self.free)
+        places = (*self.places, *(self.count * cells + place for place in more.places))
+        inputs = {name: [*values, *more.inputs[name]] for name, values in self.inputs.items()}
+        offset = len(self.points)
+        return replace(
+            self, inputs=inputs, count=self.count + more.count, points=self.points + more.points, places=places,
+            rows=self.rows + more.rows, truths=self.truths + more.truths, missing=self.missing + more.missing,
+            turns=self.turns | {offset + n: value for n, value in more.turns.items()},
+            jumped=self.jumped | {offset + n: value for n, value in more.jumped.items()},
+        )  # fmt: skip
 
     def completed(self, term: Term) -> Sample:
         """The sample with those of the missing points at which an equal term lets an exact value be found.
 
         Of a derivative, only the definition has exact values, for the derived line may be wrong.
         """
-        if not self.missing or self.truth.by:
+        if not self.missing or self.free or any(truth.by for truths in self.truths[:1] for truth in truths[:1]):
             return self
-        values = exact(Exact(term, self.inputs), self.missing)
-        if np.isnan(values[0]).all():
+        truth = Exact(term, self.names)
+        rows = exact(truth, self.missing)
+        if all(row[0] != row[0] for row in rows):
             return self
-        return replace(self, missing=()).joined(kept(self.inputs, list(self.missing), values, self.truth))
+        more = scalar_sample(self.symbols, self.missing, rows, (*self.truths[0], truth), self.moving)
+        return replace(self, missing=()).joined(replace(more, missing=()))
 
-    def joined(self, more: Sample) -> Sample:
-        """Both samples as one."""
-        columns = tuple(np.concatenate(pair) for pair in zip(self.columns, more.columns, strict=True))
-        high, low = np.concatenate([self.high, more.high]), np.concatenate([self.low, more.low])
-        other = np.concatenate([self.other, more.other])
-        missing, beyond = self.missing + more.missing, self.beyond | more.beyond
-        return replace(
-            self, points=self.points + more.points, columns=columns, high=high, low=low, other=other, missing=missing,
-            computed={}, beyond=beyond,
-        )  # fmt: skip
+    def errors(self, computed: Values) -> list[float]:
+        """The error of each number, as a share of what is promised: more than 1 breaks the promise."""
+        cells = self.size ** len(self.free)
+        found = []
+        for n, (place, (high, low, _, _), least) in enumerate(zip(self.places, self.rows, self.least, strict=True)):
+            got = computed[place]
+            gap = abs((got - high) - low)
+            if gap <= least:  # most are, and no more is asked of them
+                found.append(gap / least if gap else 0.0)
+            else:
+                start = place - place % cells
+                scale = max(map(abs, computed[start : start + cells])) if cells > 1 else 0.0
+                found.append(self.error(n, got, scale if math.isfinite(scale) else 0.0))
+        return found
 
-    def errors(self, computed: Array) -> tuple[Array, Array, Mask]:
-        """Errors in ulp and relative; and where a result is wrong outright."""
-        with np.errstate(all="ignore"):
-            wrong: Mask = np.isfinite(computed) != np.isfinite(self.high)
-            wrong |= ~np.isfinite(self.high) & (computed != self.high)
-            gap = np.abs((computed - self.high) - self.low)
-            ulp = gap / np.spacing(np.abs(self.high))
-            relative = gap / np.maximum(np.abs(self.high), SMALLEST)
-        # At a kink a subgradient, which is one of the values of the two sides or lies between them, is as good.
-        sides = np.minimum(self.high, self.other), np.maximum(self.high, self.other)
-        across: Mask = (sides[0] <= computed) & (computed <= sides[1])
-        for n in np.flatnonzero((ulp > ACROSS) & np.isfinite(computed) & ~across) if self.truth.jumps else ():
-            across[n] = self.is_beyond(self.points[n], float(computed[n]))
-        wrong &= ~across
-        same = (~np.isfinite(self.high) & ~wrong) | across
-        ulp = np.where(same, 0.0, np.where(wrong, LOST, np.minimum(ulp, LOST)))
-        return ulp, np.where(same, 0.0, np.where(wrong, math.inf, relative)), wrong
+    @cached_property
+    def least(self) -> tuple[float, ...]:
+        """What is promised of each number at least, for any κ; -1 where it isn't finite."""
+        sizes = [abs(row[0]) for row in self.rows]
+        return tuple(
+            PROMISE * UNIT * size + (SMALLEST if size < SMALLEST else 0.0) if math.isfinite(size) else -1.0
+            for size in sizes
+        )
 
-    def is_beyond(self, point: Point, value: float) -> bool:
-        """Whether a value is the one beyond a jump that the rounding of the inputs passes."""
-        if point not in self.beyond:
-            self.beyond[point] = beyond(self.truth, point)
-        return abs(value - self.beyond[point]) <= ACROSS * math.ulp(self.beyond[point])
+    def grave(self, errors: Sequence[float]) -> bool:
+        """Whether the promise is broken where a user may see it: no input is tiny or huge, or nothing finite comes."""
+        return any(
+            error > 1 and (usual or (error == LOST and abs(row[0]) < FAR))
+            for error, usual, row in zip(errors, self.usual, self.rows, strict=True)
+        )
 
-    def accuracy(self, computed: Array) -> Accuracy:
-        """The measured error."""
-        ulp, relative, wrong = self.errors(computed)
-        worst = int(np.argmax(ulp))
-        where = tuple(zip(self.inputs, (float(x) for x in self.points[worst]), strict=True))
-        finite = ulp[~wrong]
+    @cached_property
+    def usual(self) -> tuple[bool, ...]:
+        """Which numbers are at points that a user may meet."""
+        return tuple(all(x == 0 or TINY <= abs(x) <= HUGE for x in point) for point in self.points)
+
+    def error(self, n: int, got: float, scale: float) -> float:
+        """The error of one number that isn't right for any κ."""
+        high, low, _, other = self.rows[n]
+        if not math.isfinite(high):
+            return 0.0 if got == high or got == other else LOST
+        if other == other and min(high, other) <= got <= max(high, other):
+            return 0.0  # at a kink a subgradient is as good, which is one of the two sides' values or between
+        size = max(abs(high), scale)
+        if not math.isfinite(got):
+            near = abs(high) > LARGEST / 2 and got * high > 0
+            promised = PROMISE * UNIT * (size + self.turn(n)) if near else 0.0
+            return 0.0 if abs(high) + promised > LARGEST else self.jump(n, got, LOST)
+        gap = abs((got - high) - low)
+        promised = PROMISE * UNIT * (size + self.turn(n)) + (SMALLEST if abs(high) < SMALLEST else 0.0)
+        error = min(gap / promised, LOST)
+        return self.jump(n, got, error) if error > 1 else error
+
+    def jump(self, n: int, got: float, error: float) -> float:
+        """0 if a result is the value beyond a jump that the rounding of the inputs passes, else the error."""
+        if not self.truths[n][0].jumps:
+            return error
+        if n not in self.jumped:
+            self.jumped[n] = beyond(self.truths[n][0], self.points[n])
+        there = self.jumped[n]
+        return 0.0 if abs(got - there) <= ACROSS * abs(there) else error
+
+    def turn(self, n: int) -> float:
+        """How much the exact value changes as the inputs do, worked out where it matters."""
+        if n not in self.turns:
+            self.turns[n] = max((turning(truth, self.points[n], self.moving) for truth in self.truths[n][:2]), default=0.0)
+        return self.turns[n]
+
+    def accuracy(self, term: Term) -> Accuracy:
+        """The measured error of a term's code.
+
+        Raises:
+            NotEmitted: It has none.
+        """
+        computed = self.computed(term)
+        errors = self.errors(computed)
+        self.settle(errors, computed)
+        worst = max(range(len(errors)), key=errors.__getitem__)
+        where = tuple(zip(self.names, self.points[worst], strict=True))
+        kept = [
+            abs((computed[self.places[n]] - high) - low) / abs(high)
+            for n, (high, low, _, _) in enumerate(self.rows)
+            if errors[n] <= 1 and SMALLEST <= abs(high) < math.inf
+        ]
+        broken = sum(error > 1 for error in errors)
         return Accuracy(
-            len(self.points), float(ulp[worst]), float(finite.mean()) if finite.size else LOST, float(relative.max()),
-            int(wrong.sum()), where, float(self.high[worst]), float(computed[worst]),
+            len(errors), min(PROMISE * errors[worst], LOST), broken, max(kept, default=0.0), where,
+            self.rows[worst][0], computed[self.places[worst]], self.cost(term),
         )  # fmt: skip
+
+
+    def settle(self, errors: list[float], computed: Values) -> None:
+        """Make the largest error one that κ has been worked out for; ``errors`` leaves it out where all is well anyhow."""
+        looked: set[int] = set()
+        while True:
+            worst = max(range(len(errors)), key=errors.__getitem__)
+            if worst in looked or errors[worst] > 1 or not errors[worst]:
+                return
+            looked.add(worst)
+            errors[worst] = min(errors[worst], self.error(worst, computed[self.places[worst]], 0.0))
+
+
+def moving_places(names: Sequence[str], context: Context) -> tuple[int, ...]:
+    """The places of the numbers that may be any within their domain: not those of a domain of single values."""
+    found = []
+    for place, name in enumerate(names):
+        symbol = context.by_name.get(name.partition("[")[0])
+        if symbol is None or not isinstance(read_domain(symbol.domain), Finite):
+            found.append(place)
+    return tuple(found)
 
 
 def sample(
-    truths: Sequence[Exact], context: Context, predictions: tuple[str, ...], defaults: Mapping[str, float]
-) -> Sample:
+    truths: Sequence[Exact], context: Context, predictions: tuple[str, ...], defaults: Mapping[str, float],
+    symbols: Symbols,
+) -> Sample:  # fmt: skip
     """The points for a term: the grid, its ties, and what is close to the zeros of the exact value.
 
     Args:
@@ -185,6 +335,7 @@ def sample(
         context: The symbols.
         predictions: Those of them that are unbounded outputs of a model.
         defaults: Values of parameters that matter most.
+        symbols: What they are in code.
 
     Raises:
         ValueError: The term has no value at any of them.
@@ -192,15 +343,14 @@ def sample(
     truth, inputs = truths[0], truths[0].names
     chosen = places(inputs, predictions, context, tuple(defaults.items()))
     found = list(dict.fromkeys([*chosen, *sampling.at_ties(truth, context, defaults)]))
-    values = first_known(truths, tuple(found))
+    rows = first_known(truths, tuple(found))
     for name in predictions:
-        more = sampling.crossings(
-            found, values[0].tolist(), inputs.index(name), lambda point: first_sign(truths, point)
-        )
+        values = [row[0] for row in rows]
+        more = sampling.crossings(found, values, inputs.index(name), lambda point: first_sign(truths, point))
         if more:
             found = found + more
-            values = np.concatenate([values, first_known(truths, tuple(more))], axis=1)
-    return kept(inputs, found, values, truth)
+            rows = rows + first_known(truths, tuple(more))
+    return scalar_sample(symbols, found, rows, tuple(truths), moving_places(inputs, context))
 
 
 @lru_cache(maxsize=64)
@@ -214,7 +364,7 @@ def places(
     return tuple(sampling.unseen(inputs, predictions, context, dict(defaults), seed))
 
 
-def first_known(truths: Sequence[Exact], points: tuple[Point, ...]) -> Array:
+def first_known(truths: Sequence[Exact], points: tuple[Point, ...]) -> list[Row]:
     """The exact values at points by the first of some terms that lets them be found with the fewest bits.
 
     Of a derivative, a line without derivatives comes after all that is differentiated itself.
@@ -222,13 +372,14 @@ def first_known(truths: Sequence[Exact], points: tuple[Point, ...]) -> Array:
     own = [truth for truth in truths if truth.by == truths[0].by]
     ways: list[tuple[Exact, tuple[int, ...]]] = [(truth, (bits,)) for bits in BITS for truth in own]
     ways += [(truth, BITS) for truth in truths if truth.by != truths[0].by]
-    values = np.full((4, len(points)), np.nan)
+    rows: list[Row] = [(math.nan, 0.0, 0.0, math.nan)] * len(points)
     for truth, bits in ways:
-        left = np.flatnonzero(np.isnan(values[0]))
-        if not left.size:
+        left = [n for n, row in enumerate(rows) if row[0] != row[0]]
+        if not left:
             break
-        values[:, left] = exact(truth, tuple(points[n] for n in left.tolist()), bits)
-    return values
+        for n, row in zip(left, exact(truth, tuple(points[n] for n in left), bits), strict=True):
+            rows[n] = row
+    return rows
 
 
 def first_sign(truths: Sequence[Exact], point: Point) -> int:
@@ -242,101 +393,39 @@ def first_sign(truths: Sequence[Exact], point: Point) -> int:
 
 
 def other_sample(
-    truths: Sequence[Exact],
-    equal: Term,
-    context: Context,
-    predictions: tuple[str, ...],
-    defaults: Mapping[str, float],
-    seed: int,
-) -> Sample | None:
+    truths: Sequence[Exact], equal: Term, context: Context, predictions: tuple[str, ...],
+    defaults: Mapping[str, float], symbols: Symbols, seed: int,
+) -> Sample | None:  # fmt: skip
     """Points that no search has seen, with their exact values; those of a loss by an equal term where it has none."""
     truth, inputs = truths[0], truths[0].names
     found = places(inputs, predictions, context, tuple(defaults.items()), seed)
-    values = first_known(truths if truth.by else (*truths, Exact(equal, inputs)), found)
-    return None if np.isnan(values[0]).all() else replace(kept(inputs, found, values, truth), missing=())
+    rows = first_known(truths if truth.by else (*truths, Exact(equal, inputs)), found)
+    if all(row[0] != row[0] for row in rows):
+        return None
+    return replace(scalar_sample(symbols, found, rows, tuple(truths), moving_places(inputs, context)), missing=())
 
 
-def kept(inputs: tuple[str, ...], found: Sequence[Point], values: Array, truth: Exact) -> Sample:
-    """The points at which there is a value; of those where that takes many bits, and code long, some."""
-    there = ~np.isnan(values[0])
-    missing = ~there
-    long = np.flatnonzero(there & (values[2] > BITS[0]))
-    if len(long) > LABORIOUS:
-        there[long] = False
-        there[long[np.linspace(0, len(long) - 1, LABORIOUS).astype(int)]] = True
-    if not there.any():
-        raise ValueError(f"{truth.term} has no value at any point of its domain that was tried")
-    columns = tuple(np.array(column)[there] for column in zip(*found, strict=True))
-    chosen = tuple(point for point, ok in zip(found, there.tolist(), strict=True) if ok)
-    left = tuple(point for point, ok in zip(found, missing.tolist(), strict=True) if ok)
-    high, low, _, other = values
-    return Sample(inputs, chosen, columns, high[there], low[there], other[there], truth, left)
-
-
-def source(found: Body, name: str, inputs: tuple[str, ...], output: str) -> str:
-    """The functions of a body as Python, without comments: what is measured is what is emitted."""
-    arguments = ", ".join(inputs)
-    functions = [(wide, f"number, {arguments}", lines, "result") for wide, lines in found.wide.items()]
-    functions.append((name, arguments, found.lines, output))
-    return "\n".join(
-        f"def {own}({given}):\n" + "".join(f"    {line.text}\n" for line in lines) + f"    return {result}\n"
-        for own, given, lines, result in functions
-    )
-
-
-@lru_cache(maxsize=1)
-def library() -> dict[str, Any]:
-    """The namespace in which emitted code is tried: all that it may call, elementary functions correctly rounded."""
-    space = rounded.run("\n".join(sources().values()), {"Fraction": Fraction, "decimal": decimal})
-    space["known"] = worked_out  # the same values, sooner
-    return space
-
-
-@lru_cache(maxsize=128)
-def compiled(term: Term, inputs: tuple[str, ...]) -> Callable[..., Array]:
-    """The emitted function of a term.
+def scalar_sample(
+    symbols: Symbols, found: Sequence[Point], rows: Sequence[Row], truths: tuple[Exact, ...], moving: tuple[int, ...]
+) -> Sample:
+    """The points at which there is a value; of those where that takes many bits, some.
 
     Raises:
-        NotEmitted: A part has no code.
+        ValueError: There is none at any of them.
     """
-    names = safe_names(inputs)
-    arguments = tuple(names.get(name, name) for name in inputs)
-    text = source(body(term, "function", inputs, names, "value"), "function", arguments, "value")
-    function = rounded.run(text, dict(library()))["function"]
-
-    def run(*columns: Array) -> Array:
-        try:
-            with np.errstate(all="ignore"):
-                return np.broadcast_to(np.asarray(function(*columns), dtype=np.float64), columns[0].shape)
-        except (OverflowError, TypeError) as error:  # whole numbers beyond float64 are Python's own
-            raise NotEmitted("a number in it is too large for float64") from error
-
-    return run
-
-
-RESERVED = frozenset({"np", "special", "math", "abs", "value", "result", "number"})
-"""Names that a symbol can't have inside the code; those of public functions' arguments are the user's own."""
-OUTPUT = re.compile(r"(loss|gradient|hessian)\d*")
-"""What lines call their results."""
-
-
-def safe_names(inputs: tuple[str, ...]) -> dict[str, str]:
-    """The symbols that have another name inside the code."""
-
-    def taken(name: str) -> bool:
-        return bool(name in RESERVED or keyword.iskeyword(name) or name in sources() or OUTPUT.fullmatch(name))
-
-    found: dict[str, str] = {}
-    for name in filter(taken, inputs):
-        other = f"{name}_"
-        while other in inputs or other in found.values() or taken(other):
-            other += "_"
-        found[name] = other
-    return found
-
-
-def run(term: Term, data: Sample) -> Array:
-    """What the emitted code of a term gives at the points."""
-    if term not in data.computed:
-        data.computed[term] = data.compute(term)
-    return data.computed[term]
+    there = [n for n, row in enumerate(rows) if row[0] == row[0]]
+    missing = tuple(point for point, row in zip(found, rows, strict=True) if row[0] != row[0])
+    long = [n for n in there if rows[n][2] > BITS[0]]
+    if len(long) > LABORIOUS:
+        kept = {long[n * (len(long) - 1) // (LABORIOUS - 1)] for n in range(LABORIOUS)}
+        there = [n for n in there if rows[n][2] <= BITS[0] or n in kept]
+    if not there:
+        raise ValueError(f"{truths[0].term} has no value at any point of its domain that was tried")
+    chosen = tuple(found[n] for n in there)
+    names = truths[0].names
+    columns = {name: [point[place] for point in chosen] for place, name in enumerate(names)}
+    own = tuple(rows[n] for n in there)
+    count = len(chosen)
+    return Sample(
+        symbols, names, columns, count, 1, (), chosen, tuple(range(count)), own, (truths,) * count, missing, moving
+    )

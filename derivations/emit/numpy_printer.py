@@ -13,6 +13,7 @@ from sympy import Rational
 from ..terms import core
 from ..terms.core import SCALAR, Term
 from ..terms.lower import lower
+from .build import NotEmitted
 
 PROPOSITION, SUM, PRODUCT, SIGN, POWER, ATOM = range(6)
 """How tightly Python's operators bind."""
@@ -57,10 +58,6 @@ FUNCTIONS: dict[type[Term], str] = {
     core.MillsExcess: "mills_excess",
 }
 """Terms that are one call; ``fmin`` drops nan, which comes back through the other terms."""
-
-
-class NotEmitted(ValueError):
-    """A term has no NumPy form."""
 
 
 MAXIMUM = Rational(sys.float_info.max)

@@ -17,7 +17,7 @@ from ..terms.context import Context, Kind
 from ..terms.domain import Domain, Interval, read_domain
 from ..verify.one_sided import Exact
 from ..verify.ties import tie_points
-from .rounded import bell, log, power_of_ten
+from .correct import bell, log, power_of_ten
 
 Point = tuple[float, ...]
 

@@ -1,9 +1,9 @@
 """The search for a stable form. In: a term, its symbols. Out: a chain of rules, and the error before and after.
 
-First every rule that changes the form is tried at all its places, and kept where the measured error becomes smaller.
-Where float64 still isn't enough, conditions are looked for that tell the bad points from the good, and the rule that
-asks for twice the digits gets them. Points that the search hasn't seen judge the form; where they show an error, the
-search begins again with them. The same term always gives the same chain.
+Of the forms that keep the promise (``measure``) the cheapest is taken. First rules are tried at all their places, and
+kept where the measured errors come closer to the promise. Once it is kept, what a form doesn't need is taken back, and
+rules that make it cheaper are tried. Points that the search hasn't seen judge the form; where they break the promise,
+the search begins again with them. The same term always gives the same chain.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-import numpy as np
+from math import frexp
 
 from ..derive.apply import Applied, RuleError, apply_at, letters, rewrite
 from ..derive.conditions import discharge
@@ -24,22 +23,20 @@ from ..rules.rule import Group, Role, Rule
 from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Path, ShapeError, Slot, Term, walk
-from ..terms.places import at
-from ..terms.text import to_text
+from ..terms.places import PlaceError, at
 from ..verify.one_sided import Exact
-from .guards import HARD, guard
-from .measure import Accuracy, Array, Sample, other_sample, run
+from .build import NotEmitted, Symbols
+from .measure import Accuracy, Line, Sample, other_sample
 from .measure import sample as first_sample
-from .numpy_printer import NotEmitted
 
-GOAL = 4.0
-"""The error in ulp that the search aims at."""
 ROUNDS = 12
+"""How many rules a search applies at most."""
 BETTER = 0.98
-SUSPECT = 32.0
-"""An error in ulp at points that the search hasn't seen for which it begins again, if it is no usual one."""
+"""By which factor the harm of a form must become smaller."""
+ABOUT = 2.0
+"""How many times the harm of a form may become for a cheaper one, if nobody sees it."""
 SAMPLES = 3
-"""How many sets of points that the search hasn't seen judge its form; where one shows an error, it begins again."""
+"""How many sets of points that the search hasn't seen judge its form; where one breaks the promise, it begins again."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +62,21 @@ More = Callable[[Term, int], Sample | None]
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A form on the way: its chain and its measured errors."""
+    """A form on the way: its chain, how far it breaks the promise, and what it costs.
+
+    Args:
+        term: The form.
+        path: Its chain.
+        harm: For each point where the promise is broken 1 and how many bits too large the error is; 0 keeps it.
+        cost: What its code costs.
+        grave: Whether it is broken at a usual point, or a result is nan or infinite that shouldn't be.
+    """
 
     term: Term
     path: tuple[Apply, ...]
-    computed: Array
-    ulp: Array
-    score: float
+    harm: float
+    cost: float
+    grave: bool
 
 
 @lru_cache(maxsize=512)
@@ -80,19 +85,24 @@ def unknown_values(term: Term, context: Context) -> frozenset[str]:
     return frozenset(shown for shown in undefined_parts(term, context) if isinstance(shown, str))
 
 
-def candidate(term: Term, path: tuple[Apply, ...], data: Sample) -> Candidate:
-    """A form and what its code gives.
+def candidate(term: Term, path: tuple[Apply, ...], data: Sample, beside: Sequence[Line] = ()) -> Candidate:
+    """A form, measured; its cost is what it adds to that of other lines.
 
     Raises:
         NotEmitted: A part has no code.
     """
-    return judged(term, path, data, run(term, data))
+    errors = data.errors(data.computed(term))
+    return Candidate(term, path, harm(errors), data.cost(term, beside), data.grave(errors))
 
 
-def judged(term: Term, path: tuple[Apply, ...], data: Sample, computed: Array) -> Candidate:
-    """A form and what its code gave."""
-    ulp = data.errors(computed)[0]
-    return Candidate(term, path, computed, ulp, score(ulp))
+def harm(errors: Sequence[float]) -> float:
+    """How far errors, as shares of what is promised, break the promise; bits are taken along chords."""
+    found = 0.0
+    for error in errors:
+        if error > 1:
+            mantissa, exponent = frexp(error)
+            found += exponent + 2 * mantissa - 1
+    return found
 
 
 def directed(rules: Mapping[str, Rule]) -> list[Rule]:
@@ -108,12 +118,6 @@ def directed(rules: Mapping[str, Rule]) -> list[Rule]:
     return sorted(found, key=lambda rule: -said[rule.name])
 
 
-def score(ulp: Array) -> float:
-    """How many bits are lost, in the mean; a logarithm is taken along chords, which every processor does alike."""
-    mantissa, exponent = np.frexp(1 + ulp)
-    return float((exponent + 2 * mantissa - 2).mean())
-
-
 def sweep(rule: Rule, term: Term, context: Context) -> tuple[Term, tuple[Apply, ...]]:
     """The rule at every place where it applies, innermost first; never inside what it made itself."""
     path: list[Apply] = []
@@ -123,6 +127,16 @@ def sweep(rule: Rule, term: Term, context: Context) -> tuple[Term, tuple[Apply, 
             term = found.after
             path.append(Apply(rule.name, place, found.on, tidy=False))
     return term, tuple(path)
+
+
+def singly(rule: Rule, term: Term, context: Context) -> Iterator[tuple[Term, Apply]]:
+    """The rule at one place, for each place where it applies, and for each choice of parts there."""
+    for place in places_of(term).get(type(rule.patterns[0]), ()):
+        node = at(term, place)
+        for on in choices(rule.patterns[0], node):
+            found = applied_on(rule, term, place, on, context)
+            if found is not None and found.after != term:
+                yield found.after, Apply(rule.name, place, found.on, tidy=False)
 
 
 @lru_cache(maxsize=64)
@@ -142,12 +156,20 @@ def applied_at(rule: Rule, term: Term, place: Path, context: Context) -> Applied
             return None
         node = node.children[number]
     for on in choices(rule.patterns[0], node):
-        try:
-            if applies(rule, node, on, context):
-                found = apply_at(rule, term, place, on, {}, False, context, False)
-                return None if settled(at(found.after, place)) else found
-        except (RuleError, ShapeError, Unbound, ValueError):
-            continue
+        found = applied_on(rule, term, place, on, context)
+        if found is not None:
+            return found
+    return None
+
+
+def applied_on(rule: Rule, term: Term, place: Path, on: tuple[int, ...], context: Context) -> Applied | None:
+    """The rule at a place, on some of its parts; None where it doesn't apply."""
+    try:
+        if applies(rule, at(term, place), on, context):
+            found = apply_at(rule, term, place, on, {}, False, context, False)
+            return None if settled(at(found.after, place)) else found
+    except (RuleError, ShapeError, Unbound, ValueError):
+        pass
     return None
 
 
@@ -174,46 +196,97 @@ def choices(pattern: Term, node: Term) -> Iterator[tuple[int, ...]]:
         yield from ((a, b) for a in count for b in count if a < b)
 
 
-def improved(now: Candidate, data: Sample, context: Context, rules: list[Rule]) -> Candidate:
-    """Apply rules as long as one makes the error smaller; after each, begin again with the most specific."""
-    for _ in range(ROUNDS):
-        found = next(better(now, data, context, rules), None) if now.ulp.max() > GOAL else None
-        if found is None:
-            break
-        now = found
-    return now
+@dataclass(frozen=True)
+class Search:
+    """One search: the points, the symbols and the rules.
 
+    Args:
+        data: The points.
+        context: The symbols.
+        rules: The rules, the most specific first.
+        beside: The lines that are computed together with it.
+    """
 
-def better(now: Candidate, data: Sample, context: Context, rules: list[Rule]) -> Iterator[Candidate]:
-    """Better forms: by one rule, or by one that by itself isn't better and another one after it."""
-    waiting = []
-    for rule in rules:
-        found = swept(rule, now, data, context)
-        if found is not None and found.score < now.score * BETTER and keeps_values(found, now, context):
-            yield found
-        elif found is not None:
-            waiting.append((rule, found))
-    for rule, found in waiting:
-        for second in rules:
-            last = swept(second, found, data, context) if second is not rule else None
-            if last is not None and last.score < now.score * BETTER and keeps_values(last, now, context):
-                yield last
+    data: Sample
+    context: Context
+    rules: Sequence[Rule]
+    beside: Sequence[Line] = ()
 
+    def kept(self, now: Candidate) -> Candidate:
+        """A form that keeps the promise, or comes closest; rules are applied as long as one brings it closer."""
+        for _ in range(ROUNDS):
+            found = self.better(now) if now.harm else None
+            if found is None:
+                break
+            now = found
+        return now
 
-def keeps_values(found: Candidate, now: Candidate, context: Context) -> bool:
-    """Whether all that could be shown to have a value still can."""
-    return unknown_values(found.term, context) <= unknown_values(now.term, context)
-
-
-def swept(rule: Rule, now: Candidate, data: Sample, context: Context) -> Candidate | None:
-    """The form after a rule was applied wherever it can be; None where it can't."""
-    term, path = sweep(rule, now.term, context)
-    if not path:
+    def better(self, now: Candidate) -> Candidate | None:
+        """The form that comes closest by one rule, else by one that by itself doesn't and another one after it."""
+        tried = [(rule, found) for rule in self.rules if (found := self.swept(rule, now)) is not None]
+        good = [found for _, found in tried if self.is_better(found, now)]
+        if good or not now.grave:
+            return min(good, key=rank, default=None)
+        for rule, found in tried:
+            for second in self.rules:
+                last = self.swept(second, found) if second is not rule else None
+                if last is not None and self.is_better(last, now):
+                    return last
         return None
-    try:
-        return candidate(term, now.path + path, data)
-    except NotEmitted:
-        return None
+
+    def is_better(self, found: Candidate, now: Candidate) -> bool:
+        """Whether a form comes closer, and all that could be shown to have a value still can."""
+        return found.harm < now.harm * BETTER and self.keeps_values(found, now)
+
+    def cheaper(self, start: Term, now: Candidate) -> Candidate:
+        """The form without what it doesn't need, and then by rules that make it cheaper, the promise kept as it is."""
+        n = 0
+        while n < len(now.path):
+            found = self.followed(start, (*now.path[:n], *now.path[n + 1 :]))
+            if found is not None and found.cost < now.cost and no_worse(found, now):
+                now = found
+            else:
+                n += 1
+        for _ in range(ROUNDS):
+            tries = (self.swept(rule, now) for rule in self.rules)
+            good = (one for one in tries if one and one.cost < now.cost and no_worse(one, now))
+            found = next((one for one in good if self.keeps_values(one, now)), None)
+            if found is None:
+                break
+            now = found
+        return now
+
+    def followed(self, term: Term, path: tuple[Apply, ...]) -> Candidate | None:
+        """A form by its chain; None where a rule of it doesn't apply any more."""
+        by_name = {rule.name: rule for rule in self.rules}
+        for item in path:
+            try:
+                term = apply_at(by_name[item.rule], term, item.at, item.on, {}, False, self.context, False).after
+            except (RuleError, PlaceError, ShapeError, Unbound, ValueError):
+                return None
+        return self.measured(term, path)
+
+    def swept(self, rule: Rule, now: Candidate) -> Candidate | None:
+        """The form after a rule was applied wherever it can be; None where it can't.
+
+        A rule for every sum, product or quotient is applied where it does most alone.
+        """
+        if general(rule):
+            tries = (self.measured(term, (*now.path, item)) for term, item in singly(rule, now.term, self.context))
+            return min((one for one in tries if one is not None), key=rank, default=None)
+        term, path = sweep(rule, now.term, self.context)
+        return self.measured(term, now.path + path) if path else None
+
+    def measured(self, term: Term, path: tuple[Apply, ...]) -> Candidate | None:
+        """A form, measured; None where it has no code."""
+        try:
+            return candidate(term, path, self.data, self.beside)
+        except NotEmitted:
+            return None
+
+    def keeps_values(self, found: Candidate, now: Candidate) -> bool:
+        """Whether all that could be shown to have a value still can."""
+        return unknown_values(found.term, self.context) <= unknown_values(now.term, self.context)
 
 
 def stabilise(
@@ -226,6 +299,8 @@ def stabilise(
     measured: Sample | None = None,
     more: More | None = None,
     truths: Sequence[Exact] = (),
+    parameters: Sequence[str] = (),
+    beside: Sequence[Line] = (),
 ) -> Stable:
     """Find a stable form of a scalar term.
 
@@ -239,6 +314,8 @@ def stabilise(
         measured: The points, where they are known already.
         more: What gives points that the search hasn't seen.
         truths: What has the exact values, the definition or its derivative first; none: the term itself.
+        parameters: The symbols that are the same for all samples.
+        beside: The lines that are computed together with it: what it shares with them costs nothing.
 
     Raises:
         NotEmitted: A part has no code.
@@ -246,82 +323,57 @@ def stabilise(
     """
     told = defaults or {}
     wanted = tuple(truths) or (Exact(term, inputs),)
-    data = measured or first_sample(wanted, context, predictions, told)
-    book = RULES if rules is None else rules
-    now, data = searched(term, data, context, book)
+    symbols = Symbols(inputs, frozenset(inputs) - frozenset(parameters))
+    data = measured or first_sample(wanted, context, predictions, told, symbols)
+    known = directed(RULES if rules is None else rules)
+    now, data = searched(term, data, context, known, beside)
     found = [now]
     samples = (
-        more(now.term, seed) if more else other_sample(wanted, now.term, context, predictions, told, seed)
+        more(now.term, seed) if more else other_sample(wanted, now.term, context, predictions, told, symbols, seed)
         for seed in range(SAMPLES)
     )
-    unseen = [sample for sample in samples if sample is not None]
-    if unseen:
-        computed = [run(now.term, sample) for sample in unseen]
-        errors = (sample.errors(got)[0].max() for sample, got in zip(unseen, computed, strict=True))
-        usual = max(SUSPECT, 2 * float(now.ulp.max()))
-        good = now.ulp.max() > HARD or max(errors) <= usual
-        for sample in unseen:
-            data = data.joined(sample)
-        found = [judged(now.term, now.path, data, np.concatenate([now.computed, *computed]))]
-        if not good:
-            now, data = searched(term, data, context, book)
-            found.append(now)
-    size = len(data.points)
-    forms = [one if len(one.ulp) == size else candidate(one.term, one.path, data) for one in found]
+    for sample in [sample for sample in samples if sample is not None]:
+        data = data.joined(sample)
+    again = candidate(now.term, now.path, data, beside)
+    if again.harm > now.harm:
+        found.append(searched(term, data, context, known, beside)[0])
+    forms = [candidate(one.term, one.path, data, beside) for one in found]
     best = min(forms, key=rank)
-    return Stable(best.path, best.term, data.accuracy(run(term, data)), data.accuracy(best.computed))
+    return Stable(best.path, best.term, data.accuracy(term), data.accuracy(best.term))
 
 
-def searched(term: Term, data: Sample, context: Context, book: Mapping[str, Rule]) -> tuple[Candidate, Sample]:
+def searched(
+    term: Term, data: Sample, context: Context, known: Sequence[Rule], beside: Sequence[Line] = ()
+) -> tuple[Candidate, Sample]:
     """The best form by some points; they are more where it has values that the term's own form hides."""
-    now = start = candidate(term, (), data)
-    known = directed(book)
+    now = candidate(term, (), data, beside)
     particular = [rule for rule in known if not general(rule)]
     for chosen in (particular, known) if len(particular) < len(known) else (known,):
-        if now.ulp.max() > HARD or (now is start and now.ulp.max() > GOAL):
-            found = improved(candidate(term, (), data), data, context, chosen)
+        if now.grave or chosen is particular:
+            search = Search(data, context, chosen, beside)
+            found = search.kept(candidate(term, (), data, beside))
             more = data.completed(found.term)
             if more is not data:
                 # What the first line hides, an equal line shows: its value far out, where differences cancel.
-                data, found = more, candidate(found.term, found.path, more)
-                now = start = candidate(term, (), data)
-            if found.ulp.max() > GOAL:
-                found = guarded(found, data, context, book)
-            now = min(now, found, key=rank)
+                data = more
+                search = Search(data, context, chosen, beside)
+                now = candidate(term, (), data, beside)
+                found = search.kept(candidate(found.term, found.path, data, beside))
+            now = min(now, search.cheaper(term, found), key=rank)
     return now, data
 
 
-def rank(form: Candidate) -> tuple[bool, float]:
+def no_worse(found: Candidate, now: Candidate) -> bool:
+    """Whether a form is as close to the promise as another; where that breaks it only far out, about as close."""
+    return found.harm <= now.harm or (not found.grave and found.harm <= ABOUT * now.harm)
+
+
+def rank(form: Candidate) -> tuple[float, float]:
     """What is smaller for better forms."""
-    return float(form.ulp.max()) > HARD, form.score
+    return form.harm, form.cost
 
 
 def general(rule: Rule) -> bool:
     """Whether a rule applies to every sum, product or quotient: such rules are tried where the others don't suffice."""
     before = rule.patterns[0]
     return isinstance(before, core.Nary) and all(isinstance(child, Slot) for child in before.children)
-
-
-def guarded(now: Candidate, data: Sample, context: Context, book: Mapping[str, Rule]) -> Candidate:
-    """Twice the digits where float64 isn't enough, by the rule that does so under a condition that it is told."""
-    rule = next((r for r in book.values() if is_guard(r)), None)
-    if rule is None or not data.extends:
-        return now
-    unknown = unknown_values(now.term, context)
-    condition = guard(
-        now.term, data, now.ulp, now.ulp > GOAL, GOAL, lambda shown: unknown_values(shown, context) <= unknown
-    )
-    if condition is None:
-        return now
-    (letter,) = letters(rule.patterns[1]) - letters(rule.patterns[0])
-    found = apply_at(rule, now.term, (), (), {letter: condition}, False, context, False)
-    step = Apply(rule.name, (), (), {letter: to_text(condition)}, tidy=False)
-    result = candidate(found.after, (*now.path, step), data)
-    return result if result.score < now.score else now
-
-
-def is_guard(rule: Rule) -> bool:
-    """Whether a rule asks for twice the digits under a condition that nothing but the caller tells."""
-    before, after = rule.patterns
-    extended = any(isinstance(part, core.Extended) for _, part in walk(after))
-    return isinstance(before, Slot) and extended and len(letters(after) - letters(before)) == 1

@@ -7,24 +7,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
-
-import numpy as np
+from dataclasses import dataclass
 
 from ..terms import core
 from ..terms.context import Context, Kind
-from ..terms.core import ONE, Binder, Constant, Entry, Maximum, Negative, Plus, Term, Times, Variable
+from ..terms.core import Binder, Constant, Entry, Maximum, Negative, Plus, Term, Times, Variable
 from ..terms.places import substitute
 from ..verify.one_sided import Exact
-from . import rounded
-from .measure import Array, Sample, first_known, library, safe_names
-from .measure import source as source_of
-from .numpy_printer import NotEmitted
-from .points import LOGITS, domain_values
-from .rounded import bell
-from .vector_lines import array_body
+from .build import Symbols
+from .correct import bell
+from .exact import Row
+from .measure import Sample, first_known, moving_places
+from .points import LOGITS, Point, domain_values
 
 COUNT = 3
 """How many entries the vectors have at the points."""
@@ -45,6 +39,7 @@ class Shapes:
         free: The free indices of the result, in the order of its axes.
         size: The size of the vectors.
         context: The symbols.
+        parameters: The arguments that are the same for all samples.
     """
 
     inputs: tuple[str, ...]
@@ -52,6 +47,7 @@ class Shapes:
     free: tuple[str, ...]
     size: str
     context: Context
+    parameters: tuple[str, ...] = ()
 
     @property
     def indices(self) -> frozenset[str]:
@@ -59,9 +55,10 @@ class Shapes:
         return frozenset(symbol.name for symbol in self.context.symbols if symbol.kind is Kind.INDEX)
 
     @property
-    def samples(self) -> frozenset[str]:
-        """The arguments that are single numbers."""
-        return frozenset(self.inputs) - frozenset(self.vectors)
+    def symbols(self) -> Symbols:
+        """What the symbols are in code; a parameter that is a vector has no value for each sample."""
+        samples = frozenset(self.inputs) - frozenset(self.parameters)
+        return Symbols(self.inputs, samples, frozenset(self.vectors), self.indices, self.size)
 
     @property
     def flat(self) -> tuple[str, ...]:
@@ -132,42 +129,6 @@ def logits(draw: random.Random, number: int) -> list[float]:
     return row
 
 
-@dataclass(frozen=True, eq=False)
-class VectorSample(Sample):
-    """The points of a term over vectors.
-
-    Args:
-        shapes: The arguments of the code.
-        cells: The entries of the result that are looked at: for each the numbers of its indices, from 0.
-        whole: The points, each once.
-    """
-
-    shapes: Shapes | None = None
-    cells: tuple[tuple[int, ...], ...] = ()
-    kept: tuple[Array, ...] = ()
-    whole: tuple[Array, ...] = ()
-
-    extends = False
-
-    def compute(self, term: Term) -> Array:
-        """What the emitted code gives, entry by entry of the result."""
-        assert self.shapes is not None
-        result = compiled(term, self.shapes)(*self.whole)
-        pairs = zip(self.cells, self.kept, strict=True)
-        every: Any = slice(None)
-        return np.concatenate([result[(every, *cell)][keep] for cell, keep in pairs])
-
-    def joined(self, more: Sample) -> Sample:
-        """Both samples as one."""
-        assert isinstance(more, VectorSample)
-        base = super().joined(more)
-        count = [len(self.whole[0]), len(more.whole[0])]
-        mine = tuple(np.concatenate([keep, np.zeros(count[1], bool)]) for keep in self.kept)
-        theirs = tuple(np.concatenate([np.zeros(count[0], bool), keep]) for keep in more.kept)
-        whole = tuple(np.concatenate(pair) for pair in zip(self.whole, more.whole, strict=True))
-        return replace(base, cells=self.cells + more.cells, kept=mine + theirs, whole=whole)  # type: ignore[call-arg]
-
-
 Truths = Callable[[Mapping[str, int]], Sequence[Exact]]
 """What has the exact values of an entry of a result, from the numbers of its free indices, counted from 1."""
 
@@ -181,7 +142,7 @@ def entry_of(term: Term, shapes: Shapes, numbers: Mapping[str, int]) -> Term:
 
 def vector_sample(
     truths: Truths, shapes: Shapes, predictions: tuple[str, ...], defaults: Mapping[str, float], seed: int = 0
-) -> VectorSample:
+) -> Sample:
     """The points for a term over vectors, with its exact values.
 
     Args:
@@ -195,56 +156,25 @@ def vector_sample(
         ValueError: There is no value at any of them.
     """
     points = drawn_points(shapes, predictions, defaults, seed)
-    cells = {tuple(0 for _ in shapes.free)} | {tuple(range(len(shapes.free)))}
-    parts = []
-    for cell in sorted(cells):
-        own = truths({name: number + 1 for name, number in zip(shapes.free, cell, strict=True)})
-        values = first_known(own, tuple(points))
-        parts.append((cell, values, ~np.isnan(values[0])))
-    if not any(keep.any() for _, _, keep in parts):
+    cells = sorted({tuple(0 for _ in shapes.free), tuple(range(len(shapes.free)))})
+    found: list[tuple[Point, int, Row, tuple[Exact, ...]]] = []
+    width = COUNT ** len(shapes.free)
+    for cell in cells:
+        own = tuple(truths({name: number + 1 for name, number in zip(shapes.free, cell, strict=True)}))
+        offset = sum(number * COUNT ** (len(cell) - 1 - n) for n, number in enumerate(cell))
+        for n, row in enumerate(first_known(own, tuple(points))):
+            if row[0] == row[0]:
+                found.append((points[n], n * width + offset, row, own))
+    if not found:
         raise ValueError("it has no value at any point of its domain that was tried")
-    whole, at = [], 0
-    table = np.array(points)
+    columns: dict[str, list[float]] = {}
+    at = 0
     for name in shapes.inputs:
-        width = COUNT if name in shapes.vectors else 1
-        whole.append(table[:, at : at + width] if name in shapes.vectors else table[:, at])
-        at += width
-    chosen = [point for _, _, keep in parts for point, ok in zip(points, keep, strict=True) if ok]
-    high, low, other = (np.concatenate([values[n][keep] for _, values, keep in parts]) for n in (0, 1, 3))
-    return VectorSample(
-        shapes.flat, tuple(chosen), (), high, low, other, Exact(ONE, shapes.flat), (), shapes=shapes,
-        cells=tuple(cell for cell, _, _ in parts), kept=tuple(keep for _, _, keep in parts), whole=tuple(whole),
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=128)
-def compiled(term: Term, shapes: Shapes) -> Callable[..., Array]:
-    """The emitted function of a term over vectors, which gives all entries of the result.
-
-    Raises:
-        NotEmitted: A part has no code.
-    """
-    names = safe_names((*shapes.inputs, shapes.size))
-    arguments = tuple(names.get(name, name) for name in shapes.inputs)
-    body = array_body(
-        term,
-        shapes.free,
-        shapes.indices,
-        shapes.samples,
-        shapes.inputs,
-        names,
-        "value",
-        (shapes.size, shapes.vectors[0]),
+        many = COUNT if name in shapes.vectors else 1
+        columns[name] = [value for point in points for value in point[at : at + many]]
+        at += many
+    names, places, rows, exacts = zip(*found, strict=True)
+    moving = moving_places(shapes.flat, shapes.context)
+    return Sample(
+        shapes.symbols, shapes.flat, columns, len(points), COUNT, shapes.free, names, places, rows, exacts, (), moving
     )
-    text = source_of(body, "function", arguments, "value")
-    function = rounded.run(text, dict(library()))["function"]
-
-    def run(*columns: Array) -> Array:
-        shape = (len(columns[0]), *(COUNT for _ in shapes.free))
-        try:
-            with np.errstate(all="ignore"):
-                return np.broadcast_to(np.asarray(function(*columns), dtype=np.float64), shape)
-        except (OverflowError, TypeError) as error:
-            raise NotEmitted("a number in it is too large for float64") from error
-
-    return run

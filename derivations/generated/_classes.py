@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._support import (
+from ..runtime.checks import (
     Array,
     Floats,
     Matrix,

@@ -17,8 +17,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from derivations.generated import _support
-from derivations.generated._support import Array, Floats, Matrix
+from derivations.runtime import checks as _support
+from derivations.runtime.checks import Array, Floats, Matrix
 
 __all__ = [
     "gradient",

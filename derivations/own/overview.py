@@ -31,7 +31,7 @@ def row_of(derived: Derived) -> dict[str, Any]:
     Returns:
         ``name``, ``title``, ``family``; ``loss``, ``derivatives`` and ``second``, the formulas; ``labels``, the
         domains of what comes with a sample; ``convex`` with its reason; ``bounded``, what is shown of the derivative's
-        size; ``curved``, of the second derivative's sign; ``ulp``, the worst measured error of the code; ``verdict``.
+        size; ``curved``, of the second derivative's sign; ``error``, the worst measured error of the code; ``verdict``.
     """
     loss, checked = derived.loss, derived.verify()
     context = checked.loss.context
@@ -60,7 +60,7 @@ def row_of(derived: Derived) -> dict[str, Any]:
         "convex": {"holds": answer.holds, "because": answer.because},
         "bounded": {"most": size.most, "given": size.given, "endless": size.endless},
         "curved": curved.short,
-        "ulp": show(max(e.worst_ulp for e in errors)) if errors else "",
+        "error": show(max(e.worst for e in errors)) if errors else "",
         "verdict": RESULTS["en"][worst([stage.result for stage in checked.stages])],
     }
 
@@ -110,7 +110,7 @@ def table_row(row: dict[str, Any]) -> dict[str, str]:
         "convex": CONVEX[row["convex"]["holds"]],
         "bounded": bounded,
         "curved": row["curved"] or "not decided",
-        "ulp": row["ulp"] or "—",
+        "error": row["error"] or "—",
         "verdict": row["verdict"],
     }
 

@@ -6,7 +6,7 @@ by hand: a stage is a first term and the path that was found from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
@@ -16,7 +16,8 @@ from ..derive.conditions import is_affine
 from ..derive.moves import measure
 from ..derive.search import Found, search
 from ..derive.step import Derivation
-from ..emit.numpy_printer import NotEmitted
+from ..emit.build import NotEmitted
+from ..emit.measure import Line
 from ..losses.plan import Apply, Line, Plan, Section, Stage
 from ..terms.context import Text
 from ..terms.core import Partial, Term
@@ -257,10 +258,10 @@ def plan(loss: Loss, kept: Kept | None = None, share: Share = by_itself) -> Work
         sections.append(Section("more-derivatives", {"en": "More derivatives", "zh": "更多导数"}, words, tuple(more)))
     if bench.stages[made:]:
         words = {
-            "en": "Every line equals the one before. On a computer the last one is the most exact that was found. "
-            "There extended(a) is a itself, worked out with twice the digits or more, where a would lose digits.",
-            "zh": "每一行都与前一行相等；在计算机上，最后一行是所找到的最精确的形式。"
-            "其中 extended(a) 就是 a 本身：在会丢失有效位之处，用两倍或更多位数计算。",
+            "en": "Every line equals the one before. On a computer the last one is the cheapest that was found whose "
+            "error is at most 16·u·(1 + κ), u = 2⁻⁵³, or the one that comes closest to it.",
+            "zh": "每一行都与前一行相等；在计算机上，最后一行是误差不超过 16·u·(1 + κ)（u = 2⁻⁵³）的形式中代价最小者，"
+            "或最接近这一界限者。",
         }
         sections.append(Section("stable", {"en": "Stable forms", "zh": "稳定形式"}, words, tuple(bench.stages[made:])))
     made_of = Plan(
@@ -287,28 +288,34 @@ def stable_forms(
         for quantity, words in zip(beside_names(name), STABLE_BESIDE, strict=True):
             title = {language: text.format(name) for language, text in words.items()}
             goals[quantity] = (title, bench.context.parse(starts[quantity]), quantity)
-    work = share(bench, {name: stable_job(bench, loss, name, *goal) for name, goal in goals.items()})
+    work = share(bench, {STABLE_FORMS: lambda: stable_stages(bench, loss, goals, needed)})
+    found, errors, why = work.result(STABLE_FORMS)
+    for stage in found:
+        bench.take(stage)
+    return errors, why
+
+
+STABLE_FORMS = "stable forms"
+"""The job that looks for the stable forms, one after the other: each is cheap beside those before it."""
+
+
+def stable_stages(
+    bench: Workbench, loss: Loss, goals: Mapping[str, tuple[Text, Term, str]], needed: Collection[str]
+) -> tuple[list[Stage], dict[str, Errors], str]:
+    """The stable stages of all quantities, their measured errors; or why there are none."""
     errors: dict[str, Errors] = {}
-    for quantity in goals:
+    stages: list[Stage] = []
+    beside: list[Line] = []
+    for quantity, goal in goals.items():
+        own = bench.branch(*stage_names(quantity))
         try:
-            found, errors[quantity] = work.result(quantity)
+            errors[quantity] = add_stable(own, loss, quantity, *goal, beside)
         except (NotEmitted, ParseError) as error:  # a line may be too long to be kept as text
             if quantity in needed:
-                return {}, str(error)
+                return [], {}, str(error)
             continue
-        for stage in found:
-            bench.take(stage)
-    return errors, ""
-
-
-def stable_job(
-    bench: Workbench, loss: Loss, quantity: str, title: Text, start: Term, result: str
-) -> Callable[[], tuple[list[Stage], Errors]]:
-    """The job that finds the stable stages of a quantity, and the measured errors of its code."""
-
-    def job() -> tuple[list[Stage], Errors]:
-        own = bench.branch(*stage_names(quantity))
-        errors = add_stable(own, loss, quantity, title, start, result)
-        return own.stages[len(bench.stages) :], errors
-
-    return job
+        stages += own.stages[len(bench.stages) :]
+        names = free_names(own.results[stage_names(quantity)[-1]])
+        free = tuple(letter for letter in loss.moving if letter in names)
+        beside.append((own.results[stage_names(quantity)[-1]], free))
+    return stages, errors, ""

@@ -32,8 +32,6 @@ Done = Callable[[str], None]
 """Called with the name of each part of the work when it is finished."""
 
 
-LOSSY = 1e-9
-"""A measured relative error of code of which the user is warned."""
 UNFIT = (RuleError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What may be raised where a kept chain is followed that was made by hand, or by other rules: then all is searched."""
 CHAIN_FILE = "chain.json"
@@ -104,11 +102,11 @@ class Derived:
 
     @property
     def inexact(self) -> tuple[str, ...]:
-        """What is computed with few right digits, or none, at some of the points where the code was measured."""
+        """What is computed less exactly than promised at some of the points where the code was measured."""
         return tuple(
             f"the code of {quantity} isn't exact everywhere: {errors.after.text}"
             for quantity, errors in self.errors.items()
-            if errors.after.wrong or errors.after.worst_relative > LOSSY
+            if errors.after.broken
         )
 
     @cached_property
@@ -257,19 +255,19 @@ class Derived:
         """Why there is no code; '' where there is."""
         return self._worked.unstable
 
-    def code(self, command: str = "", shared: bool = False) -> str:
+    def code(self, command: str = "", package: str = "") -> str:
         """The source of the generated module, which needs NumPy, and SciPy where NumPy lacks a function.
 
         Args:
             command: What makes it again; '': the command for a file of one's own.
-            shared: It takes what modules share from beside it, as those of ``derivations.generated`` do.
+            package: The package that it lies in; '': it lies by itself.
 
         Raises:
             NotEmitted: The loss has no code; the message tells why.
         """
         from .code import COMMAND, source
 
-        return source(self.loss, self._checked, self._worked, command or COMMAND, shared)
+        return source(self.loss, self._checked, self._worked, command or COMMAND, package)
 
     def usage(self, package: str = "") -> str:
         """A few lines of Python that use the code, which lies in a package, or by itself."""

@@ -15,11 +15,11 @@ from sympy import Rational
 
 from ..derive.apply import tidy
 from ..derive.chain import PathError
-from ..emit.measure import Accuracy, Sample, other_sample, run, sample
-from ..emit.numpy_printer import NotEmitted
+from ..emit.build import NotEmitted, Symbols
+from ..emit.measure import Accuracy, Line, Sample, other_sample, sample
 from ..emit.points import domain_values
 from ..emit.stable import SAMPLES, Stable, stabilise
-from ..emit.vector_sample import Shapes, VectorSample, entry_of, vector_sample
+from ..emit.vector_sample import Shapes, entry_of, vector_sample
 from ..losses.plan import Apply
 from ..terms.context import Context, Kind, Text
 from ..terms.core import Constant, Negative, Partial, Plus, Polygamma, Term, Times, Variable, integer, walk
@@ -65,7 +65,9 @@ class Kept:
     variants: Mapping[str, tuple[Way, ...]]
 
 
-def add_stable(bench: Workbench, loss: Loss, quantity: str, title: Text, start: Term, result: str) -> Errors:
+def add_stable(
+    bench: Workbench, loss: Loss, quantity: str, title: Text, start: Term, result: str, beside: Sequence[Line] = ()
+) -> Errors:
     """The stage that leads a quantity to its stable form.
 
     Args:
@@ -75,6 +77,7 @@ def add_stable(bench: Workbench, loss: Loss, quantity: str, title: Text, start: 
         title: For people.
         start: The left side of the stage that has worked it out.
         result: That stage.
+        beside: The stable lines that are computed together with it.
 
     Returns:
         The errors of its code, measured, whoever has found the stage.
@@ -97,10 +100,19 @@ def add_stable(bench: Workbench, loss: Loss, quantity: str, title: Text, start: 
         higher = next((part for _, part in walk(chain.term) if isinstance(part, Polygamma)), None)
         if higher is not None:
             raise NotEmitted(f"{quantity}: there is no exact code for {higher}")
-        if not loss.sizes:
-            split_by_label(bench, chain, loss, quantity)
         try:
-            chain.follow(points.stabilise(chain.term).path)
+            found = points.stabilise(chain.term, beside)
+            if found.after.broken and not loss.sizes:
+                # The promise isn't kept: the cases of a label may have simpler forms, in which nothing cancels.
+                apart = bench.branch()
+                trial = Chain(apart.book, chain.start)
+                trial.lines, trial.term = list(chain.lines), chain.term
+                if split_by_label(apart, trial, loss, quantity):
+                    other = points.stabilise(trial.term, beside)
+                    if (other.after.broken, other.after.cost) < (found.after.broken, found.after.cost):
+                        split_by_label(bench, chain, loss, quantity)
+                        found = other
+            chain.follow(found.path)
         except ValueError as error:
             raise NotEmitted(f"{quantity}: {error}") from error
         return chain
@@ -163,9 +175,15 @@ class Points:
         """
         if self.loss.sizes:
             return self.vectors(0)
-        return sample(self.truths, self.known.context, self.loss.predictions, self.defaults)
+        return sample(self.truths, self.known.context, self.loss.predictions, self.defaults, self.symbols)
 
-    def vectors(self, seed: int) -> VectorSample:
+    @cached_property
+    def symbols(self) -> Symbols:
+        """What the symbols are in code that isn't over vectors."""
+        names = inputs_of(self.loss)
+        return Symbols(names, frozenset(names) - frozenset(self.loss.parameters))
+
+    def vectors(self, seed: int) -> Sample:
         """The points of a number for code over vectors."""
 
         def truths(numbers: Mapping[str, int]) -> list[Exact]:
@@ -180,11 +198,11 @@ class Points:
             if self.loss.sizes:
                 self.found[equal, seed] = self.vectors(seed + 1)
             else:
-                rest = self.known.context, self.loss.predictions, self.defaults, seed
+                rest = self.known.context, self.loss.predictions, self.defaults, self.symbols, seed
                 self.found[equal, seed] = other_sample(self.truths, equal, *rest)
         return self.found[equal, seed]
 
-    def stabilise(self, term: Term) -> Stable:
+    def stabilise(self, term: Term, beside: Sequence[Line] = ()) -> Stable:
         """The stable form of a line that equals the derived one.
 
         Raises:
@@ -193,8 +211,9 @@ class Points:
         """
         inputs = self.shapes.inputs if self.loss.sizes else self.used
         return stabilise(
-            term, self.known.context, inputs, self.loss.predictions, self.defaults, measured=self.first, more=self.more
-        )
+            term, self.known.context, inputs, self.loss.predictions, self.defaults, measured=self.first,
+            more=self.more, beside=beside,
+        )  # fmt: skip
 
     def errors(self, stable: Term) -> Errors:
         """The errors of the code of the derived line and of a stable one, at all points that a search may look at.
@@ -209,7 +228,7 @@ class Points:
         for seed in range(SAMPLES):
             unseen = self.more(stable, seed)
             data = data.joined(unseen) if unseen is not None else data
-        return Errors(data.accuracy(run(self.derived, data)), data.accuracy(run(stable, data)))
+        return Errors(data.accuracy(self.derived), data.accuracy(stable))
 
 
 def shapes_of(terms: Sequence[Term], context: Context, loss: Loss) -> Shapes:
@@ -225,7 +244,8 @@ def shapes_of(terms: Sequence[Term], context: Context, loss: Loss) -> Shapes:
     names = frozenset().union(*map(free_names, terms))
     free = tuple(letter for letter in loss.moving if letter in names)
     inputs = inputs_of(loss)
-    return Shapes(inputs, tuple(name for name in inputs if name in loss.sizes), free, loss.size_names[0], context)
+    vectors = tuple(name for name in inputs if name in loss.sizes)
+    return Shapes(inputs, vectors, free, loss.size_names[0], context, tuple(loss.parameters))
 
 
 @dataclass(frozen=True)
@@ -276,22 +296,27 @@ def stage_names(quantity: str) -> tuple[str, ...]:
     return (*(f"{quantity}-label-{value}" for value in LABELS), f"stable-{quantity}")
 
 
-def split_by_label(bench: Workbench, chain: Chain, loss: Loss, quantity: str) -> None:
-    """Write a line as a mixture of its values for the labels 0 and 1, if it is affine in the label or has no other."""
+def split_by_label(bench: Workbench, chain: Chain, loss: Loss, quantity: str) -> bool:
+    """Write a line as a mixture of its values for the labels 0 and 1, if it is affine in the label or has no other.
+
+    Returns:
+        Whether it could be, and wasn't one already.
+    """
     label = label_of(loss)
     if label not in free_names(chain.term):
-        return
+        return False
     cases = [bench.chain(start) for start in cases_of(chain.term, label, bench.context)]
     for case in cases:
         case.simplify()
     if same_mixture(chain.term, bench.context.variables[label], [case.term for case in cases], bench.context):
-        return
+        return False
     if not any(chain.try_apply(Apply(rule, (), bind={"y": label})) for rule in (BY_LABEL, BY_BINARY_LABEL)):
-        return
+        return False
     for value, name, case in zip(LABELS, stage_names(quantity), cases, strict=False):
         bench.stage(name, case_title(value), case.start, lambda _, case=case: case)  # type: ignore[misc]
         if f"result:{name}" in bench.book.rules:
             chain.everywhere(f"result:{name}")
+    return True
 
 
 def follow_cases(bench: Workbench, derived: Term, loss: Loss, quantity: str) -> None:

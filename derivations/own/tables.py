@@ -26,14 +26,15 @@ ERROR_HEADS = {
     "en": (
         "quantity",
         "points",
-        "ulp before",
-        "ulp after",
-        "relative after",
-        "not finite before",
-        "not finite after",
+        "u (1 + κ) before",
+        "u (1 + κ) after",
+        "points that break the promise before",
+        "after",
+        "cost before",
+        "cost after",
         "worst point after",
     ),
-    "zh": ("量", "点数", "之前 ulp", "之后 ulp", "之后相对误差", "之前非有限", "之后非有限", "之后最差点"),
+    "zh": ("量", "点数", "之前 u (1 + κ)", "之后 u (1 + κ)", "之前失约的点", "之后失约的点", "之前代价", "之后代价", "之后最差点"),
 }
 LONGEST = 600
 """The longest formula, in signs of LaTeX, that stands in a table; a longer one has its own place below."""
@@ -109,12 +110,14 @@ def convention_rows(checked: Checked, variants: Sequence[CheckedVariant], langua
 def error_rows(errors: Mapping[str, Errors], language: str = "en") -> list[dict[str, str]]:
     """The table of errors before and after the search for a stable form."""
     return [
-        dict(zip(ERROR_HEADS[language], (name, str(e.after.points), show(e.before.worst_ulp), show(e.after.worst_ulp),
-                 relative(e.after), str(e.before.wrong), str(e.after.wrong), f"`{e.after.place}`"), strict=True))
+        dict(zip(ERROR_HEADS[language], (name, str(e.after.points), show(e.before.worst), show(e.after.worst),
+                 str(e.before.broken), str(e.after.broken), f"{e.before.cost:.0f}", f"{e.after.cost:.0f}", place(e.after)),
+                 strict=True))
         for name, e in errors.items()
     ]  # fmt: skip
 
 
-def relative(accuracy: Accuracy) -> str:
-    """The worst relative error."""
-    return f"{accuracy.worst_relative:.1e}"
+def place(accuracy: Accuracy) -> str:
+    """The worst point, and where the promise is broken what comes of it."""
+    told = f"; `{accuracy.got!r}` for `{accuracy.right!r}`" if accuracy.broken else ""
+    return f"`{accuracy.place}`{told}"

@@ -23,6 +23,7 @@ from . import (
     ring,
     slopes,
     stability,
+    stability_forms,
     stability_functions,
     stability_sums,
     sums,
@@ -31,7 +32,7 @@ from .rule import Rule
 
 CHAPTERS = (
     logarithm, exponential, powers, functions, choices, labels, algebra, ring, sums, probability, inequalities, calculus,
-    slopes, matrix, matrix_algebra, quadratic, differential, stability, stability_functions, stability_sums, housekeeping,
+    slopes, matrix, matrix_algebra, quadratic, differential, stability, stability_functions, stability_forms, stability_sums, housekeeping,
 )  # fmt: skip
 
 RULES: dict[str, Rule] = {}

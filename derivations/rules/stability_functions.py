@@ -1,6 +1,5 @@
 """The rules that keep the code of any loss exact, function by function. Each is a plain identity of real numbers.
 
-The first ones change the form; the last one keeps it and has the computer work with twice the digits where it must.
 """
 
 from __future__ import annotations
@@ -85,8 +84,4 @@ RULES: tuple[Rule, ...] = (
     stable("sigmoid_from_above", "sigmoid(a) + b = where(0 < a, 1 + b - sigmoid(-a), sigmoid(a) + b)",
            "Sum with a sigmoid, seen from 1", "从 1 的一侧看 sigmoid 之和",
            "Where the sigmoid is next to 1 its distance from 1 is taken, which has more digits.", "sigmoid 接近 1 时改用它到 1 的距离，有效位更多。", HIGHAM),
-    stable("extended_where_needed", "a = where(0 < b, a, extended(a))",
-           "Twice the digits where needed", "必要时使用双倍位数",
-           "Where b says that digits would be lost, all of a is worked out again with twice the digits and unbounded exponents.",
-           "当 b 表明会丢失有效位时，用双倍位数和无界指数重新计算整个 a。", DEKKER),
 )  # fmt: skip

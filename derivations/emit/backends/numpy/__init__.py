@@ -1,0 +1,1 @@
+"""NumPy: spelling of operations, lines of functions, the module."""

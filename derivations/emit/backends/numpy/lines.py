@@ -1,0 +1,140 @@
+"""A kernel program → the lines of a NumPy function. In: a program, some of its outputs, names. Out: lines, with steps.
+
+A value that is used twice has a name, and so has a part of a line that would be too long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ...ir import CONSTANT, EXPAND, EYE, INPUT, POSITION, SIZE, Instruction, Program
+from .spelling import ATOM, CALLS, FORMS, INFIX, LOOSE, SIGN, SUM
+
+SIMPLE = re.compile(r"-?[\w.]+")
+"""What stands without spaces beside the sign of a power."""
+LONG = 66
+"""How long an expression may be; longer ones are broken up."""
+CHEAP = (CONSTANT, INPUT, EXPAND, EYE, POSITION, SIZE, "first")
+"""What isn't worth a name."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """``name = code``, and the step that it comes from."""
+
+    name: str
+    code: str
+    step: str
+
+    @property
+    def text(self) -> str:
+        """The line as Python."""
+        return f"{self.name} = {self.code}" + (f"  # {self.step}" if self.step else "")
+
+
+@dataclass
+class Printer:
+    """Prints one function.
+
+    Args:
+        program: The program.
+        names: What values are called, by their numbers.
+        inputs: What arguments are called that can't have their own name.
+        size: A vector, whose length is the size.
+    """
+
+    program: Program
+    names: Mapping[int, str]
+    inputs: Mapping[str, str]
+    size: str = ""
+
+    def lines(self, outputs: Sequence[int]) -> tuple[list[Line], list[str]]:
+        """The lines that compute some values, and the expressions that are returned."""
+        needed = self.program.needed(outputs)
+        uses = self.program.uses(needed)
+        for number in outputs:
+            uses[number] = uses.get(number, 0) + 1
+        self.texts: dict[int, tuple[str, int]] = {}
+        self.found: list[Line] = []
+        for number in needed:
+            self.texts[number] = self.expression(number)
+            one = self.program[number]
+            shared = uses[number] > 1 and one.operation not in CHEAP and not self.is_sign_of_cheap(one)
+            if shared or number in outputs and one.operation not in CHEAP:
+                self.name(number)
+        return self.found, [self.texts[number][0] for number in outputs]
+
+    def is_sign_of_cheap(self, one: Instruction) -> bool:
+        """Whether a value is −a of what isn't worth a name."""
+        return one.operation == "negative" and self.program[one.arguments[0]].operation in CHEAP
+
+    def name(self, number: int) -> None:
+        """Give a value a line of its own."""
+        text, _ = self.texts[number]
+        name = self.names[number]
+        if text != name:
+            self.found.append(Line(name, text, self.program.steps.get(number, "")))
+            self.texts[number] = name, ATOM
+
+    def expression(self, number: int) -> tuple[str, int]:
+        """The expression of a value, and how tightly it binds."""
+        one = self.program[number]
+        while one.arguments:
+            text = self.composed(one)
+            longest = max(one.arguments, key=lambda n: len(self.texts[n][0]))
+            if len(text[0]) <= LONG or self.texts[longest][0].isidentifier() or self.program[longest].truth:
+                return text
+            self.name(longest)
+        return self.leaf(one)
+
+    def leaf(self, one: Instruction) -> tuple[str, int]:
+        """What takes no values."""
+        if one.operation == INPUT:
+            return self.inputs.get(str(one.detail), str(one.detail)), ATOM
+        if one.operation == CONSTANT:
+            return constant(float(one.detail))  # type: ignore[arg-type]
+        if one.operation == EYE:
+            return f"np.eye({self.size}.shape[-1])", ATOM
+        length = f"{self.size}.shape[-1]"
+        return (length, ATOM) if one.operation == SIZE else (f"np.arange(1, {length} + 1)", ATOM)
+
+    def composed(self, one: Instruction) -> tuple[str, int]:
+        """What takes values."""
+        given = [self.texts[number] for number in one.arguments]
+        if one.operation == EXPAND:
+            return self.expanded(one, self.part(one.arguments[0], ATOM)), ATOM
+        if one.operation == "power" and all(SIMPLE.fullmatch(text) for text, _ in given):
+            return f"{given[0][0]}**{given[1][0]}", SIGN
+        if one.operation in INFIX:
+            form, binding, *least = INFIX[one.operation]
+            parts = [self.part(number, bound) for number, bound in zip(one.arguments, least, strict=False)]
+            if one.operation.startswith("less") and self.program[one.arguments[0]].operation == CONSTANT:
+                return f"{parts[1]} {form.split()[1].replace('<', '>')} {parts[0]}", binding  # 0 < a reads a > 0
+            return form.format(*parts), binding
+        if one.operation in CALLS:
+            return f"{CALLS[one.operation]}({', '.join(text for text, _ in given)})", ATOM
+        form = FORMS[one.operation]
+        parts = [text if form.count("(") else self.part(number, ATOM) for (text, _), number in zip(given, one.arguments, strict=True)]
+        return form.format(*parts), SUM if " + " in form else ATOM
+
+    def part(self, number: int, least: int) -> str:
+        """A part, in parentheses where it binds less tightly than it must."""
+        text, binding = self.texts[number]
+        return text if binding >= least else f"({text})"
+
+    def expanded(self, one: Instruction, text: str) -> str:
+        """A value with its axes at other places."""
+        places: tuple[int, ...] = one.detail  # type: ignore[assignment]
+        axes = ", ".join(":" if n in places else "None" for n in range(one.rank))
+        return f"{text[:-1]}, {axes}]" if text.endswith("[..., 0]") else f"{text}[..., {axes}]"
+
+
+def constant(value: float) -> tuple[str, int]:
+    """A number as Python writes it."""
+    text = str(int(value)) if value == int(value) and abs(value) < 2**53 else repr(value)
+    return text, SIGN if text.startswith("-") else ATOM
+
+
+__all__ = ["LOOSE", "Line", "Printer", "constant"]

@@ -1,0 +1,1 @@
+"""What is done to a kernel program before it is printed: a file each."""

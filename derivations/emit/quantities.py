@@ -1,0 +1,155 @@
+"""What a module computes. In: lines of a derivation, arguments. Out: records, and the kernel program of all lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..terms.core import Term
+from ..terms.text import to_text
+from .build import Builder, NotEmitted, Symbols
+from .ir import Program
+from .measure import Accuracy
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A prediction, a variable or a parameter.
+
+    Args:
+        name: Its symbol.
+        domain: ``real``, ``[0, 1]``, ``{0, 1}``, ``(0, inf)``, …
+        meaning: What it is, for the docstring; empty: its domain.
+        default: Of a parameter, the value that it has if none is given.
+    """
+
+    name: str
+    domain: str
+    meaning: str = ""
+    default: float | None = None
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A number that the module computes: the last line of a stage.
+
+    Args:
+        term: The line.
+        step: The id of the step that leads to it, ``stable-loss.3``.
+        statement: What it is, for the docstring: ``loss = softplus(z) - y*z``.
+        accuracy: The measured error of its code; None: not measured.
+        free: The indices of its entries, where it has several.
+    """
+
+    term: Term
+    step: str
+    statement: str
+    accuracy: Accuracy | None = None
+    free: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """What a function computes.
+
+    Args:
+        name: ``loss``, ``gradient``, ``hessian``, ``gradient_beta`` …
+        parts: Its numbers: one, or for several predictions one for each entry.
+        rank: How many axes its result of a single point has.
+    """
+
+    name: str
+    parts: tuple[Computed, ...]
+    rank: int = 0
+
+
+@dataclass(frozen=True)
+class LossCode:
+    """What a module is made from.
+
+    Args:
+        title: For people.
+        name: What the module is called.
+        definition: The loss as it was written, for the module's docstring.
+        source: Where it was written.
+        command: What makes the module again.
+        predictions: What a model outputs; the gradient is by these.
+        variables: The data beside, labels first.
+        parameters: Keywords.
+        quantities: Loss, gradient and Hessian, and what else it computes.
+        vectors: The arguments that are vectors.
+        size: What their size is called.
+        indices: The letters that are indices.
+        vocabulary: What values are called that are known by name: definitions first.
+        example: Values of the predictions, variables and parameters for the example.
+    """
+
+    title: str
+    name: str
+    definition: str
+    source: str
+    command: str
+    predictions: tuple[Argument, ...]
+    variables: tuple[Argument, ...]
+    parameters: tuple[Argument, ...]
+    quantities: tuple[Quantity, ...]
+    vectors: tuple[str, ...] = ()
+    size: str = ""
+    indices: frozenset[str] = frozenset()
+    vocabulary: tuple[tuple[str, Term], ...] = ()
+    example: dict[str, list[float]] = field(default_factory=dict)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The symbols, in the order of the arguments."""
+        return tuple(a.name for a in (*self.predictions, *self.variables, *self.parameters))
+
+    @property
+    def symbols(self) -> Symbols:
+        """What they are in code."""
+        samples = frozenset(a.name for a in (*self.predictions, *self.variables))
+        return Symbols(self.inputs, samples, frozenset(self.vectors), self.indices, self.size)
+
+    def __getitem__(self, name: str) -> Quantity:
+        return next(quantity for quantity in self.quantities if quantity.name == name)
+
+
+@dataclass(frozen=True)
+class Made:
+    """The program of a module.
+
+    Args:
+        program: The instructions of all quantities; what they share is there once.
+        builder: What made it.
+        numbers: For each quantity the numbers of its parts' instructions.
+    """
+
+    program: Program
+    builder: Builder
+    numbers: dict[str, tuple[int, ...]]
+
+
+def program_of(loss: LossCode) -> Made:
+    """The kernel program of a loss.
+
+    Raises:
+        NotEmitted: A part has no code.
+    """
+    if loss.vectors and len(loss.predictions) > 1:
+        raise NotEmitted("there is no code for several predictions of which some are vectors")
+    program = Program()
+    builder = Builder(program, loss.symbols)
+    numbers: dict[str, tuple[int, ...]] = {}
+    for quantity in loss.quantities:
+        found = []
+        for part in quantity.parts:
+            count = len(program.instructions)
+            found.append(builder.output(part.term, part.free))
+            for number in range(count, len(program.instructions)):
+                program.steps[number] = part.step
+        numbers[quantity.name] = tuple(found)
+    return Made(program, builder, numbers)
+
+
+def statement(name: str, term: Term) -> str:
+    """``name = term``, for a docstring."""
+    return f"{name} = {to_text(term)}"
