@@ -1,1 +1,1 @@
-"""What a loss is by its definition, at any point, correctly rounded: the reference for derived lines and emitted code."""
+"""Losses by their definitions, correctly rounded at any point: the reference for derived lines and emitted code."""

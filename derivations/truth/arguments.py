@@ -29,7 +29,7 @@ class Points:
 
 
 def signature(defined: Defined) -> Signature:
-    """The arguments of the functions: predictions and variables; then, by keyword, the parameters with their defaults."""
+    """The arguments of the functions: predictions and variables; then, by keyword, the parameters."""
     found = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in defined.points]
     for name in defined.parameters:
         default = float(defined.defaults[name]) if name in defined.defaults else Parameter.empty

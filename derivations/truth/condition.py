@@ -10,7 +10,7 @@ from flint import arb, ctx
 from ..terms.domain import Domain, Interval
 from ..verify.jets import AtTie, NoValue
 from ..verify.numbers import Undecided
-from .pointwise import BITS, By, Point
+from .pointwise import By, Point
 from .rounding import nearest
 
 STEP = 80
@@ -61,12 +61,13 @@ def part(point: Point, by: By, moving: Sequence[int]) -> tuple[arb, arb]:
     none = arb("nan"), arb("nan")
     if not all(map(math.isfinite, point.at)):
         return none
-    for bits in BITS:
+    for bits, as_wide in point.ways():
         try:
-            value = abs(point.ball(by, bits))
-            if value != 0 and value.rel_accuracy_bits() < NARROW and bits < BITS[-1]:
+            value = abs(point.ball(by, bits, as_wide))
+            if not (value == 0 or value.rel_accuracy_bits() >= NARROW):
                 continue
-            moved = [difference(point, by, place, bits + MORE, value) for place in moving if point.at[place] != 0]
+            more = bits + MORE, as_wide
+            moved = [difference(point, by, place, more, value) for place in moving if point.at[place] != 0]
         except Undecided:
             continue
         except (NoValue, AtTie):
@@ -83,25 +84,25 @@ def at_tie(point: Point, by: By) -> tuple[arb, arb]:
     return (arb("nan"), arb("nan")) if not math.isfinite(value) else (abs(arb(value)), arb("inf"))
 
 
-def difference(point: Point, by: By, place: int, bits: int, value: arb) -> arb | None:
+def difference(point: Point, by: By, place: int, way: tuple[int, bool], value: arb) -> arb | None:
     """|x ∂f/∂x| by the values on both sides of the point; None where the bits don't suffice.
 
     Raises:
         Undecided: The bits don't suffice.
         NoValue: There is no value on either side.
     """
-    ctx.prec = bits
+    ctx.prec = way[0]
     step = arb(2) ** -STEP
     sides = []
     for sign in (-1, 1):
         there = list(point.at)
         there[place] = arb(point.at[place]) * (1 + sign * step)
         try:
-            sides.append((sign, Point(point.term, point.names, tuple(there)).ball(by, bits)))
+            sides.append((sign, Point(point.term, point.names, tuple(there)).ball(by, *way)))
         except (NoValue, AtTie):
             continue
     if len(sides) < 2:
-        sides.append((0, point.ball(by, bits)))
+        sides.append((0, point.ball(by, *way)))
     (first, low), (second, high) = sides[:2]
     found = abs(high - low) / (abs(second - first) * step)
     if not found.is_finite():

@@ -1,4 +1,4 @@
-"""The definition of a loss, ready to be evaluated. In: a name, a file, or a loss. Out: ``Defined``: one term of numbers.
+"""The definition of a loss, ready to be evaluated. In: a name, a file, or a loss. Out: ``Defined``, a term of numbers.
 
 Nothing that was derived goes in: the term is the loss as it is defined, with its abbreviations put in and, for vectors
 of a known length, each of its sums written out.
@@ -20,7 +20,7 @@ from ..own.definition import Loss
 from ..own.file import read
 from ..terms import core
 from ..terms.core import Binder, Constant, Entry, Maximum, Negative, Plus, Term, Times, Variable
-from ..terms.domain import REAL, Domain, Finite
+from ..terms.domain import REAL, Domain, read_domain
 from ..terms.places import substitute
 from ..verify.at_ties import unfolded
 
@@ -113,7 +113,8 @@ def of_package(name: str) -> Defined:
     if plan.sample:
         return of_loss(Loss(name, **plan.sample))
     if name == "softmax":
-        domains = {"z": REAL, "y": Finite((Fraction(0), Fraction(1)))}
+        labels = plan.context.by_name["Y"]
+        domains: dict[str, Domain] = {"z": REAL, "y": read_domain(labels.domain) or REAL}
         whole = lru_cache(maxsize=16)(softmax_of_one_sample)
         by_size: Callable[[Sizes], Term] = lambda sizes: whole(sizes["K"])  # noqa: E731
         return Defined(name, ("z",), ("y",), (), {"z": "K", "y": "K"}, domains, {}, by_size, "y")

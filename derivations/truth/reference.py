@@ -31,14 +31,14 @@ class Reference:
     """A loss by its definition, evaluated by Arb with as many bits as it takes, and rounded once.
 
     The arguments of its functions, their order, defaults and shapes are those of the generated module's pointwise
-    functions: predictions and variables, which broadcast, and by keyword the parameters. Vectors lie along the last axis.
-    Results are NumPy arrays of float64, and scalars for a single point; without NumPy, floats and nested lists.
+    functions: predictions and variables, which broadcast, and by keyword the parameters. Vectors lie along the last
+    axis. Results are NumPy arrays of float64, and scalars for a single point; without NumPy, floats and nested lists.
 
     - Where the definition has no value, and where an argument is nan, the result is nan.
     - At infinite arguments it is the limit; nan where there is none.
     - At a tie the loss has no derivative. Where both sides agree, it is theirs; else a value between them: that of the
       formula which the definition's ``where`` chooses there, or the one nearest to 0.
-    - A value exactly halfway between two doubles, as far as 3200 bits tell, is taken for such and rounded to the even one.
+    - A value that is halfway between two doubles, as far as 6400 bits tell, is rounded to the even one.
 
     Args:
         defined: The definition.
@@ -70,7 +70,7 @@ class Reference:
         return self._evaluated(("gradient",), given, named)[0]
 
     def hessian(self, *given: Any, **named: Any) -> Any:
-        """The second derivatives with respect to the predictions, two last axes where there are several; see ``loss``."""
+        """The second derivatives with respect to them, along two last axes where there are several; see ``loss``."""
         return self._evaluated(("hessian",), given, named)[0]
 
     def loss_gradient_hessian(self, *given: Any, **named: Any) -> tuple[Any, Any, Any]:

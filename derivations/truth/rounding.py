@@ -21,17 +21,17 @@ def nearest(exact: arb) -> float:
     if above == 0 or size < LEAST:
         return 0.0
     if size > RANGE:
-        return math.copysign(math.inf, above)
+        return math.inf if above > 0 else -math.inf
     try:
         return (float(above << exponent) if exponent >= 0 else above / (1 << -exponent)) + 0.0
     except OverflowError:
-        return math.copysign(math.inf, above)
+        return math.inf if above > 0 else -math.inf
 
 
 def decided(ball: arb) -> float | None:
     """The double to which all of a ball rounds; None where it holds numbers that round to different ones."""
     if not ball.is_finite():
-        return None
+        return float(ball.mid()) if ball.is_exact() and not ball.is_nan() else None
     if ball.is_exact():
         return nearest(ball)
     low = nearest(ball.lower())

@@ -1,8 +1,8 @@
 """A derivative where what decides between formulas is exactly 0. In: a term at a point. Out: a value, or nan.
 
-The two sides are worked out beside the point. Where they differ there is no derivative, and the value is a subgradient:
-that of the formula which the definition's comparisons choose at the point itself, as ``where(abs(r) <= delta, …)`` does,
-else the number nearest to 0 that isn't beyond either side.
+The two sides are worked out beside the point. Where they differ there is no derivative, and the value is a
+subgradient: that of the formula which the definition's comparisons choose at the point itself, as
+``where(abs(r) <= delta, …)`` does, else the number nearest to 0 that isn't beyond either side.
 """
 
 from __future__ import annotations
