@@ -118,7 +118,7 @@ class Reference:
 
         It holds where the value is a normal number; over vectors it is relative to the largest entry.
         """
-        return PROMISED * UNIT * _plus_one(self.condition_number(quantity, *given, **named))
+        return promised(self.condition_number(quantity, *given, **named))
 
     def _evaluated(self, quantities: tuple[str, ...], given: tuple[Any, ...], named: dict[str, Any]) -> list[Any]:
         """The quantities at the points of a call."""
@@ -164,9 +164,9 @@ class Reference:
         return found
 
 
-def _plus_one(numbers: Any) -> Any:
-    """One more than each number."""
-    return [_plus_one(number) for number in numbers] if isinstance(numbers, list) else 1 + numbers
+def promised(condition: Any) -> Any:
+    """The relative error that is promised where the condition number is this, in arrays or nested lists of any shape."""
+    return [*map(promised, condition)] if isinstance(condition, list) else PROMISED * UNIT * (1 + condition)
 
 
 def reference(loss: str | PathLike[str] | Loss) -> Reference:
