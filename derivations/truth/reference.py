@@ -165,7 +165,7 @@ class Reference:
 
 
 def promised(condition: Any) -> Any:
-    """The relative error that is promised where the condition number is this, in arrays or nested lists of any shape."""
+    """The relative error that is promised where the condition number is this; of arrays and nested lists each."""
     return [*map(promised, condition)] if isinstance(condition, list) else PROMISED * UNIT * (1 + condition)
 
 
