@@ -7,69 +7,72 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
 from scipy.special import expit
 
 CLASSES = 10
 """How many entries a vector has."""
 SEED = 20240607
-Draw = Callable[[np.random.Generator, np.ndarray], tuple[Any, ...]]
+Array = NDArray[Any]
+Draw = Callable[[Generator, Array], tuple[Array, ...]]
 
 
-def logits(rng: np.random.Generator, *shape: int) -> np.ndarray:
+def logits(rng: Generator, *shape: int) -> Array:
     return rng.normal(scale=1.5, size=shape)
 
 
-def label(rng, z):
+def label(rng: Generator, z: Array) -> tuple[Array, ...]:
     return ((rng.uniform(size=z.shape) < expit(z)).astype(float),)
 
 
-def share(rng, z):
+def share(rng: Generator, z: Array) -> tuple[Array, ...]:
     return (rng.beta(2, 2, size=z.shape),)
 
 
-def sign(rng, z):
+def sign(rng: Generator, z: Array) -> tuple[Array, ...]:
     return (2 * label(rng, z)[0] - 1,)
 
 
-def target(rng, z):
+def target(rng: Generator, z: Array) -> tuple[Array, ...]:
     return (z + rng.standard_t(4, size=z.shape),)
 
 
-def count(rng, z):
+def count(rng: Generator, z: Array) -> tuple[Array, ...]:
     return (rng.poisson(np.exp(z)).astype(float),)
 
 
-def positive(rng, z):
+def positive(rng: Generator, z: Array) -> tuple[Array, ...]:
     return (rng.gamma(2.0, np.exp(z) / 2),)
 
 
-def survival(rng, z):
+def survival(rng: Generator, z: Array) -> tuple[Array, ...]:
     return np.exp(z + rng.normal(size=z.shape)), (rng.uniform(size=z.shape) < 0.7).astype(float)
 
 
-def reference_point(rng, z):
+def reference_point(rng: Generator, z: Array) -> tuple[Array, ...]:
     return (*label(rng, z), rng.gamma(2.0, 0.5, size=z.shape))
 
 
-def second(rng, z):
+def second(rng: Generator, z: Array) -> tuple[Array, ...]:
     return (logits(rng, *z.shape),)
 
 
-def scaled_target(rng, z):
+def scaled_target(rng: Generator, z: Array) -> tuple[Array, ...]:
     s = logits(rng, *z.shape)
     return s, z + np.exp(s / 2) * rng.normal(size=z.shape)
 
 
-def zero_inflated(rng, z):
+def zero_inflated(rng: Generator, z: Array) -> tuple[Array, ...]:
     a = logits(rng, *z.shape)
     return a, np.where(rng.uniform(size=z.shape) < expit(a), 0.0, count(rng, z)[0])
 
 
-def row_of_class(rng, z):
+def row_of_class(rng: Generator, z: Array) -> tuple[Array, ...]:
     return (np.eye(z.shape[-1])[class_of(rng, z)[0]],)
 
 
-def class_of(rng, z):
+def class_of(rng: Generator, z: Array) -> tuple[Array, ...]:
     return (np.argmax(z + rng.gumbel(size=z.shape), axis=-1),)
 
 
@@ -104,7 +107,7 @@ VECTORS = ("softmax_cross_entropy", "softmax", "poisson_bins")
 """The losses whose predictions are vectors."""
 
 
-def points(name: str, count: int) -> tuple[np.ndarray, ...]:
+def points(name: str, count: int) -> tuple[Array, ...]:
     """The arguments of a loss, with so many logits in all."""
     rng = np.random.default_rng(SEED)
     z = logits(rng, max(1, count // CLASSES), CLASSES) if name in VECTORS else logits(rng, count)

@@ -67,3 +67,20 @@ def test_a_wrong_peer_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(PEERS, "huber", lambda z, y: (*PEERS["squared_error"](z, y)[:2], np.ones_like(z)))
     with pytest.raises(AssertionError, match="Not equal to tolerance"):
         test_a_peer_is_right("huber", {})
+
+
+def test_ratios_are_measured_of_ordinary_points() -> None:
+    collection = benchmark("collection")
+    rows = collection.measure_collection(["focal", "softmax"], rounds=2, count=1000)
+    assert {(row.loss, *row.parameters.items(), row.points) for row in rows if row.backend == "numpy"} == {
+        ("focal", 1000), ("focal", ("gamma", 5.0), 1000), ("softmax", 100),
+    }  # fmt: skip
+    assert all(0 < row.low <= row.ratio <= row.high and row.generated > 0 < row.peer for row in rows)
+    with pytest.raises(ValueError, match="names: expected losses with a peer, .*; got 'none'"):
+        collection.measure_collection(["none"])
+
+
+def test_what_computes_something_else_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PEERS, "brier", PEERS["logistic"])
+    with pytest.raises(ValueError, match="brier: the loss of generated code and peer differ by"):
+        benchmark("collection").measure_collection(["brier"], rounds=2, count=100)

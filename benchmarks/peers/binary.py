@@ -3,12 +3,12 @@
 import numpy as np
 from scipy.special import log_ndtr
 
-from ._shared import logit_parts, power
+from ._shared import Array, Three, logit_parts, power
 
 ROOT_TWO_PI = np.sqrt(2 * np.pi)
 
 
-def logistic(z, y):
+def logistic(z: Array, y: Array) -> Three:
     """-(y log p + (1 - y) log(1 - p)), p = sigmoid(z)."""
     decay = np.exp(-np.abs(z))
     larger = 1 / (1 + decay)
@@ -17,19 +17,19 @@ def logistic(z, y):
     return loss, np.where(z >= 0, larger, smaller) - y, larger * smaller
 
 
-def label_smoothed_cross_entropy(z, y, epsilon=0.1):
+def label_smoothed_cross_entropy(z: Array, y: Array, epsilon: float = 0.1) -> Three:
     """The same with y (1 - epsilon) + epsilon/2 for y."""
     return logistic(z, y * (1 - epsilon) + epsilon / 2)
 
 
-def positive_weight(z, y, w=1.0):
+def positive_weight(z: Array, y: Array, w: float = 1.0) -> Three:
     """-(w y log p + (1 - y) log(1 - p))."""
     p, q, plus, minus = logit_parts(z)
     weight = 1 + (w - 1) * y
     return w * y * minus + (1 - y) * plus, p * weight - w * y, p * q * weight
 
 
-def focal(z, y, gamma=2.0):
+def focal(z: Array, y: Array, gamma: float = 2.0) -> Three:
     """-(y (1 - p)^gamma log p + (1 - y) p^gamma log(1 - p))."""
     p, q, plus, minus = logit_parts(z)
     one, zero = y * power(q, -plus, gamma), (1 - y) * power(p, -minus, gamma)
@@ -39,7 +39,7 @@ def focal(z, y, gamma=2.0):
     return one * minus + zero * plus, gradient, of_one + of_zero
 
 
-def asymmetric_focal(z, y, gamma_1=1.0, gamma_0=4.0):
+def asymmetric_focal(z: Array, y: Array, gamma_1: float = 1.0, gamma_0: float = 4.0) -> Three:
     """-(y (1 - p)^gamma_1 log p + (1 - y) p^gamma_0 log(1 - p))."""
     p, q, plus, minus = logit_parts(z)
     one, zero = y * power(q, -plus, gamma_1), (1 - y) * power(p, -minus, gamma_0)
@@ -49,7 +49,7 @@ def asymmetric_focal(z, y, gamma_1=1.0, gamma_0=4.0):
     return one * minus + zero * plus, gradient, of_one + of_zero
 
 
-def quality_focal(z, y, beta=2.0):
+def quality_focal(z: Array, y: Array, beta: float = 2.0) -> Three:
     """-|y - p|^beta (y log p + (1 - y) log(1 - p)); y and p differ."""
     p, q, plus, minus = logit_parts(z)
     slope, error = p * q, p - y
@@ -62,14 +62,14 @@ def quality_focal(z, y, beta=2.0):
     return weight * cross, gradient, weight_bend * cross + 2 * weight_slope * error + weight * slope
 
 
-def brier(z, y):
+def brier(z: Array, y: Array) -> Three:
     """(p - y)^2."""
     p, q, _, _ = logit_parts(z)
     error, slope = p - y, p * q
     return error * error, 2 * error * slope, 2 * slope * (slope + error * (q - p))
 
 
-def probit(z, y):
+def probit(z: Array, y: Array) -> Three:
     """-log Phi(s z), s = 2 y - 1."""
     sign = 2 * y - 1
     x = sign * z
@@ -78,7 +78,7 @@ def probit(z, y):
     return -log, -sign * ratio, ratio * (ratio + x)
 
 
-def complementary_log_log(z, y):
+def complementary_log_log(z: Array, y: Array) -> Three:
     """-(y log(1 - exp(-exp z)) - (1 - y) exp z)."""
     mu = np.exp(z)
     grown = np.expm1(mu)
@@ -90,7 +90,7 @@ def complementary_log_log(z, y):
     )  # fmt: skip
 
 
-def kto(r, y, k, beta=0.1, w_1=1.0, w_0=1.0):
+def kto(r: Array, y: Array, k: Array, beta: float = 0.1, w_1: float = 1.0, w_0: float = 1.0) -> Three:
     """w_y sigmoid(-s beta (r - k)), s = 2 y - 1."""
     sign = 2 * y - 1
     miss, hit, _, _ = logit_parts(-sign * beta * (r - k))

@@ -3,16 +3,18 @@
 import numpy as np
 from scipy.special import gammaln
 
+from ._shared import Array, Three
+
 LOG_TWO = np.log(2)
 
 
-def squared_error(z, y):
+def squared_error(z: Array, y: Array) -> Three:
     """(z - y)^2/2."""
     r = z - y
     return 0.5 * r * r, r, np.ones_like(r)
 
 
-def huber(z, y, delta=1.0):
+def huber(z: Array, y: Array, delta: float = 1.0) -> Three:
     """r^2/2 where |r| <= delta, else delta (|r| - delta/2)."""
     r = z - y
     size = np.abs(r)
@@ -20,7 +22,7 @@ def huber(z, y, delta=1.0):
     return np.where(near, 0.5 * r * r, delta * (size - 0.5 * delta)), np.clip(r, -delta, delta), near.astype(float)
 
 
-def pseudo_huber(z, y, delta=1.0):
+def pseudo_huber(z: Array, y: Array, delta: float = 1.0) -> Three:
     """delta^2 (sqrt(1 + (r/delta)^2) - 1)."""
     r = z - y
     square = (r / delta) ** 2
@@ -29,7 +31,7 @@ def pseudo_huber(z, y, delta=1.0):
     return delta**2 * square / (1 + root), r * inverse, inverse * inverse * inverse
 
 
-def log_cosh(z, y):
+def log_cosh(z: Array, y: Array) -> Three:
     """log cosh r."""
     r = z - y
     size = np.abs(r)
@@ -38,13 +40,13 @@ def log_cosh(z, y):
     return size + np.log1p(decay) - LOG_TWO, np.sign(r) * (1 - decay) * inverse, 4 * decay * inverse * inverse
 
 
-def quantile(z, y, tau=0.5):
+def quantile(z: Array, y: Array, tau: float = 0.5) -> Three:
     """max(tau (y - z), (tau - 1) (y - z))."""
     r = y - z
     return np.maximum(tau * r, (tau - 1) * r), np.where(r > 0, -tau, 1 - tau), np.zeros_like(r)
 
 
-def expectile(z, y, tau=0.5):
+def expectile(z: Array, y: Array, tau: float = 0.5) -> Three:
     """(tau where z < y, else 1 - tau) r^2."""
     r = z - y
     weight = np.where(r < 0, tau, 1 - tau)
@@ -52,7 +54,7 @@ def expectile(z, y, tau=0.5):
     return weight * r * r, bend * r, bend
 
 
-def cauchy(z, y, c=1.0):
+def cauchy(z: Array, y: Array, c: float = 1.0) -> Three:
     """c^2/2 log(1 + (r/c)^2)."""
     r = z - y
     square = (r / c) ** 2
@@ -60,7 +62,7 @@ def cauchy(z, y, c=1.0):
     return 0.5 * c**2 * np.log1p(square), r * inverse, (1 - square) * inverse * inverse
 
 
-def welsch(z, y, c=1.0):
+def welsch(z: Array, y: Array, c: float = 1.0) -> Three:
     """c^2/2 (1 - exp(-(r/c)^2))."""
     r = z - y
     square = (r / c) ** 2
@@ -69,7 +71,7 @@ def welsch(z, y, c=1.0):
     return -0.5 * c**2 * fall, r * decay, decay * (1 - 2 * square)
 
 
-def geman_mcclure(z, y, c=1.0):
+def geman_mcclure(z: Array, y: Array, c: float = 1.0) -> Three:
     """r^2/(2 (1 + (r/c)^2))."""
     r = z - y
     square = (r / c) ** 2
@@ -78,7 +80,7 @@ def geman_mcclure(z, y, c=1.0):
     return 0.5 * r * r * inverse, r * twice, (1 - 3 * square) * twice * inverse
 
 
-def tukey_biweight(z, y, c=4.685):
+def tukey_biweight(z: Array, y: Array, c: float = 4.685) -> Three:
     """c^2/6 (1 - (1 - (r/c)^2)^3) where |r| <= c, else c^2/6."""
     r = z - y
     square = (r / c) ** 2
@@ -87,7 +89,7 @@ def tukey_biweight(z, y, c=4.685):
     return c**2 / 6 * (1 - twice * weight), r * twice, weight * (1 - 5 * square)
 
 
-def student_t(z, y, nu=4.0, sigma=1.0):
+def student_t(z: Array, y: Array, nu: float = 4.0, sigma: float = 1.0) -> Three:
     """(nu + 1)/2 log(1 + (r/sigma)^2/nu) + log(sigma sqrt(pi nu) Gamma(nu/2)/Gamma((nu + 1)/2))."""
     r = (z - y) / sigma
     square = r * r
