@@ -249,10 +249,21 @@ def test_condition_numbers() -> None:
     assert logistic.allowed("gradient", 2.0, 0) == pytest.approx(16 * 2**-53 * (1 + 2 * (1 - p)), rel=1e-14)
     assert logistic.condition_number("loss", 1e15, 0) == 1
     assert np.isnan(logistic.condition_number("loss", [INF, NAN], 0)).all()
+    assert logistic.condition_number("loss", [1e300, 1e4], 1) == pytest.approx([INF, 1e4], rel=1e-14)
     assert derivations.reference("hinge").condition_number("gradient", 1.0, 1.0) == INF
     assert derivations.reference("gaussian_learned_variance").condition_number("gradient", 1, 2, 3).shape == (2,)
     rows = derivations.reference("softmax_cross_entropy").condition_number("hessian", np.zeros((5, 3)), [1.0, 0.0, 0.0])
     assert rows.shape == (5,)
+
+
+def test_derivatives_beside_the_predictions() -> None:
+    ref, module = derivations.reference("info_nce"), import_module("derivations.generated.info_nce")
+    assert list(ref.quantities) == [*QUANTITIES, "gradient_tau", "hessian_tau"]
+    s = [[0.3, -0.2, 0.1], [0.5, 0.25, -1.0]]
+    for quantity in ref.quantities:
+        found = ref.evaluate(quantity, s, tau=0.5)
+        assert found == pytest.approx(getattr(module, f"pointwise_{quantity}")(s, tau=0.5), rel=1e-12)
+        assert (ref.allowed(quantity, s, tau=0.5) >= 16 * 2**-53).all()
 
 
 def test_whole_numbers_and_labels_do_not_move() -> None:

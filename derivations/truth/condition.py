@@ -10,6 +10,7 @@ from flint import arb, ctx
 from ..terms.domain import Domain, Interval
 from ..verify.jets import AtTie, NoValue
 from ..verify.numbers import Undecided
+from ..verify.one_sided import TINY
 from .pointwise import By, Point
 from .rounding import nearest
 
@@ -58,7 +59,7 @@ def ratio(size: arb, moved: arb) -> float:
 
 def part(point: Point, by: By, moving: Sequence[int]) -> tuple[arb, arb]:
     """The size of a value at a point, and Σ|xᵢ ∂f/∂xᵢ| there; nan where there is none."""
-    none = arb("nan"), arb("nan")
+    none, value = (arb("nan"), arb("nan")), arb("nan")
     if not all(map(math.isfinite, point.at)):
         return none
     for bits, as_wide in point.ways():
@@ -75,7 +76,7 @@ def part(point: Point, by: By, moving: Sequence[int]) -> tuple[arb, arb]:
         if None not in moved:
             ctx.prec = bits + MORE
             return value.mid(), sum((own for own in moved if own is not None), arb(0)).mid()
-    return none
+    return (arb(0), arb("inf")) if value < TINY else none
 
 
 def at_tie(point: Point, by: By) -> tuple[arb, arb]:

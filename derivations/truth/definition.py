@@ -42,6 +42,7 @@ class Defined:
         defaults: The parameters that have a default, with it.
         whole: What makes of the sizes' values the loss as a term of numbers; the entries of z are ``z[1]``, ``z[2]`` …
         classes: The variable that may be given as the number of a class; '' for none.
+        derivatives: The names beside the predictions by which one differentiates too.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Defined:
     defaults: Mapping[str, Fraction]
     whole: Callable[[Sizes], Term]
     classes: str = ""
+    derivatives: tuple[str, ...] = ()
 
     @property
     def points(self) -> tuple[str, ...]:
@@ -145,7 +147,7 @@ def of_loss(loss: Loss) -> Defined:
     known = lru_cache(maxsize=16)(partial(of_sizes, term))
     return Defined(
         loss.name, loss.predictions, tuple(loss.variables), tuple(loss.parameters), sizes, loss.domains, loss.defaults,
-        lambda lengths: known(tuple(sorted(lengths.items()))),
+        lambda lengths: known(tuple(sorted(lengths.items()))), derivatives=loss.derivatives,
     )  # fmt: skip
 
 

@@ -19,8 +19,8 @@ from .arrays import Shape, result
 from .definition import Defined, Sizes, defined
 from .pointwise import By, Point
 
-QUANTITIES = {"loss": 0, "gradient": 1, "hessian": 2}
-"""The quantities, each with how often one differentiates."""
+QUANTITIES = ("loss", "gradient", "hessian")
+"""The quantities that every loss has; their places tell how often one differentiates."""
 UNIT = 2.0**-53
 """Half the distance of 1 from the next double."""
 PROMISED = 16
@@ -51,9 +51,23 @@ class Reference:
         return f"Reference({self.defined.name}{self.signature})"
 
     @cached_property
+    def quantities(self) -> dict[str, tuple[tuple[str, ...], int]]:
+        """What can be evaluated: by which names one differentiates, and how often.
+
+        ``gradient_tau`` and ``hessian_tau`` are derivatives by tau, where the definition asks for those.
+        """
+        own = self.defined
+        beside = {f"{kind}_{name}": ((name,), n) for name in own.derivatives for n, kind in enumerate(QUANTITIES) if n}
+        return {kind: (own.predictions, n) for n, kind in enumerate(QUANTITIES)} | beside
+
+    @cached_property
     def signature(self) -> Signature:
         """The arguments of the functions."""
         return arguments.signature(self.defined)
+
+    def evaluate(self, quantity: str, *given: Any, **named: Any) -> Any:
+        """A quantity by its name, one of ``quantities``; see ``loss``."""
+        return self._evaluated((quantity,), given, named)[0]
 
     def loss(self, *given: Any, **named: Any) -> Any:
         """The loss at each point, of the broadcast shape.
@@ -75,7 +89,7 @@ class Reference:
 
     def loss_gradient_hessian(self, *given: Any, **named: Any) -> tuple[Any, Any, Any]:
         """All three; see ``loss``."""
-        loss, gradient, hessian = self._evaluated(tuple(QUANTITIES), given, named)
+        loss, gradient, hessian = self._evaluated(QUANTITIES, given, named)
         return loss, gradient, hessian
 
     def condition_number(self, quantity: str, *given: Any, **named: Any) -> Any:
@@ -85,20 +99,19 @@ class Reference:
         f is measured by its largest entry, and κ is the largest of the entries' sums over it.
 
         Args:
-            quantity: "loss", "gradient" or "hessian".
+            quantity: "loss", "gradient", "hessian", or another of ``quantities``.
             *given: What that function takes.
             **named: The same.
 
         Returns:
-            κ, of the shape of the quantity, over vectors of that of the samples: infinite where f is 0 and moves or
-            jumps, nan where f has no finite value or an argument isn't finite.
+            κ, of the shape of the quantity, over vectors of that of the samples: infinite where f jumps, or is 0 and
+            moves, or so small that no number of bits tells it from 0; nan where f has no finite value or an argument
+            isn't finite.
 
         Raises:
             ValueError: There is no such quantity; and see ``loss``.
         """
-        if quantity not in QUANTITIES:
-            expected = ", ".join(map(repr, QUANTITIES))
-            raise ValueError(f"quantity: expected one of {expected}, got {quantity!r}")
+        self._check(quantity)
         points = arguments.points_of(self.defined, given, named)
         term, names = self.defined.whole(points.sizes), self.defined.flat(points.sizes)
         ways, axes = self._ways(quantity, points.sizes)
@@ -122,6 +135,8 @@ class Reference:
 
     def _evaluated(self, quantities: tuple[str, ...], given: tuple[Any, ...], named: dict[str, Any]) -> list[Any]:
         """The quantities at the points of a call."""
+        for quantity in quantities:
+            self._check(quantity)
         points = arguments.points_of(self.defined, given, named)
         term, names = self.defined.whole(points.sizes), self.defined.flat(points.sizes)
         ways = {quantity: self._ways(quantity, points.sizes) for quantity in quantities}
@@ -141,13 +156,19 @@ class Reference:
             ctx.prec = before
         return [result(found[quantity], points.shape + ways[quantity][1]) for quantity in quantities]
 
+    def _check(self, quantity: str) -> None:
+        """Refuse a quantity that the loss hasn't."""
+        if quantity not in self.quantities:
+            expected = ", ".join(map(repr, self.quantities))
+            raise ValueError(f"quantity: expected one of {expected}, got {quantity!r}")
+
     def _ways(self, quantity: str, sizes: Sizes) -> tuple[list[By], Shape]:
         """By which symbols one differentiates for each entry of a quantity, and the shape of the entries."""
         own = self.defined
         names = own.flat(sizes)
-        moved = [names.index(one) for name in own.predictions for one in own.entries(name, sizes)]
-        single = len(own.predictions) == 1 and own.predictions[0] not in own.sizes
-        order = QUANTITIES[quantity]
+        by, order = self.quantities[quantity]
+        moved = [names.index(one) for name in by for one in own.entries(name, sizes)]
+        single = len(by) == 1 and by[0] not in own.sizes
         ways: list[By] = [()]
         for _ in range(order):
             ways = [(*way, place) for way in ways for place in moved]

@@ -242,7 +242,7 @@ def wide(value: Any) -> Wide:
 
 def plain(ball: arb) -> Wide:
     """A ball as a wide number."""
-    return Wide(ball) if ball.is_exact() else Wide(ZERO, ball)
+    return Wide(ball) if ball.is_exact() and ball.is_finite() else Wide(ZERO, ball)
 
 
 def sized(rest: Rest) -> arb:
