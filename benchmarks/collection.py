@@ -4,7 +4,8 @@
 
 In: the losses that have a peer in peers/. Out: a table; it measures and never judges. Loss, gradient and Hessian are
 asked for together, of ordinary points, by one thread. Generated code and peer are timed in turn, round after round, and
-the ratio is the median of the rounds' ratios: above 1, generated code takes longer.
+the ratio is the median of the rounds' ratios: above 1, generated code takes longer. Seconds are those of the processor,
+which a busy machine changes less than those of the clock.
 """
 
 from __future__ import annotations
@@ -37,6 +38,10 @@ OTHER: dict[str, tuple[dict[str, float], ...]] = {"focal": ({"gamma": 5.0},)}
 """Parameters beside the defaults with which a loss is measured too."""
 MODULES = {"numpy": "derivations.generated", "numba": "derivations.generated.numba"}
 """Where the generated code lies, by what it is written for."""
+TURN = 0.01
+"""How many seconds a turn lasts at least."""
+MOST_CALLS = 50
+"""How many calls it has at most."""
 TOLERANCE = 1e-9
 """How far generated code and peer may differ, relative to the largest value of the points."""
 
@@ -150,16 +155,28 @@ def check(name: str, own: Sequence[Any], peer: Sequence[Any]) -> None:
 
 
 def timed(contestants: Sequence[Call], rounds: int) -> list[list[float]]:
-    """The seconds of each contestant in each round, after one to warm up; who begins changes from round to round."""
+    """The seconds of each contestant in each round; who begins changes from round to round.
+
+    A turn is several calls where one is short, the first of them unmeasured, so that no contestant pays for what the
+    other has left in the caches.
+    """
+    turns = [max(1, min(MOST_CALLS, round(TURN / max(turn(call, 1), 1e-9)))) for call in contestants]
     seconds: list[list[float]] = [[] for _ in contestants]
-    for lap in range(rounds + 1):
+    for lap in range(rounds):
         order = list(enumerate(contestants))
-        for number, function in order[:: -1 if lap % 2 else 1]:
-            start = time.perf_counter()
-            function()
-            if lap:
-                seconds[number].append(time.perf_counter() - start)
+        for number, call in order[:: -1 if lap % 2 else 1]:
+            if turns[number] > 1:
+                call()
+            seconds[number].append(turn(call, turns[number]))
     return seconds
+
+
+def turn(call: Call, times: int) -> float:
+    """The seconds that a call takes, the mean of some."""
+    start = time.process_time()
+    for _ in range(times):
+        call()
+    return (time.process_time() - start) / times
 
 
 def processor() -> str:
