@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .rules.book import RULES, UnknownName
     from .rules.book import find as find_rule
     from .rules.rule import Rule
+    from .truth.pointwise import Unresolved
+    from .truth.reference import Reference, reference
     from .verify.check import verify as verify_loss
     from .verify.verdict import Checked, Result, Verdict
 
@@ -35,16 +37,19 @@ _HOMES = {
     "Plan": "losses.plan",
     "PathError": "derive.chain",
     "RULES": "rules.book",
+    "Reference": "truth.reference",
     "Result": "verify.verdict",
     "Rule": "rules.rule",
     "Step": "derive.step",
     "UnknownName": "rules.book",
+    "Unresolved": "truth.pointwise",
     "Verdict": "verify.verdict",
     "derive": "own.result:derive",
     "derive_loss": "derive.chain:derive",
     "find_loss": "catalogue",
     "find_rule": "rules.book:find",
     "read_loss": "own.file:read",
+    "reference": "truth.reference",
     "verify_loss": "verify.check:verify",
 }
 """Where each public name is defined; after a colon, what it is called there."""
@@ -58,10 +63,12 @@ __all__ = [
     "LossError",
     "PathError",
     "Plan",
+    "Reference",
     "Result",
     "Rule",
     "Step",
     "UnknownName",
+    "Unresolved",
     "Verdict",
     "__version__",
     "derive",
@@ -69,6 +76,7 @@ __all__ = [
     "find_loss",
     "find_rule",
     "read_loss",
+    "reference",
     "verify_loss",
 ]
 

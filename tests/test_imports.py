@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "derivations"
 
 # What each part of the package may import, beside itself: terms < rules, losses, identities, tutorial < derive <
-# verify < render, emit, prove < own < codec, own_files < collection < audit, using < catalogue < verification, files <
-# pipeline < cli. The modules at the top come in the order of the flow.
+# verify < render, emit, prove < own < codec, own_files < collection < audit, using < catalogue < truth,
+# verification, files < pipeline < cli. The modules at the top come in the order of the flow.
 MATHEMATICS = ["terms", "rules", "losses", "identities", "tutorial", "derive", "verify"]
 FILES = ["outcome", "own_files", "collection"]
 FLOW = ["catalogue", "verification", "files"]
@@ -44,6 +44,7 @@ MAY_IMPORT = {
     "audit": [*MATHEMATICS, "render", "emit", "own", "output", *FILES],
     "using": ["render", "generated", "cache", "outcome"],
     "catalogue": ["losses", "rules", "output", "cache", *FILES],
+    "truth": [*MATHEMATICS, "own", "collection", "catalogue"],
     "verification": [*MATHEMATICS, "render", "cache", "codec", *FILES, "catalogue"],
     "files": [*MATHEMATICS, "render", "emit", "prove", "own", *FILES, "audit"],
     "pipeline": ["losses", "verify", "output", "cache", *FILES, "using", *FLOW],
@@ -162,6 +163,7 @@ def loaded_by(code: str) -> set[str]:
         ("import derivations.pipeline", {"sympy", "jinja2", "numpy", "flint", "mkdocs", "rich", "click"}),
         ("from derivations.losses import registry; registry.title('logistic')", {"sympy", "numpy", "click"}),
         ("from derivations import collection; collection.title('hinge')", {"sympy", "numpy", "click", "jinja2"}),
+        ("import derivations; derivations.reference('focal').loss", {"numpy", "scipy", "jinja2", "rich"}),
         ("from derivations.generated import hinge", {"sympy", "click", "rich", "jinja2", "flint", "scipy", "mkdocs"}),
     ],
 )

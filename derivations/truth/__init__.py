@@ -1,0 +1,1 @@
+"""Losses by their definitions, correctly rounded at any point: the reference for derived lines and emitted code."""
