@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from ..functions import FUNCTIONS
+from ..functions.record import Monotone
 from ..rules.rule import Condition, ConditionKind
 from ..terms.context import Context, Kind
 from ..terms.core import (
@@ -24,11 +26,7 @@ from ..terms.core import (
     Differential,
     Entry,
     Equal,
-    ErrorFunction,
     Exponential,
-    ExponentialMinusOne,
-    HyperbolicSine,
-    HyperbolicTangent,
     IndexedProduct,
     LargestEigenvalue,
     Logarithm,
@@ -36,12 +34,9 @@ from ..terms.core import (
     Maximum,
     Negative,
     Norm,
-    NormalDistribution,
     Plus,
     Power,
     Quotient,
-    Sigmoid,
-    Softplus,
     SquareRoot,
     Summation,
     Term,
@@ -192,10 +187,7 @@ def taken_as_positive(term: Term, context: Context) -> bool:
     return bool(context.assumptions) and bool(assumed(ConditionKind.POSITIVE, (term,), context))
 
 
-RISING = (
-    ErrorFunction, Exponential, ExponentialMinusOne, HyperbolicSine, HyperbolicTangent, Logarithm, NormalDistribution,
-    Sigmoid, Softplus, SquareRoot,
-)  # fmt: skip
+RISING = tuple(record.term for record in FUNCTIONS if record.monotone is Monotone.RISING and len(record.letters) == 1)
 """Functions that increase strictly."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..functions import FUNCTIONS, Function
+from ..functions.notation import Around, Head, PowerOf, Prefix
 from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Constant, Entry, Path, Term, Variable
@@ -121,45 +123,64 @@ def power(printer: Plain, term: Term, path: Path) -> Piece:
     return Piece(f"{base}{small}" if small else f"{base}^({exponent})", SCRIPTED)
 
 
-def exponential(printer: Plain, term: Term, path: Path) -> Piece:
-    """eᶻ; exp(…) where the exponent is long."""
-    text = printer.child(term, path, 0, 0)
-    small = scripted(text, ABOVE, 2)
-    return Piece(f"e{small}", SCRIPTED) if small else Piece(f"exp({text})", SCRIPTED)
+def of_record(record: Function) -> Writer:
+    """How a function is written, by its record."""
+    notation = record.plain
+    if isinstance(notation, PowerOf):
+        return power_of(notation)
+    if isinstance(notation, Around):
+        return around(notation)
+    return prefix(notation) if isinstance(notation, Prefix) else function(notation.name)
 
 
-def logarithm(printer: Plain, term: Term, path: Path, name: str = "log", number: int = 0) -> Piece:
-    """The logarithm: log a, log(a + b)."""
-    found = printer.piece(term.children[number], (*path, number))
-    if found.level >= SCRIPTED and not found.open:
-        return Piece(f"{name} {found.text}", FACTOR, open=True)
-    return Piece(f"{name}({found.text})", FACTOR)
-
-
-def logarithm_to_base(printer: Plain, term: Term, path: Path) -> Piece:
-    """The logarithm to the base b."""
-    return logarithm(printer, term, path, f"log_{printer.child(term, path, 0, ATOM)}", 1)
-
-
-def function(name: str) -> Writer:
-    """A function with its arguments in brackets."""
+def power_of(notation: PowerOf) -> Writer:
+    """A power such as eᶻ; exp(…) where the exponent is long."""
 
     def write(printer: Plain, term: Term, path: Path) -> Piece:
-        return Piece(
-            f"{name}({', '.join(printer.child(term, path, n, SUM) for n in range(len(term.children)))})", SCRIPTED
-        )
+        text = printer.child(term, path, 0, 0)
+        small = scripted(text, ABOVE, 2)
+        return Piece(f"{notation.base}{small}" if small else f"{notation.name}({text})", SCRIPTED)
 
     return write
 
 
-def polygamma(printer: Plain, term: Term, path: Path) -> Piece:
-    """The derivative of ψ of an order."""
-    return Piece(f"ψ⁽{printer.child(term, path, 0, 0)}⁾({printer.child(term, path, 1, 0)})", SCRIPTED)
+def around(notation: Around) -> Writer:
+    """Signs around the argument."""
+    return lambda printer, term, path: Piece(notation.form.format(printer.child(term, path, 0, 0)), ATOM)
 
 
-def absolute(printer: Plain, term: Term, path: Path) -> Piece:
-    """|a|."""
-    return Piece(f"|{printer.child(term, path, 0, 0)}|", ATOM)
+def named_by(notation: Head, printer: Plain, term: Term, path: Path) -> tuple[str, tuple[int, ...]]:
+    """A name with the arguments that stand in it, and the numbers of the others."""
+    count = len(term.children)
+    inside = notation.inside(count)
+    if len(inside) == count:
+        return notation.name, inside
+    least = ATOM if isinstance(notation, Prefix) else 0
+    return notation.name.format(*(printer.child(term, path, n, least) for n in range(count))), inside
+
+
+def prefix(notation: Prefix) -> Writer:
+    """A name before the argument: log a, log(a + b)."""
+
+    def write(printer: Plain, term: Term, path: Path) -> Piece:
+        name, (number,) = named_by(notation, printer, term, path)
+        found = printer.piece(term.children[number], (*path, number))
+        if found.level >= SCRIPTED and not found.open:
+            return Piece(f"{name} {found.text}", FACTOR, open=True)
+        return Piece(f"{name}({found.text})", FACTOR)
+
+    return write
+
+
+def function(name: str) -> Writer:
+    """A function with its arguments in brackets, but for those that stand in its name."""
+    notation = Head(name)
+
+    def write(printer: Plain, term: Term, path: Path) -> Piece:
+        text, inside = named_by(notation, printer, term, path)
+        return Piece(f"{text}({', '.join(printer.child(term, path, n, SUM) for n in inside)})", SCRIPTED)
+
+    return write
 
 
 def choose(printer: Plain, term: Term, path: Path) -> Piece:
@@ -324,15 +345,6 @@ FORMS: dict[type[Term], Writer] = {
     core.MatrixProduct: write_matrix_product,
     core.Quotient: quotient,
     core.Power: power,
-    core.Exponential: exponential,
-    core.Logarithm: logarithm,
-    core.LogarithmToBase: logarithm_to_base,
-    core.LogarithmOnePlus: function("log1p"),
-    core.ExponentialMinusOne: function("expm1"),
-    core.Rounded: function("round"),
-    core.Maximum: function("max"),
-    core.Minimum: function("min"),
-    core.Absolute: absolute,
     core.Choose: choose,
     core.Equal: relation("="),
     core.Unequal: relation("≠"),
@@ -349,24 +361,6 @@ FORMS: dict[type[Term], Writer] = {
     core.LogSumExp: function("logsumexp"),
     core.Softmax: function("softmax"),
     core.CircleConstant: lambda printer, term, path: Piece("π", ATOM),
-    core.SquareRoot: function("√"),
-    core.Sign: function("sign"),
-    core.Sigmoid: function("σ"),
-    core.Softplus: function("softplus"),
-    core.HyperbolicTangent: function("tanh"),
-    core.HyperbolicCosine: function("cosh"),
-    core.HyperbolicSine: function("sinh"),
-    core.ErrorFunction: function("erf"),
-    core.ComplementaryErrorFunction: function("erfc"),
-    core.ScaledErrorFunction: function("erfcx"),
-    core.NormalDistribution: function("Φ"),
-    core.NormalDensity: function("φ"),
-    core.MillsExcess: function("excess"),
-    core.Extended: function("extended"),
-    core.LogGamma: function("log Γ"),
-    core.Digamma: function("ψ"),
-    core.Trigamma: function("ψ'"),
-    core.Polygamma: polygamma,
     core.Partial: partial,
     core.Transposed: transposed,
     core.Diagonal: function("diag"),
@@ -384,6 +378,7 @@ FORMS: dict[type[Term], Writer] = {
     core.Jacobian: jacobian,
     core.JacobianOf: coefficient(""),
     core.Substituted: substituted,
+    **{record.term: of_record(record) for record in FUNCTIONS},
 }
 """How each term is written."""
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from sympy import factorint
 
+from ..functions import BY_CLASS, FUNCTIONS
 from ..terms import core
 from ..terms.core import Term
 from .factor_signs import NOTHING, FactorSigns, Known
@@ -71,6 +72,9 @@ class NormalForm(FactorSigns):
             return self.largest(index, low, high, self.of(body))
         if isinstance(term, core.IndexedProduct):
             return self.product_over(*term.children)
+        function = BY_CLASS.get(type(term))
+        if function is not None and function.definition is not None:
+            return self.of(function.put_in(*term.children))
         parts = [self.of(child) for child in term.children]
         if isinstance(term, core.Plus):
             return joined(parts, add)
@@ -82,8 +86,8 @@ class NormalForm(FactorSigns):
             return parts[0] / parts[1]
         if isinstance(term, core.Power):
             return self.power(*parts)
-        if type(term) in self.TRANSCENDENTAL:
-            return self.TRANSCENDENTAL[type(term)](self, *parts)
+        if type(term) in self.KNOWN:
+            return self.KNOWN[type(term)](self, *parts)
         if isinstance(term, core.CircleConstant):
             letter = self.letter(term, frozenset())
             self.positive.add(letter)
@@ -273,37 +277,11 @@ class NormalForm(FactorSigns):
         letter = self.ring.of(number)
         return -letter if turned else letter
 
-    def distribution(self, argument: Ratio) -> Ratio:
-        """Φ by the error function."""
-        return (1 + self.erf(argument / self.root(self.ring.number(2)))) / 2
-
-    def density(self, argument: Ratio) -> Ratio:
-        """φ by the exponential."""
-        return self.exp(-argument * argument / 2) / self.root(2 * self.of(core.CircleConstant()))
-
-    TRANSCENDENTAL = {
-        core.Exponential: exp,
-        core.Logarithm: log,
-        core.ExponentialMinusOne: lambda self, a: self.exp(a) - 1,
-        core.LogarithmOnePlus: lambda self, a: self.log(1 + a),
-        core.SquareRoot: root,
-        core.Sigmoid: lambda self, a: 1 / (1 + self.exp(-a)),
-        core.Softplus: lambda self, a: self.log(1 + self.exp(a)),
-        core.HyperbolicTangent: lambda self, a: 1 - 2 / (self.exp(2 * a) + 1),
-        core.HyperbolicCosine: lambda self, a: (self.exp(a) + self.exp(-a)) / 2,
-        core.HyperbolicSine: lambda self, a: (self.exp(a) - self.exp(-a)) / 2,
-        core.ErrorFunction: erf,
-        core.ComplementaryErrorFunction: lambda self, a: 1 - self.erf(a),
-        core.ScaledErrorFunction: lambda self, a: self.exp(a * a) * (1 - self.erf(a)),
-        core.NormalDistribution: distribution,
-        core.MillsExcess: lambda self, a: self.density(a) / self.distribution(a) + a,
-        core.Extended: lambda self, a: a,
-        core.NormalDensity: density,
-    }
+    KNOWN = {core.Exponential: exp, core.Logarithm: log, core.SquareRoot: root, core.ErrorFunction: erf}
+    """The functions whose letters are told from each other by what they are; others by their definitions in these."""
 
 
-OPAQUE = (
-    core.Rounded, core.Absolute, core.Maximum, core.Minimum, core.Proposition, core.Indicator, core.Choose, core.Sign,
-    core.LogGamma, core.Digamma, core.Trigamma, core.Polygamma,
+OPAQUE: tuple[type[Term], ...] = (
+    core.Proposition, core.Indicator, core.Choose, *(record.term for record in FUNCTIONS if not record.definition),
 )  # fmt: skip
 """Functions of which nothing is known but that equal arguments give equal values."""
