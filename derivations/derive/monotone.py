@@ -17,7 +17,8 @@ from ..terms.core import ONE, SCALAR, Constant, Negative, Path, Plus, Term
 from ..terms.places import at, free_names, replace
 from .assumed import within
 from .branches import context_at
-from .conditions import prove, wording
+from .conditions import prove
+from .wording import wording
 
 
 @dataclass(frozen=True)

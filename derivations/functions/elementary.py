@@ -76,6 +76,7 @@ EXP = Function(
     range=POSITIVE,
     monotone=Monotone.RISING,
     at_zero=ONE,
+    convex=True,
     derivative=("exp(a)",),
     rule=SlopeRule(
         "derivative_of_exp",
@@ -140,6 +141,7 @@ EXPM1 = Function(
     range=Interval(-ONE, inf, True),
     monotone=Monotone.RISING,
     at_zero=ZERO,
+    convex=True,
     derivative=("exp(a)",),
     rule=SlopeRule(
         "derivative_of_exp_minus_one",

@@ -89,6 +89,7 @@ ERFCX = Function(
     domain=(),
     range=POSITIVE,
     monotone=Monotone.FALLING,
+    convex=True,
     derivative=("2*a*erfcx(a) - 2/sqrt(pi)",),
     rule=SlopeRule(
         "derivative_of_erfcx",

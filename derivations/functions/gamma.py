@@ -62,6 +62,7 @@ LGAMMA = Function(
     domain=("0 < a",),
     range=REAL,
     monotone=Monotone.NEITHER,
+    convex=True,
     derivative=("digamma(a)",),
     rule=SlopeRule(
         "derivative_of_lgamma",
@@ -121,6 +122,7 @@ TRIGAMMA = Function(
     domain=("0 < a",),
     range=POSITIVE,
     monotone=Monotone.FALLING,
+    convex=True,
     derivative=("polygamma(2, a)",),
     rule=SlopeRule(
         "derivative_of_trigamma",

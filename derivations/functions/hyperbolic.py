@@ -54,6 +54,7 @@ COSH = Function(
     range=Interval(ONE, inf),
     monotone=Monotone.NEITHER,
     even=True,
+    convex=True,
     derivative=("sinh(a)",),
     rule=SlopeRule(
         "derivative_of_cosh",

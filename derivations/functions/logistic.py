@@ -34,6 +34,7 @@ SOFTPLUS = Function(
     monotone=Monotone.RISING,
     # Its value at 0 is log 2, more than 1/2.
     image=lambda a: Interval(HALF, inf, True) if a.low >= 0 else POSITIVE,
+    convex=True,
     derivative=("sigmoid(a)",),
     rule=SlopeRule(
         "derivative_of_softplus",

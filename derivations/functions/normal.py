@@ -102,6 +102,7 @@ MILLS_EXCESS = Function(
     domain=(),
     range=POSITIVE,
     monotone=Monotone.RISING,
+    convex=True,
     derivative=("1 - mills_excess(a)*(mills_excess(a) - a)",),
     rule=None,
     enclosure=excess,

@@ -46,6 +46,7 @@ ABS = Function(
     monotone=Monotone.NEITHER,
     image=absolute,
     even=True,
+    convex=True,
     derivative=("sign(a)",),
     rule=SlopeRule(
         "derivative_of_abs",
@@ -126,6 +127,7 @@ MAX = Function(
     range=REAL,
     monotone=Monotone.NOT_FALLING,
     image=larger,
+    convex=True,
     derivative=("indicator(b <= a)", "indicator(a < b)"),
     rule=None,
     enclosure=lambda a, b: a.max(b),

@@ -111,6 +111,7 @@ class Function:
         at_zero: Its value at 0, or a number not far from it and on the side of its far end; None: no such number.
         image: Where its values lie for arguments in intervals; None: as range, direction and ``at_zero`` tell.
         even: Whether it doesn't see the sign of its argument.
+        convex: Whether it bends upwards all over its domain.
         derivative: For each argument the partial derivative; None: there is none in this language.
         rule: The rule of the derivative, which the rule book takes over; None: another rule has it, or none.
         enclosure: A ball that holds its values on balls; not finite where it has none.
@@ -141,6 +142,7 @@ class Function:
     at_zero: End | None = None
     image: Callable[..., Interval] | None = None
     even: bool = False
+    convex: bool = False
     derivative: tuple[str | None, ...]
     rule: SlopeRule | None
     enclosure: Callable[..., arb]

@@ -11,7 +11,7 @@ from typing import Any
 
 from flint import arb, fmpq
 
-from ..functions import BY_CLASS, FUNCTIONS, Function, balls
+from ..functions import BY_CLASS, FUNCTIONS, Function
 from ..functions.balls import Undecided
 from ..terms import core
 from ..terms.core import Constant, Slot, Term

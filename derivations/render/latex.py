@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 
-from ..functions import FUNCTIONS, Function
-from ..functions.notation import Around, Head, PowerOf, Prefix
+from ..functions import FUNCTIONS
+from ..functions.notation import PowerOf
 from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Constant, Entry, Path, Term, Variable
 from ..terms.text import number as decimal
 from ..terms.text import to_text
 from . import named
+from .functions import function, written
 from .latex_calculus import coefficient, differential, fraction, gradient, jacobian, partial
 from .latex_matrix import identity, inverse, kronecker_product, norm, transposed
 from .printer import (
@@ -47,12 +48,23 @@ class Latex(Printer):
 
     marked_minus = "{} - "
     before_differential = r" \, "
+    level_of_functions = FACTOR
+    least_below = 0
 
     def mark(self, text: str, name: str) -> str:  # noqa: D102
         return rf"\htmlClass{{{name}}}{{{text}}}"
 
     def bracket(self, text: str, nested: int = 1) -> str:  # noqa: D102
         return enclose("[", text, "]") if depth(text) > nested else enclose("(", text, ")")
+
+    def enclosed(self, text: str) -> str:  # noqa: D102
+        return enclose("(", text, ")")
+
+    def power_of(self, notation: PowerOf, term: Term, text: str) -> Piece:
+        """A power of e; exp(a) where a is tall."""
+        if any(isinstance(part, BEYOND_ONE_LINE) for _, part in core.walk(term.children[0])):
+            return Piece(f"{notation.name}{self.enclosed(text)}", FACTOR)
+        return Piece(f"{notation.base}^{{{text}}}", SCRIPTED)
 
     def grouped(self, term: Term, path: Path, number: int, least: int) -> str:
         """A child, in braces where it needs brackets and is long, as the article has it."""
@@ -132,67 +144,6 @@ def quotient(printer: Latex, term: Term, path: Path) -> Piece:
 def power(printer: Latex, term: Term, path: Path) -> Piece:
     """A power."""
     return Piece(f"{printer.child(term, path, 0, ATOM)}^{{{printer.child(term, path, 1, SUM)}}}", SCRIPTED)
-
-
-def of_record(record: Function) -> Writer:
-    """How a function is written, by its record."""
-    notation = record.latex
-    if isinstance(notation, PowerOf):
-        return power_of(notation)
-    if isinstance(notation, Around):
-        return around(notation)
-    return prefix(notation) if isinstance(notation, Prefix) else function(notation.name)
-
-
-def power_of(notation: PowerOf) -> Writer:
-    """A power of e; exp(a) where a is tall."""
-
-    def write(printer: Latex, term: Term, path: Path) -> Piece:
-        text = printer.child(term, path, 0, 0)
-        if any(isinstance(part, BEYOND_ONE_LINE) for _, part in core.walk(term.children[0])):
-            return Piece(f"{notation.name}{enclose('(', text, ')')}", FACTOR)
-        return Piece(f"{notation.base}^{{{text}}}", SCRIPTED)
-
-    return write
-
-
-def around(notation: Around) -> Writer:
-    """Signs around the argument."""
-    return lambda printer, term, path: Piece(notation.form.format(printer.child(term, path, 0, 0)), ATOM)
-
-
-def named_by(notation: Head, printer: Latex, term: Term, path: Path) -> tuple[str, tuple[int, ...]]:
-    """A name with the arguments that stand in it, and the numbers of the others."""
-    count = len(term.children)
-    inside = notation.inside(count)
-    if len(inside) == count:
-        return notation.name, inside
-    return notation.name.format(*(printer.child(term, path, n, 0) for n in range(count))), inside
-
-
-def prefix(notation: Prefix) -> Writer:
-    """A name before the argument: log a, log(a + b)."""
-
-    def write(printer: Latex, term: Term, path: Path) -> Piece:
-        name, (number,) = named_by(notation, printer, term, path)
-        found = printer.piece(term.children[number], (*path, number))
-        if found.level >= SCRIPTED and not found.open:
-            return Piece(f"{name} {found.text}", FACTOR, open=True)
-        return Piece(f"{name}{enclose('(', found.text, ')')}", FACTOR)
-
-    return write
-
-
-def function(name: str) -> Writer:
-    """A function with its arguments in brackets, but for those that stand in its name."""
-    notation = Head(name)
-
-    def write(printer: Latex, term: Term, path: Path) -> Piece:
-        text, inside = named_by(notation, printer, term, path)
-        arguments = ", ".join(printer.child(term, path, n, SUM) for n in inside)
-        return Piece(f"{text}{enclose('(', arguments, ')')}", FACTOR)
-
-    return write
 
 
 def choose(printer: Latex, term: Term, path: Path) -> Piece:
@@ -306,7 +257,7 @@ FORMS: dict[type[Term], Writer] = {
     core.Jacobian: jacobian,
     core.JacobianOf: coefficient(""),
     core.Substituted: substituted,
-    **{record.term: of_record(record) for record in FUNCTIONS},
+    **{record.term: written(record.latex) for record in FUNCTIONS},
 }
 """How each term is written."""
 

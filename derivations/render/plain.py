@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from ..functions import FUNCTIONS, Function
-from ..functions.notation import Around, Head, PowerOf, Prefix
+from ..functions import FUNCTIONS
+from ..functions.notation import PowerOf
 from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Constant, Entry, Path, Term, Variable
 from ..terms.places import at
 from ..terms.text import number as decimal
 from . import named
+from .functions import function, written
 from .printer import (
     ATOM,
     FACTOR,
     PRODUCT,
     SCRIPTED,
-    SUM,
     Marks,
     Piece,
     Printer,
@@ -49,6 +49,8 @@ class Plain(Printer):
     leading_minus = "−"
     dot = "·"
     hadamard = " ⊙ "
+    level_of_functions = SCRIPTED
+    least_below = ATOM
 
     def matrix_sign(self, left: str, right: str) -> str:
         """Nothing, but a space beside a function's name."""
@@ -59,6 +61,14 @@ class Plain(Printer):
 
     def bracket(self, text: str, nested: int = 1) -> str:  # noqa: D102
         return f"({text})"
+
+    def enclosed(self, text: str) -> str:  # noqa: D102
+        return f"({text})"
+
+    def power_of(self, notation: PowerOf, term: Term, text: str) -> Piece:
+        """A power such as eᶻ; exp(…) where the exponent is long."""
+        small = scripted(text, ABOVE, 2)
+        return Piece(f"{notation.base}{small}" if small else f"{notation.name}({text})", SCRIPTED)
 
 
 def scripted(text: str, letters: dict[str, str], longest: int) -> str:
@@ -121,66 +131,6 @@ def power(printer: Plain, term: Term, path: Path) -> Piece:
     base, exponent = printer.child(term, path, 0, ATOM), printer.child(term, path, 1, 0)
     small = scripted(exponent, ABOVE, 3)
     return Piece(f"{base}{small}" if small else f"{base}^({exponent})", SCRIPTED)
-
-
-def of_record(record: Function) -> Writer:
-    """How a function is written, by its record."""
-    notation = record.plain
-    if isinstance(notation, PowerOf):
-        return power_of(notation)
-    if isinstance(notation, Around):
-        return around(notation)
-    return prefix(notation) if isinstance(notation, Prefix) else function(notation.name)
-
-
-def power_of(notation: PowerOf) -> Writer:
-    """A power such as eᶻ; exp(…) where the exponent is long."""
-
-    def write(printer: Plain, term: Term, path: Path) -> Piece:
-        text = printer.child(term, path, 0, 0)
-        small = scripted(text, ABOVE, 2)
-        return Piece(f"{notation.base}{small}" if small else f"{notation.name}({text})", SCRIPTED)
-
-    return write
-
-
-def around(notation: Around) -> Writer:
-    """Signs around the argument."""
-    return lambda printer, term, path: Piece(notation.form.format(printer.child(term, path, 0, 0)), ATOM)
-
-
-def named_by(notation: Head, printer: Plain, term: Term, path: Path) -> tuple[str, tuple[int, ...]]:
-    """A name with the arguments that stand in it, and the numbers of the others."""
-    count = len(term.children)
-    inside = notation.inside(count)
-    if len(inside) == count:
-        return notation.name, inside
-    least = ATOM if isinstance(notation, Prefix) else 0
-    return notation.name.format(*(printer.child(term, path, n, least) for n in range(count))), inside
-
-
-def prefix(notation: Prefix) -> Writer:
-    """A name before the argument: log a, log(a + b)."""
-
-    def write(printer: Plain, term: Term, path: Path) -> Piece:
-        name, (number,) = named_by(notation, printer, term, path)
-        found = printer.piece(term.children[number], (*path, number))
-        if found.level >= SCRIPTED and not found.open:
-            return Piece(f"{name} {found.text}", FACTOR, open=True)
-        return Piece(f"{name}({found.text})", FACTOR)
-
-    return write
-
-
-def function(name: str) -> Writer:
-    """A function with its arguments in brackets, but for those that stand in its name."""
-    notation = Head(name)
-
-    def write(printer: Plain, term: Term, path: Path) -> Piece:
-        text, inside = named_by(notation, printer, term, path)
-        return Piece(f"{text}({', '.join(printer.child(term, path, n, SUM) for n in inside)})", SCRIPTED)
-
-    return write
 
 
 def choose(printer: Plain, term: Term, path: Path) -> Piece:
@@ -378,7 +328,7 @@ FORMS: dict[type[Term], Writer] = {
     core.Jacobian: jacobian,
     core.JacobianOf: coefficient(""),
     core.Substituted: substituted,
-    **{record.term: of_record(record) for record in FUNCTIONS},
+    **{record.term: written(record.plain) for record in FUNCTIONS},
 }
 """How each term is written."""
 

@@ -305,6 +305,6 @@ HANDLERS.update(
         core.GradientOf: derivatives.gradient,
         core.Jacobian: derivatives.jacobian,
         core.JacobianOf: derivatives.jacobian,
-        **{record.term: elementwise(special.on_numbers(record)) for record in FUNCTIONS},
     }
 )
+HANDLERS.update((record.term, elementwise(special.on_numbers(record))) for record in FUNCTIONS)
