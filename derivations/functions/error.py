@@ -34,6 +34,7 @@ ERF = Function(
     range=Interval(-ONE, ONE, True, True),
     monotone=Monotone.RISING,
     at_zero=ZERO,
+    odd=True,
     derivative=("2*exp(-a**2)/sqrt(pi)",),
     rule=SlopeRule(
         "derivative_of_erf",

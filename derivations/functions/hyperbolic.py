@@ -23,6 +23,7 @@ TANH = Function(
     range=Interval(-ONE, ONE, True, True),
     monotone=Monotone.RISING,
     at_zero=ZERO,
+    odd=True,
     derivative=("1 - tanh(a)**2",),
     rule=SlopeRule(
         "derivative_of_tanh",
@@ -83,6 +84,7 @@ SINH = Function(
     range=REAL,
     monotone=Monotone.RISING,
     at_zero=ZERO,
+    odd=True,
     derivative=("cosh(a)",),
     rule=SlopeRule(
         "derivative_of_sinh",

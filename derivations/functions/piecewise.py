@@ -8,11 +8,10 @@ import sympy
 from flint import arb
 
 from ..terms import core
-from ..terms.lower import NotLowered
 from . import balls
 from .notation import Around, Head
 from .ranges import ONE, REAL, ZERO, Interval, absolute, larger
-from .record import Case, Family, Function, Monotone, SlopeRule
+from .record import Case, Family, Function, Monotone, SlopeRule, unknown_to_sympy
 from .scalar import Scalar
 
 
@@ -90,6 +89,7 @@ SIGN = Function(
     domain=(),
     range=Interval(-ONE, ONE),
     monotone=Monotone.NOT_FALLING,
+    odd=True,
     derivative=("0",),
     rule=SlopeRule(
         "derivative_of_sign",
@@ -175,15 +175,6 @@ def nearest(x: float) -> float:
     return x if x != x or abs(x) == inf else copysign(float(round(x)), x)
 
 
-def without_form(a: sympy.Expr) -> sympy.Expr:
-    """SymPy has no nearest whole number that agrees at halves.
-
-    Raises:
-        NotLowered: Always.
-    """
-    raise NotLowered("the nearest whole number has no plain SymPy form")
-
-
 ROUND = Function(
     term=core.Rounded,
     family=Family.PIECEWISE,
@@ -197,7 +188,8 @@ ROUND = Function(
     derivative=("0",),
     rule=None,
     enclosure=balls.nearest,
-    sympy=without_form,
+    # SymPy has no nearest whole number that agrees at halves.
+    sympy=unknown_to_sympy("round"),
     latex=Head(r"\operatorname{round}"),
     plain=Head("round"),
     numpy="np.rint",

@@ -17,6 +17,7 @@ from sympy import Expr
 
 from ..terms.context import Text
 from ..terms.core import Slot, Term
+from ..terms.lower import NotLowered
 from ..terms.parser import parse_pattern
 from .notation import Notation
 from .ranges import End, Interval, rising
@@ -53,6 +54,15 @@ class Monotone(Enum):
 
 class Incomplete(ValueError):
     """A record lacks something, or contradicts itself; the message names the function and the field."""
+
+
+def unknown_to_sympy(word: str) -> Callable[..., Expr]:
+    """The SymPy form of a function that has none from which it comes back."""
+
+    def refuse(*arguments: Expr) -> Expr:
+        raise NotLowered(f"{word} has no plain SymPy form")
+
+    return refuse
 
 
 @dataclass(frozen=True)
@@ -108,9 +118,10 @@ class Function:
         domain: Conditions under which it has a value; none for all numbers.
         range: Where its values lie.
         monotone: How it goes with its last argument.
-        at_zero: Its value at 0, or a number not far from it and on the side of its far end; None: no such number.
+        at_zero: Its value at 0, where that is rational and known; then intervals on one side of 0 are told apart.
         image: Where its values lie for arguments in intervals; None: as range, direction and ``at_zero`` tell.
         even: Whether it doesn't see the sign of its argument.
+        odd: Whether its sign is that of its argument, and it is 0 at 0.
         convex: Whether it bends upwards all over its domain.
         derivative: For each argument the partial derivative; None: there is none in this language.
         rule: The rule of the derivative, which the rule book takes over; None: another rule has it, or none.
@@ -142,6 +153,7 @@ class Function:
     at_zero: End | None = None
     image: Callable[..., Interval] | None = None
     even: bool = False
+    odd: bool = False
     convex: bool = False
     derivative: tuple[str | None, ...]
     rule: SlopeRule | None

@@ -15,7 +15,7 @@ from typing import Any
 
 from sympy import factorint
 
-from ..functions import BY_CLASS, FUNCTIONS
+from ..functions import BY_CLASS, Function
 from ..terms import core
 from ..terms.core import Term
 from .factor_signs import NOTHING, FactorSigns, Known
@@ -88,6 +88,8 @@ class NormalForm(FactorSigns):
             return self.power(*parts)
         if type(term) in self.KNOWN:
             return self.KNOWN[type(term)](self, *parts)
+        if function is not None:
+            return self.of_function(function, parts)
         if isinstance(term, core.CircleConstant):
             letter = self.letter(term, frozenset())
             self.positive.add(letter)
@@ -265,23 +267,29 @@ class NormalForm(FactorSigns):
         if kind == "root":
             base, prime, level = parts
             return self.fractional(base, Fraction(1, prime**level))
+        if kind in BY_CLASS and kind not in self.KNOWN:
+            return self.of_function(BY_CLASS[kind], parts)
         return self.ring.of(self.opaque(kind, parts))
 
-    def erf(self, argument: Ratio) -> Ratio:
-        """A letter for the error function of an argument, which is odd."""
-        if not argument:
-            return argument
-        turned = argument.above.leading_coefficient() < 0
-        number = self.opaque(core.ErrorFunction, [-argument if turned else argument])
-        self.bound(number, Fraction(-1), Fraction(1), False)
+    def of_function(self, function: Function, parts: list[Ratio]) -> Ratio:
+        """A letter for a function of some parts, of which its record tells the parity, and where its values lie."""
+        turned = False
+        if function.odd or function.even:
+            if not parts[0] and function.odd:
+                return parts[0]
+            turned = bool(parts[0]) and parts[0].above.leading_coefficient() < 0
+        number = self.opaque(function.term, [-parts[0]] if turned else parts)
+        lies = function.range
+        if lies.positive:
+            self.positive.add(number)
+        if isinstance(lies.low, Fraction) and isinstance(lies.high, Fraction):
+            self.bound(number, lies.low, lies.high, not (lies.low_open and lies.high_open))
         letter = self.ring.of(number)
-        return -letter if turned else letter
+        return -letter if turned and function.odd else letter
 
-    KNOWN = {core.Exponential: exp, core.Logarithm: log, core.SquareRoot: root, core.ErrorFunction: erf}
-    """The functions whose letters are told from each other by what they are; others by their definitions in these."""
+    KNOWN = {core.Exponential: exp, core.Logarithm: log, core.SquareRoot: root}
+    """The functions whose letters have laws of their own; others are read by their definitions, or are letters."""
 
 
-OPAQUE: tuple[type[Term], ...] = (
-    core.Proposition, core.Indicator, core.Choose, *(record.term for record in FUNCTIONS if not record.definition),
-)  # fmt: skip
-"""Functions of which nothing is known but that equal arguments give equal values."""
+OPAQUE = (core.Proposition, core.Indicator, core.Choose)
+"""What, beside functions, nothing is known of but that equal parts give equal values."""
