@@ -222,11 +222,11 @@ def test_even_functions_do_not_see_the_sign(record: Function) -> None:
 
 
 @pytest.mark.parametrize("record", [r for r in OF_ONE if r.odd], ids=lambda record: record.word)
-def test_odd_functions_have_the_sign_of_their_argument(record: Function) -> None:
+def test_odd_functions_turn_their_sign_with_that_of_the_argument(record: Function) -> None:
     assert record.enclosure(arb(0)) == 0
     for letters in points(record):
         x = arb(rational(exact(letters[record.letters[0]])))
-        assert at(record, letters).overlaps(-record.enclosure(-x)) and (x > 0) is bool(at(record, letters) > 0)
+        assert at(record, letters).overlaps(-record.enclosure(-x))
 
 
 @EVERY
@@ -331,10 +331,11 @@ def test_floats_at_the_ends(record: Function) -> None:
     assert isnan(record.scalar(nan))
     for end, number in ((inf, 1e5), (-inf, -1e5)):
         limit, close = record.scalar(end), record.scalar(number)
-        assert isnan(limit) == isnan(close)
-        if abs(limit) < inf:
+        if isnan(limit):
+            assert isnan(close) or (record.range.low > -inf and record.range.high < inf)
+        elif abs(limit) < inf:
             assert abs(limit - close) < 1e-4
-        elif not isnan(limit):
+        else:
             assert limit * close > 0 and abs(close) > 4
 
 

@@ -121,7 +121,7 @@ class Function:
         at_zero: Its value at 0, where that is rational and known; then intervals on one side of 0 are told apart.
         image: Where its values lie for arguments in intervals; None: as range, direction and ``at_zero`` tell.
         even: Whether it doesn't see the sign of its argument.
-        odd: Whether its sign is that of its argument, and it is 0 at 0.
+        odd: Whether its sign turns with that of its argument, so that it is 0 at 0.
         convex: Whether it bends upwards all over its domain.
         derivative: For each argument the partial derivative; None: there is none in this language.
         rule: The rule of the derivative, which the rule book takes over; None: another rule has it, or none.

@@ -161,8 +161,20 @@ def value_at(term: Term, x: Number) -> Number:
         return rational(int(term.value.p), int(term.value.q))
     if isinstance(term, core.CircleConstant):
         return arb.pi()
+    if isinstance(term, core.Choose):
+        return value_at(term.children[1 if holds(term.children[0], x) else 2], x)
     parts = [value_at(child, x) for child in term.children]
     return ARITHMETIC[type(term)](*parts) if type(term) in ARITHMETIC else on_numbers(BY_CLASS[type(term)])(*parts)
+
+
+def holds(equation: Term, x: Number) -> bool:
+    """Whether both sides of an equation are equal there.
+
+    Raises:
+        Undecided: A derivative is taken where it holds at a single point.
+    """
+    left, right = (value_at(child, x) for child in equation.children)
+    return not side(left + right * rational(-1))
 
 
 ARITHMETIC: dict[type[Term], Callable[..., Number]] = {
