@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import inf, isnan, nan
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -37,6 +39,7 @@ from derivations.terms.text import to_text
 from derivations.verify.evaluate import Point, evaluate
 from derivations.verify.slopes import SLOPES
 
+ROOT = Path(__file__).resolve().parent.parent
 EVERY = pytest.mark.parametrize("record", FUNCTIONS, ids=lambda record: record.word)
 OF_ONE = [record for record in FUNCTIONS if len(record.letters) == 1]
 SINGLE = pytest.mark.parametrize("record", OF_ONE, ids=lambda record: record.word)
@@ -294,6 +297,13 @@ def test_the_language_has_its_words(record: Function) -> None:
         with pytest.raises(ParseError, match="arguments"):
             parse_pattern(f"{word}({', '.join(['a', *record.letters, 'b'] * 10)})")
     assert (record.word in ADMITTED) is record.admitted
+
+
+def test_the_page_on_losses_of_ones_own_names_every_function() -> None:
+    page = (ROOT / "docs/own.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)[`(]", page.partition("## Expressions")[2].partition("\n\n## ")[0]))
+    assert set(ADMITTED) - {"sum", "prod"} <= named
+    assert set(BY_WORD) & named <= set(ADMITTED)
 
 
 def test_no_two_functions_are_written_or_called_alike() -> None:
