@@ -12,6 +12,8 @@ from typing import Any
 from hypothesis import strategies as st
 from sympy import Rational
 
+from derivations.functions import FUNCTIONS
+from derivations.functions.record import Family
 from derivations.terms import core
 from derivations.terms.context import Context, Kind, Symbol
 from derivations.terms.core import Constant, Entry, Negative, Plus, Power, Quotient, Term, Times
@@ -49,17 +51,12 @@ ONE = core.ONE
 
 REAL = [V["x"], V["w"], V["y"], V["t"], V["x"]]
 POSITIVE = [V["a"], V["c"], V["b"], V["m"]]
+OF_ONE = [record for record in FUNCTIONS if len(record.letters) == 1 and record.family is not Family.MARK]
 OF_REAL: list[type[Term]] = [
-    core.Negative, core.ExponentialMinusOne, core.HyperbolicTangent, core.HyperbolicSine, core.ErrorFunction,
-    core.Absolute, core.Sign, core.Rounded,
+    core.Negative, *(record.term for record in OF_ONE if not record.domain and not record.range.positive),
 ]  # fmt: skip
-OF_POSITIVE: list[type[Term]] = [
-    core.Logarithm, core.LogarithmOnePlus, core.LogGamma, core.Digamma, core.SquareRoot,
-]  # fmt: skip
-TO_POSITIVE: list[type[Term]] = [
-    core.Exponential, core.Sigmoid, core.Softplus, core.HyperbolicCosine, core.ComplementaryErrorFunction,
-    core.ScaledErrorFunction, core.NormalDistribution, core.NormalDensity,
-]  # fmt: skip
+OF_POSITIVE: list[type[Term]] = [record.term for record in OF_ONE if record.domain]
+TO_POSITIVE: list[type[Term]] = [record.term for record in OF_ONE if not record.domain and record.range.positive]
 COMPARED = [core.Less, core.LessEqual, core.Equal, core.Unequal]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 

@@ -16,6 +16,7 @@ from fuzz_terms import symbol
 from hypothesis import strategies as st
 from sympy import Rational
 
+from derivations.functions import FUNCTIONS as RECORDS
 from derivations.terms import core
 from derivations.terms.context import Context, Definition, DefinitionKind, Kind
 from derivations.terms.core import Constant, Entry, Negative, Plus, Power, Quotient, Term, Times
@@ -62,10 +63,8 @@ SCALARS = [V[name] for name in "xwcghpqrnfst"]
 INDICES = [(V["i"], V["m"]), (V["j"], V["m"]), (V["k"], V["K"])]
 VECTORS = {"m": [V["v"], V["u"], V["S"]], "K": [V["e"]]}
 FUNCTIONS: list[type[Term]] = [
-    core.Negative, core.Exponential, core.Logarithm, core.LogarithmOnePlus, core.ExponentialMinusOne, core.SquareRoot,
-    core.Absolute, core.Sign, core.Sigmoid, core.Softplus, core.HyperbolicTangent, core.HyperbolicCosine,
-    core.HyperbolicSine, core.ErrorFunction, core.ComplementaryErrorFunction, core.NormalDistribution,
-    core.NormalDensity, core.LogGamma, core.Trigamma, core.SquareRoot, core.Absolute, core.Logarithm,
+    core.Negative, core.SquareRoot, core.Absolute, core.Logarithm,
+    *(record.term for record in RECORDS if len(record.letters) == 1 and record.admitted),
 ]  # fmt: skip
 COMPARED = [core.Less, core.LessEqual, core.Equal, core.Unequal]
 BOUNDS = ["m", "K", "m - 1", "3 - m", "K + 1", "5 - m", "0", "2"]

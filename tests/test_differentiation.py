@@ -35,7 +35,8 @@ BY_X = (
     "trigamma(exp(x))", "polygamma(3, 1 + x**2)", "log(where(x < w, exp(x), 2))*where(y <= 0, x, x**3)",
     "log_base(b, 1 + x**2)", "log_base(2, exp(x) + 1)", "log(cosh(x))/sigmoid(w)", "pi*x",
     "sum(i, 1, m, exp(x*u[i]))", "sum(i, 1, m, sum(j, 1, m, u[i]*x**2*u[j]))", "prod(i, 1, m, exp(x*u[i]))",
-    "prod(i, 1, m, sigmoid(x + u[i]))", "(1/m)*sum(i, 1, m, (u[i] - x)**2)",
+    "sin(x*w)", "1 - cos(x - w)", "atan(x*w)", "log_ndtr(x - w)", "log1mexp(exp(x))", "log_i0(x)", "bessel_ratio(x)",
+    "log_i0(exp(x)) - exp(x)*cos(w - y)", "prod(i, 1, m, sigmoid(x + u[i]))", "(1/m)*sum(i, 1, m, (u[i] - x)**2)",
 )  # fmt: skip
 """What is differentiated by x, once and twice."""
 

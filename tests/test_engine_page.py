@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "derivations"
 PAGE = (ROOT / "docs/engine.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| (● )?((?:`[\w/]+\.py` ?)+) \|", PAGE, re.MULTILINE)
-FOLDERS = ("terms", "rules", "derive", "verify", "own", "truth")
+FOLDERS = ("terms", "functions", "rules", "derive", "verify", "own", "truth")
 FOREIGN = ("losses/plan.py", "losses/registry.py")
 """What of the losses the engine needs; the rest of that folder are losses."""
 

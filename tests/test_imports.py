@@ -13,20 +13,21 @@ import derivations
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "derivations"
 
-# What each part of the package may import, beside itself: terms < rules, losses, identities, tutorial < derive <
-# verify < render, emit, prove < own < codec, own_files < collection < audit, using < catalogue < truth,
+# What each part of the package may import, beside itself: terms < functions < rules, losses, identities, tutorial <
+# derive < verify < render, emit, prove < own < codec, own_files < collection < audit, using < catalogue < truth,
 # verification, files < pipeline < cli. The modules at the top come in the order of the flow.
-MATHEMATICS = ["terms", "rules", "losses", "identities", "tutorial", "derive", "verify"]
+MATHEMATICS = ["terms", "functions", "rules", "losses", "identities", "tutorial", "derive", "verify"]
 FILES = ["outcome", "own_files", "collection"]
 FLOW = ["catalogue", "verification", "files"]
 MAY_IMPORT = {
     "terms": [],
-    "rules": ["terms"],
+    "functions": ["terms"],
+    "rules": ["terms", "functions"],
     "losses": ["terms"],
     "identities": ["terms"],
     "tutorial": ["terms", "losses"],
-    "derive": MATHEMATICS[:4],
-    "verify": MATHEMATICS[:6],
+    "derive": MATHEMATICS[:5],
+    "verify": MATHEMATICS[:7],
     "render": [*MATHEMATICS, "output", "cache", "secret"],
     "emit": [*MATHEMATICS, "render.environment"],
     "prove": [*MATHEMATICS, "render.environment"],

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from ..functions import BY_CLASS
+from ..functions.record import Monotone
 from ..rules.rule import Condition, ConditionKind
 from ..terms.context import Context, Kind
 from ..terms.core import (
@@ -24,11 +26,7 @@ from ..terms.core import (
     Differential,
     Entry,
     Equal,
-    ErrorFunction,
     Exponential,
-    ExponentialMinusOne,
-    HyperbolicSine,
-    HyperbolicTangent,
     IndexedProduct,
     LargestEigenvalue,
     Logarithm,
@@ -36,12 +34,9 @@ from ..terms.core import (
     Maximum,
     Negative,
     Norm,
-    NormalDistribution,
     Plus,
     Power,
     Quotient,
-    Sigmoid,
-    Softplus,
     SquareRoot,
     Summation,
     Term,
@@ -64,6 +59,7 @@ from .matrix_conditions import is_invertible, is_linear, is_scalar, is_symmetric
 from .opposites import without_opposites
 from .sides import is_limit, is_on_side
 from .unfold import unfold as unfold
+from .wording import wording
 from .zero import is_zero
 
 WORDS_OF_PARTS: dict[type[Term], str] = {
@@ -101,34 +97,6 @@ def discharge(condition: Condition, bound: Bindings, context: Context) -> Discha
 def prove(kind: ConditionKind, parts: tuple[Term, ...], context: Context) -> str:
     """Why a condition holds, by its prover or because it is assumed; '' where neither tells."""
     return PROVERS[kind](parts, context) or assumed(kind, parts, context)
-
-
-def wording(kind: ConditionKind, parts: tuple[Term, ...]) -> str:
-    """The condition with the terms put in."""
-    return {
-        ConditionKind.POSITIVE: "0 < {0}",
-        ConditionKind.NOT_NEGATIVE: "0 <= {0}",
-        ConditionKind.NONZERO: "{0} != 0",
-        ConditionKind.DISTINCT: "{0} != {1}",
-        ConditionKind.FREE_OF: "{0} does not depend on {1}",
-        ConditionKind.IN_RANGE: "{0} lies in {1} .. {2}",
-        ConditionKind.INDEXES: "{0} has the indices {1} .. {2}",
-        ConditionKind.LABEL: "{0} in {{0, 1}}",
-        ConditionKind.ZERO: "{0} is 0",
-        ConditionKind.CONSTANT: "{0} is a constant",
-        ConditionKind.COLUMN: "{0} is a column",
-        ConditionKind.WHOLE: "{0} is a whole number",
-        ConditionKind.AWAY: "away from {0}",
-        ConditionKind.AFFINE: "{0} is affine in {1}",
-        ConditionKind.LINEAR: "{0} is linear in {1}",
-        ConditionKind.SIGN: "{0} in {{-1, 1}}",
-        ConditionKind.SCALAR: "{0} is a scalar",
-        ConditionKind.INVERTIBLE: "{0} is invertible",
-        ConditionKind.SYMMETRIC: "{0} is symmetric",
-        ConditionKind.ABOVE: "{0} is {1} where 0 < {2}",
-        ConditionKind.BELOW: "{0} is {1} where {2} < 0",
-        ConditionKind.LIMIT: "{0} is the limit of {1} at {2} == 0",
-    }[kind].format(*parts)
 
 
 @lru_cache(maxsize=20_000)
@@ -192,19 +160,15 @@ def taken_as_positive(term: Term, context: Context) -> bool:
     return bool(context.assumptions) and bool(assumed(ConditionKind.POSITIVE, (term,), context))
 
 
-RISING = (
-    ErrorFunction, Exponential, ExponentialMinusOne, HyperbolicSine, HyperbolicTangent, Logarithm, NormalDistribution,
-    Sigmoid, Softplus, SquareRoot,
-)  # fmt: skip
-"""Functions that increase strictly."""
-
-
 def rises(term: Plus, context: Context) -> bool:
     """Whether a sum is f(a) − f(b) of an increasing function with b < a."""
     if len(term.children) != 2:
         return False
     first, second = sorted(term.children, key=lambda part: isinstance(part, Negative))
-    if not isinstance(second, Negative) or type(first) is not type(second.argument) or not isinstance(first, RISING):
+    function = BY_CLASS.get(type(first))
+    if function is None or function.monotone is not Monotone.RISING or len(function.letters) > 1:
+        return False
+    if not isinstance(second, Negative) or type(first) is not type(second.argument):
         return False
     return bool(positive(Plus(first.argument, Negative(second.argument.children[0])), context))
 

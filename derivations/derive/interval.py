@@ -12,6 +12,21 @@ from functools import lru_cache
 from itertools import product
 from math import inf
 
+from ..functions import BY_CLASS
+from ..functions.ranges import (
+    ONE,
+    POSITIVE,
+    REAL,
+    ZERO,
+    Interval,
+    add,
+    both,
+    hull,
+    multiply,
+    power,
+    reciprocal,
+    whole_power,
+)
 from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import Constant, Entry, Negative, Plus, Quotient, Term, Times, Variable
@@ -19,52 +34,8 @@ from ..terms.domain import read_domain
 from ..terms.places import canonical, free_names, substitute
 from ..terms.ring import Monomial, multiplied, whole
 from .assumed import body, peeled
-from .ranges import (
-    HALF,
-    ONE,
-    POSITIVE,
-    REAL,
-    TWO,
-    UNIT,
-    ZERO,
-    Interval,
-    absolute,
-    add,
-    both,
-    hull,
-    logarithm,
-    multiply,
-    power,
-    reciprocal,
-    rising,
-    root,
-    whole_power,
-)
 from .unfold import unfold
 from .zero import is_zero
-
-FUNCTIONS: dict[type[Term], Callable[[Interval], Interval]] = {
-    core.Negative: lambda x: -x,
-    core.Exponential: rising(ZERO, inf, ONE),
-    core.ExponentialMinusOne: rising(-ONE, inf, ZERO),
-    core.Logarithm: logarithm,
-    core.LogarithmOnePlus: lambda x: logarithm(add(x, Interval(ONE, ONE))),
-    core.SquareRoot: root,
-    core.Absolute: absolute,
-    core.Sign: lambda x: Interval(-ONE, ONE),
-    core.Sigmoid: rising(ZERO, ONE, HALF),
-    core.Softplus: lambda x: Interval(HALF, inf, True) if x.low >= 0 else POSITIVE,
-    core.HyperbolicTangent: rising(-ONE, ONE, ZERO),
-    core.HyperbolicCosine: lambda x: Interval(ONE, inf),
-    core.HyperbolicSine: rising(-inf, inf, ZERO),
-    core.ErrorFunction: rising(-ONE, ONE, ZERO),
-    core.ComplementaryErrorFunction: lambda x: -rising(-TWO, ZERO, -ONE)(x),
-    core.ScaledErrorFunction: lambda x: POSITIVE,
-    core.NormalDistribution: rising(ZERO, ONE, HALF),
-    core.NormalDensity: lambda x: UNIT,
-    core.Trigamma: lambda x: POSITIVE,
-}
-"""Where the values of a function lie, from where its argument does; the softplus of 0 is log 2, more than 1/2."""
 
 
 @lru_cache(maxsize=1000)
@@ -113,8 +84,9 @@ def by_parts(term: Term, context: Context) -> Interval:
             meant = unfold(term, context)
             return REAL if meant == term else interval(meant, context)
         return domain(symbol.domain)
-    if type(term) in FUNCTIONS:
-        return FUNCTIONS[type(term)](interval(term.children[0], context))
+    function = BY_CLASS.get(type(term))
+    if function is not None:
+        return function.image_of(*(interval(child, context) for child in term.children))
     handler = HANDLERS.get(type(term))
     return handler(term, context) if handler else REAL
 
@@ -308,35 +280,11 @@ def of_power(term: Term, context: Context) -> Interval:
     return power(interval(base, context), interval(exponent, context), bool(even))
 
 
-def of_maximum(term: Term, context: Context) -> Interval:
-    """At least as large as either."""
-    a, b = (interval(child, context) for child in term.children)
-    first = max((a, b), key=lambda i: (i.low, i.low_open))
-    last = max((a, b), key=lambda i: (i.high, not i.high_open))
-    return Interval(first.low, last.high, first.low_open, last.high_open)
-
-
-def of_minimum(term: Term, context: Context) -> Interval:
-    """At most as large as either."""
-    a, b = (interval(child, context) for child in term.children)
-    first = min((a, b), key=lambda i: (i.low, i.low_open))
-    last = min((a, b), key=lambda i: (i.high, not i.high_open))
-    return Interval(first.low, last.high, first.low_open, last.high_open)
-
-
 def of_choice(term: Term, context: Context) -> Interval:
     """One or the other; the first where both sides of the comparison are one term, which may be equal."""
     if always(term.children[0]):
         return interval(term.children[1], context)
     return hull(*(interval(child, context) for child in term.children[1:]))
-
-
-def of_polygamma(term: Term, context: Context) -> Interval:
-    """The derivatives of ψ are positive and negative in turn."""
-    order = term.children[0]
-    if not isinstance(order, Constant) or not order.value.is_Integer or order.value < 1:
-        return REAL
-    return POSITIVE if order.value % 2 else -POSITIVE
 
 
 def nonempty(term: core.Binder, context: Context) -> bool:
@@ -386,14 +334,12 @@ def of_indicator(term: Term, context: Context) -> Interval:
 
 
 HANDLERS: dict[type[Term], Callable[[Term, Context], Interval]] = {
+    Negative: lambda t, c: -interval(t.children[0], c),
     core.Plus: plus,
     core.Times: times,
     core.Quotient: of_quotient,
     core.Power: of_power,
-    core.Maximum: of_maximum,
-    core.Minimum: of_minimum,
     core.Choose: of_choice,
-    core.Polygamma: of_polygamma,
     core.Summation: of_summation,
     core.IndexedProduct: of_indexed_product,
     core.Largest: lambda t, c: interval(*body(t, c)),

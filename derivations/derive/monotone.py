@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..functions import BY_CLASS, Function
+from ..functions.record import Monotone
 from ..rules.rule import ConditionKind
 from ..terms import core
 from ..terms.context import Context
@@ -15,7 +17,8 @@ from ..terms.core import ONE, SCALAR, Constant, Negative, Path, Plus, Term
 from ..terms.places import at, free_names, replace
 from .assumed import within
 from .branches import context_at
-from .conditions import RISING, prove, wording
+from .conditions import prove
+from .wording import wording
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,10 @@ class Direction:
 
 
 RISES, FALLS = Direction(True), Direction(False)
+WAYS = {Monotone.RISING: True, Monotone.NOT_FALLING: True, Monotone.FALLING: False}
+"""Whether a function that goes one way rises."""
+DOMAINS = {"0 < a": ConditionKind.POSITIVE, "0 <= a": ConditionKind.NOT_NEGATIVE}
+"""The conditions on a function's argument that are shown here."""
 
 
 def direction(line: Term, place: Path, on: tuple[int, ...], after: Term, context: Context) -> Direction | str:
@@ -97,9 +104,22 @@ def of_part(node: Term, numbers: tuple[int, ...], before: Term, after: Term, con
     handler = HANDLERS.get(type(node))
     if handler:
         return handler(node, numbers[0], before, after, context)
-    if isinstance(node, RISING):
-        return RISES
-    return FALLS if isinstance(node, core.ComplementaryErrorFunction) else None
+    function = BY_CLASS.get(type(node))
+    return of_function(function, before, after, context) if function else None
+
+
+def of_function(function: Function, before: Term, after: Term, context: Context) -> Direction | None:
+    """A function that goes one way where it has a value: its argument is in its domain before and after."""
+    if function.monotone not in WAYS or len(function.letters) > 1:
+        return None
+    needed: tuple[Needed, ...] = ()
+    for text in function.domain:
+        kind = DOMAINS.get(text)
+        signs = both(kind, before, after, context) if kind else ()
+        if not signs:
+            return None
+        needed += signs
+    return Direction(WAYS[function.monotone], needed)
 
 
 def with_factors(factors: list[Term], context: Context) -> Direction | None:
@@ -160,16 +180,6 @@ def of_power(node: Term, number: int, before: Term, after: Term, context: Contex
     return Direction(sign.term == exponent, (*signs, sign)) if sign and signs else None
 
 
-def where(kind: ConditionKind) -> Handler:
-    """A function that rises where its argument is positive (or not negative), and has a value there only."""
-
-    def handler(node: Term, number: int, before: Term, after: Term, context: Context) -> Direction | None:
-        signs = both(kind, before, after, context)
-        return Direction(True, signs) if signs else None
-
-    return handler
-
-
 def over_index(kind: ConditionKind | None) -> Handler:
     """A sum over an index rises with its body; a product, where that isn't negative."""
 
@@ -187,8 +197,6 @@ Handler = Callable[[Term, int, Term, Term, Context], Direction | None]
 HANDLERS: dict[type[Term], Handler] = {
     core.Quotient: of_quotient,
     core.Power: of_power,
-    core.Logarithm: where(ConditionKind.POSITIVE),
-    core.SquareRoot: where(ConditionKind.NOT_NEGATIVE),
     core.Summation: over_index(None),
     core.IndexedProduct: over_index(ConditionKind.NOT_NEGATIVE),
 }

@@ -20,6 +20,10 @@ import numpy as np
 from flint import arb, ctx
 from numpy.typing import NDArray
 
+from ..functions import FUNCTIONS as RECORDS
+from ..functions import Function, balls
+from ..functions.scalar import Scalar
+
 Array = NDArray[np.float64]
 
 BITS = 192
@@ -35,29 +39,6 @@ def limited(value: arb) -> float:
     return float(value)
 
 
-def positive_only(function: Callable[[arb], arb], at_zero: float) -> Callable[[float], float]:
-    """A function of positive numbers, with its limit at 0; nan for negative ones."""
-
-    def apply(x: float) -> float:
-        if x < 0:
-            return math.nan
-        return at_zero if x == 0 else limited(function(arb(x)))
-
-    return apply
-
-
-def through_zero(function: Callable[[arb], arb]) -> Callable[[float], float]:
-    """A function that is 0 at 0, with the sign of the zero."""
-    return lambda x: limited(function(arb(x))) if x else x
-
-
-def log_one_plus(x: float) -> float:
-    """log(1 + x)."""
-    if x <= -1:
-        return -math.inf if x == -1 else math.nan
-    return limited(arb(x).log1p()) if x else x
-
-
 def power_of_ten(x: float) -> float:
     """10**x."""
     return power(10.0, x)
@@ -68,69 +49,34 @@ def bell(draw: random.Random, scale: float) -> float:
     return scale * (math.fsum(draw.random() for _ in range(12)) - 6)
 
 
-def scaled_erfc(x: float) -> float:
-    """exp(x²) erfc x; for large x by Tricomi's function, so that nothing becomes too small."""
-    a = arb(x)
-    if x > 5:
-        return limited((a * a).hypgeom_u(arb(0.5), arb(0.5)) / arb.pi().sqrt())
-    return math.inf if x < -30 else limited((a * a).exp() * a.erfc())
+def by_logarithm(base: int) -> Scalar:
+    """The logarithm to a base."""
+    return Scalar(lambda x: balls.log(x) / arb(base).log(), math.nan, math.inf, at={0.0: -math.inf})
 
 
-def normal_distribution(x: float) -> float:
-    """The distribution function of the normal distribution."""
-    return limited((-arb(x) / arb(2).sqrt()).erfc() / 2)
+def called(record: Function) -> str:
+    """What NumPy or SciPy calls a function; where it isn't a single name of theirs, its word."""
+    home, _, name = (record.numpy or "").partition(".")
+    return name if home in ("np", "special") and name.isidentifier() else record.word
 
 
-def trigamma(x: float) -> float:
-    """The derivative of digamma."""
-    return limited(arb(2).zeta(arb(x))) if x > 0 else math.nan
-
-
-FUNCTIONS: dict[str, tuple[Callable[[float], float], float, float]] = {
-    "exp": (lambda x: limited(arb(x).exp()), 0.0, math.inf),
-    "expm1": (through_zero(lambda x: x.expm1()), -1.0, math.inf),
-    "log": (positive_only(lambda x: x.log(), -math.inf), math.nan, math.inf),
-    "log2": (positive_only(lambda x: x.log() / arb(2).log(), -math.inf), math.nan, math.inf),
-    "log10": (positive_only(lambda x: x.log() / arb(10).log(), -math.inf), math.nan, math.inf),
-    "log1p": (log_one_plus, math.nan, math.inf),
-    "tanh": (through_zero(lambda x: x.tanh()), -1.0, 1.0),
-    "sinh": (through_zero(lambda x: x.sinh()), -math.inf, math.inf),
-    "cosh": (lambda x: limited(arb(x).cosh()), math.inf, math.inf),
-    "erf": (through_zero(lambda x: x.erf()), -1.0, 1.0),
-    "erfc": (lambda x: limited(arb(x).erfc()), 2.0, 0.0),
-    "erfcx": (scaled_erfc, math.inf, 0.0),
-    "ndtr": (normal_distribution, 0.0, 1.0),
-    "gammaln": (positive_only(lambda x: x.lgamma(), math.inf), math.nan, math.inf),
-    "digamma": (positive_only(lambda x: x.digamma(), -math.inf), math.nan, math.inf),
-    "trigamma": (trigamma, math.nan, 0.0),
+FUNCTIONS: dict[str, Scalar] = {
+    "log2": by_logarithm(2),
+    "log10": by_logarithm(10),
+    **{
+        called(record): record.scalar
+        for record in RECORDS
+        if isinstance(record.scalar, Scalar) and not record.scalar.exact
+    },
 }
-"""Each function at a finite number, and its limits at −∞ and ∞."""
-
-FAR = 1e6
-"""Beyond this no exponential is a number, or differs from 0: it is spared the work."""
-NEVER_BEYOND = frozenset({"exp", "expm1", "tanh", "sinh", "cosh", "erf", "erfc", "ndtr"})
-"""The functions that have reached their limits there."""
+"""Each function of one number that IEEE 754 doesn't round by itself."""
 
 
 def elementwise(name: str) -> Callable[..., Any]:
     """A function of arrays, or of single numbers, that stands for NumPy's or SciPy's of that name."""
-    value, below, above = FUNCTIONS[name]
-    limit = FAR if name in NEVER_BEYOND else math.inf
+    one = FUNCTIONS[name]
     known: dict[float, float] = {}
     arrays: dict[bytes, Array] = {}
-
-    def one(x: float) -> float:
-        if x != x:
-            return x
-        if x >= limit:
-            return above
-        if x <= -limit:
-            return below
-        before, ctx.prec = ctx.prec, BITS
-        try:
-            return value(x)
-        finally:
-            ctx.prec = before
 
     def apply(x: Any) -> Any:
         given = np.asarray(x, dtype=np.float64)
@@ -230,6 +176,9 @@ def special_power(a: float, b: float) -> float:
     return math.copysign(size, a) if odd else size
 
 
+SPECIAL = tuple(called(record) for record in RECORDS if f"special.{called(record)}" == record.numpy)
+"""The functions that code takes from SciPy."""
+
 ROUNDED = {name: elementwise(name) for name in FUNCTIONS}
 """The functions, by the names that NumPy and SciPy have for them."""
 
@@ -263,7 +212,7 @@ def modules() -> Mapping[str, ModuleType]:
     """
     here = {name: own for name, own in ROUNDED.items() if hasattr(np, name)}
     special = ModuleType("special")
-    special.__dict__.update({name: ROUNDED[name] for name in ("erf", "erfc", "erfcx", "ndtr", "gammaln", "digamma")})
+    special.__dict__.update({name: ROUNDED[name] for name in SPECIAL})
     special.__dict__["zeta"] = zeta
     scalars = {name: scalar(ROUNDED[name]) for name in ROUNDED if hasattr(math, name)}
     return {"np": replaced(np, power=power, **here), "math": replaced(math, pow=power, **scalars), "special": special}

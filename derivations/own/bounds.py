@@ -17,8 +17,8 @@ import sympy
 from flint import arb
 
 from ..derive.interval import interval
-from ..derive.ranges import Interval as Range
 from ..derive.unfold import unfold
+from ..functions.ranges import Interval as Range
 from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Constant, Negative, Plus, Term, Variable, walk

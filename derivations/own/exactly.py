@@ -6,15 +6,17 @@ a ball that holds all values in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from flint import arb, ctx, fmpq
+from flint import arb, fmpq
 
 from ..derive.unfold import unfold
 from ..emit.vector_sample import written_out
+from ..functions import FUNCTIONS
+from ..functions.balls import working_at
+from ..functions.record import Family
 from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Constant, Entry, Partial, Term, Variable
@@ -35,16 +37,6 @@ NARROW = 40
 """How many bits of a value are wanted."""
 Flat = Mapping[str, Fraction]
 """A point by the names of its numbers: an entry of a vector is ``z[1]``."""
-
-
-@contextmanager
-def working_at(bits: int) -> Iterator[None]:
-    """So many bits for a while."""
-    before, ctx.prec = ctx.prec, bits
-    try:
-        yield
-    finally:
-        ctx.prec = before
 
 
 def ball(number: Fraction) -> arb:
@@ -168,11 +160,8 @@ def wide_power(a: arb, b: arb) -> arb:
 
 
 WIDE: dict[type[Term], Callable[..., arb]] = {
-    core.Absolute: lambda a: abs(a),
-    core.Maximum: lambda a, b: a.max(b),
-    core.Minimum: lambda a, b: a.min(b),
     core.Power: wide_power,
-    core.Sign: lambda a: arb(1) if a > 0 else arb(-1) if a < 0 else arb(0) if a == 0 else arb(0, 1),
+    **{record.term: record.enclosure for record in FUNCTIONS if record.family is Family.PIECEWISE},
 }
 """What terms mean of balls that may hold 0, or overlap."""
 

@@ -12,16 +12,13 @@ import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from ..functions import FUNCTIONS
 from ..terms import core
 from ..terms.core import Proposition, Term, Variable, walk
 from ..terms.lift import lift
 from ..terms.parser import DEEPEST, ParseError, parse, tokens, where
 
-ADMITTED = (
-    "log", "exp", "log1p", "expm1", "log_base", "sqrt", "abs", "sign", "min", "max", "where", "indicator", "sigmoid",
-    "softplus", "tanh", "cosh", "sinh", "erf", "erfc", "erfcx", "normal_cdf", "normal_pdf", "lgamma", "digamma",
-    "trigamma", "polygamma", "sum", "prod",
-)  # fmt: skip
+ADMITTED = (*(record.word for record in FUNCTIONS if record.admitted), "where", "indicator", "sum", "prod")
 """The functions of numbers, and sums and products over an index; the rest of the language speaks of whole vectors."""
 
 ALIASES = {alias: name for alias, name in core.ALIASES.items() if name in ADMITTED}

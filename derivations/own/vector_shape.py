@@ -9,6 +9,8 @@ from enum import Enum
 
 from ..derive.conditions import not_negative
 from ..derive.unfold import unfold
+from ..functions import BY_CLASS, FUNCTIONS
+from ..functions.record import Monotone
 from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Negative, Plus, Quotient, Summation, Term, Times
@@ -28,10 +30,10 @@ class Curvature(Enum):
 
 FLAT = (Curvature.CONSTANT, Curvature.AFFINE)
 TURNED = {Curvature.CONVEX: Curvature.CONCAVE, Curvature.CONCAVE: Curvature.CONVEX}
-RISING = (core.Exponential, core.Softplus)
-"""Convex functions that increase: of a convex part they are convex."""
-CONVEX = (core.Absolute, core.HyperbolicCosine)
-"""Convex functions of an affine part."""
+CONVEX = tuple(record.term for record in FUNCTIONS if record.convex and not record.domain and len(record.letters) == 1)
+"""Convex functions of one number, all of which have a value: of an affine part they are convex."""
+RISING = tuple(cls for cls in CONVEX if BY_CLASS[cls].monotone is Monotone.RISING)
+"""Those that increase: of a convex part they are convex."""
 
 
 def curvature(term: Term, loss: Loss, context: Context) -> Curvature:

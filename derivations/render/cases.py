@@ -11,9 +11,10 @@ from typing import Any
 
 from flint import arb, fmpq
 
+from ..functions import BY_CLASS, FUNCTIONS, Function
+from ..functions.balls import Undecided
 from ..terms import core
 from ..terms.core import Constant, Slot, Term
-from ..verify import special
 
 Number = fmpq | arb
 DIGITS = 5
@@ -41,39 +42,34 @@ def quotient(above: Number, below: Number) -> Number:
     return above / below
 
 
-def logarithm(value: Number) -> Number:
-    """The natural logarithm."""
-    if not value > 0:
-        raise NoValue
-    return fmpq(0) if value == 1 else arb(value).log()
-
-
-def exponential(value: Number) -> Number:
-    """The number e to the power of a number."""
-    return fmpq(1) if value == 0 else arb(value).exp()
-
-
 def power(base: Number, exponent: Number) -> Number:
     """A power a**b; for a negative base b is whole."""
     if isinstance(exponent, fmpq) and exponent.q == 1:
         if base == 0 and exponent < 0:
             raise NoValue
         return base ** int(exponent.p)
-    return exponential(exponent * logarithm(base))
+    return EXP(exponent * LOG(base))
 
 
-def function(of: Callable[[arb], arb]) -> Callable[[Number], Number]:
-    """A function on balls, which has no value where the ball isn't finite."""
+def of_record(record: Function) -> Callable[..., Number]:
+    """A function on rationals and balls, which has no value where the ball isn't finite."""
 
-    def apply(a: Number) -> Number:
-        found = of(arb(a))
+    def apply(*parts: Number) -> Number:
+        exact = record.rational(*parts) if record.rational and all(isinstance(part, fmpq) for part in parts) else None
+        if exact is not None:
+            return exact
+        try:
+            found = record.enclosure(*map(arb, parts))
+        except Undecided as error:
+            raise NoValue from error
         if not found.is_finite():
             raise NoValue
-        whole = found.unique_fmpz() if abs(found) < 2**64 else None
-        return found if whole is None or found.rad() else fmpq(whole)
+        return found
 
     return apply
 
+
+EXP, LOG = of_record(BY_CLASS[core.Exponential]), of_record(BY_CLASS[core.Logarithm])
 
 MEANING: dict[type[Term], Callable[..., Any]] = {
     core.Plus: lambda *parts: reduce(lambda a, b: a + b, parts),
@@ -81,25 +77,12 @@ MEANING: dict[type[Term], Callable[..., Any]] = {
     core.Negative: lambda a: -a,
     core.Quotient: quotient,
     core.Power: power,
-    core.Logarithm: logarithm,
-    core.Exponential: exponential,
-    core.LogarithmToBase: lambda b, a: quotient(logarithm(a), logarithm(b)),
-    core.Absolute: lambda a: a if a >= 0 else -a,
-    core.Maximum: lambda a, b: a if a >= b else b,
-    core.Minimum: lambda a, b: a if a <= b else b,
     core.Equal: lambda a, b: a == b,
     core.Unequal: lambda a, b: a != b,
     core.Less: lambda a, b: a < b,
     core.LessEqual: lambda a, b: a <= b,
-    core.SquareRoot: function(special.sqrt),
-    core.Sign: function(special.whole_sign),
-    core.Sigmoid: function(special.sigmoid),
-    core.Softplus: function(special.softplus),
-    core.HyperbolicTangent: function(special.tanh),
-    core.LogGamma: function(special.log_gamma),
-    core.Digamma: function(special.polygamma(0)),
-    core.Trigamma: function(special.polygamma(1)),
     core.Indicator: lambda holds: fmpq(1 if holds else 0),
+    **{record.term: of_record(record) for record in FUNCTIONS},
 }
 """What each term does with numbers."""
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 
+from ..functions import FUNCTIONS
+from ..functions.notation import PowerOf
 from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Constant, Entry, Path, Term, Variable
 from ..terms.text import number as decimal
 from ..terms.text import to_text
 from . import named
+from .functions import function, written
 from .latex_calculus import coefficient, differential, fraction, gradient, jacobian, partial
 from .latex_matrix import identity, inverse, kronecker_product, norm, transposed
 from .printer import (
@@ -45,12 +48,23 @@ class Latex(Printer):
 
     marked_minus = "{} - "
     before_differential = r" \, "
+    level_of_functions = FACTOR
+    least_below = 0
 
     def mark(self, text: str, name: str) -> str:  # noqa: D102
         return rf"\htmlClass{{{name}}}{{{text}}}"
 
     def bracket(self, text: str, nested: int = 1) -> str:  # noqa: D102
         return enclose("[", text, "]") if depth(text) > nested else enclose("(", text, ")")
+
+    def enclosed(self, text: str) -> str:  # noqa: D102
+        return enclose("(", text, ")")
+
+    def power_of(self, notation: PowerOf, term: Term, text: str) -> Piece:
+        """A power of e; exp(a) where a is tall."""
+        if any(isinstance(part, BEYOND_ONE_LINE) for _, part in core.walk(term.children[0])):
+            return Piece(f"{notation.name}{self.enclosed(text)}", FACTOR)
+        return Piece(f"{notation.base}^{{{text}}}", SCRIPTED)
 
     def grouped(self, term: Term, path: Path, number: int, least: int) -> str:
         """A child, in braces where it needs brackets and is long, as the article has it."""
@@ -132,48 +146,6 @@ def power(printer: Latex, term: Term, path: Path) -> Piece:
     return Piece(f"{printer.child(term, path, 0, ATOM)}^{{{printer.child(term, path, 1, SUM)}}}", SCRIPTED)
 
 
-def exponential(printer: Latex, term: core.Exponential, path: Path) -> Piece:
-    """The exponential, as a power of e; as exp(a) where a is tall."""
-    text = printer.child(term, path, 0, 0)
-    if any(isinstance(part, BEYOND_ONE_LINE) for _, part in core.walk(term.argument)):
-        return Piece(rf"\exp{enclose('(', text, ')')}", FACTOR)
-    return Piece(f"e^{{{text}}}", SCRIPTED)
-
-
-def logarithm(printer: Latex, term: Term, path: Path, name: str = r"\log", number: int = 0) -> Piece:
-    """The logarithm: log a, log(a + b)."""
-    found = printer.piece(term.children[number], (*path, number))
-    if found.level >= SCRIPTED and not found.open:
-        return Piece(f"{name} {found.text}", FACTOR, open=True)
-    return Piece(f"{name}{enclose('(', found.text, ')')}", FACTOR)
-
-
-def logarithm_to_base(printer: Latex, term: Term, path: Path) -> Piece:
-    """The logarithm to the base b."""
-    return logarithm(printer, term, path, rf"\log_{{{printer.child(term, path, 0, 0)}}}", 1)
-
-
-def function(name: str) -> Writer:
-    """A function with its arguments in brackets."""
-
-    def write(printer: Latex, term: Term, path: Path) -> Piece:
-        arguments = ", ".join(printer.child(term, path, n, SUM) for n in range(len(term.children)))
-        return Piece(f"{name}{enclose('(', arguments, ')')}", FACTOR)
-
-    return write
-
-
-def polygamma(printer: Latex, term: Term, path: Path) -> Piece:
-    """The derivative of ψ of an order."""
-    order, argument = printer.child(term, path, 0, 0), printer.child(term, path, 1, 0)
-    return Piece(rf"\psi^{{({order})}}{enclose('(', argument, ')')}", FACTOR)
-
-
-def absolute(printer: Latex, term: Term, path: Path) -> Piece:
-    """|a|, without the character that would end a table's cell."""
-    return Piece(rf"\left\lvert {printer.child(term, path, 0, 0)} \right\rvert", ATOM)
-
-
 def choose(printer: Latex, term: Term, path: Path) -> Piece:
     """Two cases."""
     condition, yes, no = (printer.child(term, path, n, 0) for n in range(3))
@@ -234,16 +206,6 @@ def place_of_largest(printer: Latex, term: Term, path: Path) -> Piece:
     return Piece(rf"\operatorname{{arg\,max}}_{{{index}={low}}}^{{{high}}} {body}", FACTOR, open=True)
 
 
-def square_root(printer: Latex, term: Term, path: Path) -> Piece:
-    """√a."""
-    return Piece(rf"\sqrt{{{printer.child(term, path, 0, 0)}}}", ATOM)
-
-
-def log_gamma(printer: Latex, term: Term, path: Path) -> Piece:
-    """Log Γ(a)."""
-    return Piece(rf"\log \Gamma{enclose('(', printer.child(term, path, 0, 0), ')')}", FACTOR)
-
-
 def substituted(printer: Latex, term: Term, path: Path) -> Piece:
     """The term a with i = l."""
     body, index, value = (printer.child(term, path, n, ATOM if n == 0 else 0) for n in range(3))
@@ -262,15 +224,6 @@ FORMS: dict[type[Term], Writer] = {
     core.MatrixProduct: write_matrix_product,
     core.Quotient: quotient,
     core.Power: power,
-    core.Exponential: exponential,
-    core.Logarithm: logarithm,
-    core.LogarithmToBase: logarithm_to_base,
-    core.LogarithmOnePlus: function(r"\operatorname{log1p}"),
-    core.ExponentialMinusOne: function(r"\operatorname{expm1}"),
-    core.Rounded: function(r"\operatorname{round}"),
-    core.Maximum: function(r"\max"),
-    core.Minimum: function(r"\min"),
-    core.Absolute: absolute,
     core.Choose: choose,
     core.Equal: relation("="),
     core.Unequal: relation(r"\neq"),
@@ -287,24 +240,6 @@ FORMS: dict[type[Term], Writer] = {
     core.LogSumExp: function(r"\operatorname{logsumexp}"),
     core.Softmax: function(r"\operatorname{softmax}"),
     core.CircleConstant: lambda printer, term, path: Piece(r"\pi", ATOM),
-    core.SquareRoot: square_root,
-    core.Sign: function(r"\operatorname{sign}"),
-    core.Sigmoid: function(r"\sigma"),
-    core.Softplus: function(r"\operatorname{softplus}"),
-    core.HyperbolicTangent: function(r"\tanh"),
-    core.HyperbolicCosine: function(r"\cosh"),
-    core.HyperbolicSine: function(r"\sinh"),
-    core.ErrorFunction: function(r"\operatorname{erf}"),
-    core.ComplementaryErrorFunction: function(r"\operatorname{erfc}"),
-    core.ScaledErrorFunction: function(r"\operatorname{erfcx}"),
-    core.NormalDistribution: function(r"\Phi"),
-    core.NormalDensity: function(r"\varphi"),
-    core.MillsExcess: function(r"\operatorname{excess}"),
-    core.Extended: function(r"\operatorname{extended}"),
-    core.LogGamma: log_gamma,
-    core.Digamma: function(r"\psi"),
-    core.Trigamma: function(r"\psi'"),
-    core.Polygamma: polygamma,
     core.Partial: partial,
     core.Transposed: transposed,
     core.Diagonal: function(r"\operatorname{diag}"),
@@ -322,6 +257,7 @@ FORMS: dict[type[Term], Writer] = {
     core.Jacobian: jacobian,
     core.JacobianOf: coefficient(""),
     core.Substituted: substituted,
+    **{record.term: written(record.latex) for record in FUNCTIONS},
 }
 """How each term is written."""
 

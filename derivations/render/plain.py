@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
+from ..functions import FUNCTIONS
+from ..functions.notation import PowerOf
 from ..terms import core
 from ..terms.context import Context
 from ..terms.core import Constant, Entry, Path, Term, Variable
 from ..terms.places import at
 from ..terms.text import number as decimal
 from . import named
+from .functions import function, written
 from .printer import (
     ATOM,
     FACTOR,
     PRODUCT,
     SCRIPTED,
-    SUM,
     Marks,
     Piece,
     Printer,
@@ -47,6 +49,8 @@ class Plain(Printer):
     leading_minus = "−"
     dot = "·"
     hadamard = " ⊙ "
+    level_of_functions = SCRIPTED
+    least_below = ATOM
 
     def matrix_sign(self, left: str, right: str) -> str:
         """Nothing, but a space beside a function's name."""
@@ -57,6 +61,14 @@ class Plain(Printer):
 
     def bracket(self, text: str, nested: int = 1) -> str:  # noqa: D102
         return f"({text})"
+
+    def enclosed(self, text: str) -> str:  # noqa: D102
+        return f"({text})"
+
+    def power_of(self, notation: PowerOf, term: Term, text: str) -> Piece:
+        """A power such as eᶻ; exp(…) where the exponent is long."""
+        small = scripted(text, ABOVE, 2)
+        return Piece(f"{notation.base}{small}" if small else f"{notation.name}({text})", SCRIPTED)
 
 
 def scripted(text: str, letters: dict[str, str], longest: int) -> str:
@@ -119,47 +131,6 @@ def power(printer: Plain, term: Term, path: Path) -> Piece:
     base, exponent = printer.child(term, path, 0, ATOM), printer.child(term, path, 1, 0)
     small = scripted(exponent, ABOVE, 3)
     return Piece(f"{base}{small}" if small else f"{base}^({exponent})", SCRIPTED)
-
-
-def exponential(printer: Plain, term: Term, path: Path) -> Piece:
-    """eᶻ; exp(…) where the exponent is long."""
-    text = printer.child(term, path, 0, 0)
-    small = scripted(text, ABOVE, 2)
-    return Piece(f"e{small}", SCRIPTED) if small else Piece(f"exp({text})", SCRIPTED)
-
-
-def logarithm(printer: Plain, term: Term, path: Path, name: str = "log", number: int = 0) -> Piece:
-    """The logarithm: log a, log(a + b)."""
-    found = printer.piece(term.children[number], (*path, number))
-    if found.level >= SCRIPTED and not found.open:
-        return Piece(f"{name} {found.text}", FACTOR, open=True)
-    return Piece(f"{name}({found.text})", FACTOR)
-
-
-def logarithm_to_base(printer: Plain, term: Term, path: Path) -> Piece:
-    """The logarithm to the base b."""
-    return logarithm(printer, term, path, f"log_{printer.child(term, path, 0, ATOM)}", 1)
-
-
-def function(name: str) -> Writer:
-    """A function with its arguments in brackets."""
-
-    def write(printer: Plain, term: Term, path: Path) -> Piece:
-        return Piece(
-            f"{name}({', '.join(printer.child(term, path, n, SUM) for n in range(len(term.children)))})", SCRIPTED
-        )
-
-    return write
-
-
-def polygamma(printer: Plain, term: Term, path: Path) -> Piece:
-    """The derivative of ψ of an order."""
-    return Piece(f"ψ⁽{printer.child(term, path, 0, 0)}⁾({printer.child(term, path, 1, 0)})", SCRIPTED)
-
-
-def absolute(printer: Plain, term: Term, path: Path) -> Piece:
-    """|a|."""
-    return Piece(f"|{printer.child(term, path, 0, 0)}|", ATOM)
 
 
 def choose(printer: Plain, term: Term, path: Path) -> Piece:
@@ -324,15 +295,6 @@ FORMS: dict[type[Term], Writer] = {
     core.MatrixProduct: write_matrix_product,
     core.Quotient: quotient,
     core.Power: power,
-    core.Exponential: exponential,
-    core.Logarithm: logarithm,
-    core.LogarithmToBase: logarithm_to_base,
-    core.LogarithmOnePlus: function("log1p"),
-    core.ExponentialMinusOne: function("expm1"),
-    core.Rounded: function("round"),
-    core.Maximum: function("max"),
-    core.Minimum: function("min"),
-    core.Absolute: absolute,
     core.Choose: choose,
     core.Equal: relation("="),
     core.Unequal: relation("≠"),
@@ -349,24 +311,6 @@ FORMS: dict[type[Term], Writer] = {
     core.LogSumExp: function("logsumexp"),
     core.Softmax: function("softmax"),
     core.CircleConstant: lambda printer, term, path: Piece("π", ATOM),
-    core.SquareRoot: function("√"),
-    core.Sign: function("sign"),
-    core.Sigmoid: function("σ"),
-    core.Softplus: function("softplus"),
-    core.HyperbolicTangent: function("tanh"),
-    core.HyperbolicCosine: function("cosh"),
-    core.HyperbolicSine: function("sinh"),
-    core.ErrorFunction: function("erf"),
-    core.ComplementaryErrorFunction: function("erfc"),
-    core.ScaledErrorFunction: function("erfcx"),
-    core.NormalDistribution: function("Φ"),
-    core.NormalDensity: function("φ"),
-    core.MillsExcess: function("excess"),
-    core.Extended: function("extended"),
-    core.LogGamma: function("log Γ"),
-    core.Digamma: function("ψ"),
-    core.Trigamma: function("ψ'"),
-    core.Polygamma: polygamma,
     core.Partial: partial,
     core.Transposed: transposed,
     core.Diagonal: function("diag"),
@@ -384,6 +328,7 @@ FORMS: dict[type[Term], Writer] = {
     core.Jacobian: jacobian,
     core.JacobianOf: coefficient(""),
     core.Substituted: substituted,
+    **{record.term: written(record.plain) for record in FUNCTIONS},
 }
 """How each term is written."""
 

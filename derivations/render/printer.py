@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
+from ..functions.notation import PowerOf
 from ..terms import core
 from ..terms.context import Context, Symbol
 from ..terms.core import (
@@ -82,6 +83,10 @@ class Printer(ABC):
     dot: ClassVar[str] = r" \cdot "
     hadamard: ClassVar[str] = r" \odot "
     before_differential: ClassVar[str] = " "
+    level_of_functions: ClassVar[int] = FACTOR
+    """How tightly a name with brackets binds."""
+    least_below: ClassVar[int] = ATOM
+    """How tightly a subscript of a function's name must bind to need no brackets."""
 
     def __init__(
         self,
@@ -158,6 +163,14 @@ class Printer(ABC):
     @abstractmethod
     def bracket(self, text: str, nested: int = 1) -> str:
         """The text in brackets; square ones where more than so many levels of round ones are in it."""
+
+    @abstractmethod
+    def enclosed(self, text: str) -> str:
+        """A function's arguments in round brackets."""
+
+    @abstractmethod
+    def power_of(self, notation: PowerOf, term: Term, text: str) -> Piece:
+        """A function that is a power, with the text of its exponent."""
 
     def symbol(self, term: Variable) -> Symbol:
         """The declaration of a symbol.

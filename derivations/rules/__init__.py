@@ -1,1 +1,3 @@
-"""The rule book: one record a rule, by chapter."""
+"""The rule book: one record a rule, by chapter. Its texts are read with the functions of the language."""
+
+from ..functions import FUNCTIONS as FUNCTIONS

@@ -10,6 +10,7 @@ from .rule import Counterexample, Group, Role, Rule
 BISHOP = "Bishop, Pattern Recognition and Machine Learning (2006), section 4.2"
 ABRAMOWITZ = "Abramowitz and Stegun, Handbook of Mathematical Functions, sections 4.5, 7.1 and 26.2"
 
+BESSEL = "NIST Digital Library of Mathematical Functions, section 10.27"
 MCCULLAGH = "McCullagh, Regression Models for Ordinal Data, Journal of the Royal Statistical Society B 42 (1980)"
 
 
@@ -147,4 +148,18 @@ RULES = (
              "log1p is a way to compute the logarithm of one plus a.", "log1p 是计算 1 加 a 的对数的方法。", ALWAYS),
     function("exp_minus_one_meaning", "expm1(a) = exp(a) - 1", "An exponential minus one", "指数减 1",
              "expm1 is a way to compute an exponential minus one.", "expm1 是计算指数减 1 的方法。", ALWAYS),
+    function("log_ndtr_meaning", "log_ndtr(a) = log(normal_cdf(a))", "The logarithm of the normal distribution function", "正态分布函数的对数",
+             "log_ndtr is a way to compute the logarithm of the normal distribution function.", "log_ndtr 是计算正态分布函数的对数的方法。", ALWAYS),
+    function("log_one_minus_exp_meaning", "log1mexp(a) = log(1 - exp(-a))", "The logarithm of one minus an exponential", "1 减指数的对数的含义",
+             "log1mexp is a way to compute the logarithm of one minus a decaying exponential.", "log1mexp 是计算 1 减衰减指数之对数的方法。", ALWAYS),
+    function("sin_odd", "sin(-a) = -sin(a)", "sin is odd", "sin 是奇函数",
+             "The sine of the opposite is the opposite.", "相反数的正弦取相反数。", ALWAYS),
+    function("cos_even", "cos(-a) = cos(a)", "cos is even", "cos 是偶函数",
+             "The cosine doesn't see the sign.", "余弦与符号无关。", ALWAYS),
+    function("atan_odd", "atan(-a) = -atan(a)", "arctan is odd", "arctan 是奇函数",
+             "The arctangent of the opposite is the opposite.", "相反数的反正切取相反数。", ALWAYS),
+    function("log_i0_even", "log_i0(-a) = log_i0(a)", "log I₀ is even", "log I₀ 是偶函数",
+             "The Bessel function I₀ doesn't see the sign.", "贝塞尔函数 I₀ 与符号无关。", ALWAYS, source=BESSEL),
+    function("bessel_ratio_odd", "bessel_ratio(-a) = -bessel_ratio(a)", "I₁/I₀ is odd", "I₁/I₀ 是奇函数",
+             "I₁ is odd and I₀ even.", "I₁ 是奇函数，I₀ 是偶函数。", ALWAYS, source=BESSEL),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """The whole vocabulary of terms in one place, and the words by which the text syntax calls them.
 
-A new term is a class in ``scalar`` or ``matrix`` and an entry in ``ARITY``.
+A new term is a class in ``scalar`` or ``matrix`` and an entry in ``ARITY``; a new function of numbers is a record in
+``functions/``, which brings its class along if it isn't one of these.
 """
 
 from __future__ import annotations
@@ -103,30 +104,20 @@ from .scalar import (
 )
 
 ARITY: dict[type[Term], tuple[int, int]] = {
-    Logarithm: (1, 1), Exponential: (1, 1), LogarithmOnePlus: (1, 1), Absolute: (1, 1),
-    ExponentialMinusOne: (1, 1), Rounded: (1, 1), Minimum: (2, 2),
-    LogarithmToBase: (2, 2), Maximum: (2, 2), Choose: (3, 3), Indicator: (1, 1), Probability: (1, 8),
+    Choose: (3, 3), Indicator: (1, 1), Probability: (1, 8),
     Kronecker: (2, 2), Summation: (4, 4), Partial: (2, 2), Diagonal: (1, 1), Differential: (2, 2),
     Gradient: (2, 2), GradientOf: (2, 2), Jacobian: (2, 2), JacobianOf: (2, 2), Substituted: (3, 3),
     IndexedProduct: (4, 4), Largest: (4, 4), SumOfOthers: (4, 4), PlaceOfLargest: (4, 4),
-    LogSumExp: (1, 1), Softmax: (1, 1), SquareRoot: (1, 1), Sign: (1, 1), Sigmoid: (1, 1),
-    Softplus: (1, 1), HyperbolicTangent: (1, 1), HyperbolicCosine: (1, 1), HyperbolicSine: (1, 1),
-    ErrorFunction: (1, 1), ComplementaryErrorFunction: (1, 1), ScaledErrorFunction: (1, 1),
-    NormalDistribution: (1, 1), NormalDensity: (1, 1), LogGamma: (1, 1), Digamma: (1, 1), Trigamma: (1, 1),
-    Polygamma: (2, 2),
+    LogSumExp: (1, 1), Softmax: (1, 1),
     Trace: (1, 1), Determinant: (1, 1), Inverse: (1, 1), Norm: (1, 1), KroneckerProduct: (2, 2), Vectorised: (1, 1),
-    Identity: (1, 1),
-    MillsExcess: (1, 1), Extended: (1, 1), LargestEigenvalue: (1, 1),
+    Identity: (1, 1), LargestEigenvalue: (1, 1),
 }  # fmt: skip
-"""The terms that are written as a function, with their least and greatest number of arguments."""
+"""The terms that are written as a function, with their least and greatest number of arguments: those that belong to the
+structure of the language. The functions of numbers come from their records, by ``vocabulary``."""
 
 FUNCTIONS: dict[str, type[Term]] = {cls.symbol: cls for cls in ARITY}
 
-ALIASES: dict[str, str] = {
-    "ln": "log", "expit": "sigmoid", "logistic": "sigmoid", "Phi": "normal_cdf", "norm_cdf": "normal_cdf",
-    "norm_pdf": "normal_pdf", "gammaln": "lgamma", "loggamma": "lgamma", "psi": "digamma", "maximum": "max",
-    "minimum": "min", "product": "prod", "Sum": "sum", "Abs": "abs",
-}  # fmt: skip
+ALIASES: dict[str, str] = {"product": "prod", "Sum": "sum"}
 """Other words by which people know the same functions; they are read, not written."""
 
 __all__ = [

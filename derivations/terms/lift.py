@@ -14,6 +14,7 @@ import sympy
 from . import core
 from .core import Constant, Entry, Negative, Plus, Power, Quotient, Slot, Term, Times, Variable
 from .text import number
+from .vocabulary import in_sympy
 
 MOST_PARTS = 20_000
 DEEPEST = 60
@@ -62,10 +63,17 @@ class Lifting:
         for kinds, reader in READERS:
             if isinstance(expression, kinds):
                 return reader(self, expression)
-        made = FUNCTIONS.get(type(expression))
-        if made is None:
+        for kind, made, even in in_sympy():
+            if isinstance(expression, kind):
+                return self.even(expression, made) if even else self.function(expression, made)
+        raise not_lifted(expression)
+
+    def function(self, expression: sympy.Function, made: Callable[..., Term | None]) -> Term:
+        """A function of the language."""
+        found = made(*map(self.term, expression.args))
+        if found is None:
             raise not_lifted(expression)
-        return made(*map(self.term, expression.args))
+        return found
 
     def number(self, value: sympy.Rational | sympy.Float) -> Term:
         """A number: a float as the shortest decimal that gives it, so that 0.1 is 1/10; others exactly."""
@@ -140,28 +148,24 @@ class Lifting:
 
     def several(self, expression: sympy.Max | sympy.Min) -> Term:
         """The largest or smallest of several, two by two; SymPy keeps them in no order, so they are sorted."""
-        cls = core.Maximum if isinstance(expression, sympy.Max) else core.Minimum
+        made = next(made for kind, made, _ in in_sympy() if isinstance(expression, kind))
         first, *others = sorted(expression.args, key=sympy.default_sort_key, reverse=True)
-        result = self.term(first)
+        result: Term | None = self.term(first)
         for other in others:
-            result = cls(result, self.term(other))
+            result = made(result, self.term(other))
+        if result is None:
+            raise not_lifted(expression)
         return result
 
-    def even(self, expression: sympy.Function) -> Term:
+    def even(self, expression: sympy.Function, made: Callable[..., Term | None]) -> Term:
         """A function that doesn't see the sign; SymPy picks one for sums, so of both the one whose text comes first."""
-        cls, (inner,) = EVEN[type(expression)], expression.args
+        (inner,) = expression.args
         sides = [inner, sympy.expand_mul(-inner)] if inner.is_Add else [inner]
         terms = [self.term(side) for side in sides]
-        return cls(min(terms, key=lambda term: (isinstance(next(iter(term.children), term), Negative), str(term))))
-
-    def gamma_derivative(self, expression: sympy.polygamma) -> Term:
-        """ψ, ψ' or a higher derivative."""
-        order, argument = expression.args
-        if not order.is_Integer or order < 0:
+        found = made(min(terms, key=lambda term: (isinstance(next(iter(term.children), term), Negative), str(term))))
+        if found is None:
             raise not_lifted(expression)
-        if order < 2:
-            return (core.Digamma if order == 0 else core.Trigamma)(self.term(argument))
-        return core.Polygamma(self.number(order), self.term(argument))
+        return found
 
     def piecewise(self, expression: sympy.Piecewise) -> Term:
         """Two branches."""
@@ -215,21 +219,13 @@ def short(value: sympy.Rational) -> bool:
         return False
 
 
-def logarithm(argument: Term, base: Term | None = None) -> Term:
-    """The natural logarithm, or one to another base."""
-    return core.Logarithm(argument) if base is None else core.LogarithmToBase(base, argument)
-
-
 READERS: tuple[tuple[tuple[type, ...], Callable[..., Term]], ...] = (
     ((sympy.Symbol, sympy.Idx), Lifting.symbol),
     ((sympy.Indexed,), Lifting.entry),
     ((sympy.Add,), Lifting.plus),
     ((sympy.Mul,), Lifting.times),
-    ((sympy.exp,), lambda self, e: core.Exponential(self.term(e.args[0]))),
     ((sympy.Pow,), Lifting.power),
     ((sympy.Max, sympy.Min), Lifting.several),
-    ((sympy.polygamma,), Lifting.gamma_derivative),
-    ((sympy.Abs, sympy.cosh), Lifting.even),
     ((sympy.Piecewise,), Lifting.piecewise),
     ((sympy.Heaviside,), Lifting.step),
     ((sympy.Sum, sympy.Product), Lifting.binder),
@@ -239,12 +235,6 @@ READERS: tuple[tuple[tuple[type, ...], Callable[..., Term]], ...] = (
 )
 """How the parts are read that aren't a function of the same name."""
 
-FUNCTIONS: dict[type, Callable[..., Term]] = {
-    sympy.log: logarithm, sympy.sign: core.Sign, sympy.tanh: core.HyperbolicTangent,
-    sympy.sinh: core.HyperbolicSine, sympy.erf: core.ErrorFunction, sympy.erfc: core.ComplementaryErrorFunction,
-    sympy.loggamma: core.LogGamma,
-}  # fmt: skip
-EVEN: dict[type, Callable[..., Term]] = {sympy.Abs: core.Absolute, sympy.cosh: core.HyperbolicCosine}
 COMPARISONS = (
     (sympy.StrictLessThan, core.Less, False), (sympy.LessThan, core.LessEqual, False),
     (sympy.StrictGreaterThan, core.Less, True), (sympy.GreaterThan, core.LessEqual, True),

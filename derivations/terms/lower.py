@@ -7,26 +7,9 @@ from collections.abc import Callable
 import sympy
 
 from . import core
-from .core import (
-    Absolute,
-    Constant,
-    Entry,
-    Exponential,
-    ExponentialMinusOne,
-    Logarithm,
-    LogarithmOnePlus,
-    LogarithmToBase,
-    Maximum,
-    Minimum,
-    Negative,
-    Plus,
-    Power,
-    Quotient,
-    Term,
-    Times,
-    Variable,
-)
+from .core import Constant, Entry, Negative, Plus, Power, Quotient, Term, Times, Variable
 from .text import to_text
+from .vocabulary import SPOKEN
 
 HIGHEST = 64
 """The highest power that is handed to SymPy, which would work out any."""
@@ -101,36 +84,10 @@ MEANING: dict[type[Term], Callable[..., sympy.Expr]] = {
     Times: sympy.Mul,
     Negative: lambda a: -a,
     Quotient: lambda a, b: a / b,
-    Power: lambda a, b: power(a, b),
-    Logarithm: sympy.log,
-    Exponential: exponential,
-    LogarithmOnePlus: lambda a: sympy.log(1 + a),
-    LogarithmToBase: lambda b, a: sympy.log(a) / sympy.log(b),
-    Absolute: sympy.Abs,
-    Maximum: sympy.Max,
-    Minimum: sympy.Min,
-    ExponentialMinusOne: lambda a: exponential(a) - 1,
-    core.SquareRoot: sympy.sqrt,
-    core.Sign: sympy.sign,
-    core.Sigmoid: lambda a: 1 / (1 + exponential(-a)),
-    core.Softplus: lambda a: sympy.log(1 + exponential(a)),
-    core.HyperbolicTangent: sympy.tanh,
-    core.HyperbolicCosine: sympy.cosh,
-    core.HyperbolicSine: sympy.sinh,
-    core.ErrorFunction: sympy.erf,
-    core.ComplementaryErrorFunction: sympy.erfc,
-    core.ScaledErrorFunction: lambda a: exponential(a * a) * sympy.erfc(a),
-    core.NormalDistribution: lambda a: sympy.erfc(-a / sympy.sqrt(2)) / 2,
-    core.NormalDensity: lambda a: exponential(-a * a / 2) / sympy.sqrt(2 * sympy.pi),
-    core.LogGamma: gamma_like(sympy.loggamma),
-    core.Digamma: gamma_like(sympy.polygamma, 0),
-    core.Trigamma: gamma_like(sympy.polygamma, 1),
-    core.Polygamma: polygamma,
-    core.MillsExcess: lambda a: exponential(-a * a / 2) * sympy.sqrt(2 / sympy.pi) / sympy.erfc(-a / sympy.sqrt(2)) + a,
-    core.Extended: lambda a: a,
+    Power: power,
     core.CircleConstant: lambda: sympy.pi,
 }
-"""What each scalar term means in SymPy."""
+"""What each scalar term means in SymPy that isn't a function with a record."""
 
 
 def lower(term: Term, name: Callable[[Term], sympy.Expr | None] = lambda part: None) -> sympy.Expr:
@@ -146,6 +103,10 @@ def lower(term: Term, name: Callable[[Term], sympy.Expr | None] = lambda part: N
         return term.value
     if isinstance(term, Variable | Entry):
         return sympy.Symbol(to_text(term), real=True)
-    if type(term) not in MEANING:
+    function = SPOKEN.get(type(term))
+    if function is not None and function.sympy is None:
+        return lower(function.put_in(*term.children), name)
+    meaning = MEANING.get(type(term)) if function is None else function.sympy
+    if meaning is None:
         raise NotLowered(f"{term} has no plain SymPy form")
-    return MEANING[type(term)](*(lower(child, name) for child in term.children))
+    return meaning(*(lower(child, name) for child in term.children))

@@ -48,6 +48,7 @@ from .core import (
     Transposed,
     Unequal,
 )
+from .vocabulary import ready
 
 LONGEST = 20_000
 """The longest text that is read, in characters."""
@@ -136,6 +137,7 @@ class Parser:
     def __init__(
         self, text: str, name: Callable[[str], Term | None], index: Callable[[Term], bool] = lambda term: True
     ) -> None:
+        ready()
         if len(text) > LONGEST:
             raise ParseError(f"{where(text, LONGEST)}: the text has {len(text)} characters; at most {LONGEST} are read")
         self.text, self.name, self.index = text, name, index

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from flint import arb
 
 from ..derive.unfold import unfold
+from ..functions import FUNCTIONS
 from ..terms import core
 from ..terms.context import Kind
 from ..terms.core import SCALAR, Entry, Term, Variable
@@ -275,15 +276,6 @@ HANDLERS.update(
         core.Negative: elementwise(lambda a: a * rational(-1)),
         core.Quotient: elementwise(numbers.quotient),
         core.Power: elementwise(power),
-        core.Exponential: elementwise(numbers.exp),
-        core.Logarithm: elementwise(numbers.log),
-        core.LogarithmOnePlus: elementwise(lambda a: numbers.log(a + rational(1))),
-        core.ExponentialMinusOne: elementwise(lambda a: numbers.exp(a) + rational(-1)),
-        core.LogarithmToBase: elementwise(lambda b, a: numbers.log(a) / numbers.log(b)),
-        core.Rounded: elementwise(numbers.nearest),
-        core.Absolute: elementwise(lambda a: a * rational(-1) if numbers.side(a) < 0 else a),
-        core.Maximum: elementwise(lambda a, b: b if numbers.side(a + b * rational(-1)) < 0 else a),
-        core.Minimum: elementwise(lambda a, b: a if numbers.side(a + b * rational(-1)) < 0 else b),
         core.Indicator: indicator,
         core.Choose: choose,
         core.Probability: probability,
@@ -296,24 +288,6 @@ HANDLERS.update(
         core.LogSumExp: log_sum_exp,
         core.Softmax: softmax,
         core.CircleConstant: lambda term, point: scalar(arb.pi()),
-        core.SquareRoot: elementwise(special.sqrt),
-        core.Sign: elementwise(special.whole_sign),
-        core.Sigmoid: elementwise(special.sigmoid),
-        core.Softplus: elementwise(special.softplus),
-        core.HyperbolicTangent: elementwise(special.tanh),
-        core.HyperbolicCosine: elementwise(special.cosh),
-        core.HyperbolicSine: elementwise(special.sinh),
-        core.ErrorFunction: elementwise(special.erf),
-        core.ComplementaryErrorFunction: elementwise(special.erfc),
-        core.ScaledErrorFunction: elementwise(special.erfcx),
-        core.NormalDistribution: elementwise(special.normal_distribution),
-        core.NormalDensity: elementwise(special.normal_density),
-        core.LogGamma: elementwise(special.log_gamma),
-        core.Digamma: elementwise(special.polygamma(0)),
-        core.Trigamma: elementwise(special.polygamma(1)),
-        core.Polygamma: elementwise(special.polygamma_of),
-        core.MillsExcess: elementwise(special.mills_excess),
-        core.Extended: elementwise(lambda a: a),
         core.MatrixProduct: matrix_product,
         core.Transposed: transposed,
         core.Diagonal: diagonal,
@@ -333,3 +307,4 @@ HANDLERS.update(
         core.JacobianOf: derivatives.jacobian,
     }
 )
+HANDLERS.update((record.term, elementwise(special.on_numbers(record))) for record in FUNCTIONS)

@@ -12,6 +12,7 @@ from operator import is_
 
 from ..derive.unfold import meaning, unfold
 from ..derive.unguard import without
+from ..functions import BY_CLASS
 from ..terms import core
 from ..terms.context import Context, Kind
 from ..terms.core import (
@@ -134,9 +135,9 @@ class IndexForm(IndexDerivatives):
             return self.of_label(term)
         if isinstance(term, core.Indicator | core.Proposition | core.Kronecker):
             return term.func(*(self.entry(child, None, None) for child in term.children))
-        if isinstance(term, core.LogarithmToBase):
-            base, argument = term.children
-            return Quotient(core.Logarithm(self.scalar(argument)), core.Logarithm(self.scalar(base)))
+        function = BY_CLASS.get(type(term))
+        if function is not None and function.definition and len(function.letters) > 1:
+            return function.put_in(*map(self.scalar, term.children))
         if not isinstance(term, ENTRY_BY_ENTRY):
             raise Outside(f"{type(term).__name__} isn't worked out entry by entry")
         parts = [self.part(child, i, j) for child in term.children]

@@ -10,6 +10,7 @@ from typing import Any
 
 from flint import arb, fmpq
 
+from ..functions import FUNCTIONS, Function
 from ..terms import core
 from ..terms.core import Term
 from .jets import (
@@ -30,8 +31,8 @@ from .jets import (
     sign,
     total,
 )
-from .numbers import Undecided
-from .special import mills_excess
+from .numbers import Dual, Undecided
+from .special import mills_excess, slope_at
 
 
 def power(a: Number, b: Number) -> Number:
@@ -183,6 +184,19 @@ def constant(term: Term) -> Callable[[], arb]:
 EXP = function(lambda x: x.exp(), lambda x, f: f, lambda x, f, g: f)
 LOG = function(lambda x: positive(x).log(), lambda x, f: 1 / x, lambda x, f, g: -g * g)
 
+
+def by_slope(record: Function) -> Callable[..., Number]:
+    """A function by its value and the reference's slope, whose own derivative is that of dual numbers."""
+
+    def value(x: arb) -> arb:
+        found = record.enclosure(x)
+        if not found.is_finite():
+            raise NoValue(f"{record.word} has none")
+        return found
+
+    return function(value, lambda x, f: slope_at(record, x), lambda x, f, g: slope_at(record, Dual(x, arb(1))).slope)
+
+
 MEANING: dict[type[Term], Callable[..., Any]] = {
     core.Constant: constant,
     core.CircleConstant: lambda: arb.pi(),
@@ -229,6 +243,9 @@ MEANING: dict[type[Term], Callable[..., Any]] = {
     core.Less: lambda a, b: sign(add(a, negative(b))) < 0,
     core.LessEqual: lambda a, b: sign(add(a, negative(b))) <= 0,
     core.Indicator: lambda holds: arb(int(holds)),
+}
+MEANING |= {
+    record.term: by_slope(record) for record in FUNCTIONS if record.term not in MEANING and len(record.letters) == 1
 }
 """What each class of terms means: a second source of derivatives beside the rule book; ``where`` is apart, see
 ``program``."""

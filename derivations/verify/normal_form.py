@@ -15,6 +15,7 @@ from typing import Any
 
 from sympy import factorint
 
+from ..functions import BY_CLASS, Function
 from ..terms import core
 from ..terms.core import Term
 from .factor_signs import NOTHING, FactorSigns, Known
@@ -71,6 +72,9 @@ class NormalForm(FactorSigns):
             return self.largest(index, low, high, self.of(body))
         if isinstance(term, core.IndexedProduct):
             return self.product_over(*term.children)
+        function = BY_CLASS.get(type(term))
+        if function is not None and function.definition is not None:
+            return self.of(function.put_in(*term.children))
         parts = [self.of(child) for child in term.children]
         if isinstance(term, core.Plus):
             return joined(parts, add)
@@ -82,8 +86,10 @@ class NormalForm(FactorSigns):
             return parts[0] / parts[1]
         if isinstance(term, core.Power):
             return self.power(*parts)
-        if type(term) in self.TRANSCENDENTAL:
-            return self.TRANSCENDENTAL[type(term)](self, *parts)
+        if type(term) in self.KNOWN:
+            return self.KNOWN[type(term)](self, *parts)
+        if function is not None:
+            return self.of_function(function, parts)
         if isinstance(term, core.CircleConstant):
             letter = self.letter(term, frozenset())
             self.positive.add(letter)
@@ -261,49 +267,29 @@ class NormalForm(FactorSigns):
         if kind == "root":
             base, prime, level = parts
             return self.fractional(base, Fraction(1, prime**level))
+        if kind in BY_CLASS and kind not in self.KNOWN:
+            return self.of_function(BY_CLASS[kind], parts)
         return self.ring.of(self.opaque(kind, parts))
 
-    def erf(self, argument: Ratio) -> Ratio:
-        """A letter for the error function of an argument, which is odd."""
-        if not argument:
-            return argument
-        turned = argument.above.leading_coefficient() < 0
-        number = self.opaque(core.ErrorFunction, [-argument if turned else argument])
-        self.bound(number, Fraction(-1), Fraction(1), False)
+    def of_function(self, function: Function, parts: list[Ratio]) -> Ratio:
+        """A letter for a function of some parts, of which its record tells the parity, and where its values lie."""
+        turned = False
+        if function.odd or function.even:
+            if not parts[0] and function.odd:
+                return parts[0]
+            turned = bool(parts[0]) and parts[0].above.leading_coefficient() < 0
+        number = self.opaque(function.term, [-parts[0]] if turned else parts)
+        lies = function.range
+        if lies.positive:
+            self.positive.add(number)
+        if isinstance(lies.low, Fraction) and isinstance(lies.high, Fraction):
+            self.bound(number, lies.low, lies.high, not (lies.low_open and lies.high_open))
         letter = self.ring.of(number)
-        return -letter if turned else letter
+        return -letter if turned and function.odd else letter
 
-    def distribution(self, argument: Ratio) -> Ratio:
-        """Φ by the error function."""
-        return (1 + self.erf(argument / self.root(self.ring.number(2)))) / 2
-
-    def density(self, argument: Ratio) -> Ratio:
-        """φ by the exponential."""
-        return self.exp(-argument * argument / 2) / self.root(2 * self.of(core.CircleConstant()))
-
-    TRANSCENDENTAL = {
-        core.Exponential: exp,
-        core.Logarithm: log,
-        core.ExponentialMinusOne: lambda self, a: self.exp(a) - 1,
-        core.LogarithmOnePlus: lambda self, a: self.log(1 + a),
-        core.SquareRoot: root,
-        core.Sigmoid: lambda self, a: 1 / (1 + self.exp(-a)),
-        core.Softplus: lambda self, a: self.log(1 + self.exp(a)),
-        core.HyperbolicTangent: lambda self, a: 1 - 2 / (self.exp(2 * a) + 1),
-        core.HyperbolicCosine: lambda self, a: (self.exp(a) + self.exp(-a)) / 2,
-        core.HyperbolicSine: lambda self, a: (self.exp(a) - self.exp(-a)) / 2,
-        core.ErrorFunction: erf,
-        core.ComplementaryErrorFunction: lambda self, a: 1 - self.erf(a),
-        core.ScaledErrorFunction: lambda self, a: self.exp(a * a) * (1 - self.erf(a)),
-        core.NormalDistribution: distribution,
-        core.MillsExcess: lambda self, a: self.density(a) / self.distribution(a) + a,
-        core.Extended: lambda self, a: a,
-        core.NormalDensity: density,
-    }
+    KNOWN = {core.Exponential: exp, core.Logarithm: log, core.SquareRoot: root}
+    """The functions whose letters have laws of their own; others are read by their definitions, or are letters."""
 
 
-OPAQUE = (
-    core.Rounded, core.Absolute, core.Maximum, core.Minimum, core.Proposition, core.Indicator, core.Choose, core.Sign,
-    core.LogGamma, core.Digamma, core.Trigamma, core.Polygamma,
-)  # fmt: skip
-"""Functions of which nothing is known but that equal arguments give equal values."""
+OPAQUE = (core.Proposition, core.Indicator, core.Choose)
+"""What, beside functions, nothing is known of but that equal parts give equal values."""

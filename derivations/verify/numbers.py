@@ -7,6 +7,9 @@ from typing import Any
 
 from flint import arb, fmpq
 
+from ..functions import balls
+from ..functions.balls import Undecided as Undecided
+
 Number = Any
 """An ``arb``, or a ``Dual`` over one."""
 
@@ -82,17 +85,14 @@ def exp(x: Number) -> Number:
     if isinstance(x, Dual):
         value = exp(x.value)
         return Dual(value, value * x.slope, x.level)
-    found = x.exp()
-    if x > 0 and x.is_finite() and (not found.is_finite() or found.contains(0)):
-        raise Undecided(f"e to the power of {x.str(8)} is too large")
-    return found
+    return balls.exp(x)
 
 
 def log(x: Number) -> Number:
     """The natural logarithm; not finite where x isn't positive, undecided where the ball can't tell."""
     if isinstance(x, Dual):
         return Dual(log(x.value), x.slope / x.value, x.level)
-    return x.log() if x.is_finite() and sign(x) > 0 else arb("nan")
+    return balls.log(x)
 
 
 def quotient(a: Number, b: Number) -> Number:
@@ -103,10 +103,6 @@ def quotient(a: Number, b: Number) -> Number:
 def leading(x: Number) -> arb:
     """The value of a dual, as a ball."""
     return leading(x.value) if isinstance(x, Dual) else x
-
-
-class Undecided(ArithmeticError):
-    """A ball is too wide to tell a sign or a nearest whole number, or a number too large to be written."""
 
 
 def whole_power(base: Number, power: int) -> Number:
@@ -126,14 +122,7 @@ def sign(x: Number) -> int:
     Raises:
         Undecided: The ball holds 0 and other numbers.
     """
-    ball = leading(x)
-    if ball > 0:
-        return 1
-    if ball < 0:
-        return -1
-    if ball == 0:
-        return 0
-    raise Undecided(f"the sign of {ball}")
+    return balls.sign(leading(x))
 
 
 def moving(x: Number) -> bool:
@@ -159,8 +148,4 @@ def nearest(x: Number) -> arb:
     Raises:
         Undecided: The ball touches a half.
     """
-    shifted = leading(x) + rational(1, 2)
-    number = shifted.floor().unique_fmpz() if abs(shifted) < 2**64 else None
-    if number is None:
-        raise Undecided(f"the whole number next to {x}")
-    return arb(number)
+    return balls.nearest(leading(x))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..functions.bessel import BesselRatio, LogBessel
+from ..functions.tails import LogNormalDistribution, LogOneMinusExponential
+from ..functions.trigonometric import Arctangent, Cosine, Sine
 from ..terms import core
 from ..terms.core import ONE, ZERO, Constant, Negative, Plus, Quotient, Term, Times
 
@@ -72,6 +75,19 @@ SLOPES: dict[type[Term], Callable[[Term], Term]] = {
     core.LogGamma: core.Digamma,
     core.Digamma: core.Trigamma,
     core.Trigamma: lambda u: core.Polygamma(TWO, u),
+    Sine: Cosine,
+    Cosine: lambda u: Negative(Sine(u)),
+    Arctangent: lambda u: Quotient(ONE, Plus(Times(u, u), ONE)),
+    LogNormalDistribution: lambda u: Quotient(core.NormalDensity(u), core.NormalDistribution(u)),
+    LogOneMinusExponential: lambda u: Quotient(
+        core.Exponential(Negative(u)), minus(ONE, core.Exponential(Negative(u)))
+    ),
+    LogBessel: BesselRatio,
+    BesselRatio: lambda u: core.Choose(
+        core.Equal(u, ZERO),
+        Quotient(ONE, TWO),
+        minus(ONE, Plus(Times(BesselRatio(u), BesselRatio(u)), Quotient(BesselRatio(u), u))),
+    ),
 }
 """The derivative of each elementwise function, written down here a second time, so that it checks the rule book."""
 

@@ -145,6 +145,13 @@ def absolute(of: Interval) -> Interval:
     return Interval(ZERO, high, False, (of.low_open or -of.low < high) and (of.high_open or of.high < high))
 
 
+def larger(left: Interval, right: Interval) -> Interval:
+    """The larger of two numbers: at least as large as either."""
+    first = max((left, right), key=lambda i: (i.low, i.low_open))
+    last = max((left, right), key=lambda i: (i.high, not i.high_open))
+    return Interval(first.low, last.high, first.low_open, last.high_open)
+
+
 def whole_power(of: Interval, exponent: int) -> Interval:
     """x**n: an odd one rises, an even one is that of the absolute value; a negative one is a reciprocal."""
     if exponent < 0:
