@@ -7,13 +7,13 @@ axis; those of the result come first, then those of sums, each sum taken along t
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from flint import arb, ctx
 from sympy import Rational
 
+from ..functions.registry import BY_CLASS
 from ..terms import core
 from ..terms.core import ONE, Binder, Entry, Term, Variable
 from ..verify.one_sided import Exact
@@ -26,7 +26,6 @@ Letters = tuple[str, ...]
 OPERATIONS: dict[type[Term], str] = {
     core.Negative: "negative", core.Quotient: "divide", core.Power: "power", core.Choose: "select",
     core.Less: "less", core.LessEqual: "less_equal", core.Equal: "equal", core.Unequal: "unequal",
-    core.Rounded: "rint",
 }  # fmt: skip
 """What isn't called like its word."""
 CHAINS: dict[type[Term], str] = {core.Plus: "add", core.Times: "multiply", core.Maximum: "max", core.Minimum: "min"}
@@ -34,11 +33,8 @@ CHAINS: dict[type[Term], str] = {core.Plus: "add", core.Times: "multiply", core.
 BINDERS: dict[type[Term], str] = {
     core.Summation: "sum", core.IndexedProduct: "product", core.Largest: "largest", core.SumOfOthers: "sum_of_others",
 }  # fmt: skip
-FUNCTIONS = frozenset({
-    "exp", "log", "log1p", "expm1", "abs", "sqrt", "sign", "tanh", "cosh", "sinh", "erf", "erfc", "erfcx",
-    "normal_cdf", "lgamma", "digamma", "trigamma", "log_ndtr", "log1mexp", "sin", "cos", "atan", "log_i0",
-})  # fmt: skip
-"""The functions of one number that backends have."""
+DERIVED = (core.Sigmoid, core.Softplus)
+"""The functions that are written by their definitions: which form keeps the digits is a step of the derivation."""
 
 
 class NotEmitted(ValueError):
@@ -112,14 +108,14 @@ class Builder:
             return self.elementwise("add", signs_apart(term.children), scope)
         if type(term) in CHAINS:
             return self.elementwise(CHAINS[type(term)], term.children, scope)
-        if isinstance(term, core.Extended):
-            return self.value(term.children[0], scope)
-        if type(term) in WRITTEN:
-            return self.value(WRITTEN[type(term)](*term.children), scope)
-        word = OPERATIONS.get(type(term)) or type(term).symbol
-        if type(term) not in OPERATIONS and word not in FUNCTIONS:
-            raise NotEmitted(f"{word} has no code, in {term}")
-        return self.elementwise(word, term.children, scope)
+        record = BY_CLASS.get(type(term))
+        if record is None and type(term) not in OPERATIONS:
+            raise NotEmitted(f"{type(term).symbol or type(term).__name__} has no code, in {term}")
+        if isinstance(term, DERIVED) and record is not None:
+            return self.value(record.put_in(*term.children), scope)
+        if record is not None and record.numpy is None:
+            return self.value(record.written_out(*term.children), scope)
+        return self.elementwise(OPERATIONS.get(type(term)) or type(term).symbol, term.children, scope)
 
     def constant(self, value: float) -> int:
         """A number."""
@@ -229,18 +225,3 @@ def number(term: Term) -> float:
         raise NotEmitted(f"{term} is no number of float64")
     return float(found)
 
-
-def quotient_of_one(below: Term) -> Term:
-    """1 divided by a term."""
-    return core.Quotient(ONE, below)
-
-
-WRITTEN: Mapping[type[Term], Callable[..., Term]] = {
-    core.Sigmoid: lambda a: quotient_of_one(core.Plus(ONE, core.Exponential(core.Negative(a)))),
-    core.Softplus: lambda a: core.Logarithm(core.Plus(ONE, core.Exponential(a))),
-    core.NormalDensity: lambda a: core.Quotient(
-        core.Exponential(core.Negative(core.Quotient(core.Times(a, a), core.Constant(2)))),
-        core.SquareRoot(core.Times(core.Constant(2), core.CircleConstant())),
-    ),
-}
-"""The functions that are written with others."""

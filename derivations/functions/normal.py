@@ -112,7 +112,7 @@ MILLS_EXCESS = Function(
     numpy="mills_excess",
     numba="mills_excess",
     scalar=Scalar(excess, 0.0, inf),
-    cost=40,
+    cost=200,
 )
 
 FUNCTIONS = (NORMAL_CDF, NORMAL_PDF, MILLS_EXCESS)

@@ -163,7 +163,7 @@ MIN = Function(
     latex=Head(r"\min"),
     plain=Head("min"),
     # It drops nan, which comes back through the other terms.
-    numpy="np.fmin",
+    numpy="np.minimum",
     numba="minimum",
     scalar=smaller_of,
     cost=1,

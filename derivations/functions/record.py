@@ -221,6 +221,16 @@ class Function:
             raise Incomplete(f"{self.word!r} has no definition in simpler functions")
         return self._put_in(self._definition, arguments)
 
+    def written_out(self, *arguments: Term) -> Term:
+        """What code works out instead where there is no name for it: its expansion, or its definition.
+
+        Raises:
+            Incomplete: It has neither.
+        """
+        if self.expansion is None:
+            return self.put_in(*arguments)
+        return self._put_in(parse_pattern(self.expansion), arguments)
+
     def slope(self, number: int, *arguments: Term) -> Term | None:
         """Its partial derivative by one of its arguments; None where the language has none."""
         found = self._derivatives[number]

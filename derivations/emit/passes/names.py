@@ -24,7 +24,7 @@ CLOSE = 1e-9
 """How far values may be from each other, relative to them, that are the same."""
 WORDS = 24
 """How long a name may be that tells how a value is made."""
-RESERVED = frozenset({"np", "special", "abs", "sum_of_others", "out", "linear", "pointwise"})
+RESERVED = frozenset({"np", "special", "abs", "sum_of_others", "mills_excess", "out", "linear", "pointwise"})
 """Names that a value can't have inside the code."""
 
 

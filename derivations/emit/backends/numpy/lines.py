@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...ir import CONSTANT, EXPAND, EYE, INPUT, POSITION, SIZE, Instruction, Program
-from .spelling import ATOM, CALLS, FORMS, INFIX, LOOSE, SIGN, SUM
+from .spelling import ATOM, CALLS, INFIX, PRODUCT, SIGN, SUM
 
 SIMPLE = re.compile(r"-?[\w.]+")
 """What stands without spaces beside the sign of a power."""
@@ -113,11 +113,13 @@ class Printer:
             if one.operation.startswith("less") and self.program[one.arguments[0]].operation == CONSTANT:
                 return f"{parts[1]} {form.split()[1].replace('<', '>')} {parts[0]}", binding  # 0 < a reads a > 0
             return form.format(*parts), binding
-        if one.operation in CALLS:
-            return f"{CALLS[one.operation]}({', '.join(text for text, _ in given)})", ATOM
-        form = FORMS[one.operation]
-        parts = [text if form.count("(") else self.part(number, ATOM) for (text, _), number in zip(given, one.arguments, strict=True)]
-        return form.format(*parts), SUM if " + " in form else ATOM
+        form = CALLS[one.operation]
+        if "{" not in form:
+            return f"{form}({', '.join(text for text, _ in given)})", ATOM
+        inside = all(f"({{{n}}}" in form or f", {{{n}}}" in form for n in range(len(given)))
+        parts = [text if inside else self.part(number, ATOM) for (text, _), number in zip(given, one.arguments, strict=True)]
+        outside = re.sub(r"\([^()]*(\([^()]*\)[^()]*)*\)", "", form)
+        return form.format(*parts), SUM if " + " in outside else PRODUCT if "/" in outside else ATOM
 
     def part(self, number: int, least: int) -> str:
         """A part, in parentheses where it binds less tightly than it must."""
@@ -136,5 +138,3 @@ def constant(value: float) -> tuple[str, int]:
     text = str(int(value)) if value == int(value) and abs(value) < 2**53 else repr(value)
     return text, SIGN if text.startswith("-") else ATOM
 
-
-__all__ = ["LOOSE", "Line", "Printer", "constant"]

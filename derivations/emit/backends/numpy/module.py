@@ -12,6 +12,7 @@ from ...passes.missing import lost
 from ...passes.names import RESERVED, Names, ordinary, recognised
 from ...quantities import Argument, LossCode, Made, Quantity, program_of
 from .lines import Printer
+from .spelling import RUNTIME
 
 TEMPLATE = "code/module.py.j2"
 WIDTH = 120
@@ -44,7 +45,7 @@ def module(loss: LossCode, package: str = "") -> str:
         "title": quoted(loss.title), "formulas": formulas(loss), "given": described(loss),
         "errors": [line for quantity in loss.quantities for line in measured(quantity)],
         "source": quoted(loss.source), "command": quoted(loss.command), "example": example(loss, made, package),
-        "special": "special." in text, "others": "sum_of_others(" in text, "linear": linear, "vectors": bool(loss.vectors),
+        "special": "special." in text, "runtime": [name for name in sorted(RUNTIME) if f"{name}(" in text], "linear": linear, "vectors": bool(loss.vectors),
         "arguments": record(loss, made), "functions": functions, "out": out,
         "public": [public(loss, group, out) for group in groups],
         "models": [model(loss, name) for name in LINEAR] if linear else [],
