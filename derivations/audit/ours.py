@@ -24,7 +24,6 @@ from ..terms.context import Context
 from ..terms.core import Term, Variable
 from ..terms.places import substitute
 
-
 Array = NDArray[np.float64]
 
 

@@ -18,7 +18,7 @@ from ..terms import core
 from ..terms.core import ONE, Binder, Entry, Term, Variable
 from ..verify.one_sided import Exact
 from .ir import EYE, INPUT, POSITION, SIZE, Instruction, Program
-from .passes.fold import constant, expand, folded, made
+from .passes.fold import constant, expand, folded
 
 MAXIMUM = Rational(sys.float_info.max)
 Letters = tuple[str, ...]
@@ -224,4 +224,3 @@ def number(term: Term) -> float:
     if not found.is_finite() or abs(found) > arb(sys.float_info.max):
         raise NotEmitted(f"{term} is no number of float64")
     return float(found)
-

@@ -24,7 +24,7 @@ from .interpret import FAR, NEAR, Interpreter, Values, limit
 from .ir import Program
 from .points import Point
 
-Line = tuple[Term, tuple[str, ...]]
+LineOfCode = tuple[Term, tuple[str, ...]]
 """A line that code is made of, with its free indices."""
 
 UNIT = 2.0**-53
@@ -178,7 +178,7 @@ class Sample:
             found.append(Interpreter(self.program, inputs, len(self.infinite), self.size))
         return found[0], found[1]
 
-    def cost(self, term: Term, beside: Sequence[Line] = ()) -> float:
+    def cost(self, term: Term, beside: Sequence[LineOfCode] = ()) -> float:
         """What the code of a term costs beside that of other lines, with which it shares what both need."""
         others = [self.builder.output(line, free) for line, free in beside]
         whole = cost(self.program, (*others, self.builder.output(term, self.free)))
@@ -251,7 +251,7 @@ class Sample:
         """The error of one number that isn't right for any κ."""
         high, low, _, other = self.rows[n]
         if not math.isfinite(high):
-            return 0.0 if got == high or got == other else LOST
+            return 0.0 if got in (high, other) else LOST
         if other == other and min(high, other) <= got <= max(high, other):
             return 0.0  # at a kink a subgradient is as good, which is one of the two sides' values or between
         size = max(abs(high), scale)
@@ -276,7 +276,9 @@ class Sample:
     def turn(self, n: int) -> float:
         """How much the exact value changes as the inputs do, worked out where it matters."""
         if n not in self.turns:
-            self.turns[n] = max((turning(truth, self.points[n], self.moving) for truth in self.truths[n][:2]), default=0.0)
+            self.turns[n] = max(
+                (turning(truth, self.points[n], self.moving) for truth in self.truths[n][:2]), default=0.0
+            )
         return self.turns[n]
 
     def accuracy(self, term: Term) -> Accuracy:
@@ -301,9 +303,8 @@ class Sample:
             self.rows[worst][0], computed[self.places[worst]], self.cost(term),
         )  # fmt: skip
 
-
     def settle(self, errors: list[float], computed: Values) -> None:
-        """Make the largest error one that κ has been worked out for; ``errors`` leaves it out where all is well anyhow."""
+        """Make the largest error one that κ has been worked out for, which ``errors`` leaves out where all is well."""
         looked: set[int] = set()
         while True:
             worst = max(range(len(errors)), key=errors.__getitem__)

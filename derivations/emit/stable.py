@@ -26,7 +26,7 @@ from ..terms.core import Path, ShapeError, Slot, Term, walk
 from ..terms.places import PlaceError, at
 from ..verify.one_sided import Exact
 from .build import NotEmitted, Symbols
-from .measure import Accuracy, Line, Sample, other_sample
+from .measure import Accuracy, LineOfCode, Sample, other_sample
 from .measure import sample as first_sample
 
 ROUNDS = 12
@@ -85,7 +85,7 @@ def unknown_values(term: Term, context: Context) -> frozenset[str]:
     return frozenset(shown for shown in undefined_parts(term, context) if isinstance(shown, str))
 
 
-def candidate(term: Term, path: tuple[Apply, ...], data: Sample, beside: Sequence[Line] = ()) -> Candidate:
+def candidate(term: Term, path: tuple[Apply, ...], data: Sample, beside: Sequence[LineOfCode] = ()) -> Candidate:
     """A form, measured; its cost is what it adds to that of other lines.
 
     Raises:
@@ -210,7 +210,7 @@ class Search:
     data: Sample
     context: Context
     rules: Sequence[Rule]
-    beside: Sequence[Line] = ()
+    beside: Sequence[LineOfCode] = ()
 
     def kept(self, now: Candidate) -> Candidate:
         """A form that keeps the promise, or comes closest; rules are applied as long as one brings it closer."""
@@ -261,7 +261,7 @@ class Search:
         by_name = {rule.name: rule for rule in self.rules}
         for item in path:
             try:
-                term = apply_at(by_name[item.rule], term, item.at, item.on, {}, False, self.context, False).after
+                term = apply_at(by_name[item.rule], term, item.at or (), item.on, {}, False, self.context, False).after
             except (RuleError, PlaceError, ShapeError, Unbound, ValueError):
                 return None
         return self.measured(term, path)
@@ -300,7 +300,7 @@ def stabilise(
     more: More | None = None,
     truths: Sequence[Exact] = (),
     parameters: Sequence[str] = (),
-    beside: Sequence[Line] = (),
+    beside: Sequence[LineOfCode] = (),
 ) -> Stable:
     """Find a stable form of a scalar term.
 
@@ -343,7 +343,7 @@ def stabilise(
 
 
 def searched(
-    term: Term, data: Sample, context: Context, known: Sequence[Rule], beside: Sequence[Line] = ()
+    term: Term, data: Sample, context: Context, known: Sequence[Rule], beside: Sequence[LineOfCode] = ()
 ) -> tuple[Candidate, Sample]:
     """The best form by some points; they are more where it has values that the term's own form hides."""
     now = candidate(term, (), data, beside)

@@ -1,37 +1,42 @@
-"""All-threshold loss: loss, gradient and Hessian, as emitted from their derivation.
+"""All-threshold loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in all_threshold.toml as
+Not to be edited by hand. `derivations generate` makes it from all_threshold.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    log(1 + exp(-s_1*(z - t_1))) + log(1 + exp(-s_2*(z - t_2)))
+    loss = softplus(s_1*(t_1 - z)) + softplus(s_2*(t_2 - z))
+    gradient = -(s_1*sigmoid(s_1*(t_1 - z)) + s_2*sigmoid(s_2*(t_2 - z)))
+    hessian = sigmoid(s_2*(t_2 - z))*sigmoid(s_2*(z - t_2)) + sigmoid(s_1*(t_1 - z))*sigmoid(s_1*(z - t_1))
 
-and this module is made again by
+Args:
+    z: an array or a number, any real number.
+    s_1: an array or a number, in {-1, 1}.
+    s_2: an array or a number, in {-1, 1}.
+    t_1: a number, any real number; default -1.0.
+    t_2: a number, any real number; default 1.0.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 1.2 u (1 + κ) at 1055 points.
+    gradient: more than 16 u (1 + κ) at 22 of 1072 points; worst: at z = -1.6920015448055722e-79, s_1 = -1.0, s_2 =
+        1.0, t_1 = 7.407797381038742e-167, t_2 = -7.40779738103875e-167 it gives -0.0 for -8.460007724027861e-80.
+    hessian: at most 3 u (1 + κ) at 1039 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import all_threshold
+    >>> loss, gradient, hessian = all_threshold.pointwise_loss_gradient_hessian([-1.5, 0.5], [1.0, 1.0], [1.0, 1.0])
+    >>> loss.round(6).tolist()
+    [3.552967, 1.17549]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _linear_gradient,
-    _linear_hessian,
-    _linear_loss,
-    _linear_loss_and_gradient,
-    _linear_product,
-    _pointwise,
-    choose,
-    where_safe,
-    wide_exp,
-    wide_log1p,
-    wide_max,
-)
+from derivations.runtime import linear
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array, Matrix, Weights
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "gradient",
@@ -43,291 +48,221 @@ __all__ = [
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 's_1', 's_2')
-_VARIABLES = (("s_1", "numbers in {-1, 1}", lambda a: np.isin(a, (-1.0, 1.0,))), ("s_2", "numbers in {-1, 1}", lambda a: np.isin(a, (-1.0, 1.0,))),)
-_PARAMETERS = (("t_1", "finite numbers", np.isfinite), ("t_2", "finite numbers", np.isfinite),)
+ARGUMENTS = Arguments(
+    predictions=("z",),
+    variables=(("s_1", "{-1, 1}"), ("s_2", "{-1, 1}")),
+    parameters=(("t_1", "real"), ("t_2", "real")),
+)
 
 
-def pointwise_loss(z, s_1, s_2, *, t_1=-1.0, t_2=1.0, out=None):
-    """Loss of each point.
-
-    loss = softplus(s_1*(t_1 - z)) + softplus(s_2*(t_2 - z))
-
-    Measured: 2.5 ulp, 3.7e-16 relative, worst at z = 0.001158852071046216, s_1 = 1.0, s_2 = 1.0, t_1 = -5.0, t_2 = -5.0.
-
-    Args:
-        z: any real numbers.
-        s_1: in {-1, 1}.
-        s_2: in {-1, 1}.
-        t_1: any real numbers; default -1.0.
-        t_2: any real numbers; default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (z, s_1, s_2,), _PARAMETERS, (t_1, t_2,), out, ("loss",), ((),), ())
+def pointwise_loss(
+    z: ArrayLike, s_1: ArrayLike, s_2: ArrayLike, *, t_1: ArrayLike = -1.0, t_2: ArrayLike = 1.0, out: Any = None
+) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, s_1, s_2), (t_1, t_2), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, s_1, s_2, *, t_1=-1.0, t_2=1.0, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = -(s_1*sigmoid(s_1*(t_1 - z)) + s_2*sigmoid(s_2*(t_2 - z)))
-
-    Measured: 7.2 ulp, 1.3e-15 relative, worst at z = -0.0004993548865740106, s_1 = 1.0, s_2 = -1.0, t_1 = 1e-05, t_2 = 0.3.
-
-    Args:
-        z: any real numbers.
-        s_1: in {-1, 1}.
-        s_2: in {-1, 1}.
-        t_1: any real numbers; default -1.0.
-        t_2: any real numbers; default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (z, s_1, s_2,), _PARAMETERS, (t_1, t_2,), out, ("gradient",), ((),), ())
+def pointwise_gradient(
+    z: ArrayLike, s_1: ArrayLike, s_2: ArrayLike, *, t_1: ArrayLike = -1.0, t_2: ArrayLike = 1.0, out: Any = None
+) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, s_1, s_2), (t_1, t_2), out, ("gradient",), (0,))
 
 
-def pointwise_hessian(z, s_1, s_2, *, t_1=-1.0, t_2=1.0, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = sigmoid(s_2*(t_2 - z))*sigmoid(s_2*(z - t_2)) + sigmoid(s_1*(t_1 - z))*sigmoid(s_1*(z - t_1))
-
-    Measured: 6 ulp, 1.0e-15 relative, worst at z = 18.73272291454881, s_1 = -1.0, s_2 = -1.0, t_1 = 0.3, t_2 = 0.3.
-
-    Args:
-        z: any real numbers.
-        s_1: in {-1, 1}.
-        s_2: in {-1, 1}.
-        t_1: any real numbers; default -1.0.
-        t_2: any real numbers; default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (z, s_1, s_2,), _PARAMETERS, (t_1, t_2,), out, ("hessian",), ((),), ())
+def pointwise_hessian(
+    z: ArrayLike, s_1: ArrayLike, s_2: ArrayLike, *, t_1: ArrayLike = -1.0, t_2: ArrayLike = 1.0, out: Any = None
+) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, s_1, s_2), (t_1, t_2), out, ("hessian",), (0,))
 
 
-def pointwise_loss_and_gradient(z, s_1, s_2, *, t_1=-1.0, t_2=1.0, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        s_1: in {-1, 1}.
-        s_2: in {-1, 1}.
-        t_1: any real numbers; default -1.0.
-        t_2: any real numbers; default 1.0.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, s_1, s_2,), _PARAMETERS, (t_1, t_2,), out, ("loss", "gradient"), ((), ()), ())
+def pointwise_loss_and_gradient(
+    z: ArrayLike, s_1: ArrayLike, s_2: ArrayLike, *, t_1: ArrayLike = -1.0, t_2: ArrayLike = 1.0, out: Any = None
+) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, s_1, s_2), (t_1, t_2), out, ("loss", "gradient"), (0, 0))
 
 
-def loss(theta, X, s_1, s_2, *, sample_weight=None, reduction="mean", t_1=-1.0, t_2=1.0):
+def pointwise_loss_gradient_hessian(
+    z: ArrayLike, s_1: ArrayLike, s_2: ArrayLike, *, t_1: ArrayLike = -1.0, t_2: ArrayLike = 1.0, out: Any = None
+) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(
+        _loss_gradient_hessian, ARGUMENTS, (z, s_1, s_2), (t_1, t_2), out, ("loss", "gradient", "hessian"), (0, 0, 0)
+    )
+
+
+def loss(
+    theta: ArrayLike,
+    X: Matrix,
+    s_1: ArrayLike,
+    s_2: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    t_1: ArrayLike = -1.0,
+    t_2: ArrayLike = 1.0,
+) -> float | Array:
     """Loss of a linear model, whose predictions are X theta.
 
     Args:
-        theta: parameters of the linear model, shape (p,); finite.
+        theta: parameters of the model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
-        s_1: in {-1, 1}.
-        s_2: in {-1, 1}.
+        s_1: shape (m,), in {-1, 1}.
+        s_2: shape (m,), in {-1, 1}.
         sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-        t_1: any real numbers; default -1.0.
-        t_2: any real numbers; default 1.0.
-
-    Returns:
-        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; here also "none", a value a sample.
+        t_1: any real number.
+        t_2: any real number.
 
     Raises:
-        ValueError: an argument is not as above.
+        ValueError: an argument doesn't fit; the message names it, what was expected and what came.
     """
-    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (s_1, s_2,), _PARAMETERS, (t_1, t_2,), sample_weight, reduction)
+    return linear.loss(_loss, ARGUMENTS, theta, X, (s_1, s_2), (t_1, t_2), sample_weight, reduction)
 
 
-def gradient(theta, X, s_1, s_2, *, sample_weight=None, reduction="mean", t_1=-1.0, t_2=1.0):
-    """Gradient of that loss with respect to theta, shape (p,).
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        s_1: in {-1, 1}.
-        s_2: in {-1, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        t_1: any real numbers; default -1.0.
-        t_2: any real numbers; default 1.0.
-
-    Returns:
-        The gradient, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (s_1, s_2,), _PARAMETERS, (t_1, t_2,), sample_weight, reduction)
+def gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    s_1: ArrayLike,
+    s_2: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    t_1: ArrayLike = -1.0,
+    t_2: ArrayLike = 1.0,
+) -> Array:
+    """Gradient with respect to theta, shape (p,)."""
+    return linear.gradient(_gradient, ARGUMENTS, theta, X, (s_1, s_2), (t_1, t_2), sample_weight, reduction)
 
 
-def loss_and_gradient(theta, X, s_1, s_2, *, sample_weight=None, reduction="mean", t_1=-1.0, t_2=1.0):
-    """Loss and gradient of a linear model, as optimisers want them.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        s_1: in {-1, 1}.
-        s_2: in {-1, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        t_1: any real numbers; default -1.0.
-        t_2: any real numbers; default 1.0.
-
-    Returns:
-        What `loss` and `gradient` return.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (s_1, s_2,), _PARAMETERS, (t_1, t_2,), sample_weight, reduction)
+def loss_and_gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    s_1: ArrayLike,
+    s_2: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    t_1: ArrayLike = -1.0,
+    t_2: ArrayLike = 1.0,
+) -> tuple[float, Array]:
+    """Loss and gradient, in one pass over X."""
+    return linear.loss_and_gradient(
+        _loss_and_gradient, ARGUMENTS, theta, X, (s_1, s_2), (t_1, t_2), sample_weight, reduction
+    )
 
 
-def hessian(theta, X, s_1, s_2, *, sample_weight=None, reduction="mean", t_1=-1.0, t_2=1.0):
-    """Hessian of that loss with respect to theta.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        s_1: in {-1, 1}.
-        s_2: in {-1, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        t_1: any real numbers; default -1.0.
-        t_2: any real numbers; default 1.0.
-
-    Returns:
-        The Hessian, shape (p, p), dense.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (s_1, s_2,), _PARAMETERS, (t_1, t_2,), sample_weight, reduction)
+def hessian(
+    theta: ArrayLike,
+    X: Matrix,
+    s_1: ArrayLike,
+    s_2: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    t_1: ArrayLike = -1.0,
+    t_2: ArrayLike = 1.0,
+) -> Array:
+    """Hessian with respect to theta, shape (p, p), dense."""
+    return linear.hessian(_hessian, ARGUMENTS, theta, X, (s_1, s_2), (t_1, t_2), sample_weight, reduction)
 
 
-def hessian_vector_product(theta, v, X, s_1, s_2, *, sample_weight=None, reduction="mean", t_1=-1.0, t_2=1.0):
-    """Hessian of that loss times a vector, without the Hessian.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        v: the vector, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        s_1: in {-1, 1}.
-        s_2: in {-1, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        t_1: any real numbers; default -1.0.
-        t_2: any real numbers; default 1.0.
-
-    Returns:
-        The product, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (s_1, s_2,), _PARAMETERS, (t_1, t_2,), sample_weight, reduction)
+def hessian_vector_product(
+    theta: ArrayLike,
+    v: ArrayLike,
+    X: Matrix,
+    s_1: ArrayLike,
+    s_2: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    t_1: ArrayLike = -1.0,
+    t_2: ArrayLike = 1.0,
+) -> Array:
+    """The Hessian times a vector v, shape (p,), without the Hessian."""
+    return linear.hessian_vector_product(
+        _hessian, ARGUMENTS, theta, v, X, (s_1, s_2), (t_1, t_2), sample_weight, reduction
+    )
 
 
-def _pointwise_loss(z, s_1, s_2, t_1, t_2):
-    """loss = softplus(s_1*(t_1 - z)) + softplus(s_2*(t_2 - z))"""
-    product1 = s_2 * (t_2 - z)  # stable-loss.3
-    size1 = np.abs(product1)  # stable-loss.3
-    product2 = s_1 * (t_1 - z)  # stable-loss.3
-    loss = where_safe((size1 < 32), np.maximum(product2, 0) + np.log1p(np.exp(-np.abs(product2))) + np.maximum(product1, 0) + np.log1p(np.exp(-size1)), _pointwise_loss_extended, z, s_1, s_2, t_1, t_2)  # stable-loss.3
-    return (loss,)
+def _loss(z: Array, s_1: Array, s_2: Array, t_1: float, t_2: float) -> Array:
+    """Loss of a block of points."""
+    s_1_t_1_minus_z = s_1 * (t_1 - z)  # stable-loss.2
+    s_2_t_2_minus_z = s_2 * (t_2 - z)  # stable-loss.2
+    value = np.log1p(np.exp(-np.abs(s_1_t_1_minus_z)))  # stable-loss.2
+    total = np.maximum(s_1_t_1_minus_z, 0) + value  # stable-loss.2
+    value_2 = np.log1p(np.exp(-np.abs(s_2_t_2_minus_z)))  # stable-loss.2
+    loss = total + np.maximum(s_2_t_2_minus_z, 0) + value_2  # stable-loss.2
+    return loss
 
 
-def _pointwise_loss_extended(number, z, s_1, s_2, t_1, t_2):
-    """The same over wide numbers: pointwise_loss."""
-    product1 = s_1 * (t_1 - z)  # stable-loss.3
-    product2 = s_2 * (t_2 - z)  # stable-loss.3
-    result = wide_max(product1, number.ratio(0)) + wide_log1p(wide_exp(-abs(product1))) + wide_max(product2, number.ratio(0)) + wide_log1p(wide_exp(-abs(product2)))  # stable-loss.3
-    return result
+def _gradient(z: Array, s_1: Array, s_2: Array, t_1: float, t_2: float) -> Array:
+    """Gradient of a block of points."""
+    s_1_t_1_minus_z = s_1 * (t_1 - z)  # stable-loss.2
+    exponential = np.exp(-np.abs(s_1_t_1_minus_z))  # stable-loss.2
+    s_2_t_2_minus_z = s_2 * (t_2 - z)  # stable-loss.2
+    exponential_2 = np.exp(-np.abs(s_2_t_2_minus_z))  # stable-loss.2
+    ratio = np.where(s_1_t_1_minus_z > 0, 1, exponential) / (1 + exponential)  # stable-gradient.2
+    chosen = np.where(s_2_t_2_minus_z > 0, 1, exponential_2)  # stable-gradient.2
+    gradient = -(s_1 * ratio + s_2 * (chosen / (1 + exponential_2)))  # stable-gradient.2
+    return gradient
 
 
-def _pointwise_gradient(z, s_1, s_2, t_1, t_2):
-    """gradient = -(s_1*sigmoid(s_1*(t_1 - z)) + s_2*sigmoid(s_2*(t_2 - z)))"""
-    product1 = s_1 * (t_1 - z)  # stable-gradient.3
-    exp1 = np.exp(-np.abs(product1))  # stable-gradient.3
-    product2 = s_1 * (np.where(product1 > 0, 1, exp1) / (1 + exp1))  # stable-gradient.3
-    product3 = s_2 * (t_2 - z)  # stable-gradient.3
-    size1 = np.abs(product3)  # stable-gradient.3
-    exp2 = np.exp(-size1)  # stable-gradient.3
-    sum1 = product2 + s_2 * (np.where(product3 > 0, 1, exp2) / (1 + exp2))  # stable-gradient.3
-    gradient = where_safe((np.abs(product2) < 8 * np.abs(sum1)) & (size1 < 32), -sum1, _pointwise_gradient_extended, z, s_1, s_2, t_1, t_2)  # stable-gradient.3
-    return (gradient,)
+def _hessian(z: Array, s_1: Array, s_2: Array, t_1: float, t_2: float) -> Array:
+    """Hessian of a block of points."""
+    s_1_t_1_minus_z = s_1 * (t_1 - z)  # stable-loss.2
+    exponential = np.exp(-np.abs(s_1_t_1_minus_z))  # stable-loss.2
+    s_2_t_2_minus_z = s_2 * (t_2 - z)  # stable-loss.2
+    exponential_2 = np.exp(-np.abs(s_2_t_2_minus_z))  # stable-loss.2
+    chosen = np.where(s_2_t_2_minus_z > 0, 1, exponential_2)  # stable-gradient.2
+    s_2_z_minus_t_2 = s_2 * (z - t_2)  # stable-hessian.2
+    exponential_3 = np.exp(-np.abs(s_2_z_minus_t_2))  # stable-hessian.2
+    chosen_2 = np.where(s_2_z_minus_t_2 > 0, 1, exponential_3)  # stable-hessian.2
+    s_1_z_minus_t_1 = s_1 * (z - t_1)  # stable-hessian.2
+    exponential_4 = np.exp(-np.abs(s_1_z_minus_t_1))  # stable-hessian.2
+    chosen_3 = np.where(s_1_z_minus_t_1 > 0, 1, exponential_4)  # stable-hessian.2
+    ratio = np.where(s_1_t_1_minus_z > 0, 1, exponential) / (1 + exponential)  # stable-gradient.2
+    product = chosen / (1 + exponential_2) * (chosen_2 / (1 + exponential_3))  # stable-hessian.2
+    hessian = product + ratio * (chosen_3 / (1 + exponential_4))  # stable-hessian.2
+    return hessian
 
 
-def _pointwise_gradient_extended(number, z, s_1, s_2, t_1, t_2):
-    """The same over wide numbers: pointwise_gradient."""
-    product1 = s_1 * (t_1 - z)  # stable-gradient.3
-    exp1 = wide_exp(-abs(product1))  # stable-gradient.3
-    product2 = s_2 * (t_2 - z)  # stable-gradient.3
-    exp2 = wide_exp(-abs(product2))  # stable-gradient.3
-    result = -(s_1 * (choose((number.ratio(0)) < product1, number.ratio(1), exp1) / (number.ratio(1) + exp1)) + s_2 * (choose((number.ratio(0)) < product2, number.ratio(1), exp2) / (number.ratio(1) + exp2)))  # stable-gradient.3
-    return result
+def _loss_and_gradient(z: Array, s_1: Array, s_2: Array, t_1: float, t_2: float) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    s_1_t_1_minus_z = s_1 * (t_1 - z)  # stable-loss.2
+    exponential = np.exp(-np.abs(s_1_t_1_minus_z))  # stable-loss.2
+    s_2_t_2_minus_z = s_2 * (t_2 - z)  # stable-loss.2
+    exponential_2 = np.exp(-np.abs(s_2_t_2_minus_z))  # stable-loss.2
+    total = np.maximum(s_1_t_1_minus_z, 0) + np.log1p(exponential)  # stable-loss.2
+    loss = total + np.maximum(s_2_t_2_minus_z, 0) + np.log1p(exponential_2)  # stable-loss.2
+    ratio = np.where(s_1_t_1_minus_z > 0, 1, exponential) / (1 + exponential)  # stable-gradient.2
+    chosen = np.where(s_2_t_2_minus_z > 0, 1, exponential_2)  # stable-gradient.2
+    gradient = -(s_1 * ratio + s_2 * (chosen / (1 + exponential_2)))  # stable-gradient.2
+    return loss, gradient
 
 
-def _pointwise_hessian(z, s_1, s_2, t_1, t_2):
-    """hessian = sigmoid(s_2*(t_2 - z))*sigmoid(s_2*(z - t_2)) + sigmoid(s_1*(t_1 - z))*sigmoid(s_1*(z - t_1))"""
-    product1 = s_2 * (t_2 - z)  # stable-hessian.3
-    size1 = np.abs(product1)  # stable-hessian.3
-    exp1 = np.exp(-size1)  # stable-hessian.3
-    product2 = s_2 * (z - t_2)  # stable-hessian.3
-    exp2 = np.exp(-np.abs(product2))  # stable-hessian.3
-    product3 = s_1 * (t_1 - z)  # stable-hessian.3
-    exp3 = np.exp(-np.abs(product3))  # stable-hessian.3
-    product4 = s_1 * (z - t_1)  # stable-hessian.3
-    exp4 = np.exp(-np.abs(product4))  # stable-hessian.3
-    hessian = where_safe((size1 < 32), np.where(product1 > 0, 1, exp1) / (1 + exp1) * (np.where(product2 > 0, 1, exp2) / (1 + exp2)) + np.where(product3 > 0, 1, exp3) / (1 + exp3) * (np.where(product4 > 0, 1, exp4) / (1 + exp4)), _pointwise_hessian_extended, z, s_1, s_2, t_1, t_2)  # stable-hessian.3
-    return (hessian,)
-
-
-def _pointwise_hessian_extended(number, z, s_1, s_2, t_1, t_2):
-    """The same over wide numbers: pointwise_hessian."""
-    product1 = s_2 * (t_2 - z)  # stable-hessian.3
-    exp1 = wide_exp(-abs(product1))  # stable-hessian.3
-    product2 = s_2 * (z - t_2)  # stable-hessian.3
-    exp2 = wide_exp(-abs(product2))  # stable-hessian.3
-    product3 = s_1 * (t_1 - z)  # stable-hessian.3
-    exp3 = wide_exp(-abs(product3))  # stable-hessian.3
-    product4 = s_1 * (z - t_1)  # stable-hessian.3
-    exp4 = wide_exp(-abs(product4))  # stable-hessian.3
-    result = choose((number.ratio(0)) < product1, number.ratio(1), exp1) / (number.ratio(1) + exp1) * (choose((number.ratio(0)) < product2, number.ratio(1), exp2) / (number.ratio(1) + exp2)) + choose((number.ratio(0)) < product3, number.ratio(1), exp3) / (number.ratio(1) + exp3) * (choose((number.ratio(0)) < product4, number.ratio(1), exp4) / (number.ratio(1) + exp4))  # stable-hessian.3
-    return result
-
-
-def _pointwise_loss_and_gradient(z, s_1, s_2, t_1, t_2):
-    """Loss and gradient."""
-
-    return (*_pointwise_loss(z, s_1, s_2, t_1, t_2), *_pointwise_gradient(z, s_1, s_2, t_1, t_2))
+def _loss_gradient_hessian(z: Array, s_1: Array, s_2: Array, t_1: float, t_2: float) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    s_1_t_1_minus_z = s_1 * (t_1 - z)  # stable-loss.2
+    exponential = np.exp(-np.abs(s_1_t_1_minus_z))  # stable-loss.2
+    s_2_t_2_minus_z = s_2 * (t_2 - z)  # stable-loss.2
+    exponential_2 = np.exp(-np.abs(s_2_t_2_minus_z))  # stable-loss.2
+    total = np.maximum(s_1_t_1_minus_z, 0) + np.log1p(exponential)  # stable-loss.2
+    loss = total + np.maximum(s_2_t_2_minus_z, 0) + np.log1p(exponential_2)  # stable-loss.2
+    ratio = np.where(s_1_t_1_minus_z > 0, 1, exponential) / (1 + exponential)  # stable-gradient.2
+    chosen = np.where(s_2_t_2_minus_z > 0, 1, exponential_2)  # stable-gradient.2
+    ratio_2 = chosen / (1 + exponential_2)  # stable-gradient.2
+    gradient = -(s_1 * ratio + s_2 * ratio_2)  # stable-gradient.2
+    s_2_z_minus_t_2 = s_2 * (z - t_2)  # stable-hessian.2
+    exponential_3 = np.exp(-np.abs(s_2_z_minus_t_2))  # stable-hessian.2
+    chosen_2 = np.where(s_2_z_minus_t_2 > 0, 1, exponential_3)  # stable-hessian.2
+    s_1_z_minus_t_1 = s_1 * (z - t_1)  # stable-hessian.2
+    exponential_4 = np.exp(-np.abs(s_1_z_minus_t_1))  # stable-hessian.2
+    chosen_3 = np.where(s_1_z_minus_t_1 > 0, 1, exponential_4)  # stable-hessian.2
+    product = ratio_2 * (chosen_2 / (1 + exponential_3))  # stable-hessian.2
+    hessian = product + ratio * (chosen_3 / (1 + exponential_4))  # stable-hessian.2
+    return loss, gradient, hessian

@@ -1,38 +1,46 @@
-"""Asymmetric focal loss: loss, gradient and Hessian, as emitted from their derivation.
+"""Asymmetric focal loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in asymmetric_focal.toml as
+Not to be edited by hand. `derivations generate` makes it from asymmetric_focal.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    -(y*(1 - p)**gamma_1*log(p) + (1 - y)*p**gamma_0*log(1 - p))
+    loss = y*sigmoid(-z)**gamma_1*softplus(-z) + (1 - y)*sigmoid(z)**gamma_0*softplus(z)
+    gradient = (1 - y)*(gamma_0*sigmoid(z)**gamma_0*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma_0 + 1)) -
+        y*(gamma_1*sigmoid(-z)**gamma_1*sigmoid(z)*softplus(-z) + sigmoid(-z)**(gamma_1 + 1))
+    hessian = (1 - y)*(gamma_0*sigmoid(-z)*(gamma_0*sigmoid(z)**gamma_0*sigmoid(-z)*softplus(z) +
+        sigmoid(z)**(gamma_0 + 1)*(1 - softplus(z))) + (gamma_0 + 1)*sigmoid(z)**(gamma_0 + 1)*sigmoid(-z)) -
+        y*(gamma_1*(sigmoid(-z)**(gamma_1 + 1)*sigmoid(z)*(softplus(-z) - 1) -
+        gamma_1*sigmoid(-z)**gamma_1*sigmoid(z)**2*softplus(-z)) - (gamma_1 + 1)*sigmoid(-z)**(gamma_1 +
+        1)*sigmoid(z))
 
-and this module is made again by
+Args:
+    z: an array or a number, any real number.
+    y: an array or a number, in {0, 1}.
+    gamma_1: a number, in [0, inf); default 1.0.
+    gamma_0: a number, in [0, inf); default 4.0.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 1.7 u (1 + κ) at 1053 points.
+    gradient: at most 2 u (1 + κ) at 1053 points.
+    hessian: more than 16 u (1 + κ) at 7 of 1153 points; worst: at z = 744.5, y = 0.0, gamma_1 = 1.0, gamma_0 =
+        1e+20 it gives -3.6684374203712557e-301 for -3.4550527394085566e-301.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import asymmetric_focal
+    >>> loss, gradient, hessian = asymmetric_focal.pointwise_loss_gradient_hessian([-1.5, 0.5], [1.0, 1.0])
+    >>> loss.round(6).tolist()
+    [1.391032, 0.178983]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _linear_gradient,
-    _linear_hessian,
-    _linear_loss,
-    _linear_loss_and_gradient,
-    _linear_product,
-    _pointwise,
-    choose,
-    where_safe,
-    wide_exp,
-    wide_log1p,
-    wide_max,
-    wide_sigmoid,
-)
+from derivations.runtime import linear
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array, Matrix, Weights
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "gradient",
@@ -44,282 +52,223 @@ __all__ = [
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 'y')
-_VARIABLES = (("y", "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))),)
-_PARAMETERS = (("gamma_1", "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)), ("gamma_0", "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)),)
+ARGUMENTS = Arguments(
+    predictions=("z",), variables=(("y", "{0, 1}"),), parameters=(("gamma_1", "[0, inf)"), ("gamma_0", "[0, inf)"))
+)
 
 
-def pointwise_loss(z, y, *, gamma_1=1.0, gamma_0=4.0, out=None):
-    """Loss of each point.
-
-    loss = y*sigmoid(-z)**gamma_1*softplus(-z) + (1 - y)*sigmoid(z)**gamma_0*softplus(z)
-
-    Measured: 7.2 ulp, 1.0e-15 relative, worst at z = 0.4057716598562714, y = 0.0, gamma_1 = 3.3254971370058635, gamma_0 = 8.433407021521763.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1}.
-        gamma_1: in [0, inf); default 1.0.
-        gamma_0: in [0, inf); default 4.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (gamma_1, gamma_0,), out, ("loss",), ((),), ())
+def pointwise_loss(
+    z: ArrayLike, y: ArrayLike, *, gamma_1: ArrayLike = 1.0, gamma_0: ArrayLike = 4.0, out: Any = None
+) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, y), (gamma_1, gamma_0), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, y, *, gamma_1=1.0, gamma_0=4.0, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = (1 - y)*(gamma_0*sigmoid(z)**gamma_0*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma_0 + 1)) - y*(gamma_1*sigmoid(-z)**gamma_1*sigmoid(z)*softplus(-z) + sigmoid(-z)**(gamma_1 + 1))
-
-    Measured: 23 ulp, 2.9e-15 relative, worst at z = -1.0013541442479292, y = 1.0, gamma_1 = 20.230061024465655, gamma_0 = 10.0.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1}.
-        gamma_1: in [0, inf); default 1.0.
-        gamma_0: in [0, inf); default 4.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (gamma_1, gamma_0,), out, ("gradient",), ((),), ())
+def pointwise_gradient(
+    z: ArrayLike, y: ArrayLike, *, gamma_1: ArrayLike = 1.0, gamma_0: ArrayLike = 4.0, out: Any = None
+) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, y), (gamma_1, gamma_0), out, ("gradient",), (0,))
 
 
-def pointwise_hessian(z, y, *, gamma_1=1.0, gamma_0=4.0, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = (1 - y)*(gamma_0*sigmoid(-z)*(gamma_0*sigmoid(z)**gamma_0*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma_0 + 1)*(1 - softplus(z))) + (gamma_0 + 1)*sigmoid(z)**(gamma_0 + 1)*sigmoid(-z)) - y*(gamma_1*(sigmoid(-z)**(gamma_1 + 1)*sigmoid(z)*(softplus(-z) - 1) - gamma_1*sigmoid(-z)**gamma_1*sigmoid(z)**2*softplus(-z)) - (gamma_1 + 1)*sigmoid(-z)**(gamma_1 + 1)*sigmoid(z))
-
-    Measured: 80 ulp, 1.0e-14 relative, worst at z = -0.6311296486858673, y = 1.0, gamma_1 = 100.0, gamma_0 = 4.0.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1}.
-        gamma_1: in [0, inf); default 1.0.
-        gamma_0: in [0, inf); default 4.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (gamma_1, gamma_0,), out, ("hessian",), ((),), ())
+def pointwise_hessian(
+    z: ArrayLike, y: ArrayLike, *, gamma_1: ArrayLike = 1.0, gamma_0: ArrayLike = 4.0, out: Any = None
+) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, y), (gamma_1, gamma_0), out, ("hessian",), (0,))
 
 
-def pointwise_loss_and_gradient(z, y, *, gamma_1=1.0, gamma_0=4.0, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1}.
-        gamma_1: in [0, inf); default 1.0.
-        gamma_0: in [0, inf); default 4.0.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (gamma_1, gamma_0,), out, ("loss", "gradient"), ((), ()), ())
+def pointwise_loss_and_gradient(
+    z: ArrayLike, y: ArrayLike, *, gamma_1: ArrayLike = 1.0, gamma_0: ArrayLike = 4.0, out: Any = None
+) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, y), (gamma_1, gamma_0), out, ("loss", "gradient"), (0, 0))
 
 
-def loss(theta, X, y, *, sample_weight=None, reduction="mean", gamma_1=1.0, gamma_0=4.0):
+def pointwise_loss_gradient_hessian(
+    z: ArrayLike, y: ArrayLike, *, gamma_1: ArrayLike = 1.0, gamma_0: ArrayLike = 4.0, out: Any = None
+) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(
+        _loss_gradient_hessian, ARGUMENTS, (z, y), (gamma_1, gamma_0), out, ("loss", "gradient", "hessian"), (0, 0, 0)
+    )
+
+
+def loss(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    gamma_1: ArrayLike = 1.0,
+    gamma_0: ArrayLike = 4.0,
+) -> float | Array:
     """Loss of a linear model, whose predictions are X theta.
 
     Args:
-        theta: parameters of the linear model, shape (p,); finite.
+        theta: parameters of the model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
+        y: shape (m,), in {0, 1}.
         sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-        gamma_1: in [0, inf); default 1.0.
-        gamma_0: in [0, inf); default 4.0.
-
-    Returns:
-        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; here also "none", a value a sample.
+        gamma_1: in [0, inf).
+        gamma_0: in [0, inf).
 
     Raises:
-        ValueError: an argument is not as above.
+        ValueError: an argument doesn't fit; the message names it, what was expected and what came.
     """
-    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (gamma_1, gamma_0,), sample_weight, reduction)
+    return linear.loss(_loss, ARGUMENTS, theta, X, (y,), (gamma_1, gamma_0), sample_weight, reduction)
 
 
-def gradient(theta, X, y, *, sample_weight=None, reduction="mean", gamma_1=1.0, gamma_0=4.0):
-    """Gradient of that loss with respect to theta, shape (p,).
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        gamma_1: in [0, inf); default 1.0.
-        gamma_0: in [0, inf); default 4.0.
-
-    Returns:
-        The gradient, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (gamma_1, gamma_0,), sample_weight, reduction)
+def gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    gamma_1: ArrayLike = 1.0,
+    gamma_0: ArrayLike = 4.0,
+) -> Array:
+    """Gradient with respect to theta, shape (p,)."""
+    return linear.gradient(_gradient, ARGUMENTS, theta, X, (y,), (gamma_1, gamma_0), sample_weight, reduction)
 
 
-def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", gamma_1=1.0, gamma_0=4.0):
-    """Loss and gradient of a linear model, as optimisers want them.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        gamma_1: in [0, inf); default 1.0.
-        gamma_0: in [0, inf); default 4.0.
-
-    Returns:
-        What `loss` and `gradient` return.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (gamma_1, gamma_0,), sample_weight, reduction)
+def loss_and_gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    gamma_1: ArrayLike = 1.0,
+    gamma_0: ArrayLike = 4.0,
+) -> tuple[float, Array]:
+    """Loss and gradient, in one pass over X."""
+    return linear.loss_and_gradient(
+        _loss_and_gradient, ARGUMENTS, theta, X, (y,), (gamma_1, gamma_0), sample_weight, reduction
+    )
 
 
-def hessian(theta, X, y, *, sample_weight=None, reduction="mean", gamma_1=1.0, gamma_0=4.0):
-    """Hessian of that loss with respect to theta.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        gamma_1: in [0, inf); default 1.0.
-        gamma_0: in [0, inf); default 4.0.
-
-    Returns:
-        The Hessian, shape (p, p), dense.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (gamma_1, gamma_0,), sample_weight, reduction)
+def hessian(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    gamma_1: ArrayLike = 1.0,
+    gamma_0: ArrayLike = 4.0,
+) -> Array:
+    """Hessian with respect to theta, shape (p, p), dense."""
+    return linear.hessian(_hessian, ARGUMENTS, theta, X, (y,), (gamma_1, gamma_0), sample_weight, reduction)
 
 
-def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean", gamma_1=1.0, gamma_0=4.0):
-    """Hessian of that loss times a vector, without the Hessian.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        v: the vector, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        gamma_1: in [0, inf); default 1.0.
-        gamma_0: in [0, inf); default 4.0.
-
-    Returns:
-        The product, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (gamma_1, gamma_0,), sample_weight, reduction)
+def hessian_vector_product(
+    theta: ArrayLike,
+    v: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    gamma_1: ArrayLike = 1.0,
+    gamma_0: ArrayLike = 4.0,
+) -> Array:
+    """The Hessian times a vector v, shape (p,), without the Hessian."""
+    return linear.hessian_vector_product(
+        _hessian, ARGUMENTS, theta, v, X, (y,), (gamma_1, gamma_0), sample_weight, reduction
+    )
 
 
-def _pointwise_loss(z, y, gamma_1, gamma_0):
-    """loss = y*sigmoid(-z)**gamma_1*softplus(-z) + (1 - y)*sigmoid(z)**gamma_0*softplus(z)"""
-    log1p1 = np.log1p(np.exp(-np.abs(z)))  # stable-loss.3
-    sum1 = y * (1 / (1 + np.exp(--z))) ** gamma_1 * (np.maximum(-z, 0) + log1p1) + (1 - y) * (1 / (1 + np.exp(-z))) ** gamma_0 * (np.maximum(z, 0) + log1p1)  # stable-loss.3
-    loss = where_safe((np.exp(-600) < np.abs(sum1)) & (np.abs(gamma_0) < 36) & (np.abs(gamma_1) < 4), sum1, _pointwise_loss_extended, z, y, gamma_1, gamma_0)  # stable-loss.3
-    return (loss,)
+def _loss(z: Array, y: Array, gamma_1: float, gamma_0: float) -> Array:
+    """Loss of a block of points."""
+    log1p_decay = np.log1p(np.exp(-np.abs(z)))  # stable-loss.4
+    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.4
+    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.4
+    product = (1 - y) * np.exp(-(gamma_0 * total)) * softplus_z  # stable-loss.4
+    loss = y * np.exp(-(gamma_1 * softplus_z)) * total + product  # stable-loss.4
+    return loss
 
 
-def _pointwise_loss_extended(number, z, y, gamma_1, gamma_0):
-    """The same over wide numbers: pointwise_loss."""
-    log1p1 = wide_log1p(wide_exp(-abs(z)))  # stable-loss.3
-    result = y * (wide_sigmoid(-z)) ** (gamma_1) * (wide_max(-z, number.ratio(0)) + log1p1) + (number.ratio(1) - y) * (wide_sigmoid(z)) ** (gamma_0) * (wide_max(z, number.ratio(0)) + log1p1)  # stable-loss.3
-    return result
+def _gradient(z: Array, y: Array, gamma_1: float, gamma_0: float) -> Array:
+    """Gradient of a block of points."""
+    return _loss_and_gradient(z, y, gamma_1, gamma_0)[1]
 
 
-def _pointwise_gradient(z, y, gamma_1, gamma_0):
-    """gradient = (1 - y)*(gamma_0*sigmoid(z)**gamma_0*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma_0 + 1)) - y*(gamma_1*sigmoid(-z)**gamma_1*sigmoid(z)*softplus(-z) + sigmoid(-z)**(gamma_1 + 1))"""
-    sigmoid1 = 1 / (1 + np.exp(-z))  # stable-gradient.6
-    sigmoid2 = 1 / (1 + np.exp(--z))  # stable-gradient.6
-    log1p1 = np.log1p(np.exp(-np.abs(z)))  # stable-gradient.6
-    sum1 = (1 - y) * (gamma_0 * sigmoid1 ** gamma_0 * sigmoid2 * (np.maximum(z, 0) + log1p1) + sigmoid1 ** (gamma_0 + 1)) - y * (gamma_1 * sigmoid2 ** gamma_1 * sigmoid1 * (np.maximum(-z, 0) + log1p1) + sigmoid2 ** (gamma_1 + 1))  # stable-gradient.6
-    gradient = where_safe((np.exp(-600) < np.abs(sum1)) & (np.abs(gamma_0) < 36) & (np.abs(gamma_1) < 36), sum1, _pointwise_gradient_extended, z, y, gamma_1, gamma_0)  # stable-gradient.6
-    return (gradient,)
+def _hessian(z: Array, y: Array, gamma_1: float, gamma_0: float) -> Array:
+    """Hessian of a block of points."""
+    decay = np.exp(-np.abs(z))  # stable-loss.4
+    log1p_decay = np.log1p(decay)  # stable-loss.4
+    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.4
+    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.4
+    one_plus_decay = 1 + decay  # stable-gradient.5
+    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.5
+    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-gradient.5
+    p_to_gamma_0_plus_one = p ** (gamma_0 + 1)  # stable-hessian.7
+    product_6 = gamma_0 * np.where(gamma_0 == 0, 0, p**gamma_0 * q * softplus_z)  # stable-hessian.7
+    product_7 = gamma_0 * (product_6 + p_to_gamma_0_plus_one * (2 - softplus_z))  # stable-hessian.7
+    q_to_gamma_1_plus_one = q ** (gamma_1 + 1)  # stable-hessian.7
+    product_8 = q_to_gamma_1_plus_one * (2 - total)  # stable-hessian.7
+    product_9 = gamma_1 * (product_8 + gamma_1 * q**gamma_1 * p * total)  # stable-hessian.7
+    product_10 = (1 - y) * q * (product_7 + p_to_gamma_0_plus_one)  # stable-hessian.7
+    hessian = product_10 + y * p * (product_9 + q_to_gamma_1_plus_one)  # stable-hessian.7
+    return hessian
 
 
-def _pointwise_gradient_extended(number, z, y, gamma_1, gamma_0):
-    """The same over wide numbers: pointwise_gradient."""
-    sigmoid1 = wide_sigmoid(z)  # stable-gradient.6
-    sigmoid2 = wide_sigmoid(-z)  # stable-gradient.6
-    log1p1 = wide_log1p(wide_exp(-abs(z)))  # stable-gradient.6
-    result = (number.ratio(1) - y) * (gamma_0 * (sigmoid1) ** (gamma_0) * sigmoid2 * (wide_max(z, number.ratio(0)) + log1p1) + (sigmoid1) ** (gamma_0 + number.ratio(1))) - y * (gamma_1 * (sigmoid2) ** (gamma_1) * sigmoid1 * (wide_max(-z, number.ratio(0)) + log1p1) + (sigmoid2) ** (gamma_1 + number.ratio(1)))  # stable-gradient.6
-    return result
+def _loss_and_gradient(z: Array, y: Array, gamma_1: float, gamma_0: float) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    decay = np.exp(-np.abs(z))  # stable-loss.4
+    log1p_decay = np.log1p(decay)  # stable-loss.4
+    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.4
+    exponential = np.exp(-(gamma_1 * softplus_z))  # stable-loss.4
+    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.4
+    one_minus_y = 1 - y  # stable-loss.4
+    exp_minus_gamma_0_total = np.exp(-(gamma_0 * total))  # stable-loss.4
+    product = one_minus_y * exp_minus_gamma_0_total * softplus_z  # stable-loss.4
+    loss = y * exponential * total + product  # stable-loss.4
+    one_plus_decay = 1 + decay  # stable-gradient.5
+    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.5
+    product_2 = gamma_0 * exp_minus_gamma_0_total * q * softplus_z  # stable-gradient.5
+    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-gradient.5
+    exponential_2 = np.exp(-((gamma_1 + 1) * softplus_z))  # stable-gradient.5
+    product_4 = one_minus_y * (product_2 + np.exp(-((gamma_0 + 1) * total)))  # stable-gradient.5
+    product_5 = y * (gamma_1 * exponential * p * total + exponential_2)  # stable-gradient.5
+    gradient = product_4 - product_5  # stable-gradient.5
+    return loss, gradient
 
 
-def _pointwise_hessian(z, y, gamma_1, gamma_0):
-    """hessian = (1 - y)*(gamma_0*sigmoid(-z)*(gamma_0*sigmoid(z)**gamma_0*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma_0 + 1)*(1 - softplus(z))) + (gamma_0 + 1)*sigmoid(z)**(gamma_0 + 1)*sigmoid(-z)) - y*(gamma_1*(sigmoid(-z)**(gamma_1 + 1)*sigmoid(z)*(softplus(-z) - 1) - gamma_1*sigmoid(-z)**gamma_1*sigmoid(z)**2*softplus(-z)) - (gamma_1 + 1)*sigmoid(-z)**(gamma_1 + 1)*sigmoid(z))"""
-    exp1 = np.exp(-np.abs(z))  # stable-hessian.7
-    sum1 = 1 + exp1  # stable-hessian.7
-    ratio1 = np.where(z > 0, 1, exp1) / sum1  # stable-hessian.7
-    ratio2 = np.where(-z > 0, 1, exp1) / sum1  # stable-hessian.7
-    log1p1 = np.log1p(exp1)  # stable-hessian.7
-    sum2 = np.maximum(z, 0) + log1p1  # stable-hessian.7
-    power1 = ratio1 ** (gamma_0 + 1)  # stable-hessian.7
-    product1 = gamma_0 * (gamma_0 * ratio1 ** gamma_0 * ratio2 * sum2 + power1 * (2 - sum2))  # stable-hessian.7
-    sum3 = product1 + power1  # stable-hessian.7
-    power2 = ratio2 ** (gamma_1 + 1)  # stable-hessian.7
-    sum4 = np.maximum(-z, 0) + log1p1  # stable-hessian.7
-    product2 = gamma_1 * (power2 * (2 - sum4) + gamma_1 * ratio2 ** gamma_1 * ratio1 * sum4)  # stable-hessian.7
-    sum5 = product2 + power2  # stable-hessian.7
-    sum6 = (1 - y) * ratio2 * sum3 + y * ratio1 * sum5  # stable-hessian.7
-    hessian = where_safe((np.abs(product1) < 8 * np.abs(sum3)) & (np.exp(-600) < np.abs(sum6)) & (np.abs(gamma_0) < 600) & (np.abs(product2) < 64 * np.abs(sum5)) & (np.abs(gamma_1) < 300), sum6, _pointwise_hessian_extended, z, y, gamma_1, gamma_0)  # stable-hessian.7
-    return (hessian,)
-
-
-def _pointwise_hessian_extended(number, z, y, gamma_1, gamma_0):
-    """The same over wide numbers: pointwise_hessian."""
-    exp1 = wide_exp(-abs(z))  # stable-hessian.7
-    sum1 = number.ratio(1) + exp1  # stable-hessian.7
-    ratio1 = choose((number.ratio(0)) < -z, number.ratio(1), exp1) / sum1  # stable-hessian.7
-    ratio2 = choose((number.ratio(0)) < z, number.ratio(1), exp1) / sum1  # stable-hessian.7
-    log1p1 = wide_log1p(exp1)  # stable-hessian.7
-    sum2 = wide_max(z, number.ratio(0)) + log1p1  # stable-hessian.7
-    power1 = (ratio2) ** (gamma_0 + number.ratio(1))  # stable-hessian.7
-    power2 = (ratio1) ** (gamma_1 + number.ratio(1))  # stable-hessian.7
-    sum3 = wide_max(-z, number.ratio(0)) + log1p1  # stable-hessian.7
-    result = (number.ratio(1) - y) * ratio1 * (gamma_0 * (gamma_0 * (ratio2) ** (gamma_0) * ratio1 * sum2 + power1 * (number.ratio(2) - sum2)) + power1) + y * ratio2 * (gamma_1 * (power2 * (number.ratio(2) - sum3) + gamma_1 * (ratio1) ** (gamma_1) * ratio2 * sum3) + power2)  # stable-hessian.7
-    return result
-
-
-def _pointwise_loss_and_gradient(z, y, gamma_1, gamma_0):
-    """Loss and gradient."""
-
-    return (*_pointwise_loss(z, y, gamma_1, gamma_0), *_pointwise_gradient(z, y, gamma_1, gamma_0))
+def _loss_gradient_hessian(z: Array, y: Array, gamma_1: float, gamma_0: float) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    decay = np.exp(-np.abs(z))  # stable-loss.4
+    log1p_decay = np.log1p(decay)  # stable-loss.4
+    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.4
+    exponential = np.exp(-(gamma_1 * softplus_z))  # stable-loss.4
+    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.4
+    one_minus_y = 1 - y  # stable-loss.4
+    exp_minus_gamma_0_total = np.exp(-(gamma_0 * total))  # stable-loss.4
+    product = one_minus_y * exp_minus_gamma_0_total * softplus_z  # stable-loss.4
+    loss = y * exponential * total + product  # stable-loss.4
+    one_plus_decay = 1 + decay  # stable-gradient.5
+    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.5
+    gamma_0_plus_one = gamma_0 + 1  # stable-gradient.5
+    product_2 = gamma_0 * exp_minus_gamma_0_total * q * softplus_z  # stable-gradient.5
+    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-gradient.5
+    gamma_1_plus_one = gamma_1 + 1  # stable-gradient.5
+    exponential_2 = np.exp(-(gamma_1_plus_one * softplus_z))  # stable-gradient.5
+    product_4 = one_minus_y * (product_2 + np.exp(-(gamma_0_plus_one * total)))  # stable-gradient.5
+    product_5 = y * (gamma_1 * exponential * p * total + exponential_2)  # stable-gradient.5
+    gradient = product_4 - product_5  # stable-gradient.5
+    p_to_gamma_0_plus_one = p**gamma_0_plus_one  # stable-hessian.7
+    product_6 = gamma_0 * np.where(gamma_0 == 0, 0, p**gamma_0 * q * softplus_z)  # stable-hessian.7
+    product_7 = gamma_0 * (product_6 + p_to_gamma_0_plus_one * (2 - softplus_z))  # stable-hessian.7
+    q_to_gamma_1_plus_one = q**gamma_1_plus_one  # stable-hessian.7
+    product_8 = q_to_gamma_1_plus_one * (2 - total)  # stable-hessian.7
+    product_9 = gamma_1 * (product_8 + gamma_1 * q**gamma_1 * p * total)  # stable-hessian.7
+    product_10 = one_minus_y * q * (product_7 + p_to_gamma_0_plus_one)  # stable-hessian.7
+    hessian = product_10 + y * p * (product_9 + q_to_gamma_1_plus_one)  # stable-hessian.7
+    return loss, gradient, hessian

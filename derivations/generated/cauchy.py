@@ -1,34 +1,40 @@
-"""Cauchy loss: loss, gradient and Hessian, as emitted from their derivation.
+"""Cauchy loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in cauchy.toml as
+Not to be edited by hand. `derivations generate` makes it from cauchy.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    (c**2/2)*log(1 + ((z - y)/c)**2)
+    loss = (c**2/2)*log(1 + ((z - y)/c)**2)
+    gradient = (z - y)/(1 + ((z - y)/c)**2)
+    hessian = (1 - (z - y)**2/c**2)/(1 + ((z - y)/c)**2)**2
 
-and this module is made again by
+Args:
+    z: an array or a number, any real number.
+    y: an array or a number, any real number.
+    c: a number, in (0, inf); default 1.0.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 1.2 u (1 + κ) at 1013 points.
+    gradient: more than 16 u (1 + κ) at 14 of 1139 points; worst: at z = 1e+300, y = -1.0, c = 0.1 it gives 0.0 for
+        1.0000000000000001e-302.
+    hessian: at most 3.8 u (1 + κ) at 1134 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import cauchy
+    >>> loss, gradient, hessian = cauchy.pointwise_loss_gradient_hessian([-1.5, 0.5], [0.5, 0.5])
+    >>> loss.round(6).tolist()
+    [0.804719, 0.0]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _linear_gradient,
-    _linear_hessian,
-    _linear_loss,
-    _linear_loss_and_gradient,
-    _linear_product,
-    _pointwise,
-    where_safe,
-    wide_log1p,
-)
+from derivations.runtime import linear
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array, Matrix, Weights
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "gradient",
@@ -40,248 +46,161 @@ __all__ = [
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 'y')
-_VARIABLES = (("y", "finite numbers", np.isfinite),)
-_PARAMETERS = (("c", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)),)
+ARGUMENTS = Arguments(predictions=("z",), variables=(("y", "real"),), parameters=(("c", "(0, inf)"),))
 
 
-def pointwise_loss(z, y, *, c=1.0, out=None):
-    """Loss of each point.
-
-    loss = (c**2/2)*log(1 + ((z - y)/c)**2)
-
-    Measured: 3.4 ulp, 3.8e-16 relative, worst at z = -1e-09, y = 1.0, c = 10.0.
-
-    Args:
-        z: any real numbers.
-        y: any real numbers.
-        c: in (0, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (c,), out, ("loss",), ((),), ())
+def pointwise_loss(z: ArrayLike, y: ArrayLike, *, c: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, y), (c,), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, y, *, c=1.0, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = (z - y)/(1 + ((z - y)/c)**2)
-
-    Measured: 2.3 ulp, 3.2e-16 relative, worst at z = 804.8981774928259, y = 725.0014439895954, c = 0.001.
-
-    Args:
-        z: any real numbers.
-        y: any real numbers.
-        c: in (0, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (c,), out, ("gradient",), ((),), ())
+def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, c: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, y), (c,), out, ("gradient",), (0,))
 
 
-def pointwise_hessian(z, y, *, c=1.0, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = (1 - (z - y)**2/c**2)/(1 + ((z - y)/c)**2)**2
-
-    Measured: 5.2 ulp, 8.4e-16 relative, worst at z = -0.1, y = 1.0, c = 1.0.
-
-    Args:
-        z: any real numbers.
-        y: any real numbers.
-        c: in (0, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (c,), out, ("hessian",), ((),), ())
+def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, c: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, y), (c,), out, ("hessian",), (0,))
 
 
-def pointwise_loss_and_gradient(z, y, *, c=1.0, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        y: any real numbers.
-        c: in (0, inf); default 1.0.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (c,), out, ("loss", "gradient"), ((), ()), ())
+def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, c: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, y), (c,), out, ("loss", "gradient"), (0, 0))
 
 
-def loss(theta, X, y, *, sample_weight=None, reduction="mean", c=1.0):
+def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, c: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (c,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
+
+
+def loss(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    c: ArrayLike = 1.0,
+) -> float | Array:
     """Loss of a linear model, whose predictions are X theta.
 
     Args:
-        theta: parameters of the linear model, shape (p,); finite.
+        theta: parameters of the model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
+        y: shape (m,), any real number.
         sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-        c: in (0, inf); default 1.0.
-
-    Returns:
-        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; here also "none", a value a sample.
+        c: in (0, inf).
 
     Raises:
-        ValueError: an argument is not as above.
+        ValueError: an argument doesn't fit; the message names it, what was expected and what came.
     """
-    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (c,), sample_weight, reduction)
+    return linear.loss(_loss, ARGUMENTS, theta, X, (y,), (c,), sample_weight, reduction)
 
 
-def gradient(theta, X, y, *, sample_weight=None, reduction="mean", c=1.0):
-    """Gradient of that loss with respect to theta, shape (p,).
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        c: in (0, inf); default 1.0.
-
-    Returns:
-        The gradient, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (c,), sample_weight, reduction)
+def gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    c: ArrayLike = 1.0,
+) -> Array:
+    """Gradient with respect to theta, shape (p,)."""
+    return linear.gradient(_gradient, ARGUMENTS, theta, X, (y,), (c,), sample_weight, reduction)
 
 
-def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", c=1.0):
-    """Loss and gradient of a linear model, as optimisers want them.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        c: in (0, inf); default 1.0.
-
-    Returns:
-        What `loss` and `gradient` return.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (c,), sample_weight, reduction)
+def loss_and_gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    c: ArrayLike = 1.0,
+) -> tuple[float, Array]:
+    """Loss and gradient, in one pass over X."""
+    return linear.loss_and_gradient(_loss_and_gradient, ARGUMENTS, theta, X, (y,), (c,), sample_weight, reduction)
 
 
-def hessian(theta, X, y, *, sample_weight=None, reduction="mean", c=1.0):
-    """Hessian of that loss with respect to theta.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        c: in (0, inf); default 1.0.
-
-    Returns:
-        The Hessian, shape (p, p), dense.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (c,), sample_weight, reduction)
+def hessian(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    c: ArrayLike = 1.0,
+) -> Array:
+    """Hessian with respect to theta, shape (p, p), dense."""
+    return linear.hessian(_hessian, ARGUMENTS, theta, X, (y,), (c,), sample_weight, reduction)
 
 
-def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean", c=1.0):
-    """Hessian of that loss times a vector, without the Hessian.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        v: the vector, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        c: in (0, inf); default 1.0.
-
-    Returns:
-        The product, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (c,), sample_weight, reduction)
+def hessian_vector_product(
+    theta: ArrayLike,
+    v: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    c: ArrayLike = 1.0,
+) -> Array:
+    """The Hessian times a vector v, shape (p,), without the Hessian."""
+    return linear.hessian_vector_product(_hessian, ARGUMENTS, theta, v, X, (y,), (c,), sample_weight, reduction)
 
 
-def _pointwise_loss(z, y, c):
-    """loss = (c**2/2)*log(1 + ((z - y)/c)**2)"""
-    product1 = c ** 2 / 2 * np.log1p(((z - y) / c) ** 2)  # stable-loss.3
-    loss = where_safe((np.abs(product1) < np.exp(600)) & (np.abs(c) < 300), product1, _pointwise_loss_extended, z, y, c)  # stable-loss.3
-    return (loss,)
+def _loss(z: Array, y: Array, c: float) -> Array:
+    """Loss of a block of points."""
+    abs_residual_over_c = np.abs((z - y) / c)  # stable-loss.3
+    value = np.maximum(abs_residual_over_c, 1)  # stable-loss.3
+    ratio = np.minimum(abs_residual_over_c, 1) / value  # stable-loss.3
+    loss = c * c / 2 * (2 * np.log(value) + np.log1p(ratio * ratio))  # stable-loss.3
+    return loss
 
 
-def _pointwise_loss_extended(number, z, y, c):
-    """The same over wide numbers: pointwise_loss."""
-    result = (c) ** 2 / number.ratio(2) * wide_log1p(((z - y) / c) ** 2)  # stable-loss.3
-    return result
+def _gradient(z: Array, y: Array, c: float) -> Array:
+    """Gradient of a block of points."""
+    residual = z - y  # stable-loss.3
+    residual_over_c = residual / c  # stable-loss.3
+    gradient = residual / (1 + residual_over_c * residual_over_c)  # stable-gradient.1
+    return gradient
 
 
-def _pointwise_gradient(z, y, c):
-    """gradient = (z - y)/(1 + ((z - y)/c)**2)"""
-    sum1 = z - y  # stable-gradient.2
-    ratio1 = sum1 / (1 + (sum1 / c) ** 2)  # stable-gradient.2
-    gradient = where_safe((np.exp(-600) < np.abs(ratio1)), ratio1, _pointwise_gradient_extended, z, y, c)  # stable-gradient.2
-    return (gradient,)
+def _hessian(z: Array, y: Array, c: float) -> Array:
+    """Hessian of a block of points."""
+    residual_over_c = (z - y) / c  # stable-loss.3
+    total = 1 + residual_over_c * residual_over_c  # stable-gradient.1
+    hessian = (2 / total - 1) / total  # stable-hessian.3
+    return hessian
 
 
-def _pointwise_gradient_extended(number, z, y, c):
-    """The same over wide numbers: pointwise_gradient."""
-    sum1 = z - y  # stable-gradient.2
-    result = sum1 / (number.ratio(1) + (sum1 / c) ** 2)  # stable-gradient.2
-    return result
+def _loss_and_gradient(z: Array, y: Array, c: float) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    residual = z - y  # stable-loss.3
+    residual_over_c = residual / c  # stable-loss.3
+    abs_residual_over_c = np.abs(residual_over_c)  # stable-loss.3
+    value = np.maximum(abs_residual_over_c, 1)  # stable-loss.3
+    ratio = np.minimum(abs_residual_over_c, 1) / value  # stable-loss.3
+    loss = c * c / 2 * (2 * np.log(value) + np.log1p(ratio * ratio))  # stable-loss.3
+    gradient = residual / (1 + residual_over_c * residual_over_c)  # stable-gradient.1
+    return loss, gradient
 
 
-def _pointwise_hessian(z, y, c):
-    """hessian = (1 - (z - y)**2/c**2)/(1 + ((z - y)/c)**2)**2"""
-    sum1 = z - y  # stable-hessian.2
-    sum2 = 1 - sum1 ** 2 / c ** 2  # stable-hessian.2
-    ratio1 = sum2 / (1 + (sum1 / c) ** 2) ** 2  # stable-hessian.2
-    hessian = where_safe((np.exp(-600) < np.abs(ratio1)) & (np.abs(1) < 8 * np.abs(sum2)) & (np.abs(y) < 300), ratio1, _pointwise_hessian_extended, z, y, c)  # stable-hessian.2
-    return (hessian,)
-
-
-def _pointwise_hessian_extended(number, z, y, c):
-    """The same over wide numbers: pointwise_hessian."""
-    sum1 = z - y  # stable-hessian.2
-    result = (number.ratio(1) - (sum1) ** 2 / (c) ** 2) / (number.ratio(1) + (sum1 / c) ** 2) ** 2  # stable-hessian.2
-    return result
-
-
-def _pointwise_loss_and_gradient(z, y, c):
-    """Loss and gradient."""
-
-    return (*_pointwise_loss(z, y, c), *_pointwise_gradient(z, y, c))
+def _loss_gradient_hessian(z: Array, y: Array, c: float) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    residual = z - y  # stable-loss.3
+    residual_over_c = residual / c  # stable-loss.3
+    abs_residual_over_c = np.abs(residual_over_c)  # stable-loss.3
+    value = np.maximum(abs_residual_over_c, 1)  # stable-loss.3
+    ratio = np.minimum(abs_residual_over_c, 1) / value  # stable-loss.3
+    loss = c * c / 2 * (2 * np.log(value) + np.log1p(ratio * ratio))  # stable-loss.3
+    total = 1 + residual_over_c * residual_over_c  # stable-gradient.1
+    gradient = residual / total  # stable-gradient.1
+    hessian = (2 / total - 1) / total  # stable-hessian.3
+    return loss, gradient, hessian

@@ -1,34 +1,39 @@
-"""Contrastive loss: loss, gradient and Hessian, as emitted from their derivation.
+"""Contrastive loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in contrastive.toml as
+Not to be edited by hand. `derivations generate` makes it from contrastive.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    ((1 - y)*d**2)/2 + (y*max(0, margin - d)**2)/2
+    loss = ((1 - y)*d**2 + y*max(0, margin - d)**2)/2
+    gradient = d - y*(d + max(0, margin - d))
+    hessian = 1 - y + y*indicator(0 < margin - d)
 
-and this module is made again by
+Args:
+    d: an array or a number, any real number.
+    y: an array or a number, in {0, 1}.
+    margin: a number, in (0, inf); default 1.0.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 0.91 u (1 + κ) at 1044 points.
+    gradient: at most 0.5 u (1 + κ) at 1138 points.
+    hessian: at most 0 u (1 + κ) at 1028 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import contrastive
+    >>> loss, gradient, hessian = contrastive.pointwise_loss_gradient_hessian([-1.5, 0.5], [1.0, 1.0])
+    >>> loss.round(6).tolist()
+    [3.125, 0.125]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _linear_gradient,
-    _linear_hessian,
-    _linear_loss,
-    _linear_loss_and_gradient,
-    _linear_product,
-    _pointwise,
-    where_safe,
-    wide_max,
-)
+from derivations.runtime import linear
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array, Matrix, Weights
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "gradient",
@@ -40,236 +45,160 @@ __all__ = [
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('d', 'y')
-_VARIABLES = (("y", "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))),)
-_PARAMETERS = (("margin", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)),)
+ARGUMENTS = Arguments(
+    predictions=("d",), variables=(("y", "{0, 1}"),), parameters=(("margin", "(0, inf)"),), watched=("d",)
+)
 
 
-def pointwise_loss(d, y, *, margin=1.0, out=None):
-    """Loss of each point.
-
-    loss = ((1 - y)*d**2 + y*max(0, margin - d)**2)/2
-
-    Measured: 1.6 ulp, 3.0e-16 relative, worst at d = -0.001343119549587079, y = 1.0, margin = 0.001.
-
-    Args:
-        d: any real numbers.
-        y: in {0, 1}.
-        margin: in (0, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (d, y,), _PARAMETERS, (margin,), out, ("loss",), ((),), ())
+def pointwise_loss(d: ArrayLike, y: ArrayLike, *, margin: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (d, y), (margin,), out, ("loss",), (0,))
 
 
-def pointwise_gradient(d, y, *, margin=1.0, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = d - y*(d + max(0, margin - d))
-
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at d = -1.7, y = 1.0, margin = 1.0.
-
-    Args:
-        d: any real numbers.
-        y: in {0, 1}.
-        margin: in (0, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (d, y,), _PARAMETERS, (margin,), out, ("gradient",), ((),), ())
+def pointwise_gradient(d: ArrayLike, y: ArrayLike, *, margin: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (d, y), (margin,), out, ("gradient",), (0,))
 
 
-def pointwise_hessian(d, y, *, margin=1.0, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = 1 - y + y*indicator(0 < margin - d)
-
-    Measured: 0 ulp, 0.0e+00 relative, worst at d = 0.0, y = 0.0, margin = 1.0.
-
-    Args:
-        d: any real numbers.
-        y: in {0, 1}.
-        margin: in (0, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (d, y,), _PARAMETERS, (margin,), out, ("hessian",), ((),), ('d',))
+def pointwise_hessian(d: ArrayLike, y: ArrayLike, *, margin: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (d, y), (margin,), out, ("hessian",), (0,))
 
 
-def pointwise_loss_and_gradient(d, y, *, margin=1.0, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        d: any real numbers.
-        y: in {0, 1}.
-        margin: in (0, inf); default 1.0.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (d, y,), _PARAMETERS, (margin,), out, ("loss", "gradient"), ((), ()), ())
+def pointwise_loss_and_gradient(d: ArrayLike, y: ArrayLike, *, margin: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (d, y), (margin,), out, ("loss", "gradient"), (0, 0))
 
 
-def loss(theta, X, y, *, sample_weight=None, reduction="mean", margin=1.0):
+def pointwise_loss_gradient_hessian(d: ArrayLike, y: ArrayLike, *, margin: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(
+        _loss_gradient_hessian, ARGUMENTS, (d, y), (margin,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
+    )
+
+
+def loss(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    margin: ArrayLike = 1.0,
+) -> float | Array:
     """Loss of a linear model, whose predictions are X theta.
 
     Args:
-        theta: parameters of the linear model, shape (p,); finite.
+        theta: parameters of the model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
+        y: shape (m,), in {0, 1}.
         sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-        margin: in (0, inf); default 1.0.
-
-    Returns:
-        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; here also "none", a value a sample.
+        margin: in (0, inf).
 
     Raises:
-        ValueError: an argument is not as above.
+        ValueError: an argument doesn't fit; the message names it, what was expected and what came.
     """
-    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (margin,), sample_weight, reduction)
+    return linear.loss(_loss, ARGUMENTS, theta, X, (y,), (margin,), sample_weight, reduction)
 
 
-def gradient(theta, X, y, *, sample_weight=None, reduction="mean", margin=1.0):
-    """Gradient of that loss with respect to theta, shape (p,).
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        margin: in (0, inf); default 1.0.
-
-    Returns:
-        The gradient, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (margin,), sample_weight, reduction)
+def gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    margin: ArrayLike = 1.0,
+) -> Array:
+    """Gradient with respect to theta, shape (p,)."""
+    return linear.gradient(_gradient, ARGUMENTS, theta, X, (y,), (margin,), sample_weight, reduction)
 
 
-def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", margin=1.0):
-    """Loss and gradient of a linear model, as optimisers want them.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        margin: in (0, inf); default 1.0.
-
-    Returns:
-        What `loss` and `gradient` return.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (margin,), sample_weight, reduction)
+def loss_and_gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    margin: ArrayLike = 1.0,
+) -> tuple[float, Array]:
+    """Loss and gradient, in one pass over X."""
+    return linear.loss_and_gradient(_loss_and_gradient, ARGUMENTS, theta, X, (y,), (margin,), sample_weight, reduction)
 
 
-def hessian(theta, X, y, *, sample_weight=None, reduction="mean", margin=1.0):
-    """Hessian of that loss with respect to theta.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        margin: in (0, inf); default 1.0.
-
-    Returns:
-        The Hessian, shape (p, p), dense.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (margin,), sample_weight, reduction)
+def hessian(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    margin: ArrayLike = 1.0,
+) -> Array:
+    """Hessian with respect to theta, shape (p, p), dense."""
+    return linear.hessian(_hessian, ARGUMENTS, theta, X, (y,), (margin,), sample_weight, reduction)
 
 
-def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean", margin=1.0):
-    """Hessian of that loss times a vector, without the Hessian.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        v: the vector, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        margin: in (0, inf); default 1.0.
-
-    Returns:
-        The product, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (margin,), sample_weight, reduction)
+def hessian_vector_product(
+    theta: ArrayLike,
+    v: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    margin: ArrayLike = 1.0,
+) -> Array:
+    """The Hessian times a vector v, shape (p,), without the Hessian."""
+    return linear.hessian_vector_product(_hessian, ARGUMENTS, theta, v, X, (y,), (margin,), sample_weight, reduction)
 
 
-def _pointwise_loss(d, y, margin):
-    """loss = ((1 - y)*d**2 + y*max(0, margin - d)**2)/2"""
-    sum1 = (1 - y) * (d ** 2 / 2) + y * (np.maximum(0, margin - d) ** 2 / 2)  # stable-loss.5
-    loss = where_safe((np.abs(sum1) < np.exp(600)), sum1, _pointwise_loss_extended, d, y, margin)  # stable-loss.5
-    return (loss,)
+def _loss(d: Array, y: Array, margin: float) -> Array:
+    """Loss of a block of points."""
+    one_minus_y = 1 - y  # stable-loss.2
+    max_zero_margin_minus_d = np.maximum(0, margin - d)  # stable-loss.2
+    product = max_zero_margin_minus_d * max_zero_margin_minus_d  # stable-loss.2
+    product_2 = one_minus_y * np.where(one_minus_y == 0, 0, d * d)  # stable-loss.2
+    loss = (product_2 + y * np.where(y == 0, 0, product)) / 2  # stable-loss.2
+    return loss
 
 
-def _pointwise_loss_extended(number, d, y, margin):
-    """The same over wide numbers: pointwise_loss."""
-    result = (number.ratio(1) - y) * ((d) ** 2 / number.ratio(2)) + y * ((wide_max(number.ratio(0), margin - d)) ** 2 / number.ratio(2))  # stable-loss.5
-    return result
+def _gradient(d: Array, y: Array, margin: float) -> Array:
+    """Gradient of a block of points."""
+    gradient = d - y * (d + np.maximum(0, margin - d))  # stable-gradient.1
+    return gradient
 
 
-def _pointwise_gradient(d, y, margin):
-    """gradient = d - y*(d + max(0, margin - d))"""
-    sum1 = (1 - y) * d - y * np.maximum(0, margin - d)  # stable-gradient.5
-    gradient = where_safe((np.abs(sum1) < np.exp(600)), sum1, _pointwise_gradient_extended, d, y, margin)  # stable-gradient.5
-    return (gradient,)
+def _hessian(d: Array, y: Array, margin: float) -> Array:
+    """Hessian of a block of points."""
+    hessian = 1 - y + np.where(margin - d > 0, y, 0)  # stable-hessian.1
+    return hessian
 
 
-def _pointwise_gradient_extended(number, d, y, margin):
-    """The same over wide numbers: pointwise_gradient."""
-    result = (number.ratio(1) - y) * d - y * wide_max(number.ratio(0), margin - d)  # stable-gradient.5
-    return result
+def _loss_and_gradient(d: Array, y: Array, margin: float) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    one_minus_y = 1 - y  # stable-loss.2
+    max_zero_margin_minus_d = np.maximum(0, margin - d)  # stable-loss.2
+    product = max_zero_margin_minus_d * max_zero_margin_minus_d  # stable-loss.2
+    product_2 = one_minus_y * np.where(one_minus_y == 0, 0, d * d)  # stable-loss.2
+    loss = (product_2 + y * np.where(y == 0, 0, product)) / 2  # stable-loss.2
+    gradient = d - y * (d + max_zero_margin_minus_d)  # stable-gradient.1
+    return loss, gradient
 
 
-def _pointwise_hessian(d, y, margin):
-    """hessian = 1 - y + y*indicator(0 < margin - d)"""
-    hessian = 1 - y + y * (np.where(margin - d > 0, 1.0, 0.0))  # stable-hessian.4
-    return (hessian,)
-
-
-def _pointwise_loss_and_gradient(d, y, margin):
-    """Loss and gradient."""
-
-    return (*_pointwise_loss(d, y, margin), *_pointwise_gradient(d, y, margin))
+def _loss_gradient_hessian(d: Array, y: Array, margin: float) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    one_minus_y = 1 - y  # stable-loss.2
+    margin_minus_d = margin - d  # stable-loss.2
+    max_zero_margin_minus_d = np.maximum(0, margin_minus_d)  # stable-loss.2
+    product = max_zero_margin_minus_d * max_zero_margin_minus_d  # stable-loss.2
+    product_2 = one_minus_y * np.where(one_minus_y == 0, 0, d * d)  # stable-loss.2
+    loss = (product_2 + y * np.where(y == 0, 0, product)) / 2  # stable-loss.2
+    gradient = d - y * (d + max_zero_margin_minus_d)  # stable-gradient.1
+    hessian = one_minus_y + np.where(margin_minus_d > 0, y, 0)  # stable-hessian.1
+    return loss, gradient, hessian

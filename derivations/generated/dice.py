@@ -1,160 +1,167 @@
-"""Dice loss: loss, gradient and Hessian, as emitted from their derivation.
+"""Dice loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in dice.toml as
+Not to be edited by hand. `derivations generate` makes it from dice.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    1 - (2*sum(k, 1, K, p[k]*y[k]) + smooth)/(sum(k, 1, K, p[k]) + sum(k, 1, K, y[k]) + smooth)
+    loss = 1 - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth)/(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) +
+        smooth)
+    gradient = -(sigmoid(z[j])*sigmoid(-z[j])*(2*y[j]*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth) -
+        (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth)))/(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) +
+        smooth)**2
+    hessian = -((sigmoid(z[j])*sigmoid(-z[j])**2*delta(j, l)*(2*y[j]*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K,
+        y[k]) + smooth) - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth)) +
+        sigmoid(z[j])*(sigmoid(-z[j])*(2*y[j]*sigmoid(z[l])*sigmoid(-z[l]) - 2*y[l]*sigmoid(z[l])*sigmoid(-z[l])) -
+        sigmoid(-z[j])*sigmoid(z[j])*delta(j, l)*(2*y[j]*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth)
+        - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth))))*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) +
+        smooth) - 2*sigmoid(z[j])*sigmoid(-z[j])*(2*y[j]*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth)
+        - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth))*sigmoid(z[l])*sigmoid(-z[l]))/(sum(k, 1, K, sigmoid(z[k]))
+        + sum(k, 1, K, y[k]) + smooth)**3
 
-and this module is made again by
+Args:
+    z: a vector along the last axis, its entries any real number.
+    y: a vector along the last axis, its entries in [0, 1].
+    smooth: a number, in (0, inf); default 1.0.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: more than 16 u (1 + κ) at 35 of 640 points; worst: at z[1] = -354.6296330715294, z[2] = -1046.0, z[3] =
+        -300.0, y[1] = 0.0, y[2] = 0.0, y[3] = 0.0, smooth = 1.0 it gives 0.0 for 5.148200222412013e-131.
+    gradient: at most 2.8 u (1 + κ) at 640 points.
+    hessian: at most 5.4 u (1 + κ) at 1280 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import dice
+    >>> loss, gradient, hessian = dice.pointwise_loss_gradient_hessian([0.5, -1.0, 2.0], [0.5, 0.5, 0.5])
+    >>> loss.round(6).item()
+    0.351107
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _vectorwise,
-)
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "pointwise_gradient",
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 'y')
-_VARIABLES = (("y", "numbers in [0, 1]", lambda a: (a >= 0.0) & (a <= 1.0)),)
-_PARAMETERS = (("smooth", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)),)
+ARGUMENTS = Arguments(
+    predictions=("z",), variables=(("y", "[0, 1]"),), parameters=(("smooth", "(0, inf)"),), vectors=("z", "y")
+)
 
 
-def pointwise_loss(z, y, *, smooth=1.0, out=None):
-    """Loss of each point.
-
-    loss = 1 - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth)/(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth)
-
-    Measured: 5.1e+15 ulp, 1.0e+00 relative, worst at z[1] = -354.6296330715294, z[2] = -1046.0, z[3] = -300.0, y[1] = 0.0, y[2] = 0.0, y[3] = 0.0, smooth = 1.0.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        smooth: in (0, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (smooth,), ('z', 'y'), out, ("loss",), (0,), ())
+def pointwise_loss(z: ArrayLike, y: ArrayLike, *, smooth: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, y), (smooth,), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, y, *, smooth=1.0, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = -(sigmoid(z[j])*sigmoid(-z[j])*(2*y[j]*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth) - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth)))/(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth)**2
-
-    Measured: 1e+02 ulp, 2.0e-14 relative, worst at z[1] = -20.0, z[2] = -26.66240287759721, z[3] = 0.0, y[1] = 0.5, y[2] = 0.0, y[3] = 0.9, smooth = 1000.0.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        smooth: in (0, inf); default 1.0.
-        out: array of the broadcast shape followed by (K,) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (K,): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (smooth,), ('z', 'y'), out, ("gradient",), (1,), ())
+def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, smooth: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, y), (smooth,), out, ("gradient",), (1,))
 
 
-def pointwise_hessian(z, y, *, smooth=1.0, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = -((sigmoid(z[j])*sigmoid(-z[j])**2*delta(j, l)*(2*y[j]*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth) - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth)) + sigmoid(z[j])*(sigmoid(-z[j])*(2*y[j]*sigmoid(z[l])*sigmoid(-z[l]) - 2*y[l]*sigmoid(z[l])*sigmoid(-z[l])) - sigmoid(-z[j])*sigmoid(z[j])*delta(j, l)*(2*y[j]*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth) - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth))))*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth) - 2*sigmoid(z[j])*sigmoid(-z[j])*(2*y[j]*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth) - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth))*sigmoid(z[l])*sigmoid(-z[l]))/(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth)**3
-
-    Measured: 1.3e+11 ulp, 2.7e-05 relative, worst at z[1] = -24.689448269847915, z[2] = 33.741161285547925, z[3] = 42.67184303938873, y[1] = 0.0, y[2] = 1.0, y[3] = 1.0, smooth = 0.001.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        smooth: in (0, inf); default 1.0.
-        out: array of the broadcast shape followed by (K, K) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (K, K): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (smooth,), ('z', 'y'), out, ("hessian",), (2,), ())
+def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, smooth: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, y), (smooth,), out, ("hessian",), (2,))
 
 
-def pointwise_loss_and_gradient(z, y, *, smooth=1.0, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        smooth: in (0, inf); default 1.0.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (smooth,), ('z', 'y'), out, ("loss", "gradient"), (0, 1), ())
+def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, smooth: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, y), (smooth,), out, ("loss", "gradient"), (0, 1))
 
 
-def _pointwise_loss(z, y, smooth):
-    """loss = 1 - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth)/(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth)"""
-    sigmoid1 = 1 / (1 + np.exp(-z))  # stable-loss.1
-    loss = 1 - (2 * np.sum(y * sigmoid1, axis=-1) + smooth) / (np.sum(sigmoid1, axis=-1) + np.sum(y, axis=-1) + smooth)  # stable-loss.1
-    return (loss,)
+def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, smooth: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(
+        _loss_gradient_hessian, ARGUMENTS, (z, y), (smooth,), out, ("loss", "gradient", "hessian"), (0, 1, 2)
+    )
 
 
-def _pointwise_gradient(z, y, smooth):
-    """gradient = -(sigmoid(z[j])*sigmoid(-z[j])*(2*y[j]*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth) - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth)))/(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth)**2"""
-    exp1 = np.exp(-np.abs(z))  # stable-gradient.2
-    sum1 = 1 + exp1  # stable-gradient.2
-    ratio1 = np.where(z > 0, 1, exp1) / sum1  # stable-gradient.2
-    sum2 = np.sum(ratio1, axis=-1) + np.sum(y, axis=-1) + smooth  # stable-gradient.2
-    gradient = -(ratio1 * (np.where(-z > 0, 1, exp1) / sum1) * (2 * y * sum2[..., None] - (2 * np.sum(y[..., None, :] * ratio1[..., None, :], axis=-1) + smooth[..., None])) / sum2[..., None] ** 2)  # stable-gradient.2
-    return (gradient,)
+def _loss(z: Array, y: Array, smooth: float) -> Array:
+    """Loss of a block of points."""
+    p = 1 / (1 + np.exp(-z))  # stable-loss.1
+    total = np.sum(p, axis=-1) + np.sum(y, axis=-1) + smooth  # stable-loss.1
+    loss = 1 - (2 * np.sum(y * p, axis=-1) + smooth) / total  # stable-loss.1
+    return loss
 
 
-def _pointwise_hessian(z, y, smooth):
-    """hessian = -((sigmoid(z[j])*sigmoid(-z[j])**2*delta(j, l)*(2*y[j]*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth) - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth)) + sigmoid(z[j])*(sigmoid(-z[j])*(2*y[j]*sigmoid(z[l])*sigmoid(-z[l]) - 2*y[l]*sigmoid(z[l])*sigmoid(-z[l])) - sigmoid(-z[j])*sigmoid(z[j])*delta(j, l)*(2*y[j]*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth) - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth))))*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth) - 2*sigmoid(z[j])*sigmoid(-z[j])*(2*y[j]*(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth) - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth))*sigmoid(z[l])*sigmoid(-z[l]))/(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) + smooth)**3"""
-    K = z.shape[-1]  # stable-hessian.2
-    exp1 = np.exp(-np.abs(z))  # stable-hessian.2
-    sum1 = 1 + exp1  # stable-hessian.2
-    ratio1 = np.where(z > 0, 1, exp1) / sum1  # stable-hessian.2
-    ratio2 = np.where(-z > 0, 1, exp1) / sum1  # stable-hessian.2
-    sum2 = np.sum(ratio1, axis=-1) + np.sum(y, axis=-1) + smooth  # stable-hessian.2
-    sum3 = 2 * y * sum2[..., None] - (2 * np.sum(y[..., None, :] * ratio1[..., None, :], axis=-1) + smooth[..., None])  # stable-hessian.2
-    hessian = -(((ratio1[..., :, None] * ratio2[..., :, None] ** 2 * (np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0)) * sum3[..., :, None] + ratio1[..., :, None] * (ratio2[..., :, None] * (2 * y[..., :, None] * ratio1[..., None, :] * ratio2[..., None, :] - 2 * y[..., None, :] * ratio1[..., None, :] * ratio2[..., None, :]) - ratio2[..., :, None] * ratio1[..., :, None] * (np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0)) * sum3[..., :, None])) * sum2[..., None, None] - 2 * ratio1[..., :, None] * ratio2[..., :, None] * sum3[..., :, None] * ratio1[..., None, :] * ratio2[..., None, :]) / sum2[..., None, None] ** 3)  # stable-hessian.2
-    return (hessian,)
+def _gradient(z: Array, y: Array, smooth: float) -> Array:
+    """Gradient of a block of points."""
+    return _loss_and_gradient(z, y, smooth)[1]
 
 
-def _pointwise_loss_and_gradient(z, y, smooth):
-    """Loss and gradient."""
+def _hessian(z: Array, y: Array, smooth: float) -> Array:
+    """Hessian of a block of points."""
+    p = 1 / (1 + np.exp(-z))  # stable-loss.1
+    total = np.sum(p, axis=-1) + np.sum(y, axis=-1) + smooth  # stable-loss.1
+    one_over_one_plus_exp_z = 1 / (1 + np.exp(z))  # stable-gradient.1
+    two_y = 2 * y  # stable-gradient.1
+    value = (-(2 * np.sum(y * p, axis=-1) + smooth))[..., None]  # stable-gradient.1
+    value_2 = (one_over_one_plus_exp_z * one_over_one_plus_exp_z)[..., :, None]  # stable-hessian.1
+    two_y_total_plus_value = (two_y * total[..., None] + value)[..., :, None]  # stable-hessian.1
+    p_value_2_eye = p[..., :, None] * value_2 * np.eye(z.shape[-1])  # stable-hessian.1
+    two_y_p = 2 * y[..., :, None] * p[..., None, :]  # stable-hessian.1
+    value_3 = (-(two_y * p * one_over_one_plus_exp_z))[..., None, :]  # stable-hessian.1
+    total_2 = two_y_p * one_over_one_plus_exp_z[..., None, :] + value_3  # stable-hessian.1
+    product_2 = one_over_one_plus_exp_z[..., :, None] * p[..., :, None]  # stable-hessian.1
+    product_3 = product_2 * np.eye(z.shape[-1]) * two_y_total_plus_value  # stable-hessian.1
+    difference = one_over_one_plus_exp_z[..., :, None] * total_2 - product_3  # stable-hessian.1
+    product_4 = p_value_2_eye * two_y_total_plus_value  # stable-hessian.1
+    total_3 = product_4 + p[..., :, None] * difference  # stable-hessian.1
+    product_5 = 2 * p[..., :, None] * one_over_one_plus_exp_z[..., :, None]  # stable-hessian.1
+    product_6 = product_5 * two_y_total_plus_value * p[..., None, :]  # stable-hessian.1
+    product_7 = product_6 * one_over_one_plus_exp_z[..., None, :]  # stable-hessian.1
+    difference_2 = total_3 * total[..., None, None] - product_7  # stable-hessian.1
+    hessian = -(difference_2 / (total * total * total)[..., None, None])  # stable-hessian.1
+    return hessian
 
-    return (*_pointwise_loss(z, y, smooth), *_pointwise_gradient(z, y, smooth))
+
+def _loss_and_gradient(z: Array, y: Array, smooth: float) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    p = 1 / (1 + np.exp(-z))  # stable-loss.1
+    two_sum_y_p_plus_smooth = 2 * np.sum(y * p, axis=-1) + smooth  # stable-loss.1
+    total = np.sum(p, axis=-1) + np.sum(y, axis=-1) + smooth  # stable-loss.1
+    loss = 1 - two_sum_y_p_plus_smooth / total  # stable-loss.1
+    two_y_total_plus_value_2 = 2 * y * total[..., None] + (-two_sum_y_p_plus_smooth)[..., None]  # stable-gradient.1
+    product = p * (1 / (1 + np.exp(z))) * two_y_total_plus_value_2  # stable-gradient.1
+    gradient = -(product / (total * total)[..., None])  # stable-gradient.1
+    return loss, gradient
+
+
+def _loss_gradient_hessian(z: Array, y: Array, smooth: float) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    p = 1 / (1 + np.exp(-z))  # stable-loss.1
+    two_sum_y_p_plus_smooth = 2 * np.sum(y * p, axis=-1) + smooth  # stable-loss.1
+    total = np.sum(p, axis=-1) + np.sum(y, axis=-1) + smooth  # stable-loss.1
+    loss = 1 - two_sum_y_p_plus_smooth / total  # stable-loss.1
+    one_over_one_plus_exp_z = 1 / (1 + np.exp(z))  # stable-gradient.1
+    two_y = 2 * y  # stable-gradient.1
+    two_y_total_plus_value_2 = two_y * total[..., None] + (-two_sum_y_p_plus_smooth)[..., None]  # stable-gradient.1
+    total_squared = total * total  # stable-gradient.1
+    product = p * one_over_one_plus_exp_z * two_y_total_plus_value_2  # stable-gradient.1
+    gradient = -(product / total_squared[..., None])  # stable-gradient.1
+    value_2 = (one_over_one_plus_exp_z * one_over_one_plus_exp_z)[..., :, None]  # stable-hessian.1
+    p_value_2_eye = p[..., :, None] * value_2 * np.eye(z.shape[-1])  # stable-hessian.1
+    two_y_p = 2 * y[..., :, None] * p[..., None, :]  # stable-hessian.1
+    value_3 = (-(two_y * p * one_over_one_plus_exp_z))[..., None, :]  # stable-hessian.1
+    total_2 = two_y_p * one_over_one_plus_exp_z[..., None, :] + value_3  # stable-hessian.1
+    product_2 = one_over_one_plus_exp_z[..., :, None] * p[..., :, None]  # stable-hessian.1
+    two_y_total_plus_value = two_y_total_plus_value_2[..., :, None]  # stable-hessian.1
+    product_3 = product_2 * np.eye(z.shape[-1]) * two_y_total_plus_value  # stable-hessian.1
+    difference = one_over_one_plus_exp_z[..., :, None] * total_2 - product_3  # stable-hessian.1
+    product_4 = p_value_2_eye * two_y_total_plus_value_2[..., :, None]  # stable-hessian.1
+    total_3 = product_4 + p[..., :, None] * difference  # stable-hessian.1
+    product_5 = 2 * p[..., :, None] * one_over_one_plus_exp_z[..., :, None]  # stable-hessian.1
+    product_6 = product_5 * two_y_total_plus_value * p[..., None, :]  # stable-hessian.1
+    product_7 = product_6 * one_over_one_plus_exp_z[..., None, :]  # stable-hessian.1
+    difference_2 = total_3 * total[..., None, None] - product_7  # stable-hessian.1
+    hessian = -(difference_2 / (total_squared * total)[..., None, None])  # stable-hessian.1
+    return loss, gradient, hessian

@@ -1,34 +1,39 @@
-"""Epsilon-insensitive loss: loss, gradient and Hessian, as emitted from their derivation.
+"""Epsilon-insensitive loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in epsilon_insensitive.toml as
+Not to be edited by hand. `derivations generate` makes it from epsilon_insensitive.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    max(0, abs(z - y) - epsilon)
+    loss = max(0, abs(z - y) - epsilon)
+    gradient = indicator(0 < abs(z - y) - epsilon)*sign(z - y)
+    hessian = 0
 
-and this module is made again by
+Args:
+    z: an array or a number, any real number.
+    y: an array or a number, any real number.
+    epsilon: a number, in [0, inf); default 0.1.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 0.66 u (1 + κ) at 1160 points.
+    gradient: at most 0 u (1 + κ) at 1191 points.
+    hessian: at most 0 u (1 + κ) at 286 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import epsilon_insensitive
+    >>> loss, gradient, hessian = epsilon_insensitive.pointwise_loss_gradient_hessian([-1.5, 0.5], [0.5, 0.5])
+    >>> loss.round(6).tolist()
+    [1.9, 0.0]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _linear_gradient,
-    _linear_hessian,
-    _linear_loss,
-    _linear_loss_and_gradient,
-    _linear_product,
-    _pointwise,
-    where_safe,
-    wide_max,
-)
+from derivations.runtime import linear
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array, Matrix, Weights
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "gradient",
@@ -40,230 +45,152 @@ __all__ = [
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 'y')
-_VARIABLES = (("y", "finite numbers", np.isfinite),)
-_PARAMETERS = (("epsilon", "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)),)
+ARGUMENTS = Arguments(
+    predictions=("z",), variables=(("y", "real"),), parameters=(("epsilon", "[0, inf)"),), watched=("z", "y")
+)
 
 
-def pointwise_loss(z, y, *, epsilon=0.1, out=None):
-    """Loss of each point.
-
-    loss = max(0, abs(z - y) - epsilon)
-
-    Measured: 2 ulp, 2.6e-16 relative, worst at z = 436.93827036308727, y = -707.0774801539176, epsilon = 925.3439854771289.
-
-    Args:
-        z: any real numbers.
-        y: any real numbers.
-        epsilon: in [0, inf); default 0.1.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("loss",), ((),), ())
+def pointwise_loss(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, y), (epsilon,), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, y, *, epsilon=0.1, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = indicator(0 < abs(z - y) - epsilon)*sign(z - y)
-
-    Measured: 0 ulp, 0.0e+00 relative, worst at z = 0.0, y = 0.0, epsilon = 0.1.
-
-    Args:
-        z: any real numbers.
-        y: any real numbers.
-        epsilon: in [0, inf); default 0.1.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("gradient",), ((),), ())
+def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, y), (epsilon,), out, ("gradient",), (0,))
 
 
-def pointwise_hessian(z, y, *, epsilon=0.1, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = 0
-
-    Measured: 0 ulp, 0.0e+00 relative, worst at z = 0.0.
-
-    Args:
-        z: any real numbers.
-        y: any real numbers.
-        epsilon: in [0, inf); default 0.1.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("hessian",), ((),), ('z', 'y'))
+def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, y), (epsilon,), out, ("hessian",), (0,))
 
 
-def pointwise_loss_and_gradient(z, y, *, epsilon=0.1, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        y: any real numbers.
-        epsilon: in [0, inf); default 0.1.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("loss", "gradient"), ((), ()), ())
+def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, y), (epsilon,), out, ("loss", "gradient"), (0, 0))
 
 
-def loss(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
+def pointwise_loss_gradient_hessian(
+    z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 0.1, out: Any = None
+) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(
+        _loss_gradient_hessian, ARGUMENTS, (z, y), (epsilon,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
+    )
+
+
+def loss(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 0.1,
+) -> float | Array:
     """Loss of a linear model, whose predictions are X theta.
 
     Args:
-        theta: parameters of the linear model, shape (p,); finite.
+        theta: parameters of the model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
+        y: shape (m,), any real number.
         sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-        epsilon: in [0, inf); default 0.1.
-
-    Returns:
-        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; here also "none", a value a sample.
+        epsilon: in [0, inf).
 
     Raises:
-        ValueError: an argument is not as above.
+        ValueError: an argument doesn't fit; the message names it, what was expected and what came.
     """
-    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+    return linear.loss(_loss, ARGUMENTS, theta, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def gradient(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
-    """Gradient of that loss with respect to theta, shape (p,).
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [0, inf); default 0.1.
-
-    Returns:
-        The gradient, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+def gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 0.1,
+) -> Array:
+    """Gradient with respect to theta, shape (p,)."""
+    return linear.gradient(_gradient, ARGUMENTS, theta, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
-    """Loss and gradient of a linear model, as optimisers want them.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [0, inf); default 0.1.
-
-    Returns:
-        What `loss` and `gradient` return.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+def loss_and_gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 0.1,
+) -> tuple[float, Array]:
+    """Loss and gradient, in one pass over X."""
+    return linear.loss_and_gradient(_loss_and_gradient, ARGUMENTS, theta, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def hessian(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
-    """Hessian of that loss with respect to theta.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [0, inf); default 0.1.
-
-    Returns:
-        The Hessian, shape (p, p), dense.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+def hessian(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 0.1,
+) -> Array:
+    """Hessian with respect to theta, shape (p, p), dense."""
+    return linear.hessian(_hessian, ARGUMENTS, theta, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
-    """Hessian of that loss times a vector, without the Hessian.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        v: the vector, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [0, inf); default 0.1.
-
-    Returns:
-        The product, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+def hessian_vector_product(
+    theta: ArrayLike,
+    v: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 0.1,
+) -> Array:
+    """The Hessian times a vector v, shape (p,), without the Hessian."""
+    return linear.hessian_vector_product(_hessian, ARGUMENTS, theta, v, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def _pointwise_loss(z, y, epsilon):
-    """loss = max(0, abs(z - y) - epsilon)"""
-    sum1 = np.abs(z - y) - epsilon  # stable-loss.2
-    loss = where_safe((np.abs(epsilon) < 64 * np.abs(sum1)), np.maximum(0, sum1), _pointwise_loss_extended, z, y, epsilon)  # stable-loss.2
-    return (loss,)
+def _loss(z: Array, y: Array, epsilon: float) -> Array:
+    """Loss of a block of points."""
+    loss = np.maximum(0, np.abs(z - y) - epsilon)  # stable-loss.1
+    return loss
 
 
-def _pointwise_loss_extended(number, z, y, epsilon):
-    """The same over wide numbers: pointwise_loss."""
-    result = wide_max(number.ratio(0), abs(z - y) - epsilon)  # stable-loss.2
-    return result
+def _gradient(z: Array, y: Array, epsilon: float) -> Array:
+    """Gradient of a block of points."""
+    residual = z - y  # stable-loss.1
+    gradient = np.where(np.abs(residual) - epsilon > 0, np.sign(residual), 0)  # stable-gradient.1
+    return gradient
 
 
-def _pointwise_gradient(z, y, epsilon):
-    """gradient = indicator(0 < abs(z - y) - epsilon)*sign(z - y)"""
-    sum1 = z - y  # stable-gradient.1
-    gradient = (np.where(np.abs(sum1) - epsilon > 0, 1.0, 0.0)) * np.sign(sum1)  # stable-gradient.1
-    return (gradient,)
+def _hessian(z: Array, y: Array, epsilon: float) -> Array:
+    """Hessian of a block of points."""
+    return np.asarray(0)
 
 
-def _pointwise_hessian(z, y, epsilon):
-    """hessian = 0"""
-    hessian = 0  # stable-hessian.1
-    return (hessian,)
+def _loss_and_gradient(z: Array, y: Array, epsilon: float) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    residual = z - y  # stable-loss.1
+    difference = np.abs(residual) - epsilon  # stable-loss.1
+    loss = np.maximum(0, difference)  # stable-loss.1
+    gradient = np.where(difference > 0, np.sign(residual), 0)  # stable-gradient.1
+    return loss, gradient
 
 
-def _pointwise_loss_and_gradient(z, y, epsilon):
-    """Loss and gradient."""
-
-    return (*_pointwise_loss(z, y, epsilon), *_pointwise_gradient(z, y, epsilon))
+def _loss_gradient_hessian(z: Array, y: Array, epsilon: float) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    residual = z - y  # stable-loss.1
+    difference = np.abs(residual) - epsilon  # stable-loss.1
+    loss = np.maximum(0, difference)  # stable-loss.1
+    gradient = np.where(difference > 0, np.sign(residual), 0)  # stable-gradient.1
+    return loss, gradient, np.asarray(0)

@@ -1,34 +1,40 @@
-"""Exponential survival likelihood: loss, gradient and Hessian, as emitted from their derivation.
+"""Exponential survival likelihood: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in exponential_survival.toml as
+Not to be edited by hand. `derivations generate` makes it from exponential_survival.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    t*exp(z) - delta*z
+    loss = t*exp(z) - delta*z
+    gradient = t*exp(z) - delta
+    hessian = t*exp(z)
 
-and this module is made again by
+Args:
+    z: an array or a number, any real number.
+    t: an array or a number, in (0, inf).
+    delta: an array or a number, in {0, 1}.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 1.4 u (1 + κ) at 1048 points.
+    gradient: at most 2.2 u (1 + κ) at 1075 points.
+    hessian: at most 1.4 u (1 + κ) at 1010 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import exponential_survival
+    >>> loss, gradient, hessian = exponential_survival.pointwise_loss_gradient_hessian([-1.5, 0.5], [1.0, 1.0],
+    ... [1.0, 1.0])
+    >>> loss.round(6).tolist()
+    [1.72313, 1.148721]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _linear_gradient,
-    _linear_hessian,
-    _linear_loss,
-    _linear_loss_and_gradient,
-    _linear_product,
-    _pointwise,
-    where_safe,
-    wide_exp,
-)
+from derivations.runtime import linear
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array, Matrix, Weights
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "gradient",
@@ -40,250 +46,149 @@ __all__ = [
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 't', 'delta')
-_VARIABLES = (("t", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ("delta", "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))),)
-_PARAMETERS = ()
+ARGUMENTS = Arguments(predictions=("z",), variables=(("t", "(0, inf)"), ("delta", "{0, 1}")), watched=("delta",))
 
 
-def pointwise_loss(z, t, delta, *, out=None):
-    """Loss of each point.
-
-    loss = t*exp(z) - delta*z
-
-    Measured: 5.3 ulp, 7.1e-16 relative, worst at z = 3.8442171649471497, t = 0.1, delta = 1.0.
-
-    Args:
-        z: any real numbers.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (z, t, delta,), _PARAMETERS, (), out, ("loss",), ((),), ())
+def pointwise_loss(z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, t, delta), (), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, t, delta, *, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = t*exp(z) - delta
-
-    Measured: 1.9 ulp, 3.8e-16 relative, worst at z = 0.5426319534534372, t = 0.5, delta = 1.0.
-
-    Args:
-        z: any real numbers.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (z, t, delta,), _PARAMETERS, (), out, ("gradient",), ((),), ())
+def pointwise_gradient(z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, t, delta), (), out, ("gradient",), (0,))
 
 
-def pointwise_hessian(z, t, delta, *, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = t*exp(z)
-
-    Measured: 1.2 ulp, 2.1e-16 relative, worst at z = 0.0036024214506252114, t = 0.8703223349114934.
-
-    Args:
-        z: any real numbers.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (z, t, delta,), _PARAMETERS, (), out, ("hessian",), ((),), ())
+def pointwise_hessian(z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, t, delta), (), out, ("hessian",), (0,))
 
 
-def pointwise_loss_and_gradient(z, t, delta, *, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, t, delta,), _PARAMETERS, (), out, ("loss", "gradient"), ((), ()), ())
+def pointwise_loss_and_gradient(z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, t, delta), (), out, ("loss", "gradient"), (0, 0))
 
 
-def loss(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
+def pointwise_loss_gradient_hessian(z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(
+        _loss_gradient_hessian, ARGUMENTS, (z, t, delta), (), out, ("loss", "gradient", "hessian"), (0, 0, 0)
+    )
+
+
+def loss(
+    theta: ArrayLike,
+    X: Matrix,
+    t: ArrayLike,
+    delta: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+) -> float | Array:
     """Loss of a linear model, whose predictions are X theta.
 
     Args:
-        theta: parameters of the linear model, shape (p,); finite.
+        theta: parameters of the model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
-        t: in (0, inf).
-        delta: in {0, 1}.
+        t: shape (m,), in (0, inf).
+        delta: shape (m,), in {0, 1}.
         sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-
-    Returns:
-        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; here also "none", a value a sample.
 
     Raises:
-        ValueError: an argument is not as above.
+        ValueError: an argument doesn't fit; the message names it, what was expected and what came.
     """
-    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (), sample_weight, reduction)
+    return linear.loss(_loss, ARGUMENTS, theta, X, (t, delta), (), sample_weight, reduction)
 
 
-def gradient(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
-    """Gradient of that loss with respect to theta, shape (p,).
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        The gradient, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (), sample_weight, reduction)
+def gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    t: ArrayLike,
+    delta: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+) -> Array:
+    """Gradient with respect to theta, shape (p,)."""
+    return linear.gradient(_gradient, ARGUMENTS, theta, X, (t, delta), (), sample_weight, reduction)
 
 
-def loss_and_gradient(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
-    """Loss and gradient of a linear model, as optimisers want them.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        What `loss` and `gradient` return.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (), sample_weight, reduction)
+def loss_and_gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    t: ArrayLike,
+    delta: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+) -> tuple[float, Array]:
+    """Loss and gradient, in one pass over X."""
+    return linear.loss_and_gradient(_loss_and_gradient, ARGUMENTS, theta, X, (t, delta), (), sample_weight, reduction)
 
 
-def hessian(theta, X, t, delta, *, sample_weight=None, reduction="mean"):
-    """Hessian of that loss with respect to theta.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        The Hessian, shape (p, p), dense.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (), sample_weight, reduction)
+def hessian(
+    theta: ArrayLike,
+    X: Matrix,
+    t: ArrayLike,
+    delta: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+) -> Array:
+    """Hessian with respect to theta, shape (p, p), dense."""
+    return linear.hessian(_hessian, ARGUMENTS, theta, X, (t, delta), (), sample_weight, reduction)
 
 
-def hessian_vector_product(theta, v, X, t, delta, *, sample_weight=None, reduction="mean"):
-    """Hessian of that loss times a vector, without the Hessian.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        v: the vector, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        The product, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (), sample_weight, reduction)
+def hessian_vector_product(
+    theta: ArrayLike,
+    v: ArrayLike,
+    X: Matrix,
+    t: ArrayLike,
+    delta: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+) -> Array:
+    """The Hessian times a vector v, shape (p,), without the Hessian."""
+    return linear.hessian_vector_product(_hessian, ARGUMENTS, theta, v, X, (t, delta), (), sample_weight, reduction)
 
 
-def _pointwise_loss(z, t, delta):
-    """loss = t*exp(z) - delta*z"""
-    exp1 = np.exp(z)  # stable-loss.4
-    sum1 = t * exp1 - z  # stable-loss.4
-    sum2 = (1 - delta) * t * exp1 + delta * sum1  # stable-loss.4
-    loss = where_safe((np.abs(z) < 8 * np.abs(sum1)) & (np.exp(-600) < np.abs(sum2)), sum2, _pointwise_loss_extended, z, t, delta)  # stable-loss.4
-    return (loss,)
+def _loss(z: Array, t: Array, delta: Array) -> Array:
+    """Loss of a block of points."""
+    return _loss_and_gradient(z, t, delta)[0]
 
 
-def _pointwise_loss_extended(number, z, t, delta):
-    """The same over wide numbers: pointwise_loss."""
-    exp1 = wide_exp(z)  # stable-loss.4
-    result = (number.ratio(1) - delta) * t * exp1 + delta * (t * exp1 - z)  # stable-loss.4
-    return result
+def _gradient(z: Array, t: Array, delta: Array) -> Array:
+    """Gradient of a block of points."""
+    exp_z_over_two = np.exp(z / 2)  # stable-loss.2
+    gradient = exp_z_over_two * t * exp_z_over_two - delta  # stable-gradient.2
+    return gradient
 
 
-def _pointwise_gradient(z, t, delta):
-    """gradient = t*exp(z) - delta"""
-    exp1 = np.exp(z)  # stable-gradient.3
-    sum1 = t * exp1 - 1  # stable-gradient.3
-    sum2 = (1 - delta) * t * exp1 + delta * sum1  # stable-gradient.3
-    gradient = where_safe((np.exp(-600) < np.abs(sum2)) & (np.abs(1) < 8 * np.abs(sum1)), sum2, _pointwise_gradient_extended, z, t, delta)  # stable-gradient.3
-    return (gradient,)
+def _hessian(z: Array, t: Array, delta: Array) -> Array:
+    """Hessian of a block of points."""
+    exp_z_over_two = np.exp(z / 2)  # stable-loss.2
+    hessian = exp_z_over_two * t * exp_z_over_two  # stable-loss.2
+    return hessian
 
 
-def _pointwise_gradient_extended(number, z, t, delta):
-    """The same over wide numbers: pointwise_gradient."""
-    exp1 = wide_exp(z)  # stable-gradient.3
-    result = (number.ratio(1) - delta) * t * exp1 + delta * (t * exp1 - number.ratio(1))  # stable-gradient.3
-    return result
+def _loss_and_gradient(z: Array, t: Array, delta: Array) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    exp_z_over_two = np.exp(z / 2)  # stable-loss.2
+    hessian = exp_z_over_two * t * exp_z_over_two  # stable-loss.2
+    loss = hessian - delta * z  # stable-loss.2
+    gradient = hessian - delta  # stable-gradient.2
+    return loss, gradient
 
 
-def _pointwise_hessian(z, t, delta):
-    """hessian = t*exp(z)"""
-    product1 = t * np.exp(z)  # stable-hessian.2
-    size1 = np.abs(product1)  # stable-hessian.2
-    hessian = where_safe((size1 < np.exp(600)) & (np.exp(-600) < size1), product1, _pointwise_hessian_extended, z, t, delta)  # stable-hessian.2
-    return (hessian,)
-
-
-def _pointwise_hessian_extended(number, z, t, delta):
-    """The same over wide numbers: pointwise_hessian."""
-    result = t * wide_exp(z)  # stable-hessian.2
-    return result
-
-
-def _pointwise_loss_and_gradient(z, t, delta):
-    """Loss and gradient."""
-
-    return (*_pointwise_loss(z, t, delta), *_pointwise_gradient(z, t, delta))
+def _loss_gradient_hessian(z: Array, t: Array, delta: Array) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    exp_z_over_two = np.exp(z / 2)  # stable-loss.2
+    hessian = exp_z_over_two * t * exp_z_over_two  # stable-loss.2
+    loss = hessian - delta * z  # stable-loss.2
+    gradient = hessian - delta  # stable-gradient.2
+    return loss, gradient, hessian

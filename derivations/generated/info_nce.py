@@ -1,28 +1,46 @@
-"""InfoNCE: loss, gradient and Hessian, as emitted from their derivation.
+"""InfoNCE: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in info_nce.toml as
+Not to be edited by hand. `derivations generate` makes it from info_nce.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    -log(p[1])
+    loss = log(sum(i, 1, K, exp(s[i]/tau))) - s[1]/tau
+    gradient = (p[j] - delta(1, j))/tau
+    hessian = (p[j]*(delta(j, l) - p[l]))/tau**2
+    derivative_tau = (s[1] - sum(i, 1, K, s[i]*p[i]))/tau**2
+    second_derivative_tau = (sum(i, 1, K, p[i]*s[i]**2) - sum(i, 1, K, s[i]*p[i])**2 + 2*tau*(sum(i, 1, K,
+        p[i]*s[i]) - s[1]))/tau**4
 
-and this module is made again by
+Args:
+    s: a vector along the last axis, its entries any real number.
+    tau: a number, in (0, inf); default 0.1.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 1.3 u (1 + κ) at 640 points.
+    gradient: at most 1.5 u (1 + κ) at 640 points.
+    hessian: at most 1.3 u (1 + κ) at 1280 points.
+    gradient_tau: more than 16 u (1 + κ) at 67 of 640 points; worst: at s[1] = -3.0, s[2] = -23.0, s[3] =
+        -31.970028542405977, tau = 0.5 it gives 0.0 for 3.398683483842211e-16.
+    hessian_tau: more than 16 u (1 + κ) at 192 of 640 points; worst: at s[1] = 303.39044009493665, s[2] =
+        282.2859217439939, s[3] = 285.80328940111883, tau = 0.5 it gives -4.6475179260596633e-10 for
+        2.475359283698518e-12.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import info_nce
+    >>> loss, gradient, hessian = info_nce.pointwise_loss_gradient_hessian([0.5, -1.0, 2.0])
+    >>> loss.round(6).item()
+    15.0
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _vectorwise,
-    sum_of_others,
-)
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array
+from derivations.runtime.numeric import sum_of_others
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "pointwise_gradient",
@@ -31,186 +49,140 @@ __all__ = [
     "pointwise_hessian_tau",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('s',)
-_VARIABLES = ()
-_PARAMETERS = (("tau", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)),)
+ARGUMENTS = Arguments(predictions=("s",), parameters=(("tau", "(0, inf)"),), vectors=("s",))
 
 
-def pointwise_loss(s, *, tau=0.1, out=None):
-    """Loss of each point.
-
-    loss = log(sum(i, 1, K, exp(s[i]/tau))) - s[1]/tau
-
-    Measured: 1.9e+02 ulp, 2.5e-14 relative, worst at s[1] = -3.0, s[2] = -43.0, s[3] = -791.7705058222265, tau = 0.1.
-
-    Args:
-        s: any real numbers.
-        tau: in (0, inf); default 0.1.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_loss, _POINTS, (s,), _PARAMETERS, (tau,), ('s',), out, ("loss",), (0,), ())
+def pointwise_loss(s: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (s,), (tau,), out, ("loss",), (0,))
 
 
-def pointwise_gradient(s, *, tau=0.1, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = (p[j] - delta(1, j))/tau
-
-    Measured: 2.2e+02 ulp, 2.5e-14 relative, worst at s[1] = 10000.0, s[2] = -90000.0, s[3] = 9954.15685809347, tau = 0.1.
-
-    Args:
-        s: any real numbers.
-        tau: in (0, inf); default 0.1.
-        out: array of the broadcast shape followed by (K,) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (K,): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_gradient, _POINTS, (s,), _PARAMETERS, (tau,), ('s',), out, ("gradient",), (1,), ())
+def pointwise_gradient(s: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (s,), (tau,), out, ("gradient",), (1,))
 
 
-def pointwise_hessian(s, *, tau=0.1, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = (p[j]*(delta(j, l) - p[l]))/tau**2
-
-    Measured: 3.6e+02 ulp, 5.6e-14 relative, worst at s[1] = 0.0, s[2] = -51.85839146462983, s[3] = -1e-09, tau = 0.1.
-
-    Args:
-        s: any real numbers.
-        tau: in (0, inf); default 0.1.
-        out: array of the broadcast shape followed by (K, K) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (K, K): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_hessian, _POINTS, (s,), _PARAMETERS, (tau,), ('s',), out, ("hessian",), (2,), ())
+def pointwise_hessian(s: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (s,), (tau,), out, ("hessian",), (2,))
 
 
-def pointwise_loss_and_gradient(s, *, tau=0.1, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        s: any real numbers.
-        tau: in (0, inf); default 0.1.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_loss_and_gradient, _POINTS, (s,), _PARAMETERS, (tau,), ('s',), out, ("loss", "gradient"), (0, 1), ())
+def pointwise_gradient_tau(s: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Its gradient with respect to tau of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient_tau, ARGUMENTS, (s,), (tau,), out, ("gradient_tau",), (0,))
 
 
-def pointwise_gradient_tau(s, *, tau=0.1, out=None):
-    """Derivative of each point's loss with respect to tau.
-
-    derivative_tau = (s[1] - sum(i, 1, K, s[i]*p[i]))/tau**2
-
-    Measured: 4.2e+16 ulp, 7.1e+00 relative, worst at s[1] = 303.39044009493665, s[2] = 282.2859217439939, s[3] = 285.80328940111883, tau = 0.5.
-
-    Args:
-        s: any real numbers.
-        tau: in (0, inf); default 0.1.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_gradient_tau, _POINTS, (s,), _PARAMETERS, (tau,), ('s',), out, ("gradient",), (0,), ())
+def pointwise_hessian_tau(s: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Its Hessian with respect to tau of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian_tau, ARGUMENTS, (s,), (tau,), out, ("hessian_tau",), (0,))
 
 
-def pointwise_hessian_tau(s, *, tau=0.1, out=None):
-    """Second derivative of each point's loss with respect to tau.
-
-    second_derivative_tau = (sum(i, 1, K, p[i]*s[i]**2) - sum(i, 1, K, s[i]*p[i])**2 + 2*tau*(sum(i, 1, K, p[i]*s[i]) - s[1]))/tau**4
-
-    Measured: no digit right, 3.0e+02 relative, worst at s[1] = -10000.0, s[2] = -10000.0, s[3] = -10000.00000000075, tau = 0.1.
-
-    Args:
-        s: any real numbers.
-        tau: in (0, inf); default 0.1.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_hessian_tau, _POINTS, (s,), _PARAMETERS, (tau,), ('s',), out, ("hessian",), (0,), ())
+def pointwise_loss_and_gradient(s: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (s,), (tau,), out, ("loss", "gradient"), (0, 1))
 
 
-def _pointwise_loss(s, tau):
-    """loss = log(sum(i, 1, K, exp(s[i]/tau))) - s[1]/tau"""
-    most1 = np.max(s, axis=-1)  # stable-loss.4
-    loss = (most1 - s[..., 0]) / tau + np.log1p(sum_of_others(np.exp((s - most1[..., None]) / tau[..., None])))  # stable-loss.4
-    return (loss,)
+def pointwise_loss_gradient_hessian(s: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_gradient_hessian, ARGUMENTS, (s,), (tau,), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
-def _pointwise_gradient(s, tau):
-    """gradient = (p[j] - delta(1, j))/tau"""
-    K = s.shape[-1]  # stable-gradient.6
-    exp1 = np.exp((s - np.max(s[..., None, :], axis=-1)) / tau[..., None])  # stable-gradient.6
-    total1 = np.sum(exp1, axis=-1)  # stable-gradient.6
-    gradient = ((1 - (np.where(1 == np.arange(1, K + 1), 1.0, 0.0))) * exp1 - (np.where(1 == np.arange(1, K + 1), 1.0, 0.0)) * np.where(exp1 == 1, sum_of_others(exp1[..., None, :]), total1[..., None] - exp1)) / total1[..., None] / tau[..., None]  # stable-gradient.6
-    return (gradient,)
+def _loss(s: Array, tau: float) -> Array:
+    """Loss of a block of points."""
+    largest = np.max(s, axis=-1)  # stable-loss.4
+    value = np.log1p(sum_of_others(np.exp((s + (-largest)[..., None]) / tau)))  # stable-loss.4
+    loss = (largest - s[..., 0]) / tau + value  # stable-loss.4
+    return loss
 
 
-def _pointwise_hessian(s, tau):
-    """hessian = (p[j]*(delta(j, l) - p[l]))/tau**2"""
-    K = s.shape[-1]  # stable-hessian.6
-    exp1 = np.exp((s - np.max(s[..., None, :], axis=-1)) / tau[..., None])  # stable-hessian.6
-    total1 = np.sum(exp1, axis=-1)  # stable-hessian.6
-    hessian = exp1[..., :, None] / total1[..., None, None] * (((np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0)) * np.where(exp1[..., None, :] == 1, sum_of_others(exp1[..., None, None, :]), total1[..., None, None] - exp1[..., None, :]) - (1 - (np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0))) * exp1[..., None, :]) / total1[..., None, None]) / tau[..., None, None] ** 2  # stable-hessian.6
-    return (hessian,)
+def _gradient(s: Array, tau: float) -> Array:
+    """Gradient of a block of points."""
+    exp_shifted_over_tau = np.exp((s + (-np.max(s, axis=-1))[..., None]) / tau)  # stable-loss.4
+    value_2 = 1 == np.arange(1, s.shape[-1] + 1)  # stable-gradient.6
+    sum_exp_shifted_over_tau = np.sum(exp_shifted_over_tau, axis=-1)[..., None]  # stable-gradient.6
+    difference = sum_exp_shifted_over_tau - exp_shifted_over_tau  # stable-gradient.6
+    value_3 = sum_of_others(exp_shifted_over_tau)[..., None]  # stable-gradient.6
+    chosen = np.where(exp_shifted_over_tau == 1, value_3, difference)  # stable-gradient.6
+    product = (1 - np.where(value_2, 1, 0)) * exp_shifted_over_tau  # stable-gradient.6
+    difference_2 = product - np.where(value_2, chosen, 0)  # stable-gradient.6
+    gradient = difference_2 / sum_exp_shifted_over_tau / tau  # stable-gradient.6
+    return gradient
 
 
-def _pointwise_gradient_tau(s, tau):
-    """derivative_tau = (s[1] - sum(i, 1, K, s[i]*p[i]))/tau**2"""
-    ratio1 = s / tau[..., None]  # stable-derivative-tau.3
-    exp1 = np.exp(ratio1 - np.max(ratio1[..., None, :], axis=-1))  # stable-derivative-tau.3
-    gradient = (s[..., 0] - np.sum(s * (exp1 / np.sum(exp1[..., None, :], axis=-1)), axis=-1)) / tau ** 2  # stable-derivative-tau.3
-    return (gradient,)
+def _hessian(s: Array, tau: float) -> Array:
+    """Hessian of a block of points."""
+    exp_shifted_over_tau = np.exp((s + (-np.max(s, axis=-1))[..., None]) / tau)  # stable-loss.4
+    sum_exp_shifted_over_tau_2 = np.sum(exp_shifted_over_tau, axis=-1)  # stable-gradient.6
+    difference = sum_exp_shifted_over_tau_2[..., None] - exp_shifted_over_tau  # stable-gradient.6
+    value_3 = sum_of_others(exp_shifted_over_tau)[..., None]  # stable-gradient.6
+    chosen = np.where(exp_shifted_over_tau == 1, value_3, difference)  # stable-gradient.6
+    product_2 = (1 - np.eye(s.shape[-1])) * exp_shifted_over_tau[..., None, :]  # stable-hessian.6
+    difference_3 = np.eye(s.shape[-1]) * chosen[..., None, :] - product_2  # stable-hessian.6
+    p = exp_shifted_over_tau / sum_exp_shifted_over_tau_2[..., None]  # stable-hessian.6
+    ratio = difference_3 / sum_exp_shifted_over_tau_2[..., None, None]  # stable-hessian.6
+    hessian = p[..., :, None] * ratio / (tau * tau)  # stable-hessian.6
+    return hessian
 
 
-def _pointwise_hessian_tau(s, tau):
-    """second_derivative_tau = (sum(i, 1, K, p[i]*s[i]**2) - sum(i, 1, K, s[i]*p[i])**2 + 2*tau*(sum(i, 1, K, p[i]*s[i]) - s[1]))/tau**4"""
-    ratio1 = s / tau[..., None]  # stable-second-derivative-tau.3
-    exp1 = np.exp(ratio1 - np.max(ratio1[..., None, :], axis=-1))  # stable-second-derivative-tau.3
-    ratio2 = exp1 / np.sum(exp1[..., None, :], axis=-1)  # stable-second-derivative-tau.3
-    total1 = np.sum(s * ratio2, axis=-1)  # stable-second-derivative-tau.3
-    hessian = (np.sum(ratio2 * s ** 2, axis=-1) - total1 ** 2 + 2 * tau * (total1 - s[..., 0])) / tau ** 4  # stable-second-derivative-tau.3
-    return (hessian,)
+def _gradient_tau(s: Array, tau: float) -> Array:
+    """Gradient by tau of a block of points."""
+    exp_shifted_over_tau = np.exp((s + (-np.max(s, axis=-1))[..., None]) / tau)  # stable-loss.4
+    sum_exp_shifted_over_tau = np.sum(exp_shifted_over_tau, axis=-1)[..., None]  # stable-gradient.6
+    s_p = s * (exp_shifted_over_tau / sum_exp_shifted_over_tau)  # stable-derivative-tau.4
+    gradient_tau = (s[..., 0] - np.sum(s_p, axis=-1)) / (tau * tau)  # stable-derivative-tau.4
+    return gradient_tau
 
 
-def _pointwise_loss_and_gradient(s, tau):
-    """Loss and gradient."""
+def _hessian_tau(s: Array, tau: float) -> Array:
+    """Hessian by tau of a block of points."""
+    tau_squared = tau * tau  # stable-hessian.6
+    s_over_tau = s / tau  # stable-second-derivative-tau.3
+    exponential = np.exp(s_over_tau + (-np.max(s_over_tau, axis=-1))[..., None])  # stable-second-derivative-tau.3
+    p_2 = exponential / np.sum(exponential, axis=-1)[..., None]  # stable-second-derivative-tau.3
+    sum_s_p_2 = np.sum(s * p_2, axis=-1)  # stable-second-derivative-tau.3
+    difference_4 = np.sum(p_2 * (s * s), axis=-1) - sum_s_p_2 * sum_s_p_2  # stable-second-derivative-tau.3
+    total = difference_4 + 2 * tau * (np.sum(p_2 * s, axis=-1) - s[..., 0])  # stable-second-derivative-tau.3
+    hessian_tau = total / (tau_squared * tau_squared)  # stable-second-derivative-tau.3
+    return hessian_tau
 
-    return (*_pointwise_loss(s, tau), *_pointwise_gradient(s, tau))
+
+def _loss_and_gradient(s: Array, tau: float) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    largest = np.max(s, axis=-1)  # stable-loss.4
+    exp_shifted_over_tau = np.exp((s + (-largest)[..., None]) / tau)  # stable-loss.4
+    value_4 = sum_of_others(exp_shifted_over_tau)  # stable-loss.4
+    loss = (largest - s[..., 0]) / tau + np.log1p(value_4)  # stable-loss.4
+    value_2 = 1 == np.arange(1, s.shape[-1] + 1)  # stable-gradient.6
+    sum_exp_shifted_over_tau = np.sum(exp_shifted_over_tau, axis=-1)[..., None]  # stable-gradient.6
+    difference = sum_exp_shifted_over_tau - exp_shifted_over_tau  # stable-gradient.6
+    value_3 = value_4[..., None]  # stable-gradient.6
+    chosen = np.where(exp_shifted_over_tau == 1, value_3, difference)  # stable-gradient.6
+    product = (1 - np.where(value_2, 1, 0)) * exp_shifted_over_tau  # stable-gradient.6
+    difference_2 = product - np.where(value_2, chosen, 0)  # stable-gradient.6
+    gradient = difference_2 / sum_exp_shifted_over_tau / tau  # stable-gradient.6
+    return loss, gradient
+
+
+def _loss_gradient_hessian(s: Array, tau: float) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    largest = np.max(s, axis=-1)  # stable-loss.4
+    exp_shifted_over_tau = np.exp((s + (-largest)[..., None]) / tau)  # stable-loss.4
+    value_4 = sum_of_others(exp_shifted_over_tau)  # stable-loss.4
+    loss = (largest - s[..., 0]) / tau + np.log1p(value_4)  # stable-loss.4
+    value_2 = 1 == np.arange(1, s.shape[-1] + 1)  # stable-gradient.6
+    sum_exp_shifted_over_tau_2 = np.sum(exp_shifted_over_tau, axis=-1)  # stable-gradient.6
+    difference = sum_exp_shifted_over_tau_2[..., None] - exp_shifted_over_tau  # stable-gradient.6
+    value_3 = value_4[..., None]  # stable-gradient.6
+    chosen = np.where(exp_shifted_over_tau == 1, value_3, difference)  # stable-gradient.6
+    product = (1 - np.where(value_2, 1, 0)) * exp_shifted_over_tau  # stable-gradient.6
+    difference_2 = product - np.where(value_2, chosen, 0)  # stable-gradient.6
+    gradient = difference_2 / sum_exp_shifted_over_tau_2[..., None] / tau  # stable-gradient.6
+    product_2 = (1 - np.eye(s.shape[-1])) * exp_shifted_over_tau[..., None, :]  # stable-hessian.6
+    difference_3 = np.eye(s.shape[-1]) * chosen[..., None, :] - product_2  # stable-hessian.6
+    p = exp_shifted_over_tau / sum_exp_shifted_over_tau_2[..., None]  # stable-hessian.6
+    ratio = difference_3 / sum_exp_shifted_over_tau_2[..., None, None]  # stable-hessian.6
+    hessian = p[..., :, None] * ratio / (tau * tau)  # stable-hessian.6
+    return loss, gradient, hessian

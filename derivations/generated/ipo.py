@@ -1,187 +1,111 @@
-"""Identity preference optimisation: loss, gradient and Hessian, as emitted from their derivation.
+"""Identity preference optimisation: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in ipo.toml as
+Not to be edited by hand. `derivations generate` makes it from ipo.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    (a - b - 1/(2*tau))**2
+    loss = (a - b - 1/(2*tau))**2
+    gradient_a = 2*(a - b - 1/(2*tau))
+    gradient_b = 2*b + 1/tau - 2*a
+    hessian_a_a = 2
+    hessian_a_b = -2
+    hessian_a_b = -2
+    hessian_b_b = 2
 
-and this module is made again by
+Args:
+    a: an array or a number, any real number.
+    b: an array or a number, any real number.
+    tau: a number, in (0, inf); default 0.1.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 1.1 u (1 + κ) at 1117 points.
+    gradient: at most 0.86 u (1 + κ) at 1283 points.
+    hessian: at most 0 u (1 + κ) at 1061 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import ipo
+    >>> loss, gradient, hessian = ipo.pointwise_loss_gradient_hessian([-1.5, 0.5], [-1.5, 0.5])
+    >>> loss.round(6).tolist()
+    [25.0, 25.0]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _pointwise,
-    where_safe,
-    wide_sum,
-)
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "pointwise_gradient",
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('a', 'b')
-_VARIABLES = ()
-_PARAMETERS = (("tau", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)),)
+ARGUMENTS = Arguments(predictions=("a", "b"), parameters=(("tau", "(0, inf)"),), watched=("a", "b"))
 
 
-def pointwise_loss(a, b, *, tau=0.1, out=None):
-    """Loss of each point.
-
-    loss = (a - b - 1/(2*tau))**2
-
-    Measured: 15 ulp, 3.1e-15 relative, worst at a = 4.180670120309479, b = -1.0, tau = 0.1.
-
-    Args:
-        a: any real numbers.
-        b: any real numbers.
-        tau: in (0, inf); default 0.1.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (a, b,), _PARAMETERS, (tau,), out, ("loss",), ((),), ())
+def pointwise_loss(a: ArrayLike, b: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (a, b), (tau,), out, ("loss",), (0,))
 
 
-def pointwise_gradient(a, b, *, tau=0.1, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient_a = 2*(a - b - 1/(2*tau))
-    gradient_b = 2*b + 1/tau - 2*a
-
-    Measured: 2.5 ulp, 3.0e-16 relative, worst at a = 4.0, b = 0.0, tau = 0.1.
-    Measured: 3.2 ulp, 4.9e-16 relative, worst at a = 2.3762695531445246, b = 1.9625338494752569, tau = 10.0.
-
-    Args:
-        a: any real numbers.
-        b: any real numbers.
-        tau: in (0, inf); default 0.1.
-        out: array of the broadcast shape followed by (2,) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (2,): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (a, b,), _PARAMETERS, (tau,), out, ("gradient",), ((2,),), ())
+def pointwise_gradient(a: ArrayLike, b: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (a, b), (tau,), out, ("gradient",), (1,))
 
 
-def pointwise_hessian(a, b, *, tau=0.1, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian_a_a = 2
-    hessian_a_b = -2
-    hessian_a_b = -2
-    hessian_b_b = 2
-
-    Measured: 0 ulp, 0.0e+00 relative, worst at a = 0.0, b = 0.0.
-    Measured: 0 ulp, 0.0e+00 relative, worst at a = 0.0, b = 0.0.
-    Measured: 0 ulp, 0.0e+00 relative, worst at a = 0.0, b = 0.0.
-    Measured: 0 ulp, 0.0e+00 relative, worst at a = 0.0, b = 0.0.
-
-    Args:
-        a: any real numbers.
-        b: any real numbers.
-        tau: in (0, inf); default 0.1.
-        out: array of the broadcast shape followed by (2, 2) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (2, 2): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (a, b,), _PARAMETERS, (tau,), out, ("hessian",), ((2, 2),), ('a', 'b'))
+def pointwise_hessian(a: ArrayLike, b: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (a, b), (tau,), out, ("hessian",), (2,))
 
 
-def pointwise_loss_and_gradient(a, b, *, tau=0.1, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        a: any real numbers.
-        b: any real numbers.
-        tau: in (0, inf); default 0.1.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (a, b,), _PARAMETERS, (tau,), out, ("loss", "gradient"), ((), (2,)), ())
+def pointwise_loss_and_gradient(a: ArrayLike, b: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (a, b), (tau,), out, ("loss", "gradient"), (0, 1))
 
 
-def _pointwise_loss(a, b, tau):
-    """loss = (a - b - 1/(2*tau))**2"""
-    power1 = (a - b - 1 / (2 * tau)) ** 2  # stable-loss.2
-    loss = where_safe((np.exp(-600) < np.abs(power1)), power1, _pointwise_loss_extended, a, b, tau)  # stable-loss.2
-    return (loss,)
+def pointwise_loss_gradient_hessian(a: ArrayLike, b: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_gradient_hessian, ARGUMENTS, (a, b), (tau,), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
-def _pointwise_loss_extended(number, a, b, tau):
-    """The same over wide numbers: pointwise_loss."""
-    result = (wide_sum([a], [b, number.ratio(1) / (number.ratio(2) * tau)])) ** 2  # stable-loss.2
-    return result
+def _loss(a: Array, b: Array, tau: float) -> Array:
+    """Loss of a block of points."""
+    difference = a - b - 1 / (2 * tau)  # stable-loss.1
+    loss = difference * difference  # stable-loss.1
+    return loss
 
 
-def _pointwise_gradient(a, b, tau):
-    """gradient_a = 2*(a - b - 1/(2*tau)) gradient_b = 2*b + 1/tau - 2*a"""
-    sum1 = a - b - 1 / (2 * tau)  # stable-gradient-a.2
-    product1 = 8 * np.abs(sum1)  # stable-gradient-a.2
-    gradient1 = where_safe((np.abs(a) < product1) & (np.abs(b) < product1), 2 * sum1, _pointwise_gradient1_extended, a, b, tau)  # stable-gradient-a.2
-    product2 = 2 * b  # stable-gradient-b.2
-    ratio1 = 1 / tau  # stable-gradient-b.2
-    sum2 = product2 + ratio1 - 2 * a  # stable-gradient-b.2
-    product3 = 8 * np.abs(sum2)  # stable-gradient-b.2
-    gradient2 = where_safe((np.abs(product2) < product3) & (np.abs(ratio1) < product3), sum2, _pointwise_gradient2_extended, a, b, tau)  # stable-gradient-b.2
-    return (gradient1, gradient2,)
+def _gradient(a: Array, b: Array, tau: float) -> tuple[Array, Array]:
+    """Gradient of a block of points."""
+    gradient_a = 2 * (a - b - 1 / (2 * tau))  # stable-gradient-a.1
+    gradient_b = 2 * b + 1 / tau - 2 * a  # stable-gradient-b.1
+    return gradient_a, gradient_b
 
 
-def _pointwise_gradient1_extended(number, a, b, tau):
-    """The same over wide numbers: pointwise_gradient."""
-    result = number.ratio(2) * (wide_sum([a], [b, number.ratio(1) / (number.ratio(2) * tau)]))  # stable-gradient-a.2
-    return result
+def _hessian(a: Array, b: Array, tau: float) -> tuple[Array, Array, Array, Array]:
+    """Hessian of a block of points."""
+    return np.asarray(2), np.asarray(-2), np.asarray(-2), np.asarray(2)
 
 
-def _pointwise_gradient2_extended(number, a, b, tau):
-    """The same over wide numbers: pointwise_gradient."""
-    result = wide_sum([number.ratio(2) * b, number.ratio(1) / tau], [number.ratio(2) * a])  # stable-gradient-b.2
-    return result
+def _loss_and_gradient(a: Array, b: Array, tau: float) -> tuple[Array, Array, Array]:
+    """Loss, gradient of a block of points."""
+    difference = a - b - 1 / (2 * tau)  # stable-loss.1
+    loss = difference * difference  # stable-loss.1
+    gradient_a = 2 * difference  # stable-gradient-a.1
+    gradient_b = 2 * b + 1 / tau - 2 * a  # stable-gradient-b.1
+    return loss, gradient_a, gradient_b
 
 
-def _pointwise_hessian(a, b, tau):
-    """hessian_a_a = 2 hessian_a_b = -2 hessian_a_b = -2 hessian_b_b = 2"""
-    hessian1 = 2  # stable-hessian-a-a.1
-    hessian2 = -2  # stable-hessian-a-b.1
-    hessian3 = -2  # stable-hessian-a-b.1
-    hessian4 = 2  # stable-hessian-b-b.1
-    return (hessian1, hessian2, hessian3, hessian4,)
-
-
-def _pointwise_loss_and_gradient(a, b, tau):
-    """Loss and gradient."""
-
-    return (*_pointwise_loss(a, b, tau), *_pointwise_gradient(a, b, tau))
+def _loss_gradient_hessian(a: Array, b: Array, tau: float) -> tuple[Array, Array, Array, Array, Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    difference = a - b - 1 / (2 * tau)  # stable-loss.1
+    loss = difference * difference  # stable-loss.1
+    gradient_a = 2 * difference  # stable-gradient-a.1
+    gradient_b = 2 * b + 1 / tau - 2 * a  # stable-gradient-b.1
+    return loss, gradient_a, gradient_b, np.asarray(2), np.asarray(-2), np.asarray(-2), np.asarray(2)

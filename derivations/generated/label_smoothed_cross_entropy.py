@@ -1,38 +1,40 @@
-"""Cross-entropy with smoothed labels: loss, gradient and Hessian, as emitted from their derivation.
+"""Cross-entropy with smoothed labels: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in label_smoothed_cross_entropy.toml as
+Not to be edited by hand. `derivations generate` makes it from label_smoothed_cross_entropy.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    -(y_s*log(p) + (1 - y_s)*log(1 - p))
+    loss = softplus(z) - y_s*z
+    gradient = sigmoid(z) - y_s
+    hessian = sigmoid(z)*sigmoid(-z)
 
-and this module is made again by
+Args:
+    z: an array or a number, any real number.
+    y: an array or a number, in {0, 1}.
+    epsilon: a number, in [0, 1); default 0.1.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 1.6 u (1 + κ) at 1002 points.
+    gradient: at most 1.9 u (1 + κ) at 1109 points.
+    hessian: at most 2.2 u (1 + κ) at 281 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import label_smoothed_cross_entropy
+    >>> loss, gradient, hessian = label_smoothed_cross_entropy.pointwise_loss_gradient_hessian([-1.5, 0.5], [1.0,
+    ... 1.0])
+    >>> loss.round(6).tolist()
+    [1.626413, 0.499077]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _linear_gradient,
-    _linear_hessian,
-    _linear_loss,
-    _linear_loss_and_gradient,
-    _linear_product,
-    _pointwise,
-    choose,
-    where_safe,
-    wide_exp,
-    wide_log1p,
-    wide_max,
-    wide_sum,
-)
+from derivations.runtime import linear
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array, Matrix, Weights
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "gradient",
@@ -44,248 +46,182 @@ __all__ = [
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 'y')
-_VARIABLES = (("y", "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))),)
-_PARAMETERS = (("epsilon", "numbers in [0, 1)", lambda a: (a >= 0.0) & (a < 1.0)),)
+ARGUMENTS = Arguments(
+    predictions=("z",), variables=(("y", "{0, 1}"),), parameters=(("epsilon", "[0, 1)"),), watched=("y",)
+)
 
 
-def pointwise_loss(z, y, *, epsilon=0.1, out=None):
-    """Loss of each point.
-
-    loss = softplus(z) - y_s*z
-
-    Measured: 1.4 ulp, 2.3e-16 relative, worst at z = 17.0, y = 0.0, epsilon = 0.3.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1}.
-        epsilon: in [0, 1); default 0.1.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("loss",), ((),), ())
+def pointwise_loss(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, y), (epsilon,), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, y, *, epsilon=0.1, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = sigmoid(z) - y_s
-
-    Measured: 4.4 ulp, 7.4e-16 relative, worst at z = -0.11697396861732148, y = 1.0, epsilon = 0.8201826409065417.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1}.
-        epsilon: in [0, 1); default 0.1.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("gradient",), ((),), ())
+def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, y), (epsilon,), out, ("gradient",), (0,))
 
 
-def pointwise_hessian(z, y, *, epsilon=0.1, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = sigmoid(z)*sigmoid(-z)
-
-    Measured: 2.2 ulp, 3.7e-16 relative, worst at z = 0.03622135434826116.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1}.
-        epsilon: in [0, 1); default 0.1.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("hessian",), ((),), ('y',))
+def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, y), (epsilon,), out, ("hessian",), (0,))
 
 
-def pointwise_loss_and_gradient(z, y, *, epsilon=0.1, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1}.
-        epsilon: in [0, 1); default 0.1.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("loss", "gradient"), ((), ()), ())
+def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, y), (epsilon,), out, ("loss", "gradient"), (0, 0))
 
 
-def loss(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
+def pointwise_loss_gradient_hessian(
+    z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 0.1, out: Any = None
+) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(
+        _loss_gradient_hessian, ARGUMENTS, (z, y), (epsilon,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
+    )
+
+
+def loss(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 0.1,
+) -> float | Array:
     """Loss of a linear model, whose predictions are X theta.
 
     Args:
-        theta: parameters of the linear model, shape (p,); finite.
+        theta: parameters of the model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
+        y: shape (m,), in {0, 1}.
         sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-        epsilon: in [0, 1); default 0.1.
-
-    Returns:
-        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; here also "none", a value a sample.
+        epsilon: in [0, 1).
 
     Raises:
-        ValueError: an argument is not as above.
+        ValueError: an argument doesn't fit; the message names it, what was expected and what came.
     """
-    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+    return linear.loss(_loss, ARGUMENTS, theta, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def gradient(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
-    """Gradient of that loss with respect to theta, shape (p,).
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [0, 1); default 0.1.
-
-    Returns:
-        The gradient, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+def gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 0.1,
+) -> Array:
+    """Gradient with respect to theta, shape (p,)."""
+    return linear.gradient(_gradient, ARGUMENTS, theta, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
-    """Loss and gradient of a linear model, as optimisers want them.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [0, 1); default 0.1.
-
-    Returns:
-        What `loss` and `gradient` return.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+def loss_and_gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 0.1,
+) -> tuple[float, Array]:
+    """Loss and gradient, in one pass over X."""
+    return linear.loss_and_gradient(_loss_and_gradient, ARGUMENTS, theta, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def hessian(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
-    """Hessian of that loss with respect to theta.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [0, 1); default 0.1.
-
-    Returns:
-        The Hessian, shape (p, p), dense.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+def hessian(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 0.1,
+) -> Array:
+    """Hessian with respect to theta, shape (p, p), dense."""
+    return linear.hessian(_hessian, ARGUMENTS, theta, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean", epsilon=0.1):
-    """Hessian of that loss times a vector, without the Hessian.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        v: the vector, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [0, 1); default 0.1.
-
-    Returns:
-        The product, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+def hessian_vector_product(
+    theta: ArrayLike,
+    v: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 0.1,
+) -> Array:
+    """The Hessian times a vector v, shape (p,), without the Hessian."""
+    return linear.hessian_vector_product(_hessian, ARGUMENTS, theta, v, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def _pointwise_loss(z, y, epsilon):
-    """loss = softplus(z) - y_s*z"""
-    log1p1 = np.log1p(np.exp(-np.abs(z)))  # stable-loss.7
-    sum1 = (1 - y) * (np.maximum(z, 0) + log1p1 - z * (epsilon / 2)) + y * (np.maximum(-z, 0) + log1p1 + z * epsilon / 2)  # stable-loss.7
-    loss = where_safe((np.exp(-600) < np.abs(sum1)), sum1, _pointwise_loss_extended, z, y, epsilon)  # stable-loss.7
-    return (loss,)
+def _loss(z: Array, y: Array, epsilon: float) -> Array:
+    """Loss of a block of points."""
+    log1p_decay = np.log1p(np.exp(-np.abs(z)))  # stable-loss.7
+    z_epsilon_over_two = z * (epsilon / 2)  # stable-loss.7
+    product = (1 - y) * (np.maximum(z, 0) + log1p_decay - z_epsilon_over_two)  # stable-loss.7
+    product_2 = y * (np.maximum(-z, 0) + log1p_decay + z_epsilon_over_two)  # stable-loss.7
+    loss = product + product_2  # stable-loss.7
+    return loss
 
 
-def _pointwise_loss_extended(number, z, y, epsilon):
-    """The same over wide numbers: pointwise_loss."""
-    log1p1 = wide_log1p(wide_exp(-abs(z)))  # stable-loss.7
-    result = (number.ratio(1) - y) * (wide_sum([wide_max(z, number.ratio(0)), log1p1], [z * (epsilon / number.ratio(2))])) + y * (wide_max(-z, number.ratio(0)) + log1p1 + z * epsilon / number.ratio(2))  # stable-loss.7
-    return result
+def _gradient(z: Array, y: Array, epsilon: float) -> Array:
+    """Gradient of a block of points."""
+    decay = np.exp(-np.abs(z))  # stable-loss.7
+    epsilon_over_two = epsilon / 2  # stable-loss.7
+    one_plus_decay = 1 + decay  # stable-gradient.6
+    p_minus_epsilon_over_two = np.where(z > 0, 1, decay) / one_plus_decay - epsilon_over_two  # stable-gradient.6
+    epsilon_over_two_minus_q = epsilon_over_two - np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.6
+    gradient = (1 - y) * p_minus_epsilon_over_two + y * epsilon_over_two_minus_q  # stable-gradient.6
+    return gradient
 
 
-def _pointwise_gradient(z, y, epsilon):
-    """gradient = sigmoid(z) - y_s"""
-    exp1 = np.exp(-np.abs(z))  # stable-gradient.7
-    sum1 = 1 + exp1  # stable-gradient.7
-    ratio1 = np.where(z > 0, 1, exp1) / sum1  # stable-gradient.7
-    ratio2 = epsilon / 2  # stable-gradient.7
-    sum2 = ratio1 - ratio2  # stable-gradient.7
-    sum3 = ratio2 - np.where(-z > 0, 1, exp1) / sum1  # stable-gradient.7
-    gradient = where_safe((np.abs(ratio1) < 8 * np.abs(sum2)) & (np.abs(ratio2) < 8 * np.abs(sum3)), (1 - y) * sum2 + y * sum3, _pointwise_gradient_extended, z, y, epsilon)  # stable-gradient.7
-    return (gradient,)
+def _hessian(z: Array, y: Array, epsilon: float) -> Array:
+    """Hessian of a block of points."""
+    decay = np.exp(-np.abs(z))  # stable-loss.7
+    one_plus_decay = 1 + decay  # stable-gradient.6
+    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-gradient.6
+    hessian = p * (np.where(z < 0, 1, decay) / one_plus_decay)  # stable-hessian.2
+    return hessian
 
 
-def _pointwise_gradient_extended(number, z, y, epsilon):
-    """The same over wide numbers: pointwise_gradient."""
-    exp1 = wide_exp(-abs(z))  # stable-gradient.7
-    sum1 = number.ratio(1) + exp1  # stable-gradient.7
-    ratio1 = epsilon / number.ratio(2)  # stable-gradient.7
-    result = (number.ratio(1) - y) * (choose((number.ratio(0)) < z, number.ratio(1), exp1) / sum1 - ratio1) + y * (ratio1 - choose((number.ratio(0)) < -z, number.ratio(1), exp1) / sum1)  # stable-gradient.7
-    return result
+def _loss_and_gradient(z: Array, y: Array, epsilon: float) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    one_minus_y = 1 - y  # stable-loss.7
+    decay = np.exp(-np.abs(z))  # stable-loss.7
+    log1p_decay = np.log1p(decay)  # stable-loss.7
+    epsilon_over_two = epsilon / 2  # stable-loss.7
+    z_epsilon_over_two = z * epsilon_over_two  # stable-loss.7
+    difference = np.maximum(z, 0) + log1p_decay - z_epsilon_over_two  # stable-loss.7
+    product_2 = y * (np.maximum(-z, 0) + log1p_decay + z_epsilon_over_two)  # stable-loss.7
+    loss = one_minus_y * difference + product_2  # stable-loss.7
+    one_plus_decay = 1 + decay  # stable-gradient.6
+    p_minus_epsilon_over_two = np.where(z > 0, 1, decay) / one_plus_decay - epsilon_over_two  # stable-gradient.6
+    epsilon_over_two_minus_q = epsilon_over_two - np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.6
+    product_3 = one_minus_y * p_minus_epsilon_over_two  # stable-gradient.6
+    gradient = product_3 + y * epsilon_over_two_minus_q  # stable-gradient.6
+    return loss, gradient
 
 
-def _pointwise_hessian(z, y, epsilon):
-    """hessian = sigmoid(z)*sigmoid(-z)"""
-    exp1 = np.exp(-np.abs(z))  # stable-hessian.2
-    sum1 = 1 + exp1  # stable-hessian.2
-    hessian = np.where(z > 0, 1, exp1) / sum1 * (np.where(-z > 0, 1, exp1) / sum1)  # stable-hessian.2
-    return (hessian,)
-
-
-def _pointwise_loss_and_gradient(z, y, epsilon):
-    """Loss and gradient."""
-
-    return (*_pointwise_loss(z, y, epsilon), *_pointwise_gradient(z, y, epsilon))
+def _loss_gradient_hessian(z: Array, y: Array, epsilon: float) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    one_minus_y = 1 - y  # stable-loss.7
+    decay = np.exp(-np.abs(z))  # stable-loss.7
+    log1p_decay = np.log1p(decay)  # stable-loss.7
+    epsilon_over_two = epsilon / 2  # stable-loss.7
+    z_epsilon_over_two = z * epsilon_over_two  # stable-loss.7
+    difference = np.maximum(z, 0) + log1p_decay - z_epsilon_over_two  # stable-loss.7
+    product_2 = y * (np.maximum(-z, 0) + log1p_decay + z_epsilon_over_two)  # stable-loss.7
+    loss = one_minus_y * difference + product_2  # stable-loss.7
+    one_plus_decay = 1 + decay  # stable-gradient.6
+    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-gradient.6
+    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.6
+    gradient = one_minus_y * (p - epsilon_over_two) + y * (epsilon_over_two - q)  # stable-gradient.6
+    hessian = p * q  # stable-hessian.2
+    return loss, gradient, hessian

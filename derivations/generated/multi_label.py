@@ -1,155 +1,141 @@
-"""Multi-label cross-entropy: loss, gradient and Hessian, as emitted from their derivation.
+"""Multi-label cross-entropy: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in multi_label.toml as
+Not to be edited by hand. `derivations generate` makes it from multi_label.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    -sum(k, 1, K, w[k]*y[k]*log(p[k]) + (1 - y[k])*log(1 - p[k]))
+    loss = sum(k, 1, K, (1 - y[k])*softplus(z[k]) + w[k]*y[k]*softplus(-z[k]))
+    gradient = (1 - y[j])*sigmoid(z[j]) - w[j]*y[j]*sigmoid(-z[j])
+    hessian = sigmoid(z[j])*sigmoid(-z[j])*delta(j, l)*(1 - y[j] + w[j]*y[j])
 
-and this module is made again by
+Args:
+    z: a vector along the last axis, its entries any real number.
+    y: a vector along the last axis, its entries in [0, 1].
+    w: a vector along the last axis, its entries in (0, inf).
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 0.63 u (1 + κ) at 640 points.
+    gradient: at most 2.5 u (1 + κ) at 640 points.
+    hessian: at most 1.2 u (1 + κ) at 1280 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import multi_label
+    >>> loss, gradient, hessian = multi_label.pointwise_loss_gradient_hessian([0.5, -1.0, 2.0], [0.5, 0.5, 0.5],
+    ... w=[1.0, 1.0, 1.0])
+    >>> loss.round(6).item()
+    2.664267
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _vectorwise,
-)
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "pointwise_gradient",
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 'y')
-_VARIABLES = (("y", "numbers in [0, 1]", lambda a: (a >= 0.0) & (a <= 1.0)),)
-_PARAMETERS = (("w", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)),)
+ARGUMENTS = Arguments(
+    predictions=("z",),
+    variables=(("y", "[0, 1]"),),
+    parameters=(("w", "(0, inf)"),),
+    vectors=("z", "y", "w"),
+    watched=("z", "y"),
+)
 
 
-def pointwise_loss(z, y, *, w, out=None):
-    """Loss of each point.
-
-    loss = sum(k, 1, K, (1 - y[k])*softplus(z[k]) + w[k]*y[k]*softplus(-z[k]))
-
-    Measured: 1.5 ulp, 2.2e-16 relative, worst at z[1] = 3.9548193011251733, z[2] = 7.634553681672767, z[3] = -0.8482492276211424, y[1] = 0.0, y[2] = 0.5, y[3] = 0.5, w[1] = 3.7, w[2] = 0.1, w[3] = 10.0.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        w: in (0, inf).
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (w,), ('z', 'y', 'w'), out, ("loss",), (0,), ())
+def pointwise_loss(z: ArrayLike, y: ArrayLike, *, w: ArrayLike, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, y), (w,), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, y, *, w, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = (1 - y[j])*sigmoid(z[j]) - w[j]*y[j]*sigmoid(-z[j])
-
-    Measured: 4e+02 ulp, 8.5e-14 relative, worst at z[1] = 0.0, z[2] = 0.0, z[3] = -15.399429620564645, y[1] = 0.999, y[2] = 1.0, y[3] = 0.9, w[1] = 0.001, w[2] = 3.7, w[3] = 3.7.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        w: in (0, inf).
-        out: array of the broadcast shape followed by (K,) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (K,): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (w,), ('z', 'y', 'w'), out, ("gradient",), (1,), ('z', 'y'))
+def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, w: ArrayLike, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, y), (w,), out, ("gradient",), (1,))
 
 
-def pointwise_hessian(z, y, *, w, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = sigmoid(z[j])*sigmoid(-z[j])*delta(j, l)*(1 - y[j] + w[j]*y[j])
-
-    Measured: 2.1e+02 ulp, 4.7e-14 relative, worst at z[1] = -746.0, z[2] = -0.0, z[3] = -0.0, y[1] = 1.0, y[2] = 1e-06, y[3] = 0.999, w[1] = 1000.0, w[2] = 100.0, w[3] = 0.001.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        w: in (0, inf).
-        out: array of the broadcast shape followed by (K, K) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (K, K): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (w,), ('z', 'y', 'w'), out, ("hessian",), (2,), ('z', 'y'))
+def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, w: ArrayLike, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, y), (w,), out, ("hessian",), (2,))
 
 
-def pointwise_loss_and_gradient(z, y, *, w, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        w: in (0, inf).
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (w,), ('z', 'y', 'w'), out, ("loss", "gradient"), (0, 1), ('z', 'y'))
+def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, w: ArrayLike, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, y), (w,), out, ("loss", "gradient"), (0, 1))
 
 
-def _pointwise_loss(z, y, w):
-    """loss = sum(k, 1, K, (1 - y[k])*softplus(z[k]) + w[k]*y[k]*softplus(-z[k]))"""
-    log1p1 = np.log1p(np.exp(-np.abs(z)))  # stable-loss.2
-    loss = np.sum((1 - y) * (np.maximum(z, 0) + log1p1) + w * y * (np.maximum(-z, 0) + log1p1), axis=-1)  # stable-loss.2
-    return (loss,)
+def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, w: ArrayLike, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (w,), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
-def _pointwise_gradient(z, y, w):
-    """gradient = (1 - y[j])*sigmoid(z[j]) - w[j]*y[j]*sigmoid(-z[j])"""
-    sum1 = 1 - y  # stable-gradient.3
-    exp1 = np.exp(-np.abs(z))  # stable-gradient.3
-    sum2 = 1 + exp1  # stable-gradient.3
-    gradient = sum1 * np.where(sum1 == 0, 0, np.where(z > 0, 1, exp1) / sum2) - w * np.where(w == 0, 0, y * (np.where(-z > 0, 1, exp1) / sum2))  # stable-gradient.3
-    return (gradient,)
+def _loss(z: Array, y: Array, w: Array) -> Array:
+    """Loss of a block of points."""
+    log1p_exp_minus_abs_z = np.log1p(np.exp(-np.abs(z)))  # stable-loss.2
+    product = (1 - y) * (np.maximum(z, 0) + log1p_exp_minus_abs_z)  # stable-loss.2
+    total = product + w * y * (np.maximum(-z, 0) + log1p_exp_minus_abs_z)  # stable-loss.2
+    loss = np.sum(total, axis=-1)  # stable-loss.2
+    return loss
 
 
-def _pointwise_hessian(z, y, w):
-    """hessian = sigmoid(z[j])*sigmoid(-z[j])*delta(j, l)*(1 - y[j] + w[j]*y[j])"""
-    K = z.shape[-1]  # stable-hessian.2
-    exp1 = np.exp(-np.abs(z))  # stable-hessian.2
-    sum1 = 1 + exp1  # stable-hessian.2
-    hessian = np.where(z[..., :, None] > 0, 1, exp1[..., :, None]) / sum1[..., :, None] * (np.where(-z[..., :, None] > 0, 1, exp1[..., :, None]) / sum1[..., :, None]) * (np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0)) * (1 - y[..., :, None] + w[..., :, None] * y[..., :, None])  # stable-hessian.2
-    return (hessian,)
+def _gradient(z: Array, y: Array, w: Array) -> Array:
+    """Gradient of a block of points."""
+    exp_minus_abs_z = np.exp(-np.abs(z))  # stable-loss.2
+    one_plus_exp_minus_abs_z = 1 + exp_minus_abs_z  # stable-gradient.2
+    p = np.where(z > 0, 1, exp_minus_abs_z) / one_plus_exp_minus_abs_z  # stable-gradient.2
+    ratio = np.where(z < 0, 1, exp_minus_abs_z) / one_plus_exp_minus_abs_z  # stable-gradient.2
+    gradient = (1 - y) * p - w * y * ratio  # stable-gradient.2
+    return gradient
 
 
-def _pointwise_loss_and_gradient(z, y, w):
-    """Loss and gradient."""
+def _hessian(z: Array, y: Array, w: Array) -> Array:
+    """Hessian of a block of points."""
+    exp_minus_abs_z = np.exp(-np.abs(z))  # stable-loss.2
+    one_plus_exp_minus_abs_z = 1 + exp_minus_abs_z  # stable-gradient.2
+    p = np.where(z > 0, 1, exp_minus_abs_z) / one_plus_exp_minus_abs_z  # stable-gradient.2
+    ratio = np.where(z < 0, 1, exp_minus_abs_z) / one_plus_exp_minus_abs_z  # stable-gradient.2
+    p_ratio_eye = p[..., :, None] * ratio[..., :, None] * np.eye(z.shape[-1])  # stable-hessian.2
+    hessian = p_ratio_eye * (1 - y + w * y)[..., :, None]  # stable-hessian.2
+    return hessian
 
-    return (*_pointwise_loss(z, y, w), *_pointwise_gradient(z, y, w))
+
+def _loss_and_gradient(z: Array, y: Array, w: Array) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    one_minus_y = 1 - y  # stable-loss.2
+    exp_minus_abs_z = np.exp(-np.abs(z))  # stable-loss.2
+    log1p_exp_minus_abs_z = np.log1p(exp_minus_abs_z)  # stable-loss.2
+    w_y = w * y  # stable-loss.2
+    product = one_minus_y * (np.maximum(z, 0) + log1p_exp_minus_abs_z)  # stable-loss.2
+    total = product + w_y * (np.maximum(-z, 0) + log1p_exp_minus_abs_z)  # stable-loss.2
+    loss = np.sum(total, axis=-1)  # stable-loss.2
+    one_plus_exp_minus_abs_z = 1 + exp_minus_abs_z  # stable-gradient.2
+    p = np.where(z > 0, 1, exp_minus_abs_z) / one_plus_exp_minus_abs_z  # stable-gradient.2
+    ratio = np.where(z < 0, 1, exp_minus_abs_z) / one_plus_exp_minus_abs_z  # stable-gradient.2
+    gradient = one_minus_y * p - w_y * ratio  # stable-gradient.2
+    return loss, gradient
+
+
+def _loss_gradient_hessian(z: Array, y: Array, w: Array) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    one_minus_y = 1 - y  # stable-loss.2
+    exp_minus_abs_z = np.exp(-np.abs(z))  # stable-loss.2
+    log1p_exp_minus_abs_z = np.log1p(exp_minus_abs_z)  # stable-loss.2
+    w_y = w * y  # stable-loss.2
+    product = one_minus_y * (np.maximum(z, 0) + log1p_exp_minus_abs_z)  # stable-loss.2
+    total = product + w_y * (np.maximum(-z, 0) + log1p_exp_minus_abs_z)  # stable-loss.2
+    loss = np.sum(total, axis=-1)  # stable-loss.2
+    one_plus_exp_minus_abs_z = 1 + exp_minus_abs_z  # stable-gradient.2
+    p = np.where(z > 0, 1, exp_minus_abs_z) / one_plus_exp_minus_abs_z  # stable-gradient.2
+    ratio = np.where(z < 0, 1, exp_minus_abs_z) / one_plus_exp_minus_abs_z  # stable-gradient.2
+    gradient = one_minus_y * p - w_y * ratio  # stable-gradient.2
+    p_ratio_eye = p[..., :, None] * ratio[..., :, None] * np.eye(z.shape[-1])  # stable-hessian.2
+    hessian = p_ratio_eye * (one_minus_y + w_y)[..., :, None]  # stable-hessian.2
+    return loss, gradient, hessian

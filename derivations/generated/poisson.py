@@ -1,37 +1,39 @@
-"""Poisson likelihood with log link: loss, gradient and Hessian, as emitted from their derivation.
+"""Poisson likelihood with log link: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in poisson.toml as
+Not to be edited by hand. `derivations generate` makes it from poisson.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    mu - y*log(mu) + lgamma(y + 1)
+    loss = exp(z) - y*z + lgamma(y + 1)
+    gradient = exp(z) - y
+    hessian = exp(z)
 
-and this module is made again by
+Args:
+    z: an array or a number, any real number.
+    y: an array or a number, in {0, 1, 2,..}.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 2.5 u (1 + κ) at 895 points.
+    gradient: at most 0.99 u (1 + κ) at 957 points.
+    hessian: at most 0.96 u (1 + κ) at 281 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy and SciPy are needed.
+Example:
+    >>> from derivations.generated import poisson
+    >>> loss, gradient, hessian = poisson.pointwise_loss_gradient_hessian([-1.5, 0.5], [2.0, 2.0])
+    >>> loss.round(6).tolist()
+    [3.916277, 1.341868]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
 
-from ._shared import (
-    _linear_gradient,
-    _linear_hessian,
-    _linear_loss,
-    _linear_loss_and_gradient,
-    _linear_product,
-    _pointwise,
-    where_safe,
-    wide_exp,
-    wide_lgamma,
-    wide_sum,
-)
+from derivations.runtime import linear
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array, Matrix, Weights
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "gradient",
@@ -43,230 +45,111 @@ __all__ = [
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 'y')
-_VARIABLES = (("y", "numbers in {0, 1, 2, ...}", lambda a: (a >= 0) & (a == np.floor(a)) & (a < np.inf)),)
-_PARAMETERS = ()
+ARGUMENTS = Arguments(predictions=("z",), variables=(("y", "{0, 1, 2, ...}"),), watched=("y",))
 
 
-def pointwise_loss(z, y, *, out=None):
-    """Loss of each point.
-
-    loss = exp(z) - y*z + lgamma(y + 1)
-
-    Measured: 5.2 ulp, 7.6e-16 relative, worst at z = 5.061596794214978, y = 1000.0.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1, 2, ...}.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (), out, ("loss",), ((),), ())
+def pointwise_loss(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, y), (), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, y, *, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = exp(z) - y
-
-    Measured: 1.8 ulp, 2.2e-16 relative, worst at z = 0.36940631131429524, y = 1.0.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1, 2, ...}.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (), out, ("gradient",), ((),), ())
+def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, y), (), out, ("gradient",), (0,))
 
 
-def pointwise_hessian(z, y, *, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = exp(z)
-
-    Measured: 0.49 ulp, 1.1e-16 relative, worst at z = 1.0976695034199686.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1, 2, ...}.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (), out, ("hessian",), ((),), ('y',))
+def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, y), (), out, ("hessian",), (0,))
 
 
-def pointwise_loss_and_gradient(z, y, *, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1, 2, ...}.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (), out, ("loss", "gradient"), ((), ()), ())
+def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, y), (), out, ("loss", "gradient"), (0, 0))
 
 
-def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
+def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (), out, ("loss", "gradient", "hessian"), (0, 0, 0))
+
+
+def loss(
+    theta: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> float | Array:
     """Loss of a linear model, whose predictions are X theta.
 
     Args:
-        theta: parameters of the linear model, shape (p,); finite.
+        theta: parameters of the model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1, 2, ...}.
+        y: shape (m,), in {0, 1, 2, ...}.
         sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-
-    Returns:
-        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; here also "none", a value a sample.
 
     Raises:
-        ValueError: an argument is not as above.
+        ValueError: an argument doesn't fit; the message names it, what was expected and what came.
     """
-    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+    return linear.loss(_loss, ARGUMENTS, theta, X, (y,), (), sample_weight, reduction)
 
 
-def gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Gradient of that loss with respect to theta, shape (p,).
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1, 2, ...}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        The gradient, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+def gradient(
+    theta: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> Array:
+    """Gradient with respect to theta, shape (p,)."""
+    return linear.gradient(_gradient, ARGUMENTS, theta, X, (y,), (), sample_weight, reduction)
 
 
-def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Loss and gradient of a linear model, as optimisers want them.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1, 2, ...}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        What `loss` and `gradient` return.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+def loss_and_gradient(
+    theta: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> tuple[float, Array]:
+    """Loss and gradient, in one pass over X."""
+    return linear.loss_and_gradient(_loss_and_gradient, ARGUMENTS, theta, X, (y,), (), sample_weight, reduction)
 
 
-def hessian(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Hessian of that loss with respect to theta.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1, 2, ...}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        The Hessian, shape (p, p), dense.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+def hessian(
+    theta: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> Array:
+    """Hessian with respect to theta, shape (p, p), dense."""
+    return linear.hessian(_hessian, ARGUMENTS, theta, X, (y,), (), sample_weight, reduction)
 
 
-def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean"):
-    """Hessian of that loss times a vector, without the Hessian.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        v: the vector, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1, 2, ...}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        The product, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+def hessian_vector_product(
+    theta: ArrayLike, v: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> Array:
+    """The Hessian times a vector v, shape (p,), without the Hessian."""
+    return linear.hessian_vector_product(_hessian, ARGUMENTS, theta, v, X, (y,), (), sample_weight, reduction)
 
 
-def _pointwise_loss(z, y):
-    """loss = exp(z) - y*z + lgamma(y + 1)"""
-    exp1 = np.exp(z)  # stable-loss.2
-    product1 = y * z  # stable-loss.2
-    sum1 = exp1 - product1 + special.gammaln(y + 1)  # stable-loss.2
-    product2 = 8 * np.abs(sum1)  # stable-loss.2
-    loss = where_safe((np.abs(exp1) < product2) & (np.abs(product1) < product2), sum1, _pointwise_loss_extended, z, y)  # stable-loss.2
-    return (loss,)
+def _loss(z: Array, y: Array) -> Array:
+    """Loss of a block of points."""
+    return _loss_and_gradient(z, y)[0]
 
 
-def _pointwise_loss_extended(number, z, y):
-    """The same over wide numbers: pointwise_loss."""
-    result = wide_sum([wide_exp(z), wide_lgamma(y + number.ratio(1))], [y * z])  # stable-loss.2
-    return result
+def _gradient(z: Array, y: Array) -> Array:
+    """Gradient of a block of points."""
+    gradient = np.exp(z) - y  # stable-gradient.1
+    return gradient
 
 
-def _pointwise_gradient(z, y):
-    """gradient = exp(z) - y"""
-    sum1 = np.exp(z) - y  # stable-gradient.2
-    gradient = where_safe((np.abs(y) < 8 * np.abs(sum1)), sum1, _pointwise_gradient_extended, z, y)  # stable-gradient.2
-    return (gradient,)
+def _hessian(z: Array, y: Array) -> Array:
+    """Hessian of a block of points."""
+    hessian = np.exp(z)  # stable-loss.1
+    return hessian
 
 
-def _pointwise_gradient_extended(number, z, y):
-    """The same over wide numbers: pointwise_gradient."""
-    result = wide_exp(z) - y  # stable-gradient.2
-    return result
+def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    hessian = np.exp(z)  # stable-loss.1
+    loss = hessian - y * z + special.gammaln(y + 1)  # stable-loss.1
+    gradient = hessian - y  # stable-gradient.1
+    return loss, gradient
 
 
-def _pointwise_hessian(z, y):
-    """hessian = exp(z)"""
-    hessian = np.exp(z)  # stable-hessian.1
-    return (hessian,)
-
-
-def _pointwise_loss_and_gradient(z, y):
-    """Loss and gradient."""
-
-    return (*_pointwise_loss(z, y), *_pointwise_gradient(z, y))
+def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    hessian = np.exp(z)  # stable-loss.1
+    loss = hessian - y * z + special.gammaln(y + 1)  # stable-loss.1
+    gradient = hessian - y  # stable-gradient.1
+    return loss, gradient, hessian

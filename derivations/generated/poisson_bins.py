@@ -1,145 +1,108 @@
-"""Poisson counts in several bins: loss, gradient and Hessian, as emitted from their derivation.
+"""Poisson counts in several bins: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in poisson_bins.toml as
+Not to be edited by hand. `derivations generate` makes it from poisson_bins.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    sum(k, 1, K, exp(z[k]) - c[k]*z[k])
+    loss = sum(k, 1, K, exp(z[k]) - c[k]*z[k])
+    gradient = exp(z[j]) - c[j]
+    hessian = exp(z[j])*delta(j, l)
 
-and this module is made again by
+Args:
+    z: a vector along the last axis, its entries any real number.
+    c: a vector along the last axis, its entries in [0, inf).
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 1.1 u (1 + κ) at 640 points.
+    gradient: at most 0.56 u (1 + κ) at 640 points.
+    hessian: at most 0.92 u (1 + κ) at 1280 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import poisson_bins
+    >>> loss, gradient, hessian = poisson_bins.pointwise_loss_gradient_hessian([0.5, -1.0, 2.0], [1.0, 1.0, 1.0])
+    >>> loss.round(6).item()
+    7.905657
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _vectorwise,
-)
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "pointwise_gradient",
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 'c')
-_VARIABLES = (("c", "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)),)
-_PARAMETERS = ()
+ARGUMENTS = Arguments(predictions=("z",), variables=(("c", "[0, inf)"),), vectors=("z", "c"), watched=("z", "c"))
 
 
-def pointwise_loss(z, c, *, out=None):
-    """Loss of each point.
-
-    loss = sum(k, 1, K, exp(z[k]) - c[k]*z[k])
-
-    Measured: 3.2 ulp, 7.1e-16 relative, worst at z[1] = 2.80352131177521, z[2] = -7.321076385828391, z[3] = -3.064933552608913, c[1] = 10.0, c[2] = 2.0, c[3] = 0.0.
-
-    Args:
-        z: any real numbers.
-        c: in [0, inf).
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_loss, _POINTS, (z, c,), _PARAMETERS, (), ('z', 'c'), out, ("loss",), (0,), ())
+def pointwise_loss(z: ArrayLike, c: ArrayLike, *, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, c), (), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, c, *, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = exp(z[j]) - c[j]
-
-    Measured: 1.3e+08 ulp, 2.8e-08 relative, worst at z[1] = -1e-09, z[2] = 0.0, z[3] = 0.0, c[1] = 1.0, c[2] = 3.7, c[3] = 100.0.
-
-    Args:
-        z: any real numbers.
-        c: in [0, inf).
-        out: array of the broadcast shape followed by (K,) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (K,): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_gradient, _POINTS, (z, c,), _PARAMETERS, (), ('z', 'c'), out, ("gradient",), (1,), ('z', 'c'))
+def pointwise_gradient(z: ArrayLike, c: ArrayLike, *, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, c), (), out, ("gradient",), (1,))
 
 
-def pointwise_hessian(z, c, *, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = exp(z[j])*delta(j, l)
-
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z[1] = -0.0006309700378370647, z[2] = 0.0003951707010903762, z[3] = -0.0016041127590899445, c[1] = 0.5, c[2] = 10.0, c[3] = 0.5.
-
-    Args:
-        z: any real numbers.
-        c: in [0, inf).
-        out: array of the broadcast shape followed by (K, K) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (K, K): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_hessian, _POINTS, (z, c,), _PARAMETERS, (), ('z', 'c'), out, ("hessian",), (2,), ('z', 'c'))
+def pointwise_hessian(z: ArrayLike, c: ArrayLike, *, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, c), (), out, ("hessian",), (2,))
 
 
-def pointwise_loss_and_gradient(z, c, *, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        c: in [0, inf).
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_loss_and_gradient, _POINTS, (z, c,), _PARAMETERS, (), ('z', 'c'), out, ("loss", "gradient"), (0, 1), ('z', 'c'))
+def pointwise_loss_and_gradient(z: ArrayLike, c: ArrayLike, *, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, c), (), out, ("loss", "gradient"), (0, 1))
 
 
-def _pointwise_loss(z, c):
-    """loss = sum(k, 1, K, exp(z[k]) - c[k]*z[k])"""
+def pointwise_loss_gradient_hessian(z: ArrayLike, c: ArrayLike, *, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, c), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
+
+
+def _loss(z: Array, c: Array) -> Array:
+    """Loss of a block of points."""
     loss = np.sum(np.exp(z) - c * z, axis=-1)  # stable-loss.1
-    return (loss,)
+    return loss
 
 
-def _pointwise_gradient(z, c):
-    """gradient = exp(z[j]) - c[j]"""
+def _gradient(z: Array, c: Array) -> Array:
+    """Gradient of a block of points."""
     gradient = np.exp(z) - c  # stable-gradient.1
-    return (gradient,)
+    return gradient
 
 
-def _pointwise_hessian(z, c):
-    """hessian = exp(z[j])*delta(j, l)"""
-    K = z.shape[-1]  # stable-hessian.2
-    hessian = np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], np.exp(z[..., :, None]), 0)  # stable-hessian.2
-    return (hessian,)
+def _hessian(z: Array, c: Array) -> Array:
+    """Hessian of a block of points."""
+    position = np.arange(1, z.shape[-1] + 1)[..., :, None]  # stable-hessian.2
+    exp_z = np.exp(z)[..., :, None]  # stable-hessian.2
+    hessian = np.where(position == np.arange(1, z.shape[-1] + 1)[..., None, :], exp_z, 0)  # stable-hessian.2
+    return hessian
 
 
-def _pointwise_loss_and_gradient(z, c):
-    """Loss and gradient."""
+def _loss_and_gradient(z: Array, c: Array) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    exp_z_2 = np.exp(z)  # stable-loss.1
+    loss = np.sum(exp_z_2 - c * z, axis=-1)  # stable-loss.1
+    gradient = exp_z_2 - c  # stable-gradient.1
+    return loss, gradient
 
-    return (*_pointwise_loss(z, c), *_pointwise_gradient(z, c))
+
+def _loss_gradient_hessian(z: Array, c: Array) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    exp_z_2 = np.exp(z)  # stable-loss.1
+    loss = np.sum(exp_z_2 - c * z, axis=-1)  # stable-loss.1
+    gradient = exp_z_2 - c  # stable-gradient.1
+    position = np.arange(1, z.shape[-1] + 1)[..., :, None]  # stable-hessian.2
+    exp_z = exp_z_2[..., :, None]  # stable-hessian.2
+    hessian = np.where(position == np.arange(1, z.shape[-1] + 1)[..., None, :], exp_z, 0)  # stable-hessian.2
+    return loss, gradient, hessian

@@ -1,37 +1,39 @@
-"""Poly-1 cross-entropy: loss, gradient and Hessian, as emitted from their derivation.
+"""Poly-1 cross-entropy: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in poly_1.toml as
+Not to be edited by hand. `derivations generate` makes it from poly_1.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    -log(p) + epsilon*(1 - p)
+    loss = epsilon*sigmoid(-y*z) + softplus(-y*z)
+    gradient = -y*sigmoid(-y*z)*(epsilon*sigmoid(y*z) + 1)
+    hessian = -sigmoid(-y*z)*sigmoid(y*z)*(epsilon*(sigmoid(-y*z) - sigmoid(y*z)) - 1)
 
-and this module is made again by
+Args:
+    z: an array or a number, any real number.
+    y: an array or a number, in {-1, 1}.
+    epsilon: a number, in [-1, inf); default 1.0.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 1.8 u (1 + κ) at 1014 points.
+    gradient: at most 2.2 u (1 + κ) at 1014 points.
+    hessian: at most 2.6 u (1 + κ) at 1040 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import poly_1
+    >>> loss, gradient, hessian = poly_1.pointwise_loss_gradient_hessian([-1.5, 0.5], [1.0, 1.0])
+    >>> loss.round(6).tolist()
+    [2.518988, 0.851618]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _linear_gradient,
-    _linear_hessian,
-    _linear_loss,
-    _linear_loss_and_gradient,
-    _linear_product,
-    _pointwise,
-    choose,
-    where_safe,
-    wide_exp,
-    wide_log1p,
-    wide_max,
-)
+from derivations.runtime import linear
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array, Matrix, Weights
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "gradient",
@@ -43,268 +45,173 @@ __all__ = [
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 'y')
-_VARIABLES = (("y", "numbers in {-1, 1}", lambda a: np.isin(a, (-1.0, 1.0,))),)
-_PARAMETERS = (("epsilon", "numbers in [-1, inf)", lambda a: (a >= -1.0) & (a < np.inf)),)
+ARGUMENTS = Arguments(predictions=("z",), variables=(("y", "{-1, 1}"),), parameters=(("epsilon", "[-1, inf)"),))
 
 
-def pointwise_loss(z, y, *, epsilon=1.0, out=None):
-    """Loss of each point.
-
-    loss = epsilon*sigmoid(-y*z) + softplus(-y*z)
-
-    Measured: 16 ulp, 3.6e-15 relative, worst at z = 738.970959525847, y = 1.0, epsilon = 63.858736715650714.
-
-    Args:
-        z: any real numbers.
-        y: in {-1, 1}.
-        epsilon: in [-1, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("loss",), ((),), ())
+def pointwise_loss(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, y), (epsilon,), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, y, *, epsilon=1.0, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = -y*sigmoid(-y*z)*(epsilon*sigmoid(y*z) + 1)
-
-    Measured: 16 ulp, 3.6e-15 relative, worst at z = 738.970959525847, y = 1.0, epsilon = 63.858736715650714.
-
-    Args:
-        z: any real numbers.
-        y: in {-1, 1}.
-        epsilon: in [-1, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("gradient",), ((),), ())
+def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, y), (epsilon,), out, ("gradient",), (0,))
 
 
-def pointwise_hessian(z, y, *, epsilon=1.0, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = -sigmoid(-y*z)*sigmoid(y*z)*(epsilon*(sigmoid(-y*z) - sigmoid(y*z)) - 1)
-
-    Measured: 7 ulp, 1.3e-15 relative, worst at z = -0.6370514870603046, y = 1.0, epsilon = 2.7.
-
-    Args:
-        z: any real numbers.
-        y: in {-1, 1}.
-        epsilon: in [-1, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("hessian",), ((),), ())
+def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, y), (epsilon,), out, ("hessian",), (0,))
 
 
-def pointwise_loss_and_gradient(z, y, *, epsilon=1.0, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        y: in {-1, 1}.
-        epsilon: in [-1, inf); default 1.0.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (epsilon,), out, ("loss", "gradient"), ((), ()), ())
+def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, y), (epsilon,), out, ("loss", "gradient"), (0, 0))
 
 
-def loss(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=1.0):
+def pointwise_loss_gradient_hessian(
+    z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 1.0, out: Any = None
+) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(
+        _loss_gradient_hessian, ARGUMENTS, (z, y), (epsilon,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
+    )
+
+
+def loss(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 1.0,
+) -> float | Array:
     """Loss of a linear model, whose predictions are X theta.
 
     Args:
-        theta: parameters of the linear model, shape (p,); finite.
+        theta: parameters of the model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {-1, 1}.
+        y: shape (m,), in {-1, 1}.
         sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-        epsilon: in [-1, inf); default 1.0.
-
-    Returns:
-        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; here also "none", a value a sample.
+        epsilon: in [-1, inf).
 
     Raises:
-        ValueError: an argument is not as above.
+        ValueError: an argument doesn't fit; the message names it, what was expected and what came.
     """
-    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+    return linear.loss(_loss, ARGUMENTS, theta, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def gradient(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=1.0):
-    """Gradient of that loss with respect to theta, shape (p,).
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {-1, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [-1, inf); default 1.0.
-
-    Returns:
-        The gradient, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+def gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 1.0,
+) -> Array:
+    """Gradient with respect to theta, shape (p,)."""
+    return linear.gradient(_gradient, ARGUMENTS, theta, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=1.0):
-    """Loss and gradient of a linear model, as optimisers want them.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {-1, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [-1, inf); default 1.0.
-
-    Returns:
-        What `loss` and `gradient` return.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+def loss_and_gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 1.0,
+) -> tuple[float, Array]:
+    """Loss and gradient, in one pass over X."""
+    return linear.loss_and_gradient(_loss_and_gradient, ARGUMENTS, theta, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def hessian(theta, X, y, *, sample_weight=None, reduction="mean", epsilon=1.0):
-    """Hessian of that loss with respect to theta.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {-1, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [-1, inf); default 1.0.
-
-    Returns:
-        The Hessian, shape (p, p), dense.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+def hessian(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 1.0,
+) -> Array:
+    """Hessian with respect to theta, shape (p, p), dense."""
+    return linear.hessian(_hessian, ARGUMENTS, theta, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean", epsilon=1.0):
-    """Hessian of that loss times a vector, without the Hessian.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        v: the vector, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {-1, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        epsilon: in [-1, inf); default 1.0.
-
-    Returns:
-        The product, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (epsilon,), sample_weight, reduction)
+def hessian_vector_product(
+    theta: ArrayLike,
+    v: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    epsilon: ArrayLike = 1.0,
+) -> Array:
+    """The Hessian times a vector v, shape (p,), without the Hessian."""
+    return linear.hessian_vector_product(_hessian, ARGUMENTS, theta, v, X, (y,), (epsilon,), sample_weight, reduction)
 
 
-def _pointwise_loss(z, y, epsilon):
-    """loss = epsilon*sigmoid(-y*z) + softplus(-y*z)"""
-    product1 = y * z  # stable-loss.4
-    minus1 = -product1  # stable-loss.4
-    exp1 = np.exp(-np.abs(product1))  # stable-loss.4
-    product2 = epsilon * (np.where(minus1 > 0, 1, exp1) / (1 + exp1))  # stable-loss.4
-    max1 = np.maximum(minus1, 0)  # stable-loss.4
-    sum1 = product2 + max1 + np.log1p(exp1)  # stable-loss.4
-    product3 = 8 * np.abs(sum1)  # stable-loss.4
-    loss = where_safe((np.abs(product2) < product3) & (np.abs(max1) < product3), sum1, _pointwise_loss_extended, z, y, epsilon)  # stable-loss.4
-    return (loss,)
+def _loss(z: Array, y: Array, epsilon: float) -> Array:
+    """Loss of a block of points."""
+    margin = y * z  # stable-loss.3
+    exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.3
+    chosen = np.where(margin < 0, 1, exp_minus_abs_margin)  # stable-loss.3
+    product = epsilon * (chosen / (1 + exp_minus_abs_margin))  # stable-loss.3
+    loss = product + np.maximum(-margin, 0) + np.log1p(exp_minus_abs_margin)  # stable-loss.3
+    return loss
 
 
-def _pointwise_loss_extended(number, z, y, epsilon):
-    """The same over wide numbers: pointwise_loss."""
-    product1 = y * z  # stable-loss.4
-    minus1 = -product1  # stable-loss.4
-    exp1 = wide_exp(-abs(product1))  # stable-loss.4
-    result = epsilon * (choose((number.ratio(0)) < minus1, number.ratio(1), exp1) / (number.ratio(1) + exp1)) + wide_max(minus1, number.ratio(0)) + wide_log1p(exp1)  # stable-loss.4
-    return result
+def _gradient(z: Array, y: Array, epsilon: float) -> Array:
+    """Gradient of a block of points."""
+    margin = y * z  # stable-loss.3
+    exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.3
+    total = 1 + exp_minus_abs_margin  # stable-loss.3
+    epsilon_p = epsilon * (np.where(margin > 0, 1, exp_minus_abs_margin) / total)  # stable-gradient.2
+    y_chosen_over_total = y * (np.where(margin < 0, 1, exp_minus_abs_margin) / total)  # stable-gradient.2
+    gradient = -(y_chosen_over_total * (epsilon_p + 1))  # stable-gradient.2
+    return gradient
 
 
-def _pointwise_gradient(z, y, epsilon):
-    """gradient = -y*sigmoid(-y*z)*(epsilon*sigmoid(y*z) + 1)"""
-    product1 = y * z  # stable-gradient.3
-    exp1 = np.exp(-np.abs(product1))  # stable-gradient.3
-    sum1 = 1 + exp1  # stable-gradient.3
-    sum2 = epsilon * (np.where(product1 > 0, 1, exp1) / sum1) + 1  # stable-gradient.3
-    gradient = where_safe((np.abs(1) < 8 * np.abs(sum2)), -(y * (np.where(-product1 > 0, 1, exp1) / sum1) * sum2), _pointwise_gradient_extended, z, y, epsilon)  # stable-gradient.3
-    return (gradient,)
+def _hessian(z: Array, y: Array, epsilon: float) -> Array:
+    """Hessian of a block of points."""
+    margin = y * z  # stable-loss.3
+    exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.3
+    total = 1 + exp_minus_abs_margin  # stable-loss.3
+    chosen_over_total = np.where(margin < 0, 1, exp_minus_abs_margin) / total  # stable-loss.3
+    p = np.where(margin > 0, 1, exp_minus_abs_margin) / total  # stable-gradient.2
+    hessian = -(chosen_over_total * p * (-(epsilon * np.tanh(margin / 2)) - 1))  # stable-hessian.3
+    return hessian
 
 
-def _pointwise_gradient_extended(number, z, y, epsilon):
-    """The same over wide numbers: pointwise_gradient."""
-    product1 = y * z  # stable-gradient.3
-    exp1 = wide_exp(-abs(product1))  # stable-gradient.3
-    sum1 = number.ratio(1) + exp1  # stable-gradient.3
-    result = -(y * (choose((number.ratio(0)) < -product1, number.ratio(1), exp1) / sum1) * (epsilon * (choose((number.ratio(0)) < product1, number.ratio(1), exp1) / sum1) + number.ratio(1)))  # stable-gradient.3
-    return result
+def _loss_and_gradient(z: Array, y: Array, epsilon: float) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    margin = y * z  # stable-loss.3
+    exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.3
+    total = 1 + exp_minus_abs_margin  # stable-loss.3
+    chosen_over_total = np.where(margin < 0, 1, exp_minus_abs_margin) / total  # stable-loss.3
+    total_2 = epsilon * chosen_over_total + np.maximum(-margin, 0)  # stable-loss.3
+    loss = total_2 + np.log1p(exp_minus_abs_margin)  # stable-loss.3
+    epsilon_p = epsilon * (np.where(margin > 0, 1, exp_minus_abs_margin) / total)  # stable-gradient.2
+    gradient = -(y * chosen_over_total * (epsilon_p + 1))  # stable-gradient.2
+    return loss, gradient
 
 
-def _pointwise_hessian(z, y, epsilon):
-    """hessian = -sigmoid(-y*z)*sigmoid(y*z)*(epsilon*(sigmoid(-y*z) - sigmoid(y*z)) - 1)"""
-    product1 = y * z  # stable-hessian.3
-    exp1 = np.exp(-np.abs(product1))  # stable-hessian.3
-    sum1 = 1 + exp1  # stable-hessian.3
-    ratio1 = np.where(-product1 > 0, 1, exp1) / sum1  # stable-hessian.3
-    ratio2 = np.where(product1 > 0, 1, exp1) / sum1  # stable-hessian.3
-    sum2 = epsilon * (ratio1 - ratio2) - 1  # stable-hessian.3
-    hessian = where_safe((np.abs(1) < 8 * np.abs(sum2)) & (np.abs(epsilon) < 36), -(ratio1 * ratio2 * sum2), _pointwise_hessian_extended, z, y, epsilon)  # stable-hessian.3
-    return (hessian,)
-
-
-def _pointwise_hessian_extended(number, z, y, epsilon):
-    """The same over wide numbers: pointwise_hessian."""
-    product1 = y * z  # stable-hessian.3
-    exp1 = wide_exp(-abs(product1))  # stable-hessian.3
-    sum1 = number.ratio(1) + exp1  # stable-hessian.3
-    ratio1 = choose((number.ratio(0)) < -product1, number.ratio(1), exp1) / sum1  # stable-hessian.3
-    ratio2 = choose((number.ratio(0)) < product1, number.ratio(1), exp1) / sum1  # stable-hessian.3
-    result = -(ratio1 * ratio2 * (epsilon * (ratio1 - ratio2) - number.ratio(1)))  # stable-hessian.3
-    return result
-
-
-def _pointwise_loss_and_gradient(z, y, epsilon):
-    """Loss and gradient."""
-
-    return (*_pointwise_loss(z, y, epsilon), *_pointwise_gradient(z, y, epsilon))
+def _loss_gradient_hessian(z: Array, y: Array, epsilon: float) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    margin = y * z  # stable-loss.3
+    exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.3
+    total = 1 + exp_minus_abs_margin  # stable-loss.3
+    chosen_over_total = np.where(margin < 0, 1, exp_minus_abs_margin) / total  # stable-loss.3
+    total_2 = epsilon * chosen_over_total + np.maximum(-margin, 0)  # stable-loss.3
+    loss = total_2 + np.log1p(exp_minus_abs_margin)  # stable-loss.3
+    p = np.where(margin > 0, 1, exp_minus_abs_margin) / total  # stable-gradient.2
+    gradient = -(y * chosen_over_total * (epsilon * p + 1))  # stable-gradient.2
+    hessian = -(chosen_over_total * p * (-(epsilon * np.tanh(margin / 2)) - 1))  # stable-hessian.3
+    return loss, gradient, hessian

@@ -1,44 +1,41 @@
-"""Cross-entropy with probit link: loss, gradient and Hessian, as emitted from their derivation.
+"""Cross-entropy with probit link: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in probit.toml as
+Not to be edited by hand. `derivations generate` makes it from probit.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    -(y*log(p) + (1 - y)*log(1 - p))
+    loss = -(y*log(normal_cdf(z)) + (1 - y)*log(normal_cdf(-z)))
+    gradient = normal_pdf(z)*((1 - y)/normal_cdf(-z) - y/normal_cdf(z))
+    hessian = normal_pdf(z)*(normal_pdf(z)*((1 - y)/normal_cdf(-z)**2 + y/normal_cdf(z)**2) + z*((y -
+        1)/normal_cdf(-z) + y/normal_cdf(z)))
 
-and this module is made again by
+Args:
+    z: an array or a number, any real number.
+    y: an array or a number, in {0, 1}.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 0.72 u (1 + κ) at 466 points.
+    gradient: at most 1.9 u (1 + κ) at 491 points.
+    hessian: at most 2.4 u (1 + κ) at 491 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy and SciPy are needed.
+Example:
+    >>> from derivations.generated import probit
+    >>> loss, gradient, hessian = probit.pointwise_loss_gradient_hessian([-1.5, 0.5], [1.0, 1.0])
+    >>> loss.round(6).tolist()
+    [2.705944, 0.368946]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
 
-from ._shared import (
-    _linear_gradient,
-    _linear_hessian,
-    _linear_loss,
-    _linear_loss_and_gradient,
-    _linear_product,
-    _pointwise,
-    choose,
-    circle,
-    where_safe,
-    wide_erfc,
-    wide_erfcx,
-    wide_log,
-    wide_log1p,
-    wide_mills_excess,
-    wide_normal_cdf,
-    wide_normal_pdf,
-    wide_sqrt,
-)
+from derivations.runtime import linear
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array, Matrix, Weights
+from derivations.runtime.numeric import mills_excess
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "gradient",
@@ -50,262 +47,128 @@ __all__ = [
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 'y')
-_VARIABLES = (("y", "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))),)
-_PARAMETERS = ()
+ARGUMENTS = Arguments(predictions=("z",), variables=(("y", "{0, 1}"),), watched=("z",))
 
 
-def pointwise_loss(z, y, *, out=None):
-    """Loss of each point.
-
-    loss = -(y*log(normal_cdf(z)) + (1 - y)*log(normal_cdf(-z)))
-
-    Measured: 3.9 ulp, 4.9e-16 relative, worst at z = -1.6037008560286417, y = 0.0.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1}.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (), out, ("loss",), ((),), ())
+def pointwise_loss(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, y), (), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, y, *, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = normal_pdf(z)*((1 - y)/normal_cdf(-z) - y/normal_cdf(z))
-
-    Measured: 11 ulp, 1.8e-15 relative, worst at z = -3.468984425998297, y = 0.0.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1}.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (), out, ("gradient",), ((),), ())
+def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, y), (), out, ("gradient",), (0,))
 
 
-def pointwise_hessian(z, y, *, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = normal_pdf(z)*(normal_pdf(z)*((1 - y)/normal_cdf(-z)**2 + y/normal_cdf(z)**2) + z*((y - 1)/normal_cdf(-z) + y/normal_cdf(z)))
-
-    Measured: 30 ulp, 3.8e-15 relative, worst at z = -1.6486624085283168, y = 1.0.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1}.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (), out, ("hessian",), ((),), ())
+def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, y), (), out, ("hessian",), (0,))
 
 
-def pointwise_loss_and_gradient(z, y, *, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        y: in {0, 1}.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (), out, ("loss", "gradient"), ((), ()), ())
+def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, y), (), out, ("loss", "gradient"), (0, 0))
 
 
-def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
+def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (), out, ("loss", "gradient", "hessian"), (0, 0, 0))
+
+
+def loss(
+    theta: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> float | Array:
     """Loss of a linear model, whose predictions are X theta.
 
     Args:
-        theta: parameters of the linear model, shape (p,); finite.
+        theta: parameters of the model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
+        y: shape (m,), in {0, 1}.
         sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-
-    Returns:
-        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; here also "none", a value a sample.
 
     Raises:
-        ValueError: an argument is not as above.
+        ValueError: an argument doesn't fit; the message names it, what was expected and what came.
     """
-    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+    return linear.loss(_loss, ARGUMENTS, theta, X, (y,), (), sample_weight, reduction)
 
 
-def gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Gradient of that loss with respect to theta, shape (p,).
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        The gradient, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+def gradient(
+    theta: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> Array:
+    """Gradient with respect to theta, shape (p,)."""
+    return linear.gradient(_gradient, ARGUMENTS, theta, X, (y,), (), sample_weight, reduction)
 
 
-def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Loss and gradient of a linear model, as optimisers want them.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        What `loss` and `gradient` return.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+def loss_and_gradient(
+    theta: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> tuple[float, Array]:
+    """Loss and gradient, in one pass over X."""
+    return linear.loss_and_gradient(_loss_and_gradient, ARGUMENTS, theta, X, (y,), (), sample_weight, reduction)
 
 
-def hessian(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Hessian of that loss with respect to theta.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        The Hessian, shape (p, p), dense.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+def hessian(
+    theta: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> Array:
+    """Hessian with respect to theta, shape (p, p), dense."""
+    return linear.hessian(_hessian, ARGUMENTS, theta, X, (y,), (), sample_weight, reduction)
 
 
-def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean"):
-    """Hessian of that loss times a vector, without the Hessian.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        v: the vector, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        The product, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+def hessian_vector_product(
+    theta: ArrayLike, v: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> Array:
+    """The Hessian times a vector v, shape (p,), without the Hessian."""
+    return linear.hessian_vector_product(_hessian, ARGUMENTS, theta, v, X, (y,), (), sample_weight, reduction)
 
 
-def _pointwise_loss(z, y):
-    """loss = -(y*log(normal_cdf(z)) + (1 - y)*log(normal_cdf(-z)))"""
-    sqrt1 = np.sqrt(2)  # stable-loss.6
-    ratio1 = z / sqrt1  # stable-loss.6
-    log1 = np.log(special.erfcx(-ratio1) / 2)  # stable-loss.6
-    sum1 = log1 - z * z / 2  # stable-loss.6
-    ratio2 = -z / sqrt1  # stable-loss.6
-    log2 = np.log(special.erfcx(-ratio2) / 2)  # stable-loss.6
-    sum2 = log2 - -z * -z / 2  # stable-loss.6
-    loss = where_safe((np.abs(log1) < 64 * np.abs(sum1)) & (np.abs(log2) < 64 * np.abs(sum2)), -((1 - y) * np.where(z > 0, sum2, np.log1p(-(special.erfc(ratio2) / 2)))) - y * np.where(-z > 0, sum1, np.log1p(-(special.erfc(ratio1) / 2))), _pointwise_loss_extended, z, y)  # stable-loss.6
-    return (loss,)
+def _loss(z: Array, y: Array) -> Array:
+    """Loss of a block of points."""
+    one_minus_y = 1 - y  # stable-loss.3
+    product = one_minus_y * np.where(one_minus_y == 0, 0, special.log_ndtr(-z))  # stable-loss.3
+    loss = -(y * np.where(y == 0, 0, special.log_ndtr(z)) + product)  # stable-loss.3
+    return loss
 
 
-def _pointwise_loss_extended(number, z, y):
-    """The same over wide numbers: pointwise_loss."""
-    sqrt1 = wide_sqrt(number.ratio(2))  # stable-loss.6
-    ratio1 = -z / sqrt1  # stable-loss.6
-    ratio2 = z / sqrt1  # stable-loss.6
-    result = -((number.ratio(1) - y) * choose((number.ratio(0)) < z, wide_log(wide_erfcx(-ratio1) / number.ratio(2)) - -z * -z / number.ratio(2), wide_log1p(-(wide_erfc(ratio1) / number.ratio(2))))) - y * choose((number.ratio(0)) < -z, wide_log(wide_erfcx(-ratio2) / number.ratio(2)) - z * z / number.ratio(2), wide_log1p(-(wide_erfc(ratio2) / number.ratio(2))))  # stable-loss.6
-    return result
+def _gradient(z: Array, y: Array) -> Array:
+    """Gradient of a block of points."""
+    ratio = z / 1.4142135623730951  # stable-gradient.6
+    product_2 = (1 - y) * (0.7978845608028654 / special.erfcx(ratio))  # stable-gradient.6
+    gradient = product_2 - y * (0.7978845608028654 / special.erfcx(-ratio))  # stable-gradient.6
+    return gradient
 
 
-def _pointwise_gradient(z, y):
-    """gradient = normal_pdf(z)*((1 - y)/normal_cdf(-z) - y/normal_cdf(z))"""
-    sqrt1 = np.sqrt(2 / np.pi)  # stable-gradient.7
-    ratio1 = z / np.sqrt(2)  # stable-gradient.7
-    gradient = where_safe((np.abs(z) < 4), (1 - y) * (sqrt1 / special.erfcx(ratio1)) - y * (sqrt1 / special.erfcx(-ratio1)), _pointwise_gradient_extended, z, y)  # stable-gradient.7
-    return (gradient,)
+def _hessian(z: Array, y: Array) -> Array:
+    """Hessian of a block of points."""
+    ratio = z / 1.4142135623730951  # stable-gradient.6
+    ratio_2 = 0.7978845608028654 / special.erfcx(ratio)  # stable-gradient.6
+    product_3 = y * mills_excess(z) * (0.7978845608028654 / special.erfcx(-ratio))  # stable-hessian.8
+    hessian = (1 - y) * mills_excess(-z) * ratio_2 + product_3  # stable-hessian.8
+    return hessian
 
 
-def _pointwise_gradient_extended(number, z, y):
-    """The same over wide numbers: pointwise_gradient."""
-    sqrt1 = wide_sqrt(number.ratio(2) / circle(number))  # stable-gradient.7
-    ratio1 = z / wide_sqrt(number.ratio(2))  # stable-gradient.7
-    result = (number.ratio(1) - y) * (sqrt1 / wide_erfcx(ratio1)) - y * (sqrt1 / wide_erfcx(-ratio1))  # stable-gradient.7
-    return result
+def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    one_minus_y = 1 - y  # stable-loss.3
+    product = one_minus_y * np.where(one_minus_y == 0, 0, special.log_ndtr(-z))  # stable-loss.3
+    loss = -(y * np.where(y == 0, 0, special.log_ndtr(z)) + product)  # stable-loss.3
+    ratio = z / 1.4142135623730951  # stable-gradient.6
+    product_2 = one_minus_y * (0.7978845608028654 / special.erfcx(ratio))  # stable-gradient.6
+    gradient = product_2 - y * (0.7978845608028654 / special.erfcx(-ratio))  # stable-gradient.6
+    return loss, gradient
 
 
-def _pointwise_hessian(z, y):
-    """hessian = normal_pdf(z)*(normal_pdf(z)*((1 - y)/normal_cdf(-z)**2 + y/normal_cdf(z)**2) + z*((y - 1)/normal_cdf(-z) + y/normal_cdf(z)))"""
-    size1 = np.abs(z)  # stable-hessian.6
-    normal_pdf1 = 0.3989422804014327 * np.exp(-0.5 * np.square(z))  # stable-hessian.6
-    normal_cdf1 = special.ndtr(-z)  # stable-hessian.6
-    sum1 = normal_pdf1 / normal_cdf1 - z  # stable-hessian.6
-    hessian = where_safe((size1 < 8 * np.abs(sum1)) & (size1 < 4), (1 - y) * normal_pdf1 * (sum1 / normal_cdf1) + y * normal_pdf1 * (mills_excess(z) / special.ndtr(z)), _pointwise_hessian_extended, z, y)  # stable-hessian.6
-    return (hessian,)
-
-
-def _pointwise_hessian_extended(number, z, y):
-    """The same over wide numbers: pointwise_hessian."""
-    normal_pdf1 = wide_normal_pdf(z)  # stable-hessian.6
-    normal_cdf1 = wide_normal_cdf(-z)  # stable-hessian.6
-    result = (number.ratio(1) - y) * normal_pdf1 * ((normal_pdf1 / normal_cdf1 - z) / normal_cdf1) + y * normal_pdf1 * (wide_mills_excess(z) / wide_normal_cdf(z))  # stable-hessian.6
-    return result
-
-
-def _pointwise_loss_and_gradient(z, y):
-    """Loss and gradient."""
-
-    return (*_pointwise_loss(z, y), *_pointwise_gradient(z, y))
-
-
-def mills_excess(a):
-    """pdf(a)/cdf(a) + a of the normal distribution; left of -2 by a continued fraction of positive terms."""
-    size = np.where(a < -2, -a, 2.0)
-    below = size
-    for k in range(110, 1, -1):
-        below = size + k / below
-    near = np.where(a < -2, 0.0, a)
-    density = 0.7978845608028654 * np.exp(-0.5 * near * near) / special.erfc(-0.7071067811865476 * near)
-    return np.where(a < -2, 1 / below, density + near)
+def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    one_minus_y = 1 - y  # stable-loss.3
+    product = one_minus_y * np.where(one_minus_y == 0, 0, special.log_ndtr(-z))  # stable-loss.3
+    loss = -(y * np.where(y == 0, 0, special.log_ndtr(z)) + product)  # stable-loss.3
+    ratio = z / 1.4142135623730951  # stable-gradient.6
+    ratio_2 = 0.7978845608028654 / special.erfcx(ratio)  # stable-gradient.6
+    ratio_3 = 0.7978845608028654 / special.erfcx(-ratio)  # stable-gradient.6
+    gradient = one_minus_y * ratio_2 - y * ratio_3  # stable-gradient.6
+    product_4 = one_minus_y * mills_excess(-z) * ratio_2  # stable-hessian.8
+    hessian = product_4 + y * mills_excess(z) * ratio_3  # stable-hessian.8
+    return loss, gradient, hessian

@@ -1,33 +1,41 @@
-"""Quantile loss: loss, gradient and Hessian, as emitted from their derivation.
+"""Quantile loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in quantile.toml as
+Not to be edited by hand. `derivations generate` makes it from quantile.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    max(tau*(y - z), (tau - 1)*(y - z))
+    loss = max(tau*(y - z), (tau - 1)*(y - z))
+    gradient = -(tau*indicator((tau - 1)*(y - z) <= tau*(y - z)) + (tau - 1)*indicator(tau*(y - z) < (tau - 1)*(y -
+        z)))
+    hessian = 0
 
-and this module is made again by
+Args:
+    z: an array or a number, any real number.
+    y: an array or a number, any real number.
+    tau: a number, in (0, 1); default 0.5.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 0.69 u (1 + κ) at 1063 points.
+    gradient: more than 16 u (1 + κ) at 2 of 1146 points; worst: at z = 5e-324, y = 0.0, tau = 0.5 it gives -0.5 for
+        0.5.
+    hessian: at most 0 u (1 + κ) at 282 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import quantile
+    >>> loss, gradient, hessian = quantile.pointwise_loss_gradient_hessian([-1.5, 0.5], [0.5, 0.5])
+    >>> loss.round(6).tolist()
+    [1.0, -0.0]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _linear_gradient,
-    _linear_hessian,
-    _linear_loss,
-    _linear_loss_and_gradient,
-    _linear_product,
-    _pointwise,
-    where_safe,
-)
+from derivations.runtime import linear
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array, Matrix, Weights
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "gradient",
@@ -39,237 +47,155 @@ __all__ = [
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 'y')
-_VARIABLES = (("y", "finite numbers", np.isfinite),)
-_PARAMETERS = (("tau", "numbers in (0, 1)", lambda a: (a > 0.0) & (a < 1.0)),)
+ARGUMENTS = Arguments(
+    predictions=("z",), variables=(("y", "real"),), parameters=(("tau", "(0, 1)"),), watched=("z", "y")
+)
 
 
-def pointwise_loss(z, y, *, tau=0.5, out=None):
-    """Loss of each point.
-
-    loss = max(tau*(y - z), (tau - 1)*(y - z))
-
-    Measured: 1.2 ulp, 1.9e-16 relative, worst at z = 259.1139206247885, y = 0.4257950354600217, tau = 0.13000571757770055.
-
-    Args:
-        z: any real numbers.
-        y: any real numbers.
-        tau: in (0, 1); default 0.5.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (tau,), out, ("loss",), ((),), ())
+def pointwise_loss(z: ArrayLike, y: ArrayLike, *, tau: ArrayLike = 0.5, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, y), (tau,), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, y, *, tau=0.5, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = -(tau*indicator((tau - 1)*(y - z) <= tau*(y - z)) + (tau - 1)*indicator(tau*(y - z) < (tau - 1)*(y - z)))
-
-    Measured: 0.5 ulp, 1.1e-16 relative, worst at z = 6.188811779216309, y = -300.0, tau = 0.19527714641408994.
-
-    Args:
-        z: any real numbers.
-        y: any real numbers.
-        tau: in (0, 1); default 0.5.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (tau,), out, ("gradient",), ((),), ())
+def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, tau: ArrayLike = 0.5, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, y), (tau,), out, ("gradient",), (0,))
 
 
-def pointwise_hessian(z, y, *, tau=0.5, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = 0
-
-    Measured: 0 ulp, 0.0e+00 relative, worst at z = 0.0.
-
-    Args:
-        z: any real numbers.
-        y: any real numbers.
-        tau: in (0, 1); default 0.5.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (tau,), out, ("hessian",), ((),), ('z', 'y'))
+def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, tau: ArrayLike = 0.5, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, y), (tau,), out, ("hessian",), (0,))
 
 
-def pointwise_loss_and_gradient(z, y, *, tau=0.5, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        y: any real numbers.
-        tau: in (0, 1); default 0.5.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (tau,), out, ("loss", "gradient"), ((), ()), ())
+def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, tau: ArrayLike = 0.5, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, y), (tau,), out, ("loss", "gradient"), (0, 0))
 
 
-def loss(theta, X, y, *, sample_weight=None, reduction="mean", tau=0.5):
+def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, tau: ArrayLike = 0.5, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (tau,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
+
+
+def loss(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    tau: ArrayLike = 0.5,
+) -> float | Array:
     """Loss of a linear model, whose predictions are X theta.
 
     Args:
-        theta: parameters of the linear model, shape (p,); finite.
+        theta: parameters of the model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
+        y: shape (m,), any real number.
         sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-        tau: in (0, 1); default 0.5.
-
-    Returns:
-        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; here also "none", a value a sample.
+        tau: in (0, 1).
 
     Raises:
-        ValueError: an argument is not as above.
+        ValueError: an argument doesn't fit; the message names it, what was expected and what came.
     """
-    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (tau,), sample_weight, reduction)
+    return linear.loss(_loss, ARGUMENTS, theta, X, (y,), (tau,), sample_weight, reduction)
 
 
-def gradient(theta, X, y, *, sample_weight=None, reduction="mean", tau=0.5):
-    """Gradient of that loss with respect to theta, shape (p,).
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        tau: in (0, 1); default 0.5.
-
-    Returns:
-        The gradient, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (tau,), sample_weight, reduction)
+def gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    tau: ArrayLike = 0.5,
+) -> Array:
+    """Gradient with respect to theta, shape (p,)."""
+    return linear.gradient(_gradient, ARGUMENTS, theta, X, (y,), (tau,), sample_weight, reduction)
 
 
-def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean", tau=0.5):
-    """Loss and gradient of a linear model, as optimisers want them.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        tau: in (0, 1); default 0.5.
-
-    Returns:
-        What `loss` and `gradient` return.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (tau,), sample_weight, reduction)
+def loss_and_gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    tau: ArrayLike = 0.5,
+) -> tuple[float, Array]:
+    """Loss and gradient, in one pass over X."""
+    return linear.loss_and_gradient(_loss_and_gradient, ARGUMENTS, theta, X, (y,), (tau,), sample_weight, reduction)
 
 
-def hessian(theta, X, y, *, sample_weight=None, reduction="mean", tau=0.5):
-    """Hessian of that loss with respect to theta.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        tau: in (0, 1); default 0.5.
-
-    Returns:
-        The Hessian, shape (p, p), dense.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (tau,), sample_weight, reduction)
+def hessian(
+    theta: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    tau: ArrayLike = 0.5,
+) -> Array:
+    """Hessian with respect to theta, shape (p, p), dense."""
+    return linear.hessian(_hessian, ARGUMENTS, theta, X, (y,), (tau,), sample_weight, reduction)
 
 
-def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean", tau=0.5):
-    """Hessian of that loss times a vector, without the Hessian.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        v: the vector, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: any real numbers.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        tau: in (0, 1); default 0.5.
-
-    Returns:
-        The product, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (tau,), sample_weight, reduction)
+def hessian_vector_product(
+    theta: ArrayLike,
+    v: ArrayLike,
+    X: Matrix,
+    y: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    tau: ArrayLike = 0.5,
+) -> Array:
+    """The Hessian times a vector v, shape (p,), without the Hessian."""
+    return linear.hessian_vector_product(_hessian, ARGUMENTS, theta, v, X, (y,), (tau,), sample_weight, reduction)
 
 
-def _pointwise_loss(z, y, tau):
-    """loss = max(tau*(y - z), (tau - 1)*(y - z))"""
-    sum1 = y - z  # stable-loss.1
-    loss = np.maximum(tau * sum1, (tau - 1) * sum1)  # stable-loss.1
-    return (loss,)
+def _loss(z: Array, y: Array, tau: float) -> Array:
+    """Loss of a block of points."""
+    y_minus_z = y - z  # stable-loss.1
+    loss = np.maximum(tau * y_minus_z, (tau - 1) * y_minus_z)  # stable-loss.1
+    return loss
 
 
-def _pointwise_gradient(z, y, tau):
-    """gradient = -(tau*indicator((tau - 1)*(y - z) <= tau*(y - z)) + (tau - 1)*indicator(tau*(y - z) < (tau - 1)*(y - z)))"""
-    sum1 = tau - 1  # stable-gradient.2
-    sum2 = y - z  # stable-gradient.2
-    product1 = sum1 * sum2  # stable-gradient.2
-    product2 = tau * sum2  # stable-gradient.2
-    gradient = where_safe((np.abs(z) > 0.001), -(tau * (np.where(product1 <= product2, 1.0, 0.0)) + sum1 * (np.where(product2 < product1, 1.0, 0.0))), _pointwise_gradient_extended, z, y, tau)  # stable-gradient.2
-    return (gradient,)
+def _gradient(z: Array, y: Array, tau: float) -> Array:
+    """Gradient of a block of points."""
+    return _loss_and_gradient(z, y, tau)[1]
 
 
-def _pointwise_gradient_extended(number, z, y, tau):
-    """The same over wide numbers: pointwise_gradient."""
-    sum1 = tau - number.ratio(1)  # stable-gradient.2
-    sum2 = y - z  # stable-gradient.2
-    product1 = sum1 * sum2  # stable-gradient.2
-    product2 = tau * sum2  # stable-gradient.2
-    result = -(tau * (number.of(1.0 * ((product1) <= product2))) + sum1 * (number.of(1.0 * ((product2) < product1))))  # stable-gradient.2
-    return result
+def _hessian(z: Array, y: Array, tau: float) -> Array:
+    """Hessian of a block of points."""
+    return np.asarray(0)
 
 
-def _pointwise_hessian(z, y, tau):
-    """hessian = 0"""
-    hessian = 0  # stable-hessian.1
-    return (hessian,)
+def _loss_and_gradient(z: Array, y: Array, tau: float) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    y_minus_z = y - z  # stable-loss.1
+    tau_y_minus_z = tau * y_minus_z  # stable-loss.1
+    tau_minus_one = tau - 1  # stable-loss.1
+    tau_minus_one_y_minus_z = tau_minus_one * y_minus_z  # stable-loss.1
+    loss = np.maximum(tau_y_minus_z, tau_minus_one_y_minus_z)  # stable-loss.1
+    chosen = np.where(tau_y_minus_z < tau_minus_one_y_minus_z, tau_minus_one, 0)  # stable-gradient.1
+    chosen_2 = np.where(tau_minus_one_y_minus_z <= tau_y_minus_z, tau, 0)  # stable-gradient.1
+    gradient = -(chosen_2 + chosen)  # stable-gradient.1
+    return loss, gradient
 
 
-def _pointwise_loss_and_gradient(z, y, tau):
-    """Loss and gradient."""
-
-    return (*_pointwise_loss(z, y, tau), *_pointwise_gradient(z, y, tau))
+def _loss_gradient_hessian(z: Array, y: Array, tau: float) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    y_minus_z = y - z  # stable-loss.1
+    tau_y_minus_z = tau * y_minus_z  # stable-loss.1
+    tau_minus_one = tau - 1  # stable-loss.1
+    tau_minus_one_y_minus_z = tau_minus_one * y_minus_z  # stable-loss.1
+    loss = np.maximum(tau_y_minus_z, tau_minus_one_y_minus_z)  # stable-loss.1
+    chosen = np.where(tau_y_minus_z < tau_minus_one_y_minus_z, tau_minus_one, 0)  # stable-gradient.1
+    chosen_2 = np.where(tau_minus_one_y_minus_z <= tau_y_minus_z, tau, 0)  # stable-gradient.1
+    gradient = -(chosen_2 + chosen)  # stable-gradient.1
+    return loss, gradient, np.asarray(0)

@@ -1,34 +1,38 @@
-"""Savage loss: loss, gradient and Hessian, as emitted from their derivation.
+"""Savage loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in savage.toml as
+Not to be edited by hand. `derivations generate` makes it from savage.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    1/(1 + exp(2*y*z))**2
+    loss = 1/(1 + exp(2*y*z))**2
+    gradient = -(4*y*exp(2*y*z))/(1 + exp(2*y*z))**3
+    hessian = -(8*exp(2*y*z) - 16*exp(4*y*z))/(1 + exp(2*y*z))**4
 
-and this module is made again by
+Args:
+    z: an array or a number, any real number.
+    y: an array or a number, in {-1, 1}.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 3.5 u (1 + κ) at 518 points.
+    gradient: more than 16 u (1 + κ) at 14 of 518 points; worst: at z = -10000.0, y = -1.0 it gives nan for 0.0.
+    hessian: more than 16 u (1 + κ) at 69 of 538 points; worst: at z = -350.0, y = -1.0 it gives nan for 0.0.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import savage
+    >>> loss, gradient, hessian = savage.pointwise_loss_gradient_hessian([-1.5, 0.5], [1.0, 1.0])
+    >>> loss.round(6).tolist()
+    [0.907397, 0.072329]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _linear_gradient,
-    _linear_hessian,
-    _linear_loss,
-    _linear_loss_and_gradient,
-    _linear_product,
-    _pointwise,
-    where_safe,
-    wide_exp,
-)
+from derivations.runtime import linear
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array, Matrix, Weights
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "gradient",
@@ -40,233 +44,129 @@ __all__ = [
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 'y')
-_VARIABLES = (("y", "numbers in {-1, 1}", lambda a: np.isin(a, (-1.0, 1.0,))),)
-_PARAMETERS = ()
+ARGUMENTS = Arguments(predictions=("z",), variables=(("y", "{-1, 1}"),))
 
 
-def pointwise_loss(z, y, *, out=None):
-    """Loss of each point.
-
-    loss = 1/(1 + exp(2*y*z))**2
-
-    Measured: 3.5 ulp, 4.1e-16 relative, worst at z = 0.026618467584107103, y = 1.0.
-
-    Args:
-        z: any real numbers.
-        y: in {-1, 1}.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (), out, ("loss",), ((),), ())
+def pointwise_loss(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, y), (), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, y, *, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = -(4*y*exp(2*y*z))/(1 + exp(2*y*z))**3
-
-    Measured: 4.5 ulp, 5.0e-16 relative, worst at z = 0.0011921977382552285, y = 1.0.
-
-    Args:
-        z: any real numbers.
-        y: in {-1, 1}.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (), out, ("gradient",), ((),), ())
+def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, y), (), out, ("gradient",), (0,))
 
 
-def pointwise_hessian(z, y, *, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = -(8*exp(2*y*z) - 16*exp(4*y*z))/(1 + exp(2*y*z))**4
-
-    Measured: 4.6 ulp, 7.5e-16 relative, worst at z = 0.023618703853332396, y = -1.0.
-
-    Args:
-        z: any real numbers.
-        y: in {-1, 1}.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (), out, ("hessian",), ((),), ())
+def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, y), (), out, ("hessian",), (0,))
 
 
-def pointwise_loss_and_gradient(z, y, *, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        y: in {-1, 1}.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (), out, ("loss", "gradient"), ((), ()), ())
+def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, y), (), out, ("loss", "gradient"), (0, 0))
 
 
-def loss(theta, X, y, *, sample_weight=None, reduction="mean"):
+def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (), out, ("loss", "gradient", "hessian"), (0, 0, 0))
+
+
+def loss(
+    theta: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> float | Array:
     """Loss of a linear model, whose predictions are X theta.
 
     Args:
-        theta: parameters of the linear model, shape (p,); finite.
+        theta: parameters of the model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {-1, 1}.
+        y: shape (m,), in {-1, 1}.
         sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-
-    Returns:
-        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; here also "none", a value a sample.
 
     Raises:
-        ValueError: an argument is not as above.
+        ValueError: an argument doesn't fit; the message names it, what was expected and what came.
     """
-    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+    return linear.loss(_loss, ARGUMENTS, theta, X, (y,), (), sample_weight, reduction)
 
 
-def gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Gradient of that loss with respect to theta, shape (p,).
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {-1, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        The gradient, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+def gradient(
+    theta: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> Array:
+    """Gradient with respect to theta, shape (p,)."""
+    return linear.gradient(_gradient, ARGUMENTS, theta, X, (y,), (), sample_weight, reduction)
 
 
-def loss_and_gradient(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Loss and gradient of a linear model, as optimisers want them.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {-1, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        What `loss` and `gradient` return.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+def loss_and_gradient(
+    theta: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> tuple[float, Array]:
+    """Loss and gradient, in one pass over X."""
+    return linear.loss_and_gradient(_loss_and_gradient, ARGUMENTS, theta, X, (y,), (), sample_weight, reduction)
 
 
-def hessian(theta, X, y, *, sample_weight=None, reduction="mean"):
-    """Hessian of that loss with respect to theta.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {-1, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        The Hessian, shape (p, p), dense.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+def hessian(
+    theta: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> Array:
+    """Hessian with respect to theta, shape (p, p), dense."""
+    return linear.hessian(_hessian, ARGUMENTS, theta, X, (y,), (), sample_weight, reduction)
 
 
-def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mean"):
-    """Hessian of that loss times a vector, without the Hessian.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        v: the vector, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        y: in {-1, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-
-    Returns:
-        The product, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (y,), _PARAMETERS, (), sample_weight, reduction)
+def hessian_vector_product(
+    theta: ArrayLike, v: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
+) -> Array:
+    """The Hessian times a vector v, shape (p,), without the Hessian."""
+    return linear.hessian_vector_product(_hessian, ARGUMENTS, theta, v, X, (y,), (), sample_weight, reduction)
 
 
-def _pointwise_loss(z, y):
-    """loss = 1/(1 + exp(2*y*z))**2"""
-    loss = 1 / (1 + np.exp(2 * y * z)) ** 2  # stable-loss.1
-    return (loss,)
+def _loss(z: Array, y: Array) -> Array:
+    """Loss of a block of points."""
+    one_plus_exp_two_y_z = 1 + np.exp(2 * y * z)  # stable-loss.1
+    loss = 1 / (one_plus_exp_two_y_z * one_plus_exp_two_y_z)  # stable-loss.1
+    return loss
 
 
-def _pointwise_gradient(z, y):
-    """gradient = -(4*y*exp(2*y*z))/(1 + exp(2*y*z))**3"""
-    exp1 = np.exp(2 * y * z)  # stable-gradient.2
-    ratio1 = 4 * y * exp1 / (1 + exp1) ** 3  # stable-gradient.2
-    gradient = where_safe((np.exp(-600) < np.abs(ratio1)), -ratio1, _pointwise_gradient_extended, z, y)  # stable-gradient.2
-    return (gradient,)
+def _gradient(z: Array, y: Array) -> Array:
+    """Gradient of a block of points."""
+    return _loss_and_gradient(z, y)[1]
 
 
-def _pointwise_gradient_extended(number, z, y):
-    """The same over wide numbers: pointwise_gradient."""
-    exp1 = wide_exp(number.ratio(2) * y * z)  # stable-gradient.2
-    result = -(number.ratio(4) * y * exp1 / (number.ratio(1) + exp1) ** 3)  # stable-gradient.2
-    return result
+def _hessian(z: Array, y: Array) -> Array:
+    """Hessian of a block of points."""
+    exp_two_y_z = np.exp(2 * y * z)  # stable-loss.1
+    one_plus_exp_two_y_z = 1 + exp_two_y_z  # stable-loss.1
+    product_3 = one_plus_exp_two_y_z * one_plus_exp_two_y_z  # stable-loss.1
+    difference = 8 * exp_two_y_z - 16 * np.exp(4 * y * z)  # stable-hessian.1
+    hessian = -(difference / (product_3 * product_3))  # stable-hessian.1
+    return hessian
 
 
-def _pointwise_hessian(z, y):
-    """hessian = -(8*exp(2*y*z) - 16*exp(4*y*z))/(1 + exp(2*y*z))**4"""
-    exp1 = np.exp(2 * y * z)  # stable-hessian.2
-    product1 = 8 * exp1  # stable-hessian.2
-    sum1 = product1 - 16 * np.exp(4 * y * z)  # stable-hessian.2
-    ratio1 = sum1 / (1 + exp1) ** 4  # stable-hessian.2
-    hessian = where_safe((np.abs(product1) < 64 * np.abs(sum1)) & (np.exp(-600) < np.abs(ratio1)), -ratio1, _pointwise_hessian_extended, z, y)  # stable-hessian.2
-    return (hessian,)
+def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    two_y = 2 * y  # stable-loss.1
+    one_plus_exp_two_y_z = 1 + np.exp(two_y * z)  # stable-loss.1
+    product_3 = one_plus_exp_two_y_z * one_plus_exp_two_y_z  # stable-loss.1
+    loss = 1 / product_3  # stable-loss.1
+    exponential = np.exp(two_y * (z / 2 / 2))  # stable-gradient.7
+    exponential_over_product = exponential / (product_3 * one_plus_exp_two_y_z)  # stable-gradient.7
+    product_2 = 4 * exponential * y * exponential_over_product * exponential  # stable-gradient.7
+    gradient = -(exponential * np.where(exponential == 0, 0, product_2))  # stable-gradient.7
+    return loss, gradient
 
 
-def _pointwise_hessian_extended(number, z, y):
-    """The same over wide numbers: pointwise_hessian."""
-    exp1 = wide_exp(number.ratio(2) * y * z)  # stable-hessian.2
-    result = -((number.ratio(8) * exp1 - number.ratio(16) * wide_exp(number.ratio(4) * y * z)) / (number.ratio(1) + exp1) ** 4)  # stable-hessian.2
-    return result
-
-
-def _pointwise_loss_and_gradient(z, y):
-    """Loss and gradient."""
-
-    return (*_pointwise_loss(z, y), *_pointwise_gradient(z, y))
+def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    two_y = 2 * y  # stable-loss.1
+    exp_two_y_z = np.exp(two_y * z)  # stable-loss.1
+    one_plus_exp_two_y_z = 1 + exp_two_y_z  # stable-loss.1
+    product_3 = one_plus_exp_two_y_z * one_plus_exp_two_y_z  # stable-loss.1
+    loss = 1 / product_3  # stable-loss.1
+    exponential = np.exp(two_y * (z / 2 / 2))  # stable-gradient.7
+    exponential_over_product = exponential / (product_3 * one_plus_exp_two_y_z)  # stable-gradient.7
+    product_2 = 4 * exponential * y * exponential_over_product * exponential  # stable-gradient.7
+    gradient = -(exponential * np.where(exponential == 0, 0, product_2))  # stable-gradient.7
+    difference = 8 * exp_two_y_z - 16 * np.exp(4 * y * z)  # stable-hessian.1
+    hessian = -(difference / (product_3 * product_3))  # stable-hessian.1
+    return loss, gradient, hessian

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from derivations.generated import _classes
-from derivations.runtime import checks as _support
 from derivations.generated._classes import Places
+from derivations.runtime import checks as _support
 from derivations.runtime.checks import Array, Floats, Matrix
 
 __all__ = [

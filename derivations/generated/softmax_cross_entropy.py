@@ -1,151 +1,128 @@
-"""Softmax cross-entropy: loss, gradient and Hessian, as emitted from their derivation.
+"""Softmax cross-entropy: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in softmax_cross_entropy.toml as
+Not to be edited by hand. `derivations generate` makes it from softmax_cross_entropy.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    -sum(k, 1, K, y[k]*log(p[k]))
+    loss = log(sum(i, 1, K, exp(z[i]))) - sum(k, 1, K, y[k]*z[k])
+    gradient = p[j] - y[j]
+    hessian = p[j]*(delta(j, l) - p[l])
 
-and this module is made again by
+Args:
+    z: a vector along the last axis, its entries any real number.
+    y: a vector along the last axis, its entries in [0, 1].
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 1.1 u (1 + κ) at 640 points.
+    gradient: at most 1.1 u (1 + κ) at 640 points.
+    hessian: at most 1.4 u (1 + κ) at 1280 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import softmax_cross_entropy
+    >>> loss, gradient, hessian = softmax_cross_entropy.pointwise_loss_gradient_hessian([0.5, -1.0, 2.0], [0.0, 1.0,
+    ... 0.0])
+    >>> loss.round(6).item()
+    3.241311
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _vectorwise,
-    sum_of_others,
-)
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array
+from derivations.runtime.numeric import sum_of_others
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "pointwise_gradient",
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 'y')
-_VARIABLES = (("y", "numbers in [0, 1]", lambda a: (a >= 0.0) & (a <= 1.0)),)
-_PARAMETERS = ()
+ARGUMENTS = Arguments(predictions=("z",), variables=(("y", "[0, 1]"),), vectors=("z", "y"), watched=("y",))
 
 
-def pointwise_loss(z, y, *, out=None):
-    """Loss of each point.
-
-    loss = log(sum(i, 1, K, exp(z[i]))) - sum(k, 1, K, y[k]*z[k])
-
-    Measured: 2.2e+02 ulp, 2.8e-14 relative, worst at z[1] = -10.459554570129992, z[2] = -120.08288249830574, z[3] = 507.3274645035732, y[1] = 0.0, y[2] = 0.0, y[3] = 1.0.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (), ('z', 'y'), out, ("loss",), (0,), ())
+def pointwise_loss(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, y), (), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, y, *, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = p[j] - y[j]
-
-    Measured: 9.8e+07 ulp, 1.6e-08 relative, worst at z[1] = -3.0, z[2] = -3.000000000625651, z[3] = -39.0, y[1] = 0.5, y[2] = 0.25, y[3] = 0.25.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        out: array of the broadcast shape followed by (K,) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (K,): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (), ('z', 'y'), out, ("gradient",), (1,), ('y',))
+def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, y), (), out, ("gradient",), (1,))
 
 
-def pointwise_hessian(z, y, *, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = p[j]*(delta(j, l) - p[l])
-
-    Measured: 4.2e+02 ulp, 5.7e-14 relative, worst at z[1] = 701.2923096273521, z[2] = -52.38742547609803, z[3] = 33.044871907209945, y[1] = 0.0, y[2] = 0.0, y[3] = 1.0.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        out: array of the broadcast shape followed by (K, K) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (K, K): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (), ('z', 'y'), out, ("hessian",), (2,), ('y',))
+def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, y), (), out, ("hessian",), (2,))
 
 
-def pointwise_loss_and_gradient(z, y, *, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (), ('z', 'y'), out, ("loss", "gradient"), (0, 1), ('y',))
+def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, y), (), out, ("loss", "gradient"), (0, 1))
 
 
-def _pointwise_loss(z, y):
-    """loss = log(sum(i, 1, K, exp(z[i]))) - sum(k, 1, K, y[k]*z[k])"""
-    most1 = np.max(z, axis=-1)  # stable-loss.3
-    loss = np.sum(y * (most1[..., None] - z), axis=-1) + np.log1p(sum_of_others(np.exp(z - most1[..., None])))  # stable-loss.3
-    return (loss,)
+def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
-def _pointwise_gradient(z, y):
-    """gradient = p[j] - y[j]"""
-    exp1 = np.exp(z - np.max(z[..., None, :], axis=-1))  # stable-gradient.5
-    total1 = np.sum(exp1, axis=-1)  # stable-gradient.5
-    gradient = ((1 - y) * exp1 - y * np.where(exp1 == 1, sum_of_others(exp1[..., None, :]), total1[..., None] - exp1)) / total1[..., None]  # stable-gradient.5
-    return (gradient,)
+def _loss(z: Array, y: Array) -> Array:
+    """Loss of a block of points."""
+    largest = np.max(z, axis=-1)  # stable-loss.2
+    value = np.log1p(sum_of_others(np.exp(z + (-largest)[..., None])))  # stable-loss.2
+    loss = largest + value - np.sum(y * z, axis=-1)  # stable-loss.2
+    return loss
 
 
-def _pointwise_hessian(z, y):
-    """hessian = p[j]*(delta(j, l) - p[l])"""
-    K = z.shape[-1]  # stable-hessian.5
-    exp1 = np.exp(z - np.max(z[..., None, :], axis=-1))  # stable-hessian.5
-    total1 = np.sum(exp1, axis=-1)  # stable-hessian.5
-    hessian = exp1[..., :, None] / total1[..., None, None] * (((np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0)) * np.where(exp1[..., None, :] == 1, sum_of_others(exp1[..., None, None, :]), total1[..., None, None] - exp1[..., None, :]) - (1 - (np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0))) * exp1[..., None, :]) / total1[..., None, None])  # stable-hessian.5
-    return (hessian,)
+def _gradient(z: Array, y: Array) -> Array:
+    """Gradient of a block of points."""
+    exp_shifted = np.exp(z + (-np.max(z, axis=-1))[..., None])  # stable-loss.2
+    gradient = exp_shifted / np.sum(exp_shifted, axis=-1)[..., None] - y  # stable-gradient.3
+    return gradient
 
 
-def _pointwise_loss_and_gradient(z, y):
-    """Loss and gradient."""
+def _hessian(z: Array, y: Array) -> Array:
+    """Hessian of a block of points."""
+    exp_shifted = np.exp(z + (-np.max(z, axis=-1))[..., None])  # stable-loss.2
+    sum_exp_shifted = np.sum(exp_shifted, axis=-1)  # stable-gradient.3
+    difference = sum_exp_shifted[..., None] - exp_shifted  # stable-hessian.5
+    value_2 = sum_of_others(exp_shifted)[..., None]  # stable-hessian.5
+    value_3 = np.where(exp_shifted == 1, value_2, difference)[..., None, :]  # stable-hessian.5
+    product = (1 - np.eye(z.shape[-1])) * exp_shifted[..., None, :]  # stable-hessian.5
+    difference_2 = np.eye(z.shape[-1]) * value_3 - product  # stable-hessian.5
+    p = (exp_shifted / sum_exp_shifted[..., None])[..., :, None]  # stable-hessian.5
+    hessian = p * (difference_2 / sum_exp_shifted[..., None, None])  # stable-hessian.5
+    return hessian
 
-    return (*_pointwise_loss(z, y), *_pointwise_gradient(z, y))
+
+def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    largest = np.max(z, axis=-1)  # stable-loss.2
+    exp_shifted = np.exp(z + (-largest)[..., None])  # stable-loss.2
+    largest_plus_value = largest + np.log1p(sum_of_others(exp_shifted))  # stable-loss.2
+    loss = largest_plus_value - np.sum(y * z, axis=-1)  # stable-loss.2
+    gradient = exp_shifted / np.sum(exp_shifted, axis=-1)[..., None] - y  # stable-gradient.3
+    return loss, gradient
+
+
+def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    largest = np.max(z, axis=-1)  # stable-loss.2
+    exp_shifted = np.exp(z + (-largest)[..., None])  # stable-loss.2
+    value_4 = sum_of_others(exp_shifted)  # stable-loss.2
+    loss = largest + np.log1p(value_4) - np.sum(y * z, axis=-1)  # stable-loss.2
+    sum_exp_shifted = np.sum(exp_shifted, axis=-1)  # stable-gradient.3
+    p_2 = exp_shifted / sum_exp_shifted[..., None]  # stable-gradient.3
+    gradient = p_2 - y  # stable-gradient.3
+    difference = sum_exp_shifted[..., None] - exp_shifted  # stable-hessian.5
+    chosen = np.where(exp_shifted == 1, value_4[..., None], difference)  # stable-hessian.5
+    product = (1 - np.eye(z.shape[-1])) * exp_shifted[..., None, :]  # stable-hessian.5
+    difference_2 = np.eye(z.shape[-1]) * chosen[..., None, :] - product  # stable-hessian.5
+    ratio = difference_2 / sum_exp_shifted[..., None, None]  # stable-hessian.5
+    hessian = p_2[..., :, None] * ratio  # stable-hessian.5
+    return loss, gradient, hessian

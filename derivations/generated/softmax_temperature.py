@@ -1,28 +1,47 @@
-"""Softmax cross-entropy with a temperature: loss, gradient and Hessian, as emitted from their derivation.
+"""Softmax cross-entropy with a temperature: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in softmax_temperature.toml as
+Not to be edited by hand. `derivations generate` makes it from softmax_temperature.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    -sum(k, 1, K, y[k]*log(p[k]))
+    loss = log(sum(i, 1, K, exp(z[i]/T))) - sum(k, 1, K, y[k]*z[k])/T
+    gradient = (p[j] - y[j])/T
+    hessian = (p[j]*(delta(j, l) - p[l]))/T**2
+    derivative_T = (sum(k, 1, K, y[k]*z[k]) - sum(i, 1, K, z[i]*p[i]))/T**2
+    second_derivative_T = (sum(i, 1, K, p[i]*z[i]**2) - sum(i, 1, K, z[i]*p[i])**2 + 2*T*(sum(i, 1, K, p[i]*z[i]) -
+        sum(k, 1, K, y[k]*z[k])))/T**4
 
-and this module is made again by
+Args:
+    z: a vector along the last axis, its entries any real number.
+    y: a vector along the last axis, its entries in [0, 1].
+    T: a number, in (0, inf); default 1.0.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 0.92 u (1 + κ) at 640 points.
+    gradient: at most 1.4 u (1 + κ) at 640 points.
+    hessian: at most 0.85 u (1 + κ) at 1280 points.
+    gradient_T: at most 2.4 u (1 + κ) at 640 points.
+    hessian_T: more than 16 u (1 + κ) at 109 of 640 points; worst: at z[1] = 10000.000541002786, z[2] =
+        10000.00040848487, z[3] = 10000.00203180695, y[1] = 0.0, y[2] = 0.5, y[3] = 0.5, T = 0.001 it gives
+        1177931.0661950149 for 1205728.103786324.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import softmax_temperature
+    >>> loss, gradient, hessian = softmax_temperature.pointwise_loss_gradient_hessian([0.5, -1.0, 2.0], [0.0, 1.0,
+    ... 0.0])
+    >>> loss.round(6).item()
+    3.241311
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _vectorwise,
-    sum_of_others,
-)
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array
+from derivations.runtime.numeric import sum_of_others
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "pointwise_gradient",
@@ -31,191 +50,134 @@ __all__ = [
     "pointwise_hessian_T",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 'y')
-_VARIABLES = (("y", "numbers in [0, 1]", lambda a: (a >= 0.0) & (a <= 1.0)),)
-_PARAMETERS = (("T", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)),)
+ARGUMENTS = Arguments(
+    predictions=("z",),
+    variables=(("y", "[0, 1]"),),
+    parameters=(("T", "(0, inf)"),),
+    vectors=("z", "y"),
+    watched=("y",),
+)
 
 
-def pointwise_loss(z, y, *, T=1.0, out=None):
-    """Loss of each point.
-
-    loss = log(sum(i, 1, K, exp(z[i]/T))) - sum(k, 1, K, y[k]*z[k])/T
-
-    Measured: 1.2e+02 ulp, 1.7e-14 relative, worst at z[1] = 329.52074909667976, z[2] = -400.6837575370646, z[3] = -65.62911794597788, y[1] = 1.0, y[2] = 0.0, y[3] = 0.0, T = 1.0.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        T: in (0, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_loss, _POINTS, (z, y,), _PARAMETERS, (T,), ('z', 'y'), out, ("loss",), (0,), ())
+def pointwise_loss(z: ArrayLike, y: ArrayLike, *, T: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, y), (T,), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, y, *, T=1.0, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = (p[j] - y[j])/T
-
-    Measured: 2.2e+09 ulp, 2.7e-07 relative, worst at z[1] = 40.0, z[2] = 40.0, z[3] = 17.701599129020938, y[1] = 0.5, y[2] = 0.0, y[3] = 0.5, T = 1.0.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        T: in (0, inf); default 1.0.
-        out: array of the broadcast shape followed by (K,) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (K,): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_gradient, _POINTS, (z, y,), _PARAMETERS, (T,), ('z', 'y'), out, ("gradient",), (1,), ('y',))
+def pointwise_gradient(z: ArrayLike, y: ArrayLike, *, T: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, y), (T,), out, ("gradient",), (1,))
 
 
-def pointwise_hessian(z, y, *, T=1.0, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = (p[j]*(delta(j, l) - p[l]))/T**2
-
-    Measured: 9.2e+04 ulp, 2.0e-11 relative, worst at z[1] = 9999.882448779637, z[2] = 9999.613728124694, z[3] = 10000.109855209677, y[1] = 0.0, y[2] = 0.0, y[3] = 1.0, T = 0.001.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        T: in (0, inf); default 1.0.
-        out: array of the broadcast shape followed by (K, K) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (K, K): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_hessian, _POINTS, (z, y,), _PARAMETERS, (T,), ('z', 'y'), out, ("hessian",), (2,), ('y',))
+def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, T: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, y), (T,), out, ("hessian",), (2,))
 
 
-def pointwise_loss_and_gradient(z, y, *, T=1.0, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        T: in (0, inf); default 1.0.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_loss_and_gradient, _POINTS, (z, y,), _PARAMETERS, (T,), ('z', 'y'), out, ("loss", "gradient"), (0, 1), ('y',))
+def pointwise_gradient_T(z: ArrayLike, y: ArrayLike, *, T: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Its gradient with respect to T of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient_T, ARGUMENTS, (z, y), (T,), out, ("gradient_T",), (0,))
 
 
-def pointwise_gradient_T(z, y, *, T=1.0, out=None):
-    """Derivative of each point's loss with respect to T.
-
-    derivative_T = (sum(k, 1, K, y[k]*z[k]) - sum(i, 1, K, z[i]*p[i]))/T**2
-
-    Measured: 8.6e+15 ulp, 1.0e+00 relative, worst at z[1] = -225.4446254695672, z[2] = -487.05834998932056, z[3] = -10.0, y[1] = 0.0, y[2] = 0.0, y[3] = 1.0, T = 1.0.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        T: in (0, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_gradient_T, _POINTS, (z, y,), _PARAMETERS, (T,), ('z', 'y'), out, ("gradient",), (0,), ())
+def pointwise_hessian_T(z: ArrayLike, y: ArrayLike, *, T: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Its Hessian with respect to T of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian_T, ARGUMENTS, (z, y), (T,), out, ("hessian_T",), (0,))
 
 
-def pointwise_hessian_T(z, y, *, T=1.0, out=None):
-    """Second derivative of each point's loss with respect to T.
-
-    second_derivative_T = (sum(i, 1, K, p[i]*z[i]**2) - sum(i, 1, K, z[i]*p[i])**2 + 2*T*(sum(i, 1, K, p[i]*z[i]) - sum(k, 1, K, y[k]*z[k])))/T**4
-
-    Measured: no digit right, 1.0e+295 relative, worst at z[1] = 40.0, z[2] = 40.0, z[3] = 40.0, y[1] = 0.0, y[2] = 1.0, y[3] = 0.0, T = 1.0.
-
-    Args:
-        z: any real numbers.
-        y: in [0, 1].
-        T: in (0, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _vectorwise(_pointwise_hessian_T, _POINTS, (z, y,), _PARAMETERS, (T,), ('z', 'y'), out, ("hessian",), (0,), ())
+def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, T: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, y), (T,), out, ("loss", "gradient"), (0, 1))
 
 
-def _pointwise_loss(z, y, T):
-    """loss = log(sum(i, 1, K, exp(z[i]/T))) - sum(k, 1, K, y[k]*z[k])/T"""
-    most1 = np.max(z, axis=-1)  # stable-loss.5
-    loss = np.sum(y * ((most1[..., None] - z) / T[..., None]), axis=-1) + np.log1p(sum_of_others(np.exp((z - most1[..., None]) / T[..., None])))  # stable-loss.5
-    return (loss,)
+def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, T: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (T,), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
-def _pointwise_gradient(z, y, T):
-    """gradient = (p[j] - y[j])/T"""
-    exp1 = np.exp((z - np.max(z[..., None, :], axis=-1)) / T[..., None])  # stable-gradient.6
-    total1 = np.sum(exp1, axis=-1)  # stable-gradient.6
-    gradient = ((1 - y) * exp1 - y * np.where(exp1 == 1, sum_of_others(exp1[..., None, :]), total1[..., None] - exp1)) / total1[..., None] / T[..., None]  # stable-gradient.6
-    return (gradient,)
+def _loss(z: Array, y: Array, T: float) -> Array:
+    """Loss of a block of points."""
+    z_over_T = z / T  # stable-loss.3
+    largest_z_over_T = np.max(z_over_T, axis=-1)  # stable-loss.3
+    value = sum_of_others(np.exp(z_over_T + (-largest_z_over_T)[..., None]))  # stable-loss.3
+    total = np.sum(y * (largest_z_over_T[..., None] - z_over_T), axis=-1)  # stable-loss.3
+    loss = total + np.log1p(value)  # stable-loss.3
+    return loss
 
 
-def _pointwise_hessian(z, y, T):
-    """hessian = (p[j]*(delta(j, l) - p[l]))/T**2"""
-    K = z.shape[-1]  # stable-hessian.6
-    exp1 = np.exp((z - np.max(z[..., None, :], axis=-1)) / T[..., None])  # stable-hessian.6
-    total1 = np.sum(exp1, axis=-1)  # stable-hessian.6
-    hessian = exp1[..., :, None] / total1[..., None, None] * (((np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0)) * np.where(exp1[..., None, :] == 1, sum_of_others(exp1[..., None, None, :]), total1[..., None, None] - exp1[..., None, :]) - (1 - (np.where(np.arange(1, K + 1)[..., :, None] == np.arange(1, K + 1)[..., None, :], 1.0, 0.0))) * exp1[..., None, :]) / total1[..., None, None]) / T[..., None, None] ** 2  # stable-hessian.6
-    return (hessian,)
+def _gradient(z: Array, y: Array, T: float) -> Array:
+    """Gradient of a block of points."""
+    z_over_T = z / T  # stable-loss.3
+    exponential = np.exp(z_over_T + (-np.max(z_over_T, axis=-1))[..., None])  # stable-loss.3
+    gradient = (exponential / np.sum(exponential, axis=-1)[..., None] - y) / T  # stable-gradient.3
+    return gradient
 
 
-def _pointwise_gradient_T(z, y, T):
-    """derivative_T = (sum(k, 1, K, y[k]*z[k]) - sum(i, 1, K, z[i]*p[i]))/T**2"""
-    ratio1 = z / T[..., None]  # stable-derivative-T.3
-    exp1 = np.exp(ratio1 - np.max(ratio1[..., None, :], axis=-1))  # stable-derivative-T.3
-    gradient = (np.sum(y * z, axis=-1) - np.sum(z * (exp1 / np.sum(exp1[..., None, :], axis=-1)), axis=-1)) / T ** 2  # stable-derivative-T.3
-    return (gradient,)
+def _hessian(z: Array, y: Array, T: float) -> Array:
+    """Hessian of a block of points."""
+    z_over_T = z / T  # stable-loss.3
+    exponential = np.exp(z_over_T + (-np.max(z_over_T, axis=-1))[..., None])  # stable-loss.3
+    sum_exponential = np.sum(exponential, axis=-1)  # stable-gradient.3
+    difference = sum_exponential[..., None] - exponential  # stable-hessian.5
+    value_2 = sum_of_others(exponential)[..., None]  # stable-hessian.5
+    value_3 = np.where(exponential == 1, value_2, difference)[..., None, :]  # stable-hessian.5
+    product = (1 - np.eye(z.shape[-1])) * exponential[..., None, :]  # stable-hessian.5
+    difference_2 = np.eye(z.shape[-1]) * value_3 - product  # stable-hessian.5
+    p = (exponential / sum_exponential[..., None])[..., :, None]  # stable-hessian.5
+    hessian = p * (difference_2 / sum_exponential[..., None, None]) / (T * T)  # stable-hessian.5
+    return hessian
 
 
-def _pointwise_hessian_T(z, y, T):
-    """second_derivative_T = (sum(i, 1, K, p[i]*z[i]**2) - sum(i, 1, K, z[i]*p[i])**2 + 2*T*(sum(i, 1, K, p[i]*z[i]) - sum(k, 1, K, y[k]*z[k])))/T**4"""
-    ratio1 = z / T[..., None]  # stable-second-derivative-T.3
-    exp1 = np.exp(ratio1 - np.max(ratio1[..., None, :], axis=-1))  # stable-second-derivative-T.3
-    ratio2 = exp1 / np.sum(exp1[..., None, :], axis=-1)  # stable-second-derivative-T.3
-    total1 = np.sum(z * ratio2, axis=-1)  # stable-second-derivative-T.3
-    hessian = (np.sum(ratio2 * z ** 2, axis=-1) - total1 ** 2 + 2 * T * (total1 - np.sum(y * z, axis=-1))) / T ** 4  # stable-second-derivative-T.3
-    return (hessian,)
+def _gradient_T(z: Array, y: Array, T: float) -> Array:
+    """Gradient by t of a block of points."""
+    z_over_T = z / T  # stable-loss.3
+    exponential = np.exp(z_over_T + (-np.max(z_over_T, axis=-1))[..., None])  # stable-loss.3
+    z_p = z * (exponential / np.sum(exponential, axis=-1)[..., None])  # stable-derivative-T.3
+    gradient_T = (np.sum(y * z, axis=-1) - np.sum(z_p, axis=-1)) / (T * T)  # stable-derivative-T.3
+    return gradient_T
 
 
-def _pointwise_loss_and_gradient(z, y, T):
-    """Loss and gradient."""
+def _hessian_T(z: Array, y: Array, T: float) -> Array:
+    """Hessian by t of a block of points."""
+    z_over_T = z / T  # stable-loss.3
+    exponential = np.exp(z_over_T + (-np.max(z_over_T, axis=-1))[..., None])  # stable-loss.3
+    p_2 = exponential / np.sum(exponential, axis=-1)[..., None]  # stable-gradient.3
+    T_squared = T * T  # stable-hessian.5
+    sum_z_p = np.sum(z * p_2, axis=-1)  # stable-derivative-T.3
+    product_2 = 2 * T * (np.sum(p_2 * z, axis=-1) - np.sum(y * z, axis=-1))  # stable-second-derivative-T.3
+    total_2 = np.sum(p_2 * (z * z), axis=-1) - sum_z_p * sum_z_p + product_2  # stable-second-derivative-T.3
+    hessian_T = total_2 / (T_squared * T_squared)  # stable-second-derivative-T.3
+    return hessian_T
 
-    return (*_pointwise_loss(z, y, T), *_pointwise_gradient(z, y, T))
+
+def _loss_and_gradient(z: Array, y: Array, T: float) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    z_over_T = z / T  # stable-loss.3
+    largest_z_over_T = np.max(z_over_T, axis=-1)  # stable-loss.3
+    exponential = np.exp(z_over_T + (-largest_z_over_T)[..., None])  # stable-loss.3
+    total = np.sum(y * (largest_z_over_T[..., None] - z_over_T), axis=-1)  # stable-loss.3
+    loss = total + np.log1p(sum_of_others(exponential))  # stable-loss.3
+    gradient = (exponential / np.sum(exponential, axis=-1)[..., None] - y) / T  # stable-gradient.3
+    return loss, gradient
+
+
+def _loss_gradient_hessian(z: Array, y: Array, T: float) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    z_over_T = z / T  # stable-loss.3
+    largest_z_over_T = np.max(z_over_T, axis=-1)  # stable-loss.3
+    exponential = np.exp(z_over_T + (-largest_z_over_T)[..., None])  # stable-loss.3
+    value = sum_of_others(exponential)  # stable-loss.3
+    total = np.sum(y * (largest_z_over_T[..., None] - z_over_T), axis=-1)  # stable-loss.3
+    loss = total + np.log1p(value)  # stable-loss.3
+    sum_exponential = np.sum(exponential, axis=-1)  # stable-gradient.3
+    p_2 = exponential / sum_exponential[..., None]  # stable-gradient.3
+    gradient = (p_2 - y) / T  # stable-gradient.3
+    difference = sum_exponential[..., None] - exponential  # stable-hessian.5
+    chosen = np.where(exponential == 1, value[..., None], difference)  # stable-hessian.5
+    product = (1 - np.eye(z.shape[-1])) * exponential[..., None, :]  # stable-hessian.5
+    difference_2 = np.eye(z.shape[-1]) * chosen[..., None, :] - product  # stable-hessian.5
+    ratio = difference_2 / sum_exponential[..., None, None]  # stable-hessian.5
+    hessian = p_2[..., :, None] * ratio / (T * T)  # stable-hessian.5
+    return loss, gradient, hessian

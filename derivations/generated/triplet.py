@@ -1,171 +1,112 @@
-"""Triplet loss: loss, gradient and Hessian, as emitted from their derivation.
+"""Triplet loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in triplet.toml as
+Not to be edited by hand. `derivations generate` makes it from triplet.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    max(0, a - b + margin)
+    loss = max(0, a - b + margin)
+    gradient_a = indicator(0 < a - b + margin)
+    gradient_b = -indicator(0 < a - b + margin)
+    hessian_a_a = 0
+    hessian_a_b = 0
+    hessian_a_b = 0
+    hessian_b_b = 0
 
-and this module is made again by
+Args:
+    a: an array or a number, any real number.
+    b: an array or a number, any real number.
+    margin: a number, in [0, inf); default 0.2.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 0.7 u (1 + κ) at 1186 points.
+    gradient: at most 0 u (1 + κ) at 1149 points.
+    hessian: at most 0 u (1 + κ) at 1079 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import triplet
+    >>> loss, gradient, hessian = triplet.pointwise_loss_gradient_hessian([-1.5, 0.5], [-1.5, 0.5])
+    >>> loss.round(6).tolist()
+    [0.2, 0.2]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _pointwise,
-    where_safe,
-    wide_max,
-    wide_sum,
-)
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "pointwise_gradient",
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('a', 'b')
-_VARIABLES = ()
-_PARAMETERS = (("margin", "numbers in [0, inf)", lambda a: (a >= 0.0) & (a < np.inf)),)
+ARGUMENTS = Arguments(predictions=("a", "b"), parameters=(("margin", "[0, inf)"),), watched=("a", "b"))
 
 
-def pointwise_loss(a, b, *, margin=0.2, out=None):
-    """Loss of each point.
-
-    loss = max(0, a - b + margin)
-
-    Measured: 2.5 ulp, 4.3e-16 relative, worst at a = -0.8882431026434254, b = 0.03199853297904617, margin = 1.0.
-
-    Args:
-        a: any real numbers.
-        b: any real numbers.
-        margin: in [0, inf); default 0.2.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (a, b,), _PARAMETERS, (margin,), out, ("loss",), ((),), ())
+def pointwise_loss(a: ArrayLike, b: ArrayLike, *, margin: ArrayLike = 0.2, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (a, b), (margin,), out, ("loss",), (0,))
 
 
-def pointwise_gradient(a, b, *, margin=0.2, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient_a = indicator(0 < a - b + margin)
-    gradient_b = -indicator(0 < a - b + margin)
-
-    Measured: 0 ulp, 0.0e+00 relative, worst at a = 0.0, b = 0.0, margin = 0.2.
-    Measured: 0 ulp, 0.0e+00 relative, worst at a = 0.0, b = 0.0, margin = 0.2.
-
-    Args:
-        a: any real numbers.
-        b: any real numbers.
-        margin: in [0, inf); default 0.2.
-        out: array of the broadcast shape followed by (2,) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (2,): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (a, b,), _PARAMETERS, (margin,), out, ("gradient",), ((2,),), ('a', 'b'))
+def pointwise_gradient(a: ArrayLike, b: ArrayLike, *, margin: ArrayLike = 0.2, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (a, b), (margin,), out, ("gradient",), (1,))
 
 
-def pointwise_hessian(a, b, *, margin=0.2, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian_a_a = 0
-    hessian_a_b = 0
-    hessian_a_b = 0
-    hessian_b_b = 0
-
-    Measured: 0 ulp, 0.0e+00 relative, worst at a = 0.0, b = 0.0.
-    Measured: 0 ulp, 0.0e+00 relative, worst at a = 0.0, b = 0.0.
-    Measured: 0 ulp, 0.0e+00 relative, worst at a = 0.0, b = 0.0.
-    Measured: 0 ulp, 0.0e+00 relative, worst at a = 0.0, b = 0.0.
-
-    Args:
-        a: any real numbers.
-        b: any real numbers.
-        margin: in [0, inf); default 0.2.
-        out: array of the broadcast shape followed by (2, 2) to write to.
-
-    Returns:
-        An array of the broadcast shape followed by (2, 2): `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (a, b,), _PARAMETERS, (margin,), out, ("hessian",), ((2, 2),), ('a', 'b'))
+def pointwise_hessian(a: ArrayLike, b: ArrayLike, *, margin: ArrayLike = 0.2, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (a, b), (margin,), out, ("hessian",), (2,))
 
 
-def pointwise_loss_and_gradient(a, b, *, margin=0.2, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        a: any real numbers.
-        b: any real numbers.
-        margin: in [0, inf); default 0.2.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (a, b,), _PARAMETERS, (margin,), out, ("loss", "gradient"), ((), (2,)), ('a', 'b'))
+def pointwise_loss_and_gradient(a: ArrayLike, b: ArrayLike, *, margin: ArrayLike = 0.2, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (a, b), (margin,), out, ("loss", "gradient"), (0, 1))
 
 
-def _pointwise_loss(a, b, margin):
-    """loss = max(0, a - b + margin)"""
-    sum1 = a - b + margin  # stable-loss.2
-    product1 = 64 * np.abs(sum1)  # stable-loss.2
-    loss = where_safe((np.abs(a) < product1) & (np.abs(b) < product1), np.maximum(0, sum1), _pointwise_loss_extended, a, b, margin)  # stable-loss.2
-    return (loss,)
+def pointwise_loss_gradient_hessian(a: ArrayLike, b: ArrayLike, *, margin: ArrayLike = 0.2, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(
+        _loss_gradient_hessian, ARGUMENTS, (a, b), (margin,), out, ("loss", "gradient", "hessian"), (0, 1, 2)
+    )
 
 
-def _pointwise_loss_extended(number, a, b, margin):
-    """The same over wide numbers: pointwise_loss."""
-    result = wide_max(number.ratio(0), wide_sum([a, margin], [b]))  # stable-loss.2
-    return result
+def _loss(a: Array, b: Array, margin: float) -> Array:
+    """Loss of a block of points."""
+    loss = np.maximum(0, a - b + margin)  # stable-loss.1
+    return loss
 
 
-def _pointwise_gradient(a, b, margin):
-    """gradient_a = indicator(0 < a - b + margin) gradient_b = -indicator(0 < a - b + margin)"""
-    gradient1 = np.where(a - b + margin > 0, 1.0, 0.0)  # stable-gradient-a.1
-    gradient2 = -(np.where(a - b + margin > 0, 1.0, 0.0))  # stable-gradient-b.1
-    return (gradient1, gradient2,)
+def _gradient(a: Array, b: Array, margin: float) -> tuple[Array, Array]:
+    """Gradient of a block of points."""
+    gradient_a = np.where(a - b + margin > 0, 1, 0)  # stable-gradient-a.1
+    gradient_b = -gradient_a  # stable-gradient-b.1
+    return gradient_a, gradient_b
 
 
-def _pointwise_hessian(a, b, margin):
-    """hessian_a_a = 0 hessian_a_b = 0 hessian_a_b = 0 hessian_b_b = 0"""
-    hessian1 = 0  # stable-hessian-a-a.1
-    hessian2 = 0  # stable-hessian-a-b.1
-    hessian3 = 0  # stable-hessian-a-b.1
-    hessian4 = 0  # stable-hessian-b-b.1
-    return (hessian1, hessian2, hessian3, hessian4,)
+def _hessian(a: Array, b: Array, margin: float) -> tuple[Array, Array, Array, Array]:
+    """Hessian of a block of points."""
+    return np.asarray(0), np.asarray(0), np.asarray(0), np.asarray(0)
 
 
-def _pointwise_loss_and_gradient(a, b, margin):
-    """Loss and gradient."""
+def _loss_and_gradient(a: Array, b: Array, margin: float) -> tuple[Array, Array, Array]:
+    """Loss, gradient of a block of points."""
+    a_minus_b_plus_margin = a - b + margin  # stable-loss.1
+    loss = np.maximum(0, a_minus_b_plus_margin)  # stable-loss.1
+    gradient_a = np.where(a_minus_b_plus_margin > 0, 1, 0)  # stable-gradient-a.1
+    gradient_b = -gradient_a  # stable-gradient-b.1
+    return loss, gradient_a, gradient_b
 
-    return (*_pointwise_loss(a, b, margin), *_pointwise_gradient(a, b, margin))
+
+def _loss_gradient_hessian(a: Array, b: Array, margin: float) -> tuple[Array, Array, Array, Array, Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    a_minus_b_plus_margin = a - b + margin  # stable-loss.1
+    loss = np.maximum(0, a_minus_b_plus_margin)  # stable-loss.1
+    gradient_a = np.where(a_minus_b_plus_margin > 0, 1, 0)  # stable-gradient-a.1
+    gradient_b = -gradient_a  # stable-gradient-b.1
+    return loss, gradient_a, gradient_b, np.asarray(0), np.asarray(0), np.asarray(0), np.asarray(0)

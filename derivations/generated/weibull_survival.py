@@ -1,36 +1,41 @@
-"""Weibull likelihood of accelerated failure times: loss, gradient and Hessian, as emitted from their derivation.
+"""Weibull likelihood of accelerated failure times: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. The loss is defined in weibull_survival.toml as
+Not to be edited by hand. `derivations generate` makes it from weibull_survival.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
 
-    delta*(log(sigma) + log(t) - w) + exp(w)
+    loss = delta*(log(sigma*t) + (z - log(t))/sigma) + exp((log(t) - z)/sigma)
+    gradient = (delta - exp((log(t) - z)/sigma))/sigma
+    hessian = exp((log(t) - z)/sigma)/sigma**2
 
-and this module is made again by
+Args:
+    z: an array or a number, any real number.
+    t: an array or a number, in (0, inf).
+    delta: an array or a number, in {0, 1}.
+    sigma: a number, in (0, inf); default 1.0.
 
-    derivations generate
+Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
+    loss: at most 1.5 u (1 + κ) at 1063 points.
+    gradient: at most 1 u (1 + κ) at 1077 points.
+    hessian: at most 0.95 u (1 + κ) at 1055 points.
 
-A comment behind a line names the step of the derivation that justifies it. All arithmetic is in float64; where that
-would lose digits, single points are worked out with more. Errors were measured with elementary functions that are
-correctly rounded; those of NumPy add up to about one unit in the last place each. NumPy alone is needed.
+Example:
+    >>> from derivations.generated import weibull_survival
+    >>> loss, gradient, hessian = weibull_survival.pointwise_loss_gradient_hessian([-1.5, 0.5], [1.0, 1.0], [1.0,
+    ... 1.0])
+    >>> loss.round(6).tolist()
+    [2.981689, 1.106531]
 """
 
-# ruff: noqa
-# mypy: ignore-errors
-# fmt: off
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ._shared import (
-    _linear_gradient,
-    _linear_hessian,
-    _linear_loss,
-    _linear_loss_and_gradient,
-    _linear_product,
-    _pointwise,
-    where_safe,
-    wide_exp,
-    wide_expm1,
-    wide_log,
-)
+from derivations.runtime import linear
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.checks import Array, Matrix, Weights
+from derivations.runtime.pointwise import Results, pointwise
 
 __all__ = [
     "gradient",
@@ -42,263 +47,186 @@ __all__ = [
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
 ]
 
-_POINTS = ('z', 't', 'delta')
-_VARIABLES = (("t", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)), ("delta", "numbers in {0, 1}", lambda a: np.isin(a, (0.0, 1.0,))),)
-_PARAMETERS = (("sigma", "numbers in (0, inf)", lambda a: (a > 0.0) & (a < np.inf)),)
+ARGUMENTS = Arguments(
+    predictions=("z",),
+    variables=(("t", "(0, inf)"), ("delta", "{0, 1}")),
+    parameters=(("sigma", "(0, inf)"),),
+    watched=("z", "t", "delta"),
+)
 
 
-def pointwise_loss(z, t, delta, *, sigma=1.0, out=None):
-    """Loss of each point.
-
-    loss = delta*(log(sigma*t) + (z - log(t))/sigma) + exp((log(t) - z)/sigma)
-
-    Measured: 18 ulp, 2.3e-15 relative, worst at z = -4.205654120751035, t = 84.30368765481529, delta = 1.0, sigma = 0.5.
-
-    Args:
-        z: any real numbers.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        sigma: in (0, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss, _POINTS, (z, t, delta,), _PARAMETERS, (sigma,), out, ("loss",), ((),), ())
+def pointwise_loss(z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, sigma: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, t, delta), (sigma,), out, ("loss",), (0,))
 
 
-def pointwise_gradient(z, t, delta, *, sigma=1.0, out=None):
-    """Derivative of each point's loss with respect to the prediction.
-
-    gradient = (delta - exp((log(t) - z)/sigma))/sigma
-
-    Measured: 18 ulp, 2.2e-15 relative, worst at z = -4.205654120751035, t = 84.30368765481529, delta = 1.0, sigma = 0.5.
-
-    Args:
-        z: any real numbers.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        sigma: in (0, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_gradient, _POINTS, (z, t, delta,), _PARAMETERS, (sigma,), out, ("gradient",), ((),), ())
+def pointwise_gradient(
+    z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, sigma: ArrayLike = 1.0, out: Any = None
+) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, t, delta), (sigma,), out, ("gradient",), (0,))
 
 
-def pointwise_hessian(z, t, delta, *, sigma=1.0, out=None):
-    """Second derivative of each point's loss with respect to the prediction.
-
-    hessian = exp((log(t) - z)/sigma)/sigma**2
-
-    Measured: 5 ulp, 7.3e-16 relative, worst at z = 2.2271095999232706, t = 0.0597318782218489, sigma = 0.9749022955898851.
-
-    Args:
-        z: any real numbers.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        sigma: in (0, inf); default 1.0.
-        out: array of the broadcast shape to write to.
-
-    Returns:
-        An array of the broadcast shape: `out` if given, a scalar for scalars where that has no axes.
-        Where a prediction or a variable is nan, so is the result.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_hessian, _POINTS, (z, t, delta,), _PARAMETERS, (sigma,), out, ("hessian",), ((),), ())
+def pointwise_hessian(
+    z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, sigma: ArrayLike = 1.0, out: Any = None
+) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, t, delta), (sigma,), out, ("hessian",), (0,))
 
 
-def pointwise_loss_and_gradient(z, t, delta, *, sigma=1.0, out=None):
-    """Loss of each point and its derivative, in one call.
-
-    See `pointwise_loss` and `pointwise_gradient`, for measured errors too.
-
-    Args:
-        z: any real numbers.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        sigma: in (0, inf); default 1.0.
-        out: a pair of arrays to write to, the losses' first.
-
-    Returns:
-        What `pointwise_loss` and `pointwise_gradient` return.
-
-    Raises:
-        ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or `out` does not fit.
-    """
-    return _pointwise(_pointwise_loss_and_gradient, _POINTS, (z, t, delta,), _PARAMETERS, (sigma,), out, ("loss", "gradient"), ((), ()), ())
+def pointwise_loss_and_gradient(
+    z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, sigma: ArrayLike = 1.0, out: Any = None
+) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, t, delta), (sigma,), out, ("loss", "gradient"), (0, 0))
 
 
-def loss(theta, X, t, delta, *, sample_weight=None, reduction="mean", sigma=1.0):
+def pointwise_loss_gradient_hessian(
+    z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, sigma: ArrayLike = 1.0, out: Any = None
+) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(
+        _loss_gradient_hessian, ARGUMENTS, (z, t, delta), (sigma,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
+    )
+
+
+def loss(
+    theta: ArrayLike,
+    X: Matrix,
+    t: ArrayLike,
+    delta: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    sigma: ArrayLike = 1.0,
+) -> float | Array:
     """Loss of a linear model, whose predictions are X theta.
 
     Args:
-        theta: parameters of the linear model, shape (p,); finite.
+        theta: parameters of the model, shape (p,); finite.
         X: samples, shape (m, p), dense or SciPy CSR; finite.
-        t: in (0, inf).
-        delta: in {0, 1}.
+        t: shape (m,), in (0, inf).
+        delta: shape (m,), in {0, 1}.
         sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum; "sum"; or "none", each sample's loss by itself.
-        sigma: in (0, inf); default 1.0.
-
-    Returns:
-        The loss; for "none" the losses of the samples, each times its weight, shape (m,).
+        reduction: "mean", which with weights divides by their sum; "sum"; here also "none", a value a sample.
+        sigma: in (0, inf).
 
     Raises:
-        ValueError: an argument is not as above.
+        ValueError: an argument doesn't fit; the message names it, what was expected and what came.
     """
-    return _linear_loss(_pointwise_loss, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (sigma,), sample_weight, reduction)
+    return linear.loss(_loss, ARGUMENTS, theta, X, (t, delta), (sigma,), sample_weight, reduction)
 
 
-def gradient(theta, X, t, delta, *, sample_weight=None, reduction="mean", sigma=1.0):
-    """Gradient of that loss with respect to theta, shape (p,).
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        sigma: in (0, inf); default 1.0.
-
-    Returns:
-        The gradient, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_gradient(_pointwise_gradient, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (sigma,), sample_weight, reduction)
+def gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    t: ArrayLike,
+    delta: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    sigma: ArrayLike = 1.0,
+) -> Array:
+    """Gradient with respect to theta, shape (p,)."""
+    return linear.gradient(_gradient, ARGUMENTS, theta, X, (t, delta), (sigma,), sample_weight, reduction)
 
 
-def loss_and_gradient(theta, X, t, delta, *, sample_weight=None, reduction="mean", sigma=1.0):
-    """Loss and gradient of a linear model, as optimisers want them.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        sigma: in (0, inf); default 1.0.
-
-    Returns:
-        What `loss` and `gradient` return.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_loss_and_gradient(_pointwise_loss_and_gradient, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (sigma,), sample_weight, reduction)
+def loss_and_gradient(
+    theta: ArrayLike,
+    X: Matrix,
+    t: ArrayLike,
+    delta: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    sigma: ArrayLike = 1.0,
+) -> tuple[float, Array]:
+    """Loss and gradient, in one pass over X."""
+    return linear.loss_and_gradient(
+        _loss_and_gradient, ARGUMENTS, theta, X, (t, delta), (sigma,), sample_weight, reduction
+    )
 
 
-def hessian(theta, X, t, delta, *, sample_weight=None, reduction="mean", sigma=1.0):
-    """Hessian of that loss with respect to theta.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        sigma: in (0, inf); default 1.0.
-
-    Returns:
-        The Hessian, shape (p, p), dense.
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_hessian(_pointwise_hessian, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (sigma,), sample_weight, reduction)
+def hessian(
+    theta: ArrayLike,
+    X: Matrix,
+    t: ArrayLike,
+    delta: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    sigma: ArrayLike = 1.0,
+) -> Array:
+    """Hessian with respect to theta, shape (p, p), dense."""
+    return linear.hessian(_hessian, ARGUMENTS, theta, X, (t, delta), (sigma,), sample_weight, reduction)
 
 
-def hessian_vector_product(theta, v, X, t, delta, *, sample_weight=None, reduction="mean", sigma=1.0):
-    """Hessian of that loss times a vector, without the Hessian.
-
-    Args:
-        theta: parameters of the linear model, shape (p,); finite.
-        v: the vector, shape (p,); finite.
-        X: samples, shape (m, p), dense or SciPy CSR; finite.
-        t: in (0, inf).
-        delta: in {0, 1}.
-        sample_weight: None, or a non-negative weight for each sample, shape (m,).
-        reduction: "mean", which with weights divides by their sum, or "sum".
-        sigma: in (0, inf); default 1.0.
-
-    Returns:
-        The product, shape (p,).
-
-    Raises:
-        ValueError: an argument is not as above.
-    """
-    return _linear_product(_pointwise_hessian, v, theta, X, _VARIABLES, (t, delta,), _PARAMETERS, (sigma,), sample_weight, reduction)
+def hessian_vector_product(
+    theta: ArrayLike,
+    v: ArrayLike,
+    X: Matrix,
+    t: ArrayLike,
+    delta: ArrayLike,
+    *,
+    sample_weight: Weights = None,
+    reduction: str = "mean",
+    sigma: ArrayLike = 1.0,
+) -> Array:
+    """The Hessian times a vector v, shape (p,), without the Hessian."""
+    return linear.hessian_vector_product(
+        _hessian, ARGUMENTS, theta, v, X, (t, delta), (sigma,), sample_weight, reduction
+    )
 
 
-def _pointwise_loss(z, t, delta, sigma):
-    """loss = delta*(log(sigma*t) + (z - log(t))/sigma) + exp((log(t) - z)/sigma)"""
-    log1 = np.log(t)  # stable-loss.4
-    ratio1 = (log1 - z) / sigma  # stable-loss.4
-    log2 = np.log(sigma * t)  # stable-loss.4
-    ratio2 = (z - log1) / sigma  # stable-loss.4
-    exp1 = np.exp(ratio1)  # stable-loss.4
-    sum1 = log2 + ratio2 + exp1  # stable-loss.4
-    product1 = 64 * np.abs(sum1)  # stable-loss.4
-    loss = where_safe((np.abs(ratio1) < 32) & (np.abs(z) < 16) & (np.abs(log2) < product1) & (np.abs(ratio2) < product1), (1 - delta) * exp1 + delta * sum1, _pointwise_loss_extended, z, t, delta, sigma)  # stable-loss.4
-    return (loss,)
+def _loss(z: Array, t: Array, delta: Array, sigma: float) -> Array:
+    """Loss of a block of points."""
+    log_t = np.log(t)  # stable-loss.1
+    product = delta * (np.log(sigma * t) + (z - log_t) / sigma)  # stable-loss.1
+    loss = product + np.exp((log_t - z) / sigma)  # stable-loss.1
+    return loss
 
 
-def _pointwise_loss_extended(number, z, t, delta, sigma):
-    """The same over wide numbers: pointwise_loss."""
-    log1 = wide_log(t)  # stable-loss.4
-    exp1 = wide_exp((log1 - z) / sigma)  # stable-loss.4
-    result = (number.ratio(1) - delta) * exp1 + delta * (wide_log(sigma * t) + (z - log1) / sigma + exp1)  # stable-loss.4
-    return result
+def _gradient(z: Array, t: Array, delta: Array, sigma: float) -> Array:
+    """Gradient of a block of points."""
+    w = (np.log(t) - z) / sigma  # stable-loss.1
+    one_minus_delta = 1 - delta  # stable-gradient.4
+    chosen = np.where(one_minus_delta == 0, 0, np.exp(w) / sigma)  # stable-gradient.4
+    product_2 = delta * np.where(delta == 0, 0, -(np.expm1(w) / sigma))  # stable-gradient.4
+    gradient = product_2 - one_minus_delta * chosen  # stable-gradient.4
+    return gradient
 
 
-def _pointwise_gradient(z, t, delta, sigma):
-    """gradient = (delta - exp((log(t) - z)/sigma))/sigma"""
-    size1 = np.abs(z)  # stable-gradient.4
-    sum1 = np.log(t) - z  # stable-gradient.4
-    ratio1 = sum1 / sigma  # stable-gradient.4
-    gradient = where_safe((size1 < 8 * np.abs(sum1)) & (np.abs(ratio1) < 32) & (size1 < 16) & (np.abs(sigma) > 0.1), -((1 - delta) * (np.exp(ratio1) / sigma)) + delta * (-np.expm1(ratio1) / sigma), _pointwise_gradient_extended, z, t, delta, sigma)  # stable-gradient.4
-    return (gradient,)
+def _hessian(z: Array, t: Array, delta: Array, sigma: float) -> Array:
+    """Hessian of a block of points."""
+    hessian = np.exp((np.log(t) - z) / sigma) / (sigma * sigma)  # stable-hessian.1
+    return hessian
 
 
-def _pointwise_gradient_extended(number, z, t, delta, sigma):
-    """The same over wide numbers: pointwise_gradient."""
-    ratio1 = (wide_log(t) - z) / sigma  # stable-gradient.4
-    result = -((number.ratio(1) - delta) * (wide_exp(ratio1) / sigma)) + delta * (-wide_expm1(ratio1) / sigma)  # stable-gradient.4
-    return result
+def _loss_and_gradient(z: Array, t: Array, delta: Array, sigma: float) -> tuple[Array, Array]:
+    """Loss, gradient of a block of points."""
+    log_t = np.log(t)  # stable-loss.1
+    w = (log_t - z) / sigma  # stable-loss.1
+    exp_w = np.exp(w)  # stable-loss.1
+    loss = delta * (np.log(sigma * t) + (z - log_t) / sigma) + exp_w  # stable-loss.1
+    one_minus_delta = 1 - delta  # stable-gradient.4
+    one_minus_delta_chosen = one_minus_delta * np.where(one_minus_delta == 0, 0, exp_w / sigma)  # stable-gradient.4
+    product_2 = delta * np.where(delta == 0, 0, -(np.expm1(w) / sigma))  # stable-gradient.4
+    gradient = product_2 - one_minus_delta_chosen  # stable-gradient.4
+    return loss, gradient
 
 
-def _pointwise_hessian(z, t, delta, sigma):
-    """hessian = exp((log(t) - z)/sigma)/sigma**2"""
-    ratio1 = (np.log(t) - z) / sigma  # stable-hessian.2
-    hessian = where_safe((np.abs(z) < 600) & (np.abs(ratio1) < 8) & (np.abs(t) < 36), np.exp(ratio1) / sigma ** 2, _pointwise_hessian_extended, z, t, delta, sigma)  # stable-hessian.2
-    return (hessian,)
-
-
-def _pointwise_hessian_extended(number, z, t, delta, sigma):
-    """The same over wide numbers: pointwise_hessian."""
-    result = wide_exp((wide_log(t) - z) / sigma) / (sigma) ** 2  # stable-hessian.2
-    return result
-
-
-def _pointwise_loss_and_gradient(z, t, delta, sigma):
-    """Loss and gradient."""
-
-    return (*_pointwise_loss(z, t, delta, sigma), *_pointwise_gradient(z, t, delta, sigma))
+def _loss_gradient_hessian(z: Array, t: Array, delta: Array, sigma: float) -> tuple[Array, Array, Array]:
+    """Loss, gradient, hessian of a block of points."""
+    log_t = np.log(t)  # stable-loss.1
+    w = (log_t - z) / sigma  # stable-loss.1
+    exp_w = np.exp(w)  # stable-loss.1
+    loss = delta * (np.log(sigma * t) + (z - log_t) / sigma) + exp_w  # stable-loss.1
+    one_minus_delta = 1 - delta  # stable-gradient.4
+    one_minus_delta_chosen = one_minus_delta * np.where(one_minus_delta == 0, 0, exp_w / sigma)  # stable-gradient.4
+    product_2 = delta * np.where(delta == 0, 0, -(np.expm1(w) / sigma))  # stable-gradient.4
+    gradient = product_2 - one_minus_delta_chosen  # stable-gradient.4
+    hessian = exp_w / (sigma * sigma)  # stable-hessian.1
+    return loss, gradient, hessian

@@ -101,7 +101,11 @@ def vocabulary(loss: Loss, checked: Checked) -> tuple[tuple[str, Term], ...]:
     (first, *more) = loss.predictions
     if not more:
         words = {"z": first, "y": next(iter(loss.variables), ""), "K": next(iter(loss.size_names), "")}
-        known = OF_VECTORS if first in loss.sizes else FIELD | (OF_DATA if words["y"] and words["y"] not in loss.sizes else {})
+        known = (
+            OF_VECTORS
+            if first in loss.sizes
+            else FIELD | (OF_DATA if words["y"] and words["y"] not in loss.sizes else {})
+        )
         for name, text in known.items():
             with suppress(ValueError):
                 found.append((name.format(**words), context.parse(text.format(**words))))

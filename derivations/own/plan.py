@@ -17,7 +17,7 @@ from ..derive.moves import measure
 from ..derive.search import Found, search
 from ..derive.step import Derivation
 from ..emit.build import NotEmitted
-from ..emit.measure import Line
+from ..emit.measure import LineOfCode
 from ..losses.plan import Apply, Line, Plan, Section, Stage
 from ..terms.context import Text
 from ..terms.core import Partial, Term
@@ -305,7 +305,7 @@ def stable_stages(
     """The stable stages of all quantities, their measured errors; or why there are none."""
     errors: dict[str, Errors] = {}
     stages: list[Stage] = []
-    beside: list[Line] = []
+    beside: list[LineOfCode] = []
     for quantity, goal in goals.items():
         own = bench.branch(*stage_names(quantity))
         try:

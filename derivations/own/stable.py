@@ -16,7 +16,7 @@ from sympy import Rational
 from ..derive.apply import tidy
 from ..derive.chain import PathError
 from ..emit.build import NotEmitted, Symbols
-from ..emit.measure import Accuracy, Line, Sample, other_sample, sample
+from ..emit.measure import Accuracy, LineOfCode, Sample, other_sample, sample
 from ..emit.points import domain_values
 from ..emit.stable import SAMPLES, Stable, stabilise
 from ..emit.vector_sample import Shapes, entry_of, vector_sample
@@ -66,7 +66,13 @@ class Kept:
 
 
 def add_stable(
-    bench: Workbench, loss: Loss, quantity: str, title: Text, start: Term, result: str, beside: Sequence[Line] = ()
+    bench: Workbench,
+    loss: Loss,
+    quantity: str,
+    title: Text,
+    start: Term,
+    result: str,
+    beside: Sequence[LineOfCode] = (),
 ) -> Errors:
     """The stage that leads a quantity to its stable form.
 
@@ -202,7 +208,7 @@ class Points:
                 self.found[equal, seed] = other_sample(self.truths, equal, *rest)
         return self.found[equal, seed]
 
-    def stabilise(self, term: Term, beside: Sequence[Line] = ()) -> Stable:
+    def stabilise(self, term: Term, beside: Sequence[LineOfCode] = ()) -> Stable:
         """The stable form of a line that equals the derived one.
 
         Raises:

@@ -34,7 +34,17 @@ ERROR_HEADS = {
         "cost after",
         "worst point after",
     ),
-    "zh": ("量", "点数", "之前 u (1 + κ)", "之后 u (1 + κ)", "之前失约的点", "之后失约的点", "之前代价", "之后代价", "之后最差点"),
+    "zh": (
+        "量",
+        "点数",
+        "之前 u (1 + κ)",
+        "之后 u (1 + κ)",
+        "之前失约的点",
+        "之后失约的点",
+        "之前代价",
+        "之后代价",
+        "之后最差点",
+    ),
 }
 LONGEST = 600
 """The longest formula, in signs of LaTeX, that stands in a table; a longer one has its own place below."""
@@ -111,8 +121,8 @@ def error_rows(errors: Mapping[str, Errors], language: str = "en") -> list[dict[
     """The table of errors before and after the search for a stable form."""
     return [
         dict(zip(ERROR_HEADS[language], (name, str(e.after.points), show(e.before.worst), show(e.after.worst),
-                 str(e.before.broken), str(e.after.broken), f"{e.before.cost:.0f}", f"{e.after.cost:.0f}", place(e.after)),
-                 strict=True))
+                 str(e.before.broken), str(e.after.broken), f"{e.before.cost:.0f}", f"{e.after.cost:.0f}",
+                 place(e.after)), strict=True))
         for name, e in errors.items()
     ]  # fmt: skip
 

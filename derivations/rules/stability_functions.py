@@ -1,11 +1,9 @@
-"""The rules that keep the code of any loss exact, function by function. Each is a plain identity of real numbers.
-
-"""
+"""The rules that keep the code of any loss exact, function by function. Each is a plain identity of real numbers."""
 
 from __future__ import annotations
 
 from .rule import Counterexample, Rule
-from .stability import DEKKER, HIGHAM, MAECHLER, stable
+from .stability import HIGHAM, MAECHLER, stable
 
 CODY = "Cody, Rational Chebyshev Approximations for the Error Function, Mathematics of Computation 23 (1969)"
 DLMF = "NIST Digital Library of Mathematical Functions, section 7.8 (Mills' ratio)"

@@ -56,7 +56,9 @@ class Arguments:
             ValueError: One lies outside its domain, or has a wrong shape.
         """
         return [
-            vector_parameter(name, Domain(domain), value) if name in self.vectors else number(name, Domain(domain), value)
+            vector_parameter(name, Domain(domain), value)
+            if name in self.vectors
+            else number(name, Domain(domain), value)
             for (name, domain), value in zip(self.parameters, values, strict=True)
         ]
 

@@ -14,6 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 Array: TypeAlias = NDArray[np.float64]
 # A dense array, or a SciPy CSR matrix or array, which cannot be named without importing SciPy.
 Matrix: TypeAlias = Any
+# The weights of samples.
+Weights: TypeAlias = ArrayLike | None
 # np.float64 where every argument was a scalar, else an array of float64, as NumPy's own functions return.
 Floats: TypeAlias = Any
 
@@ -309,8 +311,8 @@ def weights(sample_weight: ArrayLike, m: int) -> Array:
 def real(value: ArrayLike, name: str) -> Array:
     """Return an array of float64, without a copy where it is one already.
 
-    Booleans count as 0 and 1; an integer beyond 2**53 and a longdouble become the nearest float64. A masked array is taken
-    if nothing in it is masked, since what is masked has no value to compute with.
+    Booleans count as 0 and 1; an integer beyond 2**53 and a longdouble become the nearest float64. A masked array is
+    taken if nothing in it is masked, since what is masked has no value to compute with.
 
     Raises:
         ValueError: the value is ragged, not made of real numbers, or partly masked.

@@ -59,15 +59,22 @@ def pointwise(
     dtype = np.float32 if all(array.dtype == np.float32 for array in arrays) else np.float64
     if dtype == np.float32:
         numbers = [number.astype(np.float32) for number in numbers]
-    flat = [flattened(array, shape, lengths if name in arguments.vectors else 0) for name, array in zip(arguments.points, arrays, strict=True)]
-    made = [np.empty(own, dtype) if target is None or unfit(target, dtype, arrays) else target for own, target in zip(shapes, targets, strict=True)]
+    flat = [
+        flattened(array, shape, lengths if name in arguments.vectors else 0)
+        for name, array in zip(arguments.points, arrays, strict=True)
+    ]
+    made = [
+        np.empty(own, dtype) if target is None or unfit(target, dtype, arrays) else target
+        for own, target in zip(shapes, targets, strict=True)
+    ]
     size = math.prod(shape)
     rows = [result.reshape((size, *result.shape[len(shape) :])) for result in made]
     block = max(1, BLOCK // max(lengths, 1) ** max(ranks, default=0))
     with np.errstate(all="ignore"):
         for start in range(0, size, block):
             part = slice(start, start + block)
-            fill(kernel, arguments, [a[part] if len(a) == size else a for a in flat], numbers, [row[part] for row in rows], not lengths)
+            given = [a[part] if len(a) == size else a for a in flat]
+            fill(kernel, arguments, given, numbers, [row[part] for row in rows], not lengths)
     results = []
     for result, target in zip(made, targets, strict=True):
         if target is not None and target is not result:
@@ -83,11 +90,12 @@ def common_shape(arguments: Arguments, arrays: Sequence[Numbers]) -> tuple[int, 
     Raises:
         ValueError: There is none.
     """
-    own = [a.shape[:-1] if name in arguments.vectors else a.shape for name, a in zip(arguments.points, arrays, strict=True)]
+    pairs = list(zip(arguments.points, arrays, strict=True))
+    own = [array.shape[:-1] if name in arguments.vectors else array.shape for name, array in pairs]
     try:
         return np.broadcast_shapes(*own)
     except ValueError:
-        shown = ", ".join(f"{name} {array.shape}" for name, array in zip(arguments.points, arrays, strict=True))
+        shown = ", ".join(f"{name} {array.shape}" for name, array in pairs)
         raise ValueError(f"{arguments.points[-1]}: expected shapes that broadcast together, got {shown}") from None
 
 
@@ -122,7 +130,8 @@ def flattened(array: Numbers, shape: tuple[int, ...], length: int) -> Numbers:
 
 def unfit(target: Numbers, dtype: Any, arrays: Sequence[Numbers]) -> bool:
     """Whether results can't be written where they belong while arguments are still read."""
-    return not (target.flags.c_contiguous and target.dtype == dtype) or any(np.may_share_memory(target, a) for a in arrays)
+    ready = target.flags.c_contiguous and target.dtype == dtype
+    return not ready or any(np.may_share_memory(target, array) for array in arrays)
 
 
 def fill(
@@ -136,8 +145,7 @@ def fill(
         limits(kernel, arrays, numbers, targets, infinite, scalar)
     for name, array in zip(arguments.points, arrays, strict=True):
         if name in arguments.watched:
-            missing = np.isnan(array)
-            missing = missing.any(axis=-1) if name in arguments.vectors else missing
+            missing: Numbers = np.isnan(array).reshape((len(array), -1)).any(axis=1)
             for target in targets if missing.any() else ():
                 target[missing if len(missing) == len(target) else slice(None)] = np.nan
 
@@ -163,20 +171,24 @@ def limits(
     where = np.zeros(size, bool)
     for found in infinite:
         where |= found.reshape((len(found), -1)).any(axis=1)
-    where &= np.logical_or.reduce([np.isnan(target).reshape((size, -1)).any(axis=1) for target in targets])
+    nothing = np.zeros(size, bool)
+    for target in targets:
+        nothing |= np.isnan(target).reshape((size, -1)).any(axis=1)
+    where &= nothing
     if not where.any():
         return
     tried = []
     for number in (0, 1):
         given = [(a if len(a) == size else np.broadcast_to(a, (size, *a.shape[1:])))[where] for a in arrays]
-        given = [np.where(np.isinf(a), np.copysign(a.dtype.type(INFINITIES[a.dtype.char][number]), a), a) for a in given]
+        large = [a.dtype.type(INFINITIES[a.dtype.char][number]) for a in given]
+        given = [np.where(np.isinf(a), np.copysign(size_of, a), a) for a, size_of in zip(given, large, strict=True)]
         results = [np.empty((len(given[0]), *target.shape[1:]), target.dtype) for target in targets]
         put(kernel(*given, *numbers), results, scalar)
         tried.append(results)
     for target, near, far in zip(targets, *tried, strict=True):
         grown = (np.abs(far) > np.abs(near) * GROWN) & (far * np.sign(near) >= 0)
-        value = np.where(grown, np.copysign(np.inf, far), np.where(np.abs(far) * GROWN < np.abs(near), 0.0 * far, np.nan))
+        shrunk = np.where(np.abs(far) * GROWN < np.abs(near), 0.0 * far, np.nan)
+        value = np.where(grown, np.copysign(np.inf, far), shrunk)
         value = np.where((near == far) | (np.abs(far - near) <= np.abs(far) * STEADY), far, value)
         own = target[where]
         target[where] = np.where(np.isnan(own), value, own)
-

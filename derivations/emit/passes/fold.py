@@ -6,6 +6,8 @@ products. Nothing here changes what is computed but for the sign of a zero and f
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..ir import CONSTANT, EXPAND, Instruction, Program
 
 LARGEST_POWER = 4
@@ -54,19 +56,22 @@ def negative(program: Program, a: int) -> int | None:
 
 
 def add(program: Program, a: int, b: int) -> int | None:
-    """a + (−b) is a − b."""
+    """A sum with −b is a difference."""
     minus_a, minus_b = negated(program, a), negated(program, b)
     if number_of(program, a) == 0.0:
         return b
     if number_of(program, b) == 0.0:
         return a
+    value = number_of(program, b)
     if minus_b is not None:
         return folded(program, "subtract", (a, minus_b))
+    if value is not None and value < 0:
+        return folded(program, "subtract", (a, constant(program, -value)))
     return folded(program, "subtract", (b, minus_a)) if minus_a is not None else None
 
 
 def subtract(program: Program, a: int, b: int) -> int | None:
-    """a − (−b) is a + b."""
+    """A difference with −b is a sum."""
     minus_b = negated(program, b)
     if number_of(program, b) == 0.0:
         return a
@@ -80,7 +85,8 @@ def multiply(program: Program, a: int, b: int) -> int | None:
     for one, other in ((a, b), (b, a)):
         minus, value = negated(program, one), number_of(program, one)
         if minus is not None:
-            return folded(program, "negative", (folded(program, "multiply", (minus, other) if one == a else (other, minus)),))
+            pair = (minus, other) if one == a else (other, minus)
+            return folded(program, "negative", (folded(program, "multiply", pair),))
         if value == 1.0:
             return other
         if value == -1.0:
@@ -174,7 +180,7 @@ def less_equal(program: Program, a: int, b: int) -> int | None:
     return None
 
 
-SIMPLER = {
+SIMPLER: dict[str, Callable[..., int | None]] = {
     "negative": negative, "add": add, "subtract": subtract, "multiply": multiply, "divide": divide, "power": power,
     "abs": absolute, "select": select, "less": less, "less_equal": less_equal,
 }  # fmt: skip

@@ -79,7 +79,8 @@ class Names:
 NUMBERS = {0.0: "zero", 1.0: "one", 2.0: "two", 0.5: "half", 3.0: "three"}
 MADE = {
     "add": "{}_plus_{}", "subtract": "{}_minus_{}", "multiply": "{}_{}", "divide": "{}_over_{}", "negative": "minus_{}",
-    "power": "{}_to_{}", "max": "max_{}_{}", "min": "min_{}_{}", "select": "?", "sum": "sum_{}", "largest": "largest_{}",
+    "power": "{}_to_{}", "max": "max_{}_{}", "min": "min_{}_{}", "select": "?", "sum": "sum_{}", 
+    "largest": "largest_{}",
     "less": "?", "less_equal": "?", "equal": "?", "unequal": "?",
 }  # fmt: skip
 """How a value is called by its parts; ? has no short name."""
@@ -90,7 +91,9 @@ ROLES = {
 """What a value is called that has no other name."""
 
 
-def ordinary(inputs: Iterable[str], domains: Mapping[str, Sequence[float]], size: int, vectors: frozenset[str]) -> dict[str, Values]:
+def ordinary(
+    inputs: Iterable[str], domains: Mapping[str, Sequence[float]], size: int, vectors: frozenset[str]
+) -> dict[str, Values]:
     """Values of arguments at ordinary points, no two alike."""
     draw = random.Random(7)
     found = {}
@@ -101,7 +104,9 @@ def ordinary(inputs: Iterable[str], domains: Mapping[str, Sequence[float]], size
     return found
 
 
-def recognised(program: Program, builder: Builder, vocabulary: Sequence[tuple[str, Term]], inputs: Mapping[str, Values], size: int) -> dict[int, str]:
+def recognised(
+    program: Program, builder: Builder, vocabulary: Sequence[tuple[str, Term]], inputs: Mapping[str, Values], size: int
+) -> dict[int, str]:
     """The values that have a name in a vocabulary; names that come first win.
 
     Args:

@@ -83,8 +83,9 @@ class Printer:
         one = self.program[number]
         while one.arguments:
             text = self.composed(one)
-            longest = max(one.arguments, key=lambda n: len(self.texts[n][0]))
-            if len(text[0]) <= LONG or self.texts[longest][0].isidentifier() or self.program[longest].truth:
+            parts = [n for n in one.arguments if not self.program[n].truth]
+            longest = max(parts, key=lambda n: len(self.texts[n][0]), default=-1)
+            if len(text[0]) <= LONG or longest < 0 or self.texts[longest][0].isidentifier():
                 return text
             self.name(longest)
         return self.leaf(one)
@@ -117,7 +118,9 @@ class Printer:
         if "{" not in form:
             return f"{form}({', '.join(text for text, _ in given)})", ATOM
         inside = all(f"({{{n}}}" in form or f", {{{n}}}" in form for n in range(len(given)))
-        parts = [text if inside else self.part(number, ATOM) for (text, _), number in zip(given, one.arguments, strict=True)]
+        parts = [
+            text if inside else self.part(number, ATOM) for number, (text, _) in zip(one.arguments, given, strict=True)
+        ]
         outside = re.sub(r"\([^()]*(\([^()]*\)[^()]*)*\)", "", form)
         return form.format(*parts), SUM if " + " in outside else PRODUCT if "/" in outside else ATOM
 
@@ -137,4 +140,3 @@ def constant(value: float) -> tuple[str, int]:
     """A number as Python writes it."""
     text = str(int(value)) if value == int(value) and abs(value) < 2**53 else repr(value)
     return text, SIGN if text.startswith("-") else ATOM
-

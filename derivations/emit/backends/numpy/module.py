@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
+from typing import Any
 
 from ....render.environment import render
+from ...cost import cost
 from ...interpret import Interpreter
 from ...passes.missing import lost
 from ...passes.names import RESERVED, Names, ordinary, recognised
@@ -20,6 +22,8 @@ LINEAR = ("loss", "gradient", "loss_and_gradient", "hessian", "hessian_vector_pr
 LINEAR_ARGUMENTS = ("theta", "v", "X", "sample_weight", "reduction")
 TOGETHER = (("loss", "gradient"), ("loss", "gradient", "hessian"))
 """What is computed in one call, beside each by itself."""
+LITTLE = 1.1
+"""How many times the cost of a quantity a function may cost that computes it with others, to be called for it alone."""
 
 
 def module(loss: LossCode, package: str = "") -> str:
@@ -39,17 +43,18 @@ def module(loss: LossCode, package: str = "") -> str:
     groups = [(quantity.name,) for quantity in loss.quantities] + list(TOGETHER)
     functions = [kernels.function(group) for group in groups]
     linear = len(loss.predictions) == 1 and not loss.vectors
-    text = "\n".join("\n".join(function["lines"]) for function in functions)
+    text = "\n".join(line for function in functions for line in function["lines"])
     out = own_name("out", loss.inputs)
     values = {
         "title": quoted(loss.title), "formulas": formulas(loss), "given": described(loss),
         "errors": [line for quantity in loss.quantities for line in measured(quantity)],
         "source": quoted(loss.source), "command": quoted(loss.command), "example": example(loss, made, package),
-        "special": "special." in text, "runtime": [name for name in sorted(RUNTIME) if f"{name}(" in text], "linear": linear, "vectors": bool(loss.vectors),
+        "special": "special." in text, "runtime": [name for name in sorted(RUNTIME) if f"{name}(" in text],
+        "linear": linear,
         "arguments": record(loss, made), "functions": functions, "out": out,
         "public": [public(loss, group, out) for group in groups],
         "models": [model(loss, name) for name in LINEAR] if linear else [],
-        "names": sorted([f"pointwise_{'_and_'.join(g) if len(g) == 2 else '_'.join(g)}" for g in groups] + list(LINEAR if linear else ())),
+        "names": sorted([f"pointwise_{together(g)}" for g in groups] + list(LINEAR if linear else ())),
     }  # fmt: skip
     return re.sub(r"\n{4,}", "\n\n\n", render(TEMPLATE, "code", **values)).rstrip() + "\n"
 
@@ -77,7 +82,9 @@ class Kernels:
             for number, name in zip(made.numbers[quantity.name], part_names(quantity, loss), strict=True):
                 known.setdefault(number, name)
         domains = {a.name: usual(a.domain) for a in (*loss.variables, *loss.parameters)}
-        inputs = ordinary(loss.inputs, {name: ends for name, ends in domains.items() if ends}, size, frozenset(loss.vectors))
+        inputs = ordinary(
+            loss.inputs, {name: ends for name, ends in domains.items() if ends}, size, frozenset(loss.vectors)
+        )
         known = recognised(program, made.builder, loss.vocabulary, inputs, size) | known
         taken = {given.get(name, name) for name in loss.inputs}
         names = Names(program, known, taken)
@@ -85,22 +92,47 @@ class Kernels:
             names.of(number) if name in part_names_of(loss) else None
         self.printer = Printer(program, Lazily(names), given, given.get(first := next(iter(loss.vectors), ""), first))
 
-    def function(self, group: Sequence[str]) -> dict[str, object]:
-        """One function: its signature, its lines, what it returns."""
+    def function(self, group: Sequence[str]) -> dict[str, Any]:
+        """One function: its signature, its lines, what it returns.
+
+        One that costs little less than another that computes the same and more is a part of that.
+        """
         numbers = [number for name in group for number in self.made.numbers[name]]
         lines, results = self.printer.lines(numbers)
         program = self.made.program
-        results = [text if program[n].varies else f"np.asarray({text})" for n, text in zip(numbers, results, strict=True)]
+        results = [
+            text if program[n].varies else f"np.asarray({text})" for n, text in zip(numbers, results, strict=True)
+        ]
         samples = {a.name for a in (*self.loss.predictions, *self.loss.variables)} | set(self.loss.vectors)
         arguments = [
             f"{self.given.get(name, name)}: {'Array' if name in samples else 'float'}" for name in self.loss.inputs
         ]
         returns = "Array" if len(results) == 1 else f"tuple[{', '.join(['Array'] * len(results))}]"
+        wider = self.wider(group)
+        if wider:
+            names = ", ".join(self.given.get(name, name) for name in self.loss.inputs)
+            lines, results = [], [f"_{together(wider)}({names})[{self.place(group, wider)}]"]
         return {
             "signature": signature(f"_{together(group)}", arguments, returns),
             "lines": [line.text for line in lines], "results": returned(results),
             "title": f"{', '.join(name.replace('_', ' by ') for name in group).capitalize()} of a block of points.",
         }  # fmt: skip
+
+    def wider(self, group: Sequence[str]) -> Sequence[str]:
+        """The quantities of a function that computes these and more, for little more; () where there is none."""
+        for other in TOGETHER:
+            if len(group) == 1 and group[0] in other and len(self.made.numbers[group[0]]) == 1:
+                costs = [
+                    cost(self.made.program, [n for name in g for n in self.made.numbers[name]]) for g in (group, other)
+                ]
+                if costs[1] <= LITTLE * costs[0]:
+                    return other
+        return ()
+
+    def place(self, group: Sequence[str], wider: Sequence[str]) -> int:
+        """Where a quantity's number is among the results of a wider function."""
+        before = wider[: wider.index(group[0])]
+        return sum(len(self.made.numbers[name]) for name in before)
 
 
 class Lazily(dict[int, str]):
@@ -209,7 +241,10 @@ def public(loss: LossCode, group: Sequence[str], out: str) -> dict[str, object]:
 
 def title(quantities: Sequence[Quantity], out: str) -> str:
     """What a function of points is for."""
-    words = [WORDS.get(q.name) or f"its {WORDS[q.name.partition('_')[0]]} with respect to {q.name.partition('_')[2]}" for q in quantities]
+    words = [
+        WORDS.get(q.name) or f"its {WORDS[q.name.partition('_')[0]]} with respect to {q.name.partition('_')[2]}"
+        for q in quantities
+    ]
     if len(words) == 1:
         return f"{words[0][0].upper()}{words[0][1:]} of each point; written to ``{out}`` if that is given."
     return f"{', '.join(words[:-1])} and {words[-1]} of each point; ``{out}`` takes a tuple of arrays.".capitalize()
@@ -235,10 +270,12 @@ MODELS = {
 
 def model(loss: LossCode, name: str) -> dict[str, object]:
     """A function of a linear model."""
-    own = {word: own_name(word, tuple(a.name for a in (*loss.variables, *loss.parameters))) for word in LINEAR_ARGUMENTS}
+    own = {
+        word: own_name(word, tuple(a.name for a in (*loss.variables, *loss.parameters))) for word in LINEAR_ARGUMENTS
+    }
     v = [f"{own['v']}: ArrayLike"] if name == "hessian_vector_product" else []
     arguments = [f"{own['theta']}: ArrayLike", *v, f"{own['X']}: Matrix"]
-    arguments += [f"{a.name}: ArrayLike" for a in loss.variables] + ["*", f"{own['sample_weight']}: ArrayLike | None = None"]
+    arguments += [f"{a.name}: ArrayLike" for a in loss.variables] + ["*", f"{own['sample_weight']}: Weights = None"]
     arguments += [f'{own["reduction"]}: str = "mean"', *map(keyword, loss.parameters)]
     kernel = "hessian" if name.startswith("hessian") else name
     variables = tuple_of([a.name for a in loss.variables]) if loss.variables else "()"
@@ -246,8 +283,17 @@ def model(loss: LossCode, name: str) -> dict[str, object]:
     given = [f"_{kernel}", "ARGUMENTS", own["theta"], *([own["v"]] if v else []), own["X"], variables, numbers]
     given += [own["sample_weight"], own["reduction"]]
     returns, doc = MODELS[name]
-    return {"signature": signature(name, arguments, returns), "call": call(f"return linear.{name}", given), "doc": doc,
-            "own": own, "full": name == "loss"}  # fmt: skip
+    data = [f"{a.name}: shape (m,), {in_domain(a)}." for a in loss.variables]
+    numbers_told = [f"{a.name}: {in_domain(a)}." for a in loss.parameters]
+    return {
+        "signature": signature(name, arguments, returns), "call": call(f"return linear.{name}", given), "doc": doc,
+        "own": own, "full": name == "loss", "data": data, "numbers": numbers_told,
+    }  # fmt: skip
+
+
+def in_domain(argument: Argument) -> str:
+    """Where an argument lies, in words."""
+    return "any real number" if argument.domain == "real" else f"in {argument.domain}"
 
 
 def own_name(name: str, given: Sequence[str]) -> str:
@@ -259,7 +305,7 @@ def own_name(name: str, given: Sequence[str]) -> str:
 
 def inner_names(inputs: Sequence[str]) -> dict[str, str]:
     """The symbols that have another name inside the code."""
-    found = {}
+    found: dict[str, str] = {}
     for name in inputs:
         if name in RESERVED or name in ("loss", "gradient", "hessian"):
             other = f"{name}_"
@@ -282,7 +328,7 @@ def described(loss: LossCode) -> list[str]:
     """The arguments, for the docstring."""
     found = []
     for argument in (*loss.predictions, *loss.variables, *loss.parameters):
-        domain = "any real number" if argument.domain == "real" else f"in {argument.domain}"
+        domain = in_domain(argument)
         meaning = quoted(argument.meaning).rstrip(".")
         default = f"; default {argument.default!r}" if argument.default is not None else ""
         many = "a vector along the last axis, its entries " if argument.name in loss.vectors else ""
@@ -335,7 +381,11 @@ def example(loss: LossCode, made: Made, package: str) -> list[str]:
     shown = machine.values(made.numbers["loss"][0])
     samples = [a.name for a in (*loss.predictions, *loss.variables)]
     told = [repr(points[name]) for name in samples]
-    told += [f"{a.name}={points[a.name] if a.name in vectors else points[a.name][0]!r}" for a in loss.parameters if a.default is None]
+    told += [
+        f"{a.name}={points[a.name] if a.name in vectors else points[a.name][0]!r}"
+        for a in loss.parameters
+        if a.default is None
+    ]
     first = f"from {package} import {loss.name}" if package else f"import {loss.name}"
     names = "loss, gradient, hessian"
     lines = textwrap.wrap(f">>> {names} = {loss.name}.pointwise_loss_gradient_hessian({', '.join(told)})", WIDTH - 8,
@@ -348,4 +398,3 @@ def example(loss: LossCode, made: Made, package: str) -> list[str]:
 def rounded(value: float) -> float:
     """A value to six digits behind the point."""
     return round(value, 6)
-
