@@ -33,6 +33,8 @@ ROUNDS = 12
 """How many rules a search applies at most."""
 BETTER = 0.98
 """By which factor the harm of a form must become smaller."""
+BEGINNINGS = 3
+"""With how many rules a search begins at most, if the first ones lead to no form that keeps the promise."""
 ABOUT = 2.0
 """How many times the harm of a form may become for a cheaper one, if nobody sees it."""
 SAMPLES = 3
@@ -213,26 +215,39 @@ class Search:
     beside: Sequence[LineOfCode] = ()
 
     def kept(self, now: Candidate) -> Candidate:
-        """A form that keeps the promise, or comes closest; rules are applied as long as one brings it closer."""
-        for _ in range(ROUNDS):
-            found = self.better(now) if now.harm else None
-            if found is None:
+        """A form that keeps the promise, or comes closest.
+
+        Rules are applied as long as one brings it closer, each time the one that brings it closest. Where a user would
+        see what is left, it is tried again with what came next closest in the beginning.
+        """
+        found = [now]
+        for first in self.better(now)[:BEGINNINGS] if now.harm else ():
+            found.append(self.followed_up(first))
+            if not found[-1].grave:
                 break
-            now = found
+        return min(found, key=rank)
+
+    def followed_up(self, now: Candidate) -> Candidate:
+        """The form after as many rules as bring it closer."""
+        for _ in range(ROUNDS):
+            found = self.better(now) if now.harm else []
+            if not found:
+                break
+            now = found[0]
         return now
 
-    def better(self, now: Candidate) -> Candidate | None:
-        """The form that comes closest by one rule, else by one that by itself doesn't and another one after it."""
+    def better(self, now: Candidate) -> list[Candidate]:
+        """Forms that come closer by one rule, else by one that by itself doesn't and another one after it."""
         tried = [(rule, found) for rule in self.rules if (found := self.swept(rule, now)) is not None]
         good = [found for _, found in tried if self.is_better(found, now)]
         if good or not now.grave:
-            return min(good, key=rank, default=None)
+            return sorted(good, key=rank)
         for rule, found in tried:
             for second in self.rules:
                 last = self.swept(second, found) if second is not rule else None
                 if last is not None and self.is_better(last, now):
-                    return last
-        return None
+                    return [last]
+        return []
 
     def is_better(self, found: Candidate, now: Candidate) -> bool:
         """Whether a form comes closer, and all that could be shown to have a value still can."""

@@ -112,7 +112,7 @@ MILLS_EXCESS = Function(
     numpy="mills_excess",
     numba="mills_excess",
     scalar=Scalar(excess, 0.0, inf),
-    cost=200,
+    cost=80,
 )
 
 FUNCTIONS = (NORMAL_CDF, NORMAL_PDF, MILLS_EXCESS)

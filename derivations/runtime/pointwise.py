@@ -23,6 +23,8 @@ Results: TypeAlias = Any
 
 BLOCK = 8192
 """How many numbers a kernel handles at once: an array of float64 takes 64 kB."""
+ENTRIES = 2**16
+"""How many entries the largest array of a block of vectors has."""
 INFINITIES = {"d": (2.0**500, 2.0**1000), "f": (2.0**60, 2.0**120)}
 """What stands for infinity where an infinite argument gives no value: near it, and far nearer."""
 GROWN, STEADY = 1.01, 2.0**-40
@@ -69,7 +71,7 @@ def pointwise(
     ]
     size = math.prod(shape)
     rows = [result.reshape((size, *result.shape[len(shape) :])) for result in made]
-    block = max(1, BLOCK // max(lengths, 1) ** max(ranks, default=0))
+    block = max(1, ENTRIES // lengths ** max(1, *ranks)) if lengths else BLOCK
     with np.errstate(all="ignore"):
         for start in range(0, size, block):
             part = slice(start, start + block)
@@ -145,7 +147,7 @@ def fill(
         limits(kernel, arrays, numbers, targets, infinite, scalar)
     for name, array in zip(arguments.points, arrays, strict=True):
         if name in arguments.watched:
-            missing: Numbers = np.isnan(array).reshape((len(array), -1)).any(axis=1)
+            missing: Any = np.isnan(array).reshape((len(array), -1)).any(axis=1)
             for target in targets if missing.any() else ():
                 target[missing if len(missing) == len(target) else slice(None)] = np.nan
 

@@ -143,8 +143,81 @@ def absolute(program: Program, a: int) -> int | None:
 
 
 def select(program: Program, condition: int, first: int, second: int) -> int | None:
-    """A choice between equal values is none."""
-    return first if first == second else None
+    """A choice between equal values is none; one between values of one function is made of its arguments."""
+    if first == second:
+        return first
+    trial = Merge(program, condition)
+    return trial.made(first, second) if trial.worth(first, second) else None
+
+
+CHEAP = frozenset({"add", "subtract", "multiply", "negative", "divide", "abs", "max", "min", "select"})
+"""The operations that a choice costs as much as."""
+
+
+class Merge:
+    """A choice between two values that are made alike, as one value of chosen parts: the same, bit by bit.
+
+    Args:
+        program: The program.
+        condition: What chooses.
+    """
+
+    def __init__(self, program: Program, condition: int) -> None:
+        self.program, self.condition = program, condition
+
+    def alike(self, first: int, second: int) -> bool:
+        """Whether both values do the same with their arguments."""
+        a, b = self.program[first], self.program[second]
+        same = (a.operation, a.detail, a.rank) == (b.operation, b.detail, b.rank)
+        return same and bool(a.arguments) and len(a.arguments) == len(b.arguments) and not a.truth
+
+    def opposite(self, first: int, second: int) -> tuple[int, int] | None:
+        """Both values without their sign, if only one has one and else they are alike."""
+        for one, other in ((first, second), (second, first)):
+            plain = negated(self.program, one)
+            if plain is not None and self.alike(plain, other):
+                return (plain, other) if one == first else (other, plain)
+        return None
+
+    def parts(self, first: int, second: int) -> list[tuple[int, int]]:
+        """The parts of both values that differ, and that would have to be chosen."""
+        if first == second:
+            return []
+        if not self.alike(first, second):
+            pair = self.opposite(first, second)
+            return [(first, second)] if pair is None else [*self.parts(*pair), (-1, -1)]
+        pairs = zip(self.program[first].arguments, self.program[second].arguments, strict=True)
+        return [part for pair in pairs for part in self.parts(*pair)]
+
+    def dear(self, first: int, second: int) -> int:
+        """How many operations are spared that cost more than a choice."""
+        if first == second:
+            return 0
+        if not self.alike(first, second):
+            pair = self.opposite(first, second)
+            return 0 if pair is None else self.dear(*pair)
+        one, other = self.program[first], self.program[second]
+        inner = sum(self.dear(*pair) for pair in zip(one.arguments, other.arguments, strict=True))
+        return inner + (one.operation not in CHEAP)
+
+    def worth(self, first: int, second: int) -> bool:
+        """Whether it spares more than it costs."""
+        return self.dear(first, second) >= len(set(self.parts(first, second)))
+
+    def made(self, first: int, second: int) -> int:
+        """The value."""
+        if first == second:
+            return first
+        if self.alike(first, second):
+            pairs = zip(self.program[first].arguments, self.program[second].arguments, strict=True)
+            return folded(self.program, self.program[first].operation, tuple(self.made(*pair) for pair in pairs))
+        pair = self.opposite(first, second)
+        if pair is None:
+            return made(self.program, "select", (self.condition, first, second))
+        ends = (-1.0, 1.0) if negated(self.program, first) is not None else (1.0, -1.0)
+        numbers = tuple(constant(self.program, end) for end in ends)
+        sign = made(self.program, "select", (self.condition, *numbers))
+        return folded(self.program, "multiply", (sign, self.made(*pair)))
 
 
 def expand(program: Program, number: int, places: tuple[int, ...], rank: int) -> int:

@@ -79,7 +79,7 @@ class Names:
 NUMBERS = {0.0: "zero", 1.0: "one", 2.0: "two", 0.5: "half", 3.0: "three"}
 MADE = {
     "add": "{}_plus_{}", "subtract": "{}_minus_{}", "multiply": "{}_{}", "divide": "{}_over_{}", "negative": "minus_{}",
-    "power": "{}_to_{}", "max": "max_{}_{}", "min": "min_{}_{}", "select": "?", "sum": "sum_{}", 
+    "power": "{}_to_{}", "max": "max_{}_{}", "min": "min_{}_{}", "select": "?", "sum": "sum_{}",
     "largest": "largest_{}",
     "less": "?", "less_equal": "?", "equal": "?", "unequal": "?",
 }  # fmt: skip
