@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -451,6 +453,22 @@ def test_a_text_is_not_read_before_the_language_has_its_functions(monkeypatch: p
     monkeypatch.setattr(vocabulary, "SPOKEN", {})
     with pytest.raises(vocabulary.NotLearnt, match="import derivations.functions"):
         parse_pattern("a + b + c + d + e + f")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from derivations.losses import registry; registry.load('logistic').context.equations",
+        "from derivations.tutorial.chapters import CHAPTERS; CHAPTERS[0].all[0].context.parse('log(a)')",
+        "from derivations.identities.matrix_cookbook import IDENTITIES; IDENTITIES[0].context.parse('log(det(X))')",
+        "from derivations.rules.rule import read_condition; read_condition('0 < exp(a)')",
+        "import derivations; derivations.find_rule('log_sigmoid').patterns",
+        "import derivations; derivations.Loss('f', 'softplus(z)').term",
+        "import derivations; derivations.find_loss('hinge')",
+    ],
+)
+def test_whatever_reads_texts_has_the_functions(code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
 
 
 def test_the_records_come_in_one_order() -> None:
