@@ -110,8 +110,8 @@ FOUND: tuple[tuple[str, str], ...] = (
     ("y*softplus(-x) + (1 - y)*softplus(x)", "softplus(x) - y*x"),
     ("sin(-x) + atan(-x)", "-(atan(x) + sin(x))"),
     ("cos(-x) + log_i0(-x) - bessel_ratio(-x)", "cos(x) + log_i0(x) + bessel_ratio(x)"),
-    ("log_ndtr(x)", "log(normal_cdf(x))"),
-    ("log1mexp(c)", "log(1 - exp(-c))"),
+    ("log_ndtr(x) - log(normal_cdf(x))", "0"),
+    ("log1mexp(c) - log(1 - exp(-c))", "0"),
     # Algebra
     ("1 + x**2/(1 + w**2) + w**2/(1 + w**2)", "1 + (x**2 + w**2)/(1 + w**2)"),
     ("w*(x + y) - w*x", "w*y"),

@@ -1,10 +1,8 @@
-"""Functions: what a record says of one is true, and a record that says something else is found out."""
+"""Functions: what a record says of one is true. That false records are found out is in ``test_function_records``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import inf, isnan, nan
@@ -14,6 +12,24 @@ import numpy as np
 import pytest
 import sympy
 from flint import arb, fmpq
+from function_checks import (
+    BITS,
+    OF_ONE,
+    at,
+    exact,
+    holds,
+    inside,
+    near,
+    outside,
+    own,
+    points,
+    rational,
+    term_at,
+    wrong_definitions,
+    wrong_derivatives,
+    wrong_directions,
+    wrong_floats,
+)
 from scipy import special
 
 from derivations.emit.rounded import FUNCTIONS as ROUNDED
@@ -21,155 +37,23 @@ from derivations.emit.rounded import called
 from derivations.functions import BY_CLASS, BY_WORD, FUNCTIONS, Function
 from derivations.functions.balls import Undecided, working_at
 from derivations.functions.ranges import Interval
-from derivations.functions.record import Family, Incomplete, Monotone, SlopeRule
-from derivations.functions.registry import found
 from derivations.functions.scalar import Scalar
 from derivations.own.language import ADMITTED
 from derivations.render.cases import NoValue, value
 from derivations.render.latex import to_latex
 from derivations.render.plain import to_plain
 from derivations.rules.book import RULES
-from derivations.terms import core, vocabulary
-from derivations.terms.context import Context, Kind, Symbol
-from derivations.terms.core import Constant, Negative, Quotient, Slot, Term
+from derivations.terms import core
+from derivations.terms.core import Constant, Slot
 from derivations.terms.lift import lift
 from derivations.terms.lower import NotLowered, lower
 from derivations.terms.parser import ParseError, parse_pattern
 from derivations.terms.text import to_text
-from derivations.verify.evaluate import Point, evaluate
 from derivations.verify.slopes import SLOPES
 
 ROOT = Path(__file__).resolve().parent.parent
 EVERY = pytest.mark.parametrize("record", FUNCTIONS, ids=lambda record: record.word)
-OF_ONE = [record for record in FUNCTIONS if len(record.letters) == 1]
 SINGLE = pytest.mark.parametrize("record", OF_ONE, ids=lambda record: record.word)
-
-NUMBERS = ["-83/4", "-6", "-2.25", "-1", "-0.375", "-1/64", "1/64", "0.4", "1", "1.625", "3", "7.75", "30"]
-"""Where functions are looked at; those of several arguments at all pairs of some."""
-FEW = ["-1.75", "0.5", "2", "5"]
-BITS = 3_000
-
-
-def exact(text: str) -> Fraction:
-    return Fraction(text)
-
-
-def rational(number: Fraction) -> fmpq:
-    return fmpq(number.numerator, number.denominator)
-
-
-def holds(condition: str, letters: dict[str, str]) -> bool:
-    return bool(value(parse_pattern(condition), letters))
-
-
-def points(record: Function, numbers: list[str] | None = None) -> Iterator[dict[str, str]]:
-    """Arguments in the domain of a function."""
-    if len(record.letters) == 1:
-        tried = [{record.letters[0]: number} for number in numbers or NUMBERS]
-    elif record.letters[0] == "n":
-        tried = [{"n": order, record.letters[1]: number} for order in ("1", "2", "5") for number in FEW]
-    else:
-        tried = [dict(zip(record.letters, (a, b), strict=True)) for a in FEW for b in FEW if a != b]
-    for letters in tried:
-        if all(holds(condition, letters) for condition in record.domain):
-            yield letters
-
-
-def at(record: Function, letters: dict[str, str], number: int | None = None, moved: arb | int = 0) -> arb:
-    """The value at a point; with one of the arguments moved."""
-    given = [arb(rational(exact(letters[letter]))) for letter in record.letters]
-    if number is not None:
-        given[number] += moved
-    return record.enclosure(*given)
-
-
-CONTEXT = Context(
-    tuple(Symbol(name, Kind.PARAMETER, "real", {"en": name, "zh": name}, name, name) for name in ("a", "b", "n")),
-    (),
-    (),
-)
-VARIABLES = {Slot(name): variable for name, variable in CONTEXT.variables.items()}
-
-
-def term_at(term: Term, letters: dict[str, str]) -> arb:
-    """What a term is, by the evaluation that the checks use."""
-    values = {name: [[arb(rational(exact(text)))]] for name, text in letters.items()}
-    ball: arb = evaluate(term.xreplace(VARIABLES), Point(CONTEXT, {}, values))[0][0]
-    return ball
-
-
-def near(one: arb, other: arb, digits: int = 30) -> bool:
-    scale = max(1, abs(float(one)))
-    return abs(one - other) < arb(10) ** -digits * scale
-
-
-def own(record: Function) -> tuple[Slot, ...]:
-    return tuple(map(Slot, record.letters))
-
-
-# Each check gives what is wrong, so that a false record can be shown to fail it.
-
-
-def wrong_derivatives(record: Function) -> list[str]:
-    """f'(x) is what (f(x + h) − f(x − h))/(2h) comes to."""
-    found = []
-    for number in range(len(record.letters)):
-        slope = record.slope(number, *own(record))
-        for letters in points(record) if slope is not None else ():
-            with working_at(BITS):
-                h = arb(2) ** -120
-                difference = (at(record, letters, number, h) - at(record, letters, number, -h)) / (2 * h)
-                if not near(difference, term_at(slope, letters)):
-                    found.append(f"by {record.letters[number]} at {letters}")
-    return found
-
-
-def outside(record: Function) -> list[str]:
-    """All values lie in the range."""
-    with working_at(BITS):
-        return [str(letters) for letters in points(record) if not inside(at(record, letters), record.range)]
-
-
-def inside(ball: arb, lies: Interval) -> bool:
-    above = lies.low == -inf or ball > rational(lies.low) or (not lies.low_open and not ball < rational(lies.low))
-    below = lies.high == inf or ball < rational(lies.high) or (not lies.high_open and not ball > rational(lies.high))
-    return above and below
-
-
-def wrong_directions(record: Function) -> list[str]:
-    """Values rise or fall as is said."""
-    with working_at(BITS):
-        values = [(letters, at(record, letters)) for letters in points(record)]
-    agrees: dict[Monotone, Callable[[arb, arb], bool]] = {
-        Monotone.RISING: lambda a, b: a < b,
-        Monotone.FALLING: lambda a, b: a > b,
-        Monotone.NOT_FALLING: lambda a, b: a <= b,
-        Monotone.NEITHER: lambda a, b: True,
-    }
-    return [f"{a} to {b}" for (a, one), (b, other) in pairwise(values) if not agrees[record.monotone](one, other)]
-
-
-def wrong_definitions(record: Function) -> list[str]:
-    """The definition, and what code works out instead, have the value of the function."""
-    found = []
-    for text in filter(None, (record.definition, record.expansion)):
-        for letters in points(record):
-            with working_at(BITS):
-                if not near(at(record, letters), term_at(parse_pattern(text), letters)):
-                    found.append(f"{text} at {letters}")
-    return found
-
-
-def wrong_floats(record: Function) -> list[str]:
-    """The float64 is the one nearest to the value."""
-    found = []
-    for letters in points(record):
-        given = [float(exact(letters[letter])) for letter in record.letters]
-        with working_at(BITS):
-            expected = float(record.enclosure(*map(arb, given)))
-        if record.scalar(*given) != expected:
-            found.append(f"{record.scalar(*given)} at {given}, not {expected}")
-    return found
 
 
 # What holds of every function.
@@ -367,113 +251,3 @@ def test_floats_of_emitted_code_are_those_of_the_records() -> None:
     for record in OF_ONE:
         if isinstance(record.scalar, Scalar) and not record.scalar.exact:
             assert ROUNDED[called(record)] is record.scalar
-
-
-# A false or incomplete record is found out.
-
-SIGMOID = BY_WORD["sigmoid"]
-
-
-def test_a_wrong_derivative_is_found() -> None:
-    assert wrong_derivatives(replace(SIGMOID, derivative=("sigmoid(a)",)))
-    assert wrong_derivatives(replace(BY_WORD["max"], derivative=("indicator(a <= b)", "indicator(b < a)")))
-
-
-def test_a_wrong_range_is_found() -> None:
-    assert outside(replace(SIGMOID, range=Interval(Fraction(0), Fraction(1, 2))))
-    assert outside(replace(BY_WORD["cosh"], range=Interval(Fraction(2), inf)))
-
-
-def test_a_wrong_direction_is_found() -> None:
-    assert wrong_directions(replace(SIGMOID, monotone=Monotone.FALLING))
-
-
-def test_a_wrong_definition_is_found() -> None:
-    assert wrong_definitions(replace(SIGMOID, definition="1/(1 + exp(a))"))
-    assert wrong_definitions(replace(SIGMOID, expansion="exp(a)"))
-
-
-def test_a_wrong_float_is_found() -> None:
-    assert wrong_floats(replace(SIGMOID, scalar=lambda a: 1 / (1 + np.exp(-a)) * (1 + 2**-52)))
-
-
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [
-        ({"title": {"en": "Sigmoid"}}, "title"),
-        ({"derivative": ()}, "derivative"),
-        ({"letters": ()}, "letters"),
-        ({"definition": None}, "sympy"),
-        ({"range": Interval(Fraction(1), Fraction(0))}, "range"),
-        ({"latex": r"\sigma"}, "latex"),
-        ({"plain": None}, "plain"),
-        ({"cost": 0}, "cost"),
-        ({"numba": "special.sigmoid"}, "numba"),
-        ({"scalar": None}, "scalar"),
-        ({"letters": ("a", "b"), "derivative": (None, None), "rule": None}, "image"),
-        ({"derivative": (None,)}, "rule"),
-    ],
-    ids=lambda part: part if isinstance(part, str) else "",
-)
-def test_a_record_that_lacks_something_cannot_be_made(change: dict[str, object], field: str) -> None:
-    with pytest.raises(Incomplete, match=rf"'sigmoid'.*'{field}'"):
-        replace(SIGMOID, **change)
-
-
-def test_a_missing_field_cannot_be_forgotten() -> None:
-    with pytest.raises(TypeError, match="missing .* required keyword-only arguments"):
-        Function(term=core.Sigmoid, family=Family.LOGISTIC)  # type: ignore[call-arg]
-
-
-def test_a_rule_needs_words_in_both_languages() -> None:
-    with pytest.raises(Incomplete, match="has no words in 'zh'"):
-        replace(SIGMOID, rule=SlopeRule("derivative_of_sigmoid", {"en": "a"}, {"en": "b"}))
-
-
-def test_a_class_without_a_word_is_refused() -> None:
-    with pytest.raises(Incomplete, match="no class of terms with a word"):
-        replace(SIGMOID, term=core.Plus)
-
-
-def test_texts_of_a_record_are_of_the_language() -> None:
-    with pytest.raises(Incomplete, match=r"speaks of \['b'\]"):
-        replace(SIGMOID, definition="1/(1 + exp(-b))").check()
-    with pytest.raises(ParseError):
-        replace(SIGMOID, definition="1/(1 + exp(-a)").check()
-
-
-def test_a_word_is_taken_once() -> None:
-    with pytest.raises(ValueError, match="the word 'sigmoid' of Sigmoid is taken"):
-        vocabulary.learn(SIGMOID)
-
-
-def test_a_text_is_not_read_before_the_language_has_its_functions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vocabulary, "SPOKEN", {})
-    with pytest.raises(vocabulary.NotLearnt, match="import derivations.functions"):
-        parse_pattern("a + b + c + d + e + f")
-
-
-def test_the_records_come_in_one_order() -> None:
-    assert sorted(found(), key=lambda record: record.family) == list(FUNCTIONS)
-    assert [record.family for record in FUNCTIONS] == sorted(record.family for record in FUNCTIONS)
-
-
-def test_every_function_of_numbers_has_a_record() -> None:
-    structure = {
-        core.Negative,
-        *(cls for cls in vars(core).values() if getattr(cls, "symbol", "") in vocabulary_free()),
-    }
-    elementwise = {cls for cls in vars(core).values() if isinstance(cls, type) and issubclass(cls, core.Elementwise)}
-    assert elementwise - structure - {core.Elementwise} <= set(BY_CLASS)
-
-
-def vocabulary_free() -> set[str]:
-    """The words of the structure: of what isn't a function of numbers."""
-    return set(core.FUNCTIONS) - set(BY_WORD)
-
-
-def test_numbers_in_a_definition_are_put_in_as_terms() -> None:
-    half = Quotient(core.ONE, Constant(2))
-    assert to_text(SIGMOID.put_in(Negative(half))) == "1/(1 + exp(-(-1/2)))"
-    with pytest.raises(Incomplete, match="'erf' has no definition"):
-        BY_WORD["erf"].put_in(half)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from derivations.functions import FUNCTIONS
 from derivations.losses.logistic import PLAN
 from derivations.render import latex, plain
 from derivations.render.latex import to_latex
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTEXT = PLAN.context
 ABSTRACT = {core.Binder, core.Term, core.Leaf, core.Nary, core.Elementwise, core.Proposition}
 CLASSES = {found for found in vars(core).values() if isinstance(found, type) and issubclass(found, Term)} - ABSTRACT
+CLASSES |= {record.term for record in FUNCTIONS}
 
 # Each line: a term, its LaTeX, its form on a terminal.
 FORMS = [

@@ -80,7 +80,7 @@ LOG_I0 = Function(
     numpy="np.abs({0}) + np.log(special.i0e({0}))",
     numba="log_i0",
     scalar=Scalar(log_bessel, inf, inf, at={0.0: 0.0}),
-    cost=40,
+    cost=55,
 )
 
 BESSEL_RATIO = Function(
@@ -107,12 +107,12 @@ BESSEL_RATIO = Function(
     ),
     enclosure=ratio,
     sympy=unknown_to_sympy("bessel_ratio"),
-    latex=Head(r"\frac{I_1}{I_0}"),
+    latex=Head(r"\tfrac{I_1}{I_0}"),
     plain=Head("I₁/I₀"),
     numpy="special.i1e({0})/special.i0e({0})",
     numba="bessel_ratio",
     scalar=Scalar(ratio, -1.0, 1.0, keeps_zero=True),
-    cost=60,
+    cost=100,
 )
 
 FUNCTIONS = (LOG_I0, BESSEL_RATIO)

@@ -140,7 +140,7 @@ TRIGAMMA = Function(
     numpy="special.zeta(2, {0})",
     numba="trigamma",
     scalar=Scalar(balls.positive(lambda x: arb(2).zeta(x)), nan, 0.0),
-    cost=60,
+    cost=250,
 )
 
 POLYGAMMA = Function(
@@ -164,7 +164,7 @@ POLYGAMMA = Function(
     numpy="special.polygamma({0}, {1})",
     numba="polygamma",
     scalar=lambda n, a: rounded(derivative_of_order, n, a),
-    cost=100,
+    cost=300,
 )
 
 FUNCTIONS = (LGAMMA, DIGAMMA, TRIGAMMA, POLYGAMMA)

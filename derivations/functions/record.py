@@ -136,8 +136,9 @@ class Function:
         numba: Its name in the runtime's module of compiled functions.
         expansion: What code works out instead where there is no such name, in simpler functions; it keeps its digits.
         scalar: The function on float64, correctly rounded.
-        cost: What a value costs in vectorised NumPy, in multiplications of float64. It is a model, measured once and
-            rounded, so that forms are compared alike on every machine.
+        cost: What a value costs in vectorised NumPy, in multiplications of float64. It is a model: measured once, and
+            rounded to what holds of processors with and without wide vectors, so that forms are compared alike on
+            every machine.
     """
 
     term: type[Term]

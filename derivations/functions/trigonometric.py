@@ -60,7 +60,7 @@ SIN = Function(
     numpy="np.sin",
     numba="sin",
     scalar=Scalar(lambda x: x.sin(), nan, nan, keeps_zero=True),
-    cost=10,
+    cost=15,
 )
 
 COS = Function(
@@ -88,7 +88,7 @@ COS = Function(
     numpy="np.cos",
     numba="cos",
     scalar=Scalar(lambda x: x.cos(), nan, nan),
-    cost=10,
+    cost=15,
 )
 
 ATAN = Function(
@@ -122,7 +122,7 @@ ATAN = Function(
     numpy="np.arctan",
     numba="atan",
     scalar=Scalar(lambda x: x.atan(), -pi / 2, pi / 2, keeps_zero=True),
-    cost=12,
+    cost=10,
 )
 
 FUNCTIONS = (SIN, COS, ATAN)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+# The texts of an identity are read with the functions of the language.
+from ..functions import FUNCTIONS as FUNCTIONS
 from ..terms.context import Context, Kind, Symbol, Text
 from ..terms.core import Gradient, Jacobian, Term
 

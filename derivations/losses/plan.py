@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+# The texts of a loss are read with the functions of the language.
+from ..functions import FUNCTIONS as FUNCTIONS
 from ..terms.context import Context, Text
 from ..terms.core import Path
 
