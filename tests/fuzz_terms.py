@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from sympy import Rational
 
 from derivations.functions import FUNCTIONS
-from derivations.functions.record import Family
 from derivations.terms import core
 from derivations.terms.context import Context, Kind, Symbol
 from derivations.terms.core import Constant, Entry, Negative, Plus, Power, Quotient, Term, Times
@@ -51,7 +50,7 @@ ONE = core.ONE
 
 REAL = [V["x"], V["w"], V["y"], V["t"], V["x"]]
 POSITIVE = [V["a"], V["c"], V["b"], V["m"]]
-OF_ONE = [record for record in FUNCTIONS if len(record.letters) == 1 and record.family is not Family.MARK]
+OF_ONE = [record for record in FUNCTIONS if len(record.letters) == 1]
 OF_REAL: list[type[Term]] = [
     core.Negative, *(record.term for record in OF_ONE if not record.domain and not record.range.positive),
 ]  # fmt: skip

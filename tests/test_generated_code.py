@@ -10,7 +10,8 @@ import scipy.sparse
 import sklearn.linear_model
 import sklearn.metrics
 
-from derivations.generated import _support, logistic
+from derivations.generated import logistic
+from derivations.runtime import checks as _support
 
 M, P = 60, 4
 POINTWISE = [logistic.pointwise_loss, logistic.pointwise_gradient, logistic.pointwise_hessian]

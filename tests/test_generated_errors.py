@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import scipy.sparse
 
-from derivations.generated import _support, logistic
+from derivations.generated import logistic
+from derivations.runtime import checks as _support
 
 POINTWISE = [logistic.pointwise_loss, logistic.pointwise_gradient, logistic.pointwise_hessian]
 X3 = np.arange(6.0).reshape(3, 2)

@@ -153,7 +153,7 @@ def test_derivatives_by_parameters_and_variables_agree_with_a_hundred_digits() -
     module, formula = module_of(derived), expression(loss)
     names = ("z", "y", "t", "beta")
     assert {f"pointwise_{kind}_{by}" for kind in ("gradient", "hessian") for by in ("beta", "t")} <= set(module.__all__)
-    assert derived.errors["derivative-beta"].after.worst_relative < RELATIVE
+    assert not derived.errors["derivative-beta"].after.broken
     predictions = (-700.0, -36.7, -0.5, 0.0, 1e-20, 2.7, 300.0)
     points = list(itertools.product(predictions, (-1.0, 1.0), (-1.5, 0.0), (0.5, 7.0)))
     for by, order in itertools.product(("beta", "t"), (1, 2)):

@@ -253,19 +253,6 @@ def test_the_trace_has_its_schema(checked: Checked) -> None:
     assert [number for number in numbers if number] == ["③", "②"]
 
 
-def test_a_guarded_line_is_written_with_letters() -> None:
-    """Each long part once; what is left of the line reads as two cases of a letter."""
-    letters = "z[i] - log(1 + exp(z[i]))*log(2 + exp(z[i]))"
-    safe = f"0 < indicator(abs(log(1 + exp(z[i]))*log(2 + exp(z[i]))) < 8*abs({letters}))*indicator(abs(z[i]) < 4)"
-    line = CONTEXT.parse(f"where({safe}, {letters}, extended({letters}))")
-    assert to_plain(line, CONTEXT) == (
-        "(A where |B| < 8 |A|, |zᵢ| < 4, else extended(A)) with A = zᵢ − B, B = log(1 + exp(zᵢ)) log(2 + exp(zᵢ))"
-    )
-    tex = to_latex(line, CONTEXT)
-    assert tex.startswith(r"\begin{cases} A & \left\lvert B \right\rvert < 8 \left\lvert A \right\rvert,\ ")
-    assert tex.count(r"\log(2 + ") == 1 and r"\operatorname{extended}(A)" in tex
-
-
 def test_a_line_in_a_line_is_written_alike() -> None:
     """What is kept of a part without marks has no marks, and the other way round."""
     part = CONTEXT.parse("log(1 + exp(z[i]))")

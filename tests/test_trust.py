@@ -123,8 +123,8 @@ def titled(found: dict[str, Any]) -> None:
 
 def measured(found: dict[str, Any]) -> None:
     where = [["z\n    '''\"\"\"\nimport os", "0"]]
-    zero = {"points": 1, "worst_ulp": "0.0", "mean_ulp": "0.0", "worst_relative": "0.0", "wrong": 0, "where": where,
-            "right": "0.0", "got": "0.0"}  # fmt: skip
+    zero = {"points": 1, "worst": "0.0", "broken": 0, "seen": 0, "relative": "0.0", "where": where, "right": "0.0",
+            "got": "0.0", "cost": "0.0"}  # fmt: skip
     found["errors"] = {name: {"before": zero, "after": zero} for name in ("loss", "gradient", "hessian")}
 
 
@@ -200,7 +200,7 @@ def test_a_way_that_stops_early_is_true_and_its_errors_are_measured(honest: Deri
     found = holds_up(forged, honest)
     name = found.stages[-1].name.removeprefix("stable-")
     assert str(found.stages[-1].result) != str(honest.stages[-1].result)
-    assert found.errors[name].after.worst_ulp > honest.errors[name].after.worst_ulp
+    assert found.errors[name].after.worst > honest.errors[name].after.worst
 
 
 def test_a_goal_is_reached_or_the_way_is_none() -> None:

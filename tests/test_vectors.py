@@ -12,7 +12,10 @@ from emitted import module_of
 from scipy import special
 
 from derivations import collection
-from derivations.emit.vector_sample import Shapes, compiled
+from derivations.emit.build import Builder
+from derivations.emit.interpret import Interpreter
+from derivations.emit.ir import Program
+from derivations.emit.vector_sample import Shapes
 from derivations.own.definition import Loss
 from derivations.own.language import LossError
 from derivations.own.result import Derived
@@ -187,7 +190,10 @@ def test_a_part_that_is_one_number_has_no_axes() -> None:
         "sum(k, 1, K, z[k]**(2 - 1)) + sum(k, 1, K, (1 + z[k])**(2 - 1))*(K - 1)*sum(k, 1, K, z[k]*(K - 1))"
     )
     z = np.array([[1.0, 2.0, 4.0], [0.0, -1.0, 5.0]])
-    made = compiled(term, Shapes(("z",), ("z",), (), "K", symbols))(z)
+    program = Program()
+    number = Builder(program, Shapes(("z",), ("z",), (), "K", symbols).symbols).output(term)
+    assert program[number].rank == 0
+    made = Interpreter(program, {"z": z.ravel().tolist()}, 2, 3).values(number)
     assert np.array_equal(made, z.sum(1) + (1 + z).sum(1) * 2 * z.sum(1) * 2)
 
 

@@ -52,6 +52,7 @@ class Accuracy:
         points: At how many points.
         worst: The largest error, in units of u·(1 + κ) of the value there; 16 are promised.
         broken: At how many points the error is larger than promised.
+        seen: At how many of these a user may see it: no input is tiny or huge, or nothing finite comes.
         relative: The largest relative error at the points where the promise is kept.
         where: The worst point: each input with its value.
         right: The right result there.
@@ -62,6 +63,7 @@ class Accuracy:
     points: int
     worst: float
     broken: int
+    seen: int
     relative: float
     where: tuple[tuple[str, float], ...]
     right: float
@@ -235,9 +237,9 @@ class Sample:
             for size in sizes
         )
 
-    def grave(self, errors: Sequence[float]) -> bool:
-        """Whether the promise is broken where a user may see it: no input is tiny or huge, or nothing finite comes."""
-        return any(
+    def seen(self, errors: Sequence[float]) -> int:
+        """At how many points the promise is broken and a user may see it."""
+        return sum(
             error > 1 and (usual or (error == LOST and abs(row[0]) < FAR))
             for error, usual, row in zip(errors, self.usual, self.rows, strict=True)
         )
@@ -299,7 +301,7 @@ class Sample:
         ]
         broken = sum(error > 1 for error in errors)
         return Accuracy(
-            len(errors), min(PROMISE * errors[worst], LOST), broken, max(kept, default=0.0), where,
+            len(errors), min(PROMISE * errors[worst], LOST), broken, self.seen(errors), max(kept, default=0.0), where,
             self.rows[worst][0], computed[self.places[worst]], self.cost(term),
         )  # fmt: skip
 

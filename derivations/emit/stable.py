@@ -94,7 +94,7 @@ def candidate(term: Term, path: tuple[Apply, ...], data: Sample, beside: Sequenc
         NotEmitted: A part has no code.
     """
     errors = data.errors(data.computed(term))
-    return Candidate(term, path, harm(errors), data.cost(term, beside), data.grave(errors))
+    return Candidate(term, path, harm(errors), data.cost(term, beside), data.seen(errors) > 0)
 
 
 def harm(errors: Sequence[float]) -> float:

@@ -39,8 +39,6 @@ class Family(IntEnum):
     BESSEL = 9
     PIECEWISE = 10
     """Made of other formulas on both sides of a point: it may jump there, or have a kink."""
-    MARK = 11
-    """A wish about how something is computed, not about its value."""
 
 
 class Monotone(Enum):

@@ -106,7 +106,7 @@ class Derived:
         return tuple(
             f"the code of {quantity} isn't exact everywhere: {errors.after.text}"
             for quantity, errors in self.errors.items()
-            if errors.after.broken
+            if errors.after.seen
         )
 
     @cached_property

@@ -14,7 +14,6 @@ from ..terms.context import Context
 from ..terms.core import Constant, Entry, Path, Term, Variable
 from ..terms.text import number as decimal
 from ..terms.text import to_text
-from . import named
 from .functions import function, written
 from .latex_calculus import coefficient, differential, fraction, gradient, jacobian, partial
 from .latex_matrix import identity, inverse, kronecker_product, norm, transposed
@@ -38,7 +37,6 @@ from .printer import (
 
 TALL = (r"\frac", r"\sum", r"\begin")
 OTHERWISE = {"en": "otherwise", "zh": "其他"}
-WITH = {"en": "with", "zh": "其中"}
 BEYOND_ONE_LINE = (core.Exponential, core.Quotient, core.Summation, core.Choose, core.Partial)
 """What makes an exponent too tall to be read: then exp(…) is written."""
 
@@ -283,19 +281,4 @@ def to_latex(
     Raises:
         Unprintable: A class of terms has no form, or a symbol isn't declared.
     """
-    found = named.guarded(term, context)
-    if found is not None:
-        return with_letters(found, context, language)
     return Latex(context, marks, elementwise, language).write(term)
-
-
-def with_letters(found: named.Guarded, context: Context | None, language: str) -> str:
-    """A guarded line: two cases of a letter, and what the letters stand for."""
-    conditions, equations = named.lines(found, Latex, context, language)
-    letter = found.letters[found.body]
-    safe = r",\ ".join(conditions)
-    where = r" \\ ".join(equation.replace(" = ", " &= ", 1) for equation in equations)
-    return (
-        rf"\begin{{cases}} {letter} & {safe} \\ \operatorname{{extended}}({letter}) & \text{{{OTHERWISE[language]}}} "
-        rf"\end{{cases}} \quad \text{{{WITH[language]}}} \quad \begin{{aligned}} {where} \end{{aligned}}"
-    )

@@ -11,7 +11,6 @@ from ..terms.context import Context
 from ..terms.core import Constant, Entry, Path, Term, Variable
 from ..terms.places import at
 from ..terms.text import number as decimal
-from . import named
 from .functions import function, written
 from .printer import (
     ATOM,
@@ -347,9 +346,4 @@ def to_plain(term: Term, context: Context | None = None, marks: Marks | None = N
     Raises:
         Unprintable: A class of terms has no form, or a symbol isn't declared.
     """
-    found = named.guarded(term, context)
-    if found is not None:
-        conditions, equations = named.lines(found, Plain, context, "en")
-        letter = found.letters[found.body]
-        return f"({letter} where {', '.join(conditions)}, else extended({letter})) with {', '.join(equations)}"
     return Plain(context, marks, elementwise).write(term)

@@ -48,18 +48,6 @@ RULES = (
           "As an exponent, a label 0 or 1 keeps one factor and turns the other into 1.", "取 0 或 1 的标签作指数时，保留一个因子，另一个变为 1。",
           {"y in {0, 1}": Counterexample({"y": "2", "a": "1", "b": "2"}, "b", "a**y*b**(1 - y)", {
               "en": "y = 2, a = 1, b = 2: the second branch is chosen", "zh": "y = 2，a = 1，b = 2：取第二分支"})}),
-    label("mixture_by_choice", "y*a + (1 - y)*b = where(y == 1, a, b)", "A mixture as a choice", "把混合写成选择",
-          "Of two parts that a label 0 or 1 weighs, only the one that counts is worked out.", "标签取 0 或 1 时，只需计算起作用的那一部分。",
-          {"y in {0, 1}": Counterexample({"y": "2", "a": "1", "b": "0"}, "y*a + (1 - y)*b", "b", {
-              "en": "y = 2: the second branch is chosen", "zh": "y = 2：取第二分支"})}, Role.STABLE),
-    label("mixture_by_choice_mirrored", "(1 - y)*a + y*b = where(y == 1, b, a)", "A mixture as a choice, mirrored", "把混合写成选择（镜像）",
-          "Of two parts that a label 0 or 1 weighs, only the one that counts is worked out.", "标签取 0 或 1 时，只需计算起作用的那一部分。",
-          {"y in {0, 1}": Counterexample({"y": "2", "a": "0", "b": "1"}, "(1 - y)*a + y*b", "a", {
-              "en": "y = 2: the second branch is chosen", "zh": "y = 2：取第二分支"})}, Role.STABLE),
-    label("difference_by_choice", "(1 - y)*a - y*b = where(y == 1, -b, a)", "A difference as a choice", "把差写成选择",
-          "Of two parts that a label 0 or 1 weighs, only the one that counts is worked out.", "标签取 0 或 1 时，只需计算起作用的那一部分。",
-          {"y in {0, 1}": Counterexample({"y": "2", "a": "0", "b": "1"}, "(1 - y)*a - y*b", "a", {
-              "en": "y = 2: the second branch is chosen", "zh": "y = 2：取第二分支"})}, Role.STABLE),
     label("by_binary_label", "a = (1 - y)*subst(a, y, 0) + y*subst(a, y, 1)", "By the values of a label", "按标签的取值拆分",
           "Any function of a label 0 or 1 is a mixture of its two values.", "取 0 或 1 的标签的任何函数都是其两个值的混合。",
           {"y in {0, 1}": Counterexample({"y": "1/2"}, "y*y", "y", {

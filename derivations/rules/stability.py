@@ -22,7 +22,7 @@ def stable(
         "zero": "r is 0", "nonzero": "b != 0", "positive": "0 < b", "free": "largest(i, m, n, a) does not depend on k",
         "total": "sum(k, l, u, y) - 1 is 0", "divisor": "c != 0", "divisor_positive": "0 < c", "divisor_free": "c does not depend on k",
         "exponent_positive": "0 < d", "exponent_free": "d does not depend on k",
-        "doubled": "d - 2*a is 0",
+        "doubled": "d - 2*a is 0", "label": "y in {0, 1}",
     }  # fmt: skip
     return Rule(
         name, statement, Group.STABILITY, {"en": en, "zh": zh}, {"en": sentence, "zh": satz},

@@ -134,13 +134,6 @@ class MillsExcess(Elementwise):
     symbol = "mills_excess"
 
 
-class Extended(Elementwise):
-    """a itself; a computer works out all of it with twice the digits, and with exponents that never run out."""
-
-    __slots__ = ()
-    symbol = "extended"
-
-
 def vector_shape(term: Term) -> Shape:
     """The shape of a function's only argument, a vector.
 

@@ -237,7 +237,6 @@ MEANING: dict[type[Term], Callable[..., Any]] = {
     core.Digamma: gamma_function(0),
     core.Trigamma: gamma_function(1),
     core.Polygamma: polygamma_of,
-    core.Extended: lambda a: a,
     core.Equal: equal,
     core.Unequal: lambda a, b: not equal(a, b),
     core.Less: lambda a, b: sign(add(a, negative(b))) < 0,

@@ -212,7 +212,6 @@ REFERENCE: dict[type[Term], Callable[..., Number]] = {
     core.Trigamma: polygamma(1),
     core.Polygamma: polygamma_of,
     core.MillsExcess: mills_excess,
-    core.Extended: lambda a: a,
 }
 """The functions whose derivative isn't that of ``slopes``: by the chain rule from exp and log, beside kinks, or exact
 where a difference in the slope would lose digits."""
