@@ -56,7 +56,10 @@ __all__ = [
 ]
 
 ARGUMENTS = Arguments(
-    predictions=("z",), variables=(("y", "{0, 1}"),), parameters=(("gamma_1", "[0, inf)"), ("gamma_0", "[0, inf)"))
+    predictions=("z",),
+    variables=(("y", "{0, 1}"),),
+    parameters=(("gamma_1", "[0, inf)"), ("gamma_0", "[0, inf)")),
+    watched=("y",),
 )
 
 
@@ -187,11 +190,11 @@ def hessian_vector_product(
 
 def _loss(z: Array, y: Array, gamma_1: float, gamma_0: float) -> Array:
     """Loss of a block of points."""
-    log1p_decay = np.log1p(np.exp(-np.abs(z)))  # stable-loss.4
-    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.4
-    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.4
-    product = (1 - y) * np.exp(-(gamma_0 * total)) * softplus_z  # stable-loss.4
-    loss = y * np.exp(-(gamma_1 * softplus_z)) * total + product  # stable-loss.4
+    log1p_decay = np.log1p(np.exp(-np.abs(z)))  # stable-loss.5
+    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.5
+    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.5
+    product = np.exp(-(gamma_1 * softplus_z)) * total  # stable-loss.5
+    loss = np.where(y == 1, product, np.exp(-(gamma_0 * total)) * softplus_z)  # stable-loss.5
     return loss
 
 
@@ -202,73 +205,75 @@ def _gradient(z: Array, y: Array, gamma_1: float, gamma_0: float) -> Array:
 
 def _hessian(z: Array, y: Array, gamma_1: float, gamma_0: float) -> Array:
     """Hessian of a block of points."""
-    decay = np.exp(-np.abs(z))  # stable-loss.4
-    log1p_decay = np.log1p(decay)  # stable-loss.4
-    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.4
-    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.4
-    one_plus_decay = 1 + decay  # stable-gradient.5
-    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.5
-    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-gradient.5
-    p_to_gamma_0_plus_one = p ** (gamma_0 + 1)  # stable-hessian.7
-    product_6 = gamma_0 * np.where(gamma_0 == 0, 0, p**gamma_0 * q * softplus_z)  # stable-hessian.7
-    product_7 = gamma_0 * (product_6 + p_to_gamma_0_plus_one * (2 - softplus_z))  # stable-hessian.7
-    q_to_gamma_1_plus_one = q ** (gamma_1 + 1)  # stable-hessian.7
-    product_8 = q_to_gamma_1_plus_one * (2 - total)  # stable-hessian.7
-    product_9 = gamma_1 * (product_8 + gamma_1 * q**gamma_1 * p * total)  # stable-hessian.7
-    product_10 = (1 - y) * q * (product_7 + p_to_gamma_0_plus_one)  # stable-hessian.7
-    hessian = product_10 + y * p * (product_9 + q_to_gamma_1_plus_one)  # stable-hessian.7
+    decay = np.exp(-np.abs(z))  # stable-loss.5
+    log1p_decay = np.log1p(decay)  # stable-loss.5
+    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.5
+    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.5
+    one_plus_decay = 1 + decay  # stable-gradient.6
+    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-gradient.6
+    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.6
+    q_to_gamma_1_plus_one = q ** (gamma_1 + 1)  # stable-hessian.8
+    product_4 = q_to_gamma_1_plus_one * (2 - total)  # stable-hessian.8
+    product_5 = gamma_1 * (product_4 + gamma_1 * q**gamma_1 * p * total)  # stable-hessian.8
+    p_to_gamma_0_plus_one = p ** (gamma_0 + 1)  # stable-hessian.8
+    product_6 = gamma_0 * np.where(gamma_0 == 0, 0, p**gamma_0 * q * softplus_z)  # stable-hessian.8
+    product_7 = gamma_0 * (product_6 + p_to_gamma_0_plus_one * (2 - softplus_z))  # stable-hessian.8
+    product_8 = p * (product_5 + q_to_gamma_1_plus_one)  # stable-hessian.8
+    product_9 = q * (product_7 + p_to_gamma_0_plus_one)  # stable-hessian.8
+    hessian = np.where(y == 1, product_8, product_9)  # stable-hessian.8
     return hessian
 
 
 def _loss_and_gradient(z: Array, y: Array, gamma_1: float, gamma_0: float) -> tuple[Array, Array]:
     """Loss, gradient of a block of points."""
-    decay = np.exp(-np.abs(z))  # stable-loss.4
-    log1p_decay = np.log1p(decay)  # stable-loss.4
-    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.4
-    exponential = np.exp(-(gamma_1 * softplus_z))  # stable-loss.4
-    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.4
-    one_minus_y = 1 - y  # stable-loss.4
-    exp_minus_gamma_0_total = np.exp(-(gamma_0 * total))  # stable-loss.4
-    product = one_minus_y * exp_minus_gamma_0_total * softplus_z  # stable-loss.4
-    loss = y * exponential * total + product  # stable-loss.4
-    one_plus_decay = 1 + decay  # stable-gradient.5
-    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.5
-    product_2 = gamma_0 * exp_minus_gamma_0_total * q * softplus_z  # stable-gradient.5
-    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-gradient.5
-    exponential_2 = np.exp(-((gamma_1 + 1) * softplus_z))  # stable-gradient.5
-    product_4 = one_minus_y * (product_2 + np.exp(-((gamma_0 + 1) * total)))  # stable-gradient.5
-    product_5 = y * (gamma_1 * exponential * p * total + exponential_2)  # stable-gradient.5
-    gradient = product_4 - product_5  # stable-gradient.5
+    value_2 = y == 1  # stable-loss.5
+    decay = np.exp(-np.abs(z))  # stable-loss.5
+    log1p_decay = np.log1p(decay)  # stable-loss.5
+    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.5
+    exponential = np.exp(-(gamma_1 * softplus_z))  # stable-loss.5
+    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.5
+    exp_minus_gamma_0_total = np.exp(-(gamma_0 * total))  # stable-loss.5
+    product_10 = exp_minus_gamma_0_total * softplus_z  # stable-loss.5
+    loss = np.where(value_2, exponential * total, product_10)  # stable-loss.5
+    one_plus_decay = 1 + decay  # stable-gradient.6
+    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-gradient.6
+    exponential_2 = np.exp(-((gamma_1 + 1) * softplus_z))  # stable-gradient.6
+    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.6
+    product_3 = gamma_0 * exp_minus_gamma_0_total * q * softplus_z  # stable-gradient.6
+    value = -(gamma_1 * exponential * p * total + exponential_2)  # stable-gradient.6
+    total_2 = product_3 + np.exp(-((gamma_0 + 1) * total))  # stable-gradient.6
+    gradient = np.where(value_2, value, total_2)  # stable-gradient.6
     return loss, gradient
 
 
 def _loss_gradient_hessian(z: Array, y: Array, gamma_1: float, gamma_0: float) -> tuple[Array, Array, Array]:
     """Loss, gradient, hessian of a block of points."""
-    decay = np.exp(-np.abs(z))  # stable-loss.4
-    log1p_decay = np.log1p(decay)  # stable-loss.4
-    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.4
-    exponential = np.exp(-(gamma_1 * softplus_z))  # stable-loss.4
-    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.4
-    one_minus_y = 1 - y  # stable-loss.4
-    exp_minus_gamma_0_total = np.exp(-(gamma_0 * total))  # stable-loss.4
-    product = one_minus_y * exp_minus_gamma_0_total * softplus_z  # stable-loss.4
-    loss = y * exponential * total + product  # stable-loss.4
-    one_plus_decay = 1 + decay  # stable-gradient.5
-    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.5
-    gamma_0_plus_one = gamma_0 + 1  # stable-gradient.5
-    product_2 = gamma_0 * exp_minus_gamma_0_total * q * softplus_z  # stable-gradient.5
-    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-gradient.5
-    gamma_1_plus_one = gamma_1 + 1  # stable-gradient.5
-    exponential_2 = np.exp(-(gamma_1_plus_one * softplus_z))  # stable-gradient.5
-    product_4 = one_minus_y * (product_2 + np.exp(-(gamma_0_plus_one * total)))  # stable-gradient.5
-    product_5 = y * (gamma_1 * exponential * p * total + exponential_2)  # stable-gradient.5
-    gradient = product_4 - product_5  # stable-gradient.5
-    p_to_gamma_0_plus_one = p**gamma_0_plus_one  # stable-hessian.7
-    product_6 = gamma_0 * np.where(gamma_0 == 0, 0, p**gamma_0 * q * softplus_z)  # stable-hessian.7
-    product_7 = gamma_0 * (product_6 + p_to_gamma_0_plus_one * (2 - softplus_z))  # stable-hessian.7
-    q_to_gamma_1_plus_one = q**gamma_1_plus_one  # stable-hessian.7
-    product_8 = q_to_gamma_1_plus_one * (2 - total)  # stable-hessian.7
-    product_9 = gamma_1 * (product_8 + gamma_1 * q**gamma_1 * p * total)  # stable-hessian.7
-    product_10 = one_minus_y * q * (product_7 + p_to_gamma_0_plus_one)  # stable-hessian.7
-    hessian = product_10 + y * p * (product_9 + q_to_gamma_1_plus_one)  # stable-hessian.7
+    value_2 = y == 1  # stable-loss.5
+    decay = np.exp(-np.abs(z))  # stable-loss.5
+    log1p_decay = np.log1p(decay)  # stable-loss.5
+    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.5
+    exponential = np.exp(-(gamma_1 * softplus_z))  # stable-loss.5
+    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.5
+    exp_minus_gamma_0_total = np.exp(-(gamma_0 * total))  # stable-loss.5
+    product_10 = exp_minus_gamma_0_total * softplus_z  # stable-loss.5
+    loss = np.where(value_2, exponential * total, product_10)  # stable-loss.5
+    one_plus_decay = 1 + decay  # stable-gradient.6
+    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-gradient.6
+    gamma_1_plus_one = gamma_1 + 1  # stable-gradient.6
+    exponential_2 = np.exp(-(gamma_1_plus_one * softplus_z))  # stable-gradient.6
+    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.6
+    gamma_0_plus_one = gamma_0 + 1  # stable-gradient.6
+    product_3 = gamma_0 * exp_minus_gamma_0_total * q * softplus_z  # stable-gradient.6
+    value = -(gamma_1 * exponential * p * total + exponential_2)  # stable-gradient.6
+    total_2 = product_3 + np.exp(-(gamma_0_plus_one * total))  # stable-gradient.6
+    gradient = np.where(value_2, value, total_2)  # stable-gradient.6
+    q_to_gamma_1_plus_one = q**gamma_1_plus_one  # stable-hessian.8
+    product_4 = q_to_gamma_1_plus_one * (2 - total)  # stable-hessian.8
+    product_5 = gamma_1 * (product_4 + gamma_1 * q**gamma_1 * p * total)  # stable-hessian.8
+    p_to_gamma_0_plus_one = p**gamma_0_plus_one  # stable-hessian.8
+    product_6 = gamma_0 * np.where(gamma_0 == 0, 0, p**gamma_0 * q * softplus_z)  # stable-hessian.8
+    product_7 = gamma_0 * (product_6 + p_to_gamma_0_plus_one * (2 - softplus_z))  # stable-hessian.8
+    product_8 = p * (product_5 + q_to_gamma_1_plus_one)  # stable-hessian.8
+    product_9 = q * (product_7 + p_to_gamma_0_plus_one)  # stable-hessian.8
+    hessian = np.where(value_2, product_8, product_9)  # stable-hessian.8
     return loss, gradient, hessian

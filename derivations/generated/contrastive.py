@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 ARGUMENTS = Arguments(
-    predictions=("d",), variables=(("y", "{0, 1}"),), parameters=(("margin", "(0, inf)"),), watched=("d",)
+    predictions=("d",), variables=(("y", "{0, 1}"),), parameters=(("margin", "(0, inf)"),), watched=("d", "y")
 )
 
 
@@ -160,11 +160,9 @@ def hessian_vector_product(
 
 def _loss(d: Array, y: Array, margin: float) -> Array:
     """Loss of a block of points."""
-    one_minus_y = 1 - y  # stable-loss.2
     max_zero_margin_minus_d = np.maximum(0, margin - d)  # stable-loss.2
     product = max_zero_margin_minus_d * max_zero_margin_minus_d  # stable-loss.2
-    product_2 = one_minus_y * np.where(one_minus_y == 0, 0, d * d)  # stable-loss.2
-    loss = (product_2 + y * np.where(y == 0, 0, product)) / 2  # stable-loss.2
+    loss = np.where(y == 1, product, d * d) / 2  # stable-loss.2
     return loss
 
 
@@ -182,23 +180,19 @@ def _hessian(d: Array, y: Array, margin: float) -> Array:
 
 def _loss_and_gradient(d: Array, y: Array, margin: float) -> tuple[Array, Array]:
     """Loss, gradient of a block of points."""
-    one_minus_y = 1 - y  # stable-loss.2
     max_zero_margin_minus_d = np.maximum(0, margin - d)  # stable-loss.2
     product = max_zero_margin_minus_d * max_zero_margin_minus_d  # stable-loss.2
-    product_2 = one_minus_y * np.where(one_minus_y == 0, 0, d * d)  # stable-loss.2
-    loss = (product_2 + y * np.where(y == 0, 0, product)) / 2  # stable-loss.2
+    loss = np.where(y == 1, product, d * d) / 2  # stable-loss.2
     gradient = d - y * (d + max_zero_margin_minus_d)  # stable-gradient.1
     return loss, gradient
 
 
 def _loss_gradient_hessian(d: Array, y: Array, margin: float) -> tuple[Array, Array, Array]:
     """Loss, gradient, hessian of a block of points."""
-    one_minus_y = 1 - y  # stable-loss.2
     margin_minus_d = margin - d  # stable-loss.2
     max_zero_margin_minus_d = np.maximum(0, margin_minus_d)  # stable-loss.2
     product = max_zero_margin_minus_d * max_zero_margin_minus_d  # stable-loss.2
-    product_2 = one_minus_y * np.where(one_minus_y == 0, 0, d * d)  # stable-loss.2
-    loss = (product_2 + y * np.where(y == 0, 0, product)) / 2  # stable-loss.2
+    loss = np.where(y == 1, product, d * d) / 2  # stable-loss.2
     gradient = d - y * (d + max_zero_margin_minus_d)  # stable-gradient.1
-    hessian = one_minus_y + np.where(margin_minus_d > 0, y, 0)  # stable-hessian.1
+    hessian = 1 - y + np.where(margin_minus_d > 0, y, 0)  # stable-hessian.1
     return loss, gradient, hessian

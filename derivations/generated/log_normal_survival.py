@@ -59,7 +59,7 @@ ARGUMENTS = Arguments(
     predictions=("z",),
     variables=(("t", "(0, inf)"), ("delta", "{0, 1}")),
     parameters=(("sigma", "(0, inf)"),),
-    watched=("z", "t"),
+    watched=("z", "t", "delta"),
 )
 
 
@@ -209,18 +209,16 @@ def _gradient(z: Array, t: Array, delta: Array, sigma: float) -> Array:
 
 def _hessian(z: Array, t: Array, delta: Array, sigma: float) -> Array:
     """Hessian of a block of points."""
-    one_minus_delta = 1 - delta  # stable-loss.3
     z_minus_log_t = z - np.log(t)  # stable-loss.3
     z_minus_log_t_over_sigma = z_minus_log_t / sigma  # stable-loss.3
+    sigma_squared = sigma * sigma  # stable-hessian.7
     exponential = np.exp(-(z_minus_log_t_over_sigma * z_minus_log_t_over_sigma / 2))  # stable-hessian.7
     ratio_2 = exponential / 2.5066282746310007  # stable-hessian.7
     value_3 = special.ndtr(z_minus_log_t_over_sigma)  # stable-hessian.7
-    sigma_squared = sigma * sigma  # stable-hessian.7
     product_3 = sigma_squared * sigma * (value_3 * value_3)  # stable-hessian.7
     ratio_3 = (sigma * ratio_2 + z_minus_log_t * value_3) / product_3  # stable-hessian.7
     product_4 = ratio_2 * np.where(ratio_2 == 0, 0, ratio_3)  # stable-hessian.7
-    product_5 = one_minus_delta * np.where(one_minus_delta == 0, 0, product_4)  # stable-hessian.7
-    hessian = product_5 + delta * (1 / sigma_squared)  # stable-hessian.7
+    hessian = np.where(delta == 1, 1 / sigma_squared, product_4)  # stable-hessian.7
     return hessian
 
 
@@ -246,20 +244,20 @@ def _loss_gradient_hessian(z: Array, t: Array, delta: Array, sigma: float) -> tu
     w = (log_t - z) / sigma  # stable-loss.3
     ratio = (2 * np.log(sigma * t) + 1.8378770664093456 + w * w) / 2  # stable-loss.3
     one_minus_delta = 1 - delta  # stable-loss.3
-    value_4 = one_minus_delta == 0  # stable-loss.3
     z_minus_log_t = z - log_t  # stable-loss.3
     z_minus_log_t_over_sigma = z_minus_log_t / sigma  # stable-loss.3
-    chosen = np.where(value_4, 0, special.log_ndtr(z_minus_log_t_over_sigma))  # stable-loss.3
-    loss = delta * np.where(delta == 0, 0, ratio) - one_minus_delta * chosen  # stable-loss.3
+    value = special.log_ndtr(z_minus_log_t_over_sigma)  # stable-loss.3
+    product = one_minus_delta * np.where(one_minus_delta == 0, 0, value)  # stable-loss.3
+    loss = delta * np.where(delta == 0, 0, ratio) - product  # stable-loss.3
     value_2 = special.erfcx(-(z_minus_log_t_over_sigma / 1.4142135623730951))  # stable-gradient.3
     delta_w_plus_product_2 = delta * w + one_minus_delta * (0.7978845608028654 / value_2)  # stable-gradient.3
     gradient = -(delta_w_plus_product_2 / sigma)  # stable-gradient.3
+    sigma_squared = sigma * sigma  # stable-hessian.7
     exponential = np.exp(-(z_minus_log_t_over_sigma * z_minus_log_t_over_sigma / 2))  # stable-hessian.7
     ratio_2 = exponential / 2.5066282746310007  # stable-hessian.7
     value_3 = special.ndtr(z_minus_log_t_over_sigma)  # stable-hessian.7
-    sigma_squared = sigma * sigma  # stable-hessian.7
     product_3 = sigma_squared * sigma * (value_3 * value_3)  # stable-hessian.7
     ratio_3 = (sigma * ratio_2 + z_minus_log_t * value_3) / product_3  # stable-hessian.7
-    chosen_2 = np.where(value_4, 0, ratio_2 * np.where(ratio_2 == 0, 0, ratio_3))  # stable-hessian.7
-    hessian = one_minus_delta * chosen_2 + delta * (1 / sigma_squared)  # stable-hessian.7
+    product_4 = ratio_2 * np.where(ratio_2 == 0, 0, ratio_3)  # stable-hessian.7
+    hessian = np.where(delta == 1, 1 / sigma_squared, product_4)  # stable-hessian.7
     return loss, gradient, hessian

@@ -15,8 +15,8 @@ Args:
     alpha: a number, in (0, inf); default 1.0.
 
 Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
-    loss: more than 16 u (1 + κ) at 170 of 978 points; worst: at z = 710.5, y = 0.0, alpha = 1.0 it gives inf for
-        710.5.
+    loss: more than 16 u (1 + κ) at 73 of 978 points; worst: at z = 1.0, y = 0.0, alpha = 1e-20 it gives 0.0 for
+        2.718281828459045.
     gradient: more than 16 u (1 + κ) at 1 of 1128 points; worst: at z = -690.0, y = 0.0, alpha = 1e-20 it gives
         2.17191257911812e-300 for 2.171738281389827e-300.
     hessian: more than 16 u (1 + κ) at 3 of 903 points; worst: at z = -744.5, y = 1e+20, alpha = 1.0 it gives
@@ -163,21 +163,21 @@ def hessian_vector_product(
 
 def _loss(z: Array, y: Array, alpha: float) -> Array:
     """Loss of a block of points."""
-    one_over_alpha = 1 / alpha  # stable-loss.3
-    y_plus_one_over_alpha = y + one_over_alpha  # stable-loss.3
-    exp_z_over_two = np.exp(z / 2)  # stable-loss.3
-    value = np.log1p(exp_z_over_two * alpha * exp_z_over_two)  # stable-loss.3
-    difference = y_plus_one_over_alpha * value - y * (np.log(alpha) + z)  # stable-loss.3
-    total = difference + special.gammaln(y + 1)  # stable-loss.3
-    total_2 = total + special.gammaln(one_over_alpha)  # stable-loss.3
-    loss = total_2 - special.gammaln(y_plus_one_over_alpha)  # stable-loss.3
+    one_over_alpha = 1 / alpha  # stable-loss.4
+    log_alpha = np.log(alpha)  # stable-loss.4
+    z_plus_log_alpha = z + log_alpha  # stable-loss.4
+    value = np.log1p(np.exp(-np.abs(z_plus_log_alpha)))  # stable-loss.4
+    total = np.maximum(z_plus_log_alpha, 0) + value  # stable-loss.4
+    total_2 = one_over_alpha * total + y * (total - (log_alpha + z))  # stable-loss.4
+    total_3 = total_2 + special.gammaln(y + 1) + special.gammaln(one_over_alpha)  # stable-loss.4
+    loss = total_3 - special.gammaln(y + one_over_alpha)  # stable-loss.4
     return loss
 
 
 def _gradient(z: Array, y: Array, alpha: float) -> Array:
     """Gradient of a block of points."""
-    z_plus_log_alpha = z + np.log(alpha)  # stable-gradient.3
-    exponential = np.exp(-np.abs(z_plus_log_alpha))  # stable-gradient.3
+    z_plus_log_alpha = z + np.log(alpha)  # stable-loss.4
+    exponential = np.exp(-np.abs(z_plus_log_alpha))  # stable-loss.4
     one_plus_exponential = 1 + exponential  # stable-gradient.3
     chosen = np.where(z_plus_log_alpha > 0, 1, exponential)  # stable-gradient.3
     chosen_2 = np.where(z_plus_log_alpha < 0, 1, exponential)  # stable-gradient.3
@@ -188,8 +188,8 @@ def _gradient(z: Array, y: Array, alpha: float) -> Array:
 
 def _hessian(z: Array, y: Array, alpha: float) -> Array:
     """Hessian of a block of points."""
-    z_plus_log_alpha = z + np.log(alpha)  # stable-gradient.3
-    exponential = np.exp(-np.abs(z_plus_log_alpha))  # stable-gradient.3
+    z_plus_log_alpha = z + np.log(alpha)  # stable-loss.4
+    exponential = np.exp(-np.abs(z_plus_log_alpha))  # stable-loss.4
     one_plus_exponential = 1 + exponential  # stable-gradient.3
     chosen = np.where(z_plus_log_alpha > 0, 1, exponential)  # stable-gradient.3
     chosen_2 = np.where(z_plus_log_alpha < 0, 1, exponential)  # stable-gradient.3
@@ -200,17 +200,14 @@ def _hessian(z: Array, y: Array, alpha: float) -> Array:
 
 def _loss_and_gradient(z: Array, y: Array, alpha: float) -> tuple[Array, Array]:
     """Loss, gradient of a block of points."""
-    one_over_alpha = 1 / alpha  # stable-loss.3
-    y_plus_one_over_alpha = y + one_over_alpha  # stable-loss.3
-    exp_z_over_two = np.exp(z / 2)  # stable-loss.3
-    value = np.log1p(exp_z_over_two * alpha * exp_z_over_two)  # stable-loss.3
-    log_alpha = np.log(alpha)  # stable-loss.3
-    difference = y_plus_one_over_alpha * value - y * (log_alpha + z)  # stable-loss.3
-    total = difference + special.gammaln(y + 1)  # stable-loss.3
-    total_2 = total + special.gammaln(one_over_alpha)  # stable-loss.3
-    loss = total_2 - special.gammaln(y_plus_one_over_alpha)  # stable-loss.3
-    z_plus_log_alpha = z + log_alpha  # stable-gradient.3
-    exponential = np.exp(-np.abs(z_plus_log_alpha))  # stable-gradient.3
+    one_over_alpha = 1 / alpha  # stable-loss.4
+    log_alpha = np.log(alpha)  # stable-loss.4
+    z_plus_log_alpha = z + log_alpha  # stable-loss.4
+    exponential = np.exp(-np.abs(z_plus_log_alpha))  # stable-loss.4
+    total = np.maximum(z_plus_log_alpha, 0) + np.log1p(exponential)  # stable-loss.4
+    total_2 = one_over_alpha * total + y * (total - (log_alpha + z))  # stable-loss.4
+    total_3 = total_2 + special.gammaln(y + 1) + special.gammaln(one_over_alpha)  # stable-loss.4
+    loss = total_3 - special.gammaln(y + one_over_alpha)  # stable-loss.4
     one_plus_exponential = 1 + exponential  # stable-gradient.3
     chosen = np.where(z_plus_log_alpha > 0, 1, exponential)  # stable-gradient.3
     chosen_2 = np.where(z_plus_log_alpha < 0, 1, exponential)  # stable-gradient.3
@@ -221,17 +218,14 @@ def _loss_and_gradient(z: Array, y: Array, alpha: float) -> tuple[Array, Array]:
 
 def _loss_gradient_hessian(z: Array, y: Array, alpha: float) -> tuple[Array, Array, Array]:
     """Loss, gradient, hessian of a block of points."""
-    one_over_alpha = 1 / alpha  # stable-loss.3
-    y_plus_one_over_alpha = y + one_over_alpha  # stable-loss.3
-    exp_z_over_two = np.exp(z / 2)  # stable-loss.3
-    value = np.log1p(exp_z_over_two * alpha * exp_z_over_two)  # stable-loss.3
-    log_alpha = np.log(alpha)  # stable-loss.3
-    difference = y_plus_one_over_alpha * value - y * (log_alpha + z)  # stable-loss.3
-    total = difference + special.gammaln(y + 1)  # stable-loss.3
-    total_2 = total + special.gammaln(one_over_alpha)  # stable-loss.3
-    loss = total_2 - special.gammaln(y_plus_one_over_alpha)  # stable-loss.3
-    z_plus_log_alpha = z + log_alpha  # stable-gradient.3
-    exponential = np.exp(-np.abs(z_plus_log_alpha))  # stable-gradient.3
+    one_over_alpha = 1 / alpha  # stable-loss.4
+    log_alpha = np.log(alpha)  # stable-loss.4
+    z_plus_log_alpha = z + log_alpha  # stable-loss.4
+    exponential = np.exp(-np.abs(z_plus_log_alpha))  # stable-loss.4
+    total = np.maximum(z_plus_log_alpha, 0) + np.log1p(exponential)  # stable-loss.4
+    total_2 = one_over_alpha * total + y * (total - (log_alpha + z))  # stable-loss.4
+    total_3 = total_2 + special.gammaln(y + 1) + special.gammaln(one_over_alpha)  # stable-loss.4
+    loss = total_3 - special.gammaln(y + one_over_alpha)  # stable-loss.4
     one_plus_exponential = 1 + exponential  # stable-gradient.3
     chosen = np.where(z_plus_log_alpha > 0, 1, exponential)  # stable-gradient.3
     ratio_2 = chosen / one_plus_exponential  # stable-gradient.3

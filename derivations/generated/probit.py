@@ -50,7 +50,7 @@ __all__ = [
     "pointwise_loss_gradient_hessian",
 ]
 
-ARGUMENTS = Arguments(predictions=("z",), variables=(("y", "{0, 1}"),), watched=("z",))
+ARGUMENTS = Arguments(predictions=("z",), variables=(("y", "{0, 1}"),), watched=("y",))
 
 
 def pointwise_loss(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
@@ -126,49 +126,45 @@ def hessian_vector_product(
 
 def _loss(z: Array, y: Array) -> Array:
     """Loss of a block of points."""
-    one_minus_y = 1 - y  # stable-loss.3
-    product = one_minus_y * np.where(one_minus_y == 0, 0, special.log_ndtr(-z))  # stable-loss.3
-    loss = -(y * np.where(y == 0, 0, special.log_ndtr(z)) + product)  # stable-loss.3
+    loss = -special.log_ndtr(np.where(y == 1, z, -z))  # stable-loss.3
     return loss
 
 
 def _gradient(z: Array, y: Array) -> Array:
     """Gradient of a block of points."""
-    ratio = z / 1.4142135623730951  # stable-gradient.6
-    product_2 = (1 - y) * (0.7978845608028654 / special.erfcx(ratio))  # stable-gradient.6
-    gradient = product_2 - y * (0.7978845608028654 / special.erfcx(-ratio))  # stable-gradient.6
+    chosen = np.where(y == 1, -1, 1)  # stable-gradient.7
+    value = special.erfcx(chosen * (z / 1.4142135623730951))  # stable-gradient.7
+    gradient = chosen * (0.7978845608028654 / value)  # stable-gradient.7
     return gradient
 
 
 def _hessian(z: Array, y: Array) -> Array:
     """Hessian of a block of points."""
-    ratio = z / 1.4142135623730951  # stable-gradient.6
-    ratio_2 = 0.7978845608028654 / special.erfcx(ratio)  # stable-gradient.6
-    product_3 = y * mills_excess(z) * (0.7978845608028654 / special.erfcx(-ratio))  # stable-hessian.8
-    hessian = (1 - y) * mills_excess(-z) * ratio_2 + product_3  # stable-hessian.8
+    value_2 = y == 1  # stable-loss.3
+    value = special.erfcx(np.where(value_2, -1, 1) * (z / 1.4142135623730951))  # stable-gradient.7
+    value_3 = mills_excess(np.where(value_2, z, -z))  # stable-hessian.9
+    hessian = value_3 * (0.7978845608028654 / value)  # stable-hessian.9
     return hessian
 
 
 def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
     """Loss, gradient of a block of points."""
-    one_minus_y = 1 - y  # stable-loss.3
-    product = one_minus_y * np.where(one_minus_y == 0, 0, special.log_ndtr(-z))  # stable-loss.3
-    loss = -(y * np.where(y == 0, 0, special.log_ndtr(z)) + product)  # stable-loss.3
-    ratio = z / 1.4142135623730951  # stable-gradient.6
-    product_2 = one_minus_y * (0.7978845608028654 / special.erfcx(ratio))  # stable-gradient.6
-    gradient = product_2 - y * (0.7978845608028654 / special.erfcx(-ratio))  # stable-gradient.6
+    value_2 = y == 1  # stable-loss.3
+    loss = -special.log_ndtr(np.where(value_2, z, -z))  # stable-loss.3
+    chosen = np.where(value_2, -1, 1)  # stable-gradient.7
+    value = special.erfcx(chosen * (z / 1.4142135623730951))  # stable-gradient.7
+    gradient = chosen * (0.7978845608028654 / value)  # stable-gradient.7
     return loss, gradient
 
 
 def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
     """Loss, gradient, hessian of a block of points."""
-    one_minus_y = 1 - y  # stable-loss.3
-    product = one_minus_y * np.where(one_minus_y == 0, 0, special.log_ndtr(-z))  # stable-loss.3
-    loss = -(y * np.where(y == 0, 0, special.log_ndtr(z)) + product)  # stable-loss.3
-    ratio = z / 1.4142135623730951  # stable-gradient.6
-    ratio_2 = 0.7978845608028654 / special.erfcx(ratio)  # stable-gradient.6
-    ratio_3 = 0.7978845608028654 / special.erfcx(-ratio)  # stable-gradient.6
-    gradient = one_minus_y * ratio_2 - y * ratio_3  # stable-gradient.6
-    product_4 = one_minus_y * mills_excess(-z) * ratio_2  # stable-hessian.8
-    hessian = product_4 + y * mills_excess(z) * ratio_3  # stable-hessian.8
+    value_2 = y == 1  # stable-loss.3
+    chosen_2 = np.where(value_2, z, -z)  # stable-loss.3
+    loss = -special.log_ndtr(chosen_2)  # stable-loss.3
+    chosen = np.where(value_2, -1, 1)  # stable-gradient.7
+    value = special.erfcx(chosen * (z / 1.4142135623730951))  # stable-gradient.7
+    ratio = 0.7978845608028654 / value  # stable-gradient.7
+    gradient = chosen * ratio  # stable-gradient.7
+    hessian = mills_excess(chosen_2) * ratio  # stable-hessian.9
     return loss, gradient, hessian

@@ -14,8 +14,8 @@ Args:
 
 Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
     loss: at most 3.5 u (1 + κ) at 518 points.
-    gradient: more than 16 u (1 + κ) at 14 of 518 points; worst: at z = -10000.0, y = -1.0 it gives nan for 0.0.
-    hessian: more than 16 u (1 + κ) at 69 of 538 points; worst: at z = -350.0, y = -1.0 it gives nan for 0.0.
+    gradient: at most 3.6 u (1 + κ) at 518 points.
+    hessian: at most 5 u (1 + κ) at 538 points.
 
 Example:
     >>> from derivations.generated import savage
@@ -130,43 +130,39 @@ def _loss(z: Array, y: Array) -> Array:
 
 def _gradient(z: Array, y: Array) -> Array:
     """Gradient of a block of points."""
-    return _loss_and_gradient(z, y)[1]
+    two_y_z = 2 * y * z  # stable-loss.1
+    ratio = 1 / (1 + np.exp(two_y_z))  # stable-gradient.2
+    gradient = -(4 * y * (1 / (1 + np.exp(-two_y_z))) * (ratio * ratio))  # stable-gradient.2
+    return gradient
 
 
 def _hessian(z: Array, y: Array) -> Array:
     """Hessian of a block of points."""
-    exp_two_y_z = np.exp(2 * y * z)  # stable-loss.1
-    one_plus_exp_two_y_z = 1 + exp_two_y_z  # stable-loss.1
-    product_3 = one_plus_exp_two_y_z * one_plus_exp_two_y_z  # stable-loss.1
-    difference = 8 * exp_two_y_z - 16 * np.exp(4 * y * z)  # stable-hessian.1
-    hessian = -(difference / (product_3 * product_3))  # stable-hessian.1
+    two_y_z = 2 * y * z  # stable-loss.1
+    ratio_2 = 1 / (1 + np.exp(-two_y_z))  # stable-gradient.2
+    ratio = 1 / (1 + np.exp(two_y_z))  # stable-gradient.2
+    hessian = -((8 * ratio - 16 * ratio_2) * ratio_2 * (ratio * ratio))  # stable-hessian.2
     return hessian
 
 
 def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
     """Loss, gradient of a block of points."""
-    two_y = 2 * y  # stable-loss.1
-    one_plus_exp_two_y_z = 1 + np.exp(two_y * z)  # stable-loss.1
-    product_3 = one_plus_exp_two_y_z * one_plus_exp_two_y_z  # stable-loss.1
-    loss = 1 / product_3  # stable-loss.1
-    exponential = np.exp(two_y * (z / 2 / 2))  # stable-gradient.7
-    exponential_over_product = exponential / (product_3 * one_plus_exp_two_y_z)  # stable-gradient.7
-    product_2 = 4 * exponential * y * exponential_over_product * exponential  # stable-gradient.7
-    gradient = -(exponential * np.where(exponential == 0, 0, product_2))  # stable-gradient.7
+    two_y_z = 2 * y * z  # stable-loss.1
+    one_plus_exp_two_y_z = 1 + np.exp(two_y_z)  # stable-loss.1
+    loss = 1 / (one_plus_exp_two_y_z * one_plus_exp_two_y_z)  # stable-loss.1
+    ratio = 1 / one_plus_exp_two_y_z  # stable-gradient.2
+    gradient = -(4 * y * (1 / (1 + np.exp(-two_y_z))) * (ratio * ratio))  # stable-gradient.2
     return loss, gradient
 
 
 def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
     """Loss, gradient, hessian of a block of points."""
-    two_y = 2 * y  # stable-loss.1
-    exp_two_y_z = np.exp(two_y * z)  # stable-loss.1
-    one_plus_exp_two_y_z = 1 + exp_two_y_z  # stable-loss.1
-    product_3 = one_plus_exp_two_y_z * one_plus_exp_two_y_z  # stable-loss.1
-    loss = 1 / product_3  # stable-loss.1
-    exponential = np.exp(two_y * (z / 2 / 2))  # stable-gradient.7
-    exponential_over_product = exponential / (product_3 * one_plus_exp_two_y_z)  # stable-gradient.7
-    product_2 = 4 * exponential * y * exponential_over_product * exponential  # stable-gradient.7
-    gradient = -(exponential * np.where(exponential == 0, 0, product_2))  # stable-gradient.7
-    difference = 8 * exp_two_y_z - 16 * np.exp(4 * y * z)  # stable-hessian.1
-    hessian = -(difference / (product_3 * product_3))  # stable-hessian.1
+    two_y_z = 2 * y * z  # stable-loss.1
+    one_plus_exp_two_y_z = 1 + np.exp(two_y_z)  # stable-loss.1
+    loss = 1 / (one_plus_exp_two_y_z * one_plus_exp_two_y_z)  # stable-loss.1
+    ratio_2 = 1 / (1 + np.exp(-two_y_z))  # stable-gradient.2
+    ratio = 1 / one_plus_exp_two_y_z  # stable-gradient.2
+    ratio_squared = ratio * ratio  # stable-gradient.2
+    gradient = -(4 * y * ratio_2 * ratio_squared)  # stable-gradient.2
+    hessian = -((8 * ratio - 16 * ratio_2) * ratio_2 * ratio_squared)  # stable-hessian.2
     return loss, gradient, hessian
