@@ -165,12 +165,13 @@ def verify(losses: Sequence[str]) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder to write into.")
 @click.option("--force", is_flag=True, help="Replace files that this command didn't make.")
-def derive(file: Path, out: Path, force: bool) -> None:
+@click.option("--standalone", is_flag=True, help="Code that stands by itself, without importing derivations.runtime.")
+def derive(file: Path, out: Path, force: bool, standalone: bool) -> None:
     """Derive a loss of one's own, defined in a TOML file."""
     from .render.show import total
 
     with Progress(f"deriving {file.name}") as done:
-        checked, outcome = own_files.derive_file(file, out, force, done)
+        checked, outcome = own_files.derive_file(file, out, force, done, standalone)
     for warning in outcome.warnings:
         click.echo(f"warning: {output.printable(warning)}", err=True)
     click.echo(f"{checked.loss.name}: {total(checked)}")

@@ -50,7 +50,9 @@ def own_chain(path: Path) -> str:
     return text if text and secret.remembers(text.encode()) else ""
 
 
-def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing) -> tuple[Checked, Outcome]:
+def derive_file(
+    path: Path, out: Path, force: bool = False, done: Done = nothing, standalone: bool = False
+) -> tuple[Checked, Outcome]:
     """Derive a loss of one's own, check it, and write its page, its code, its trace and its chain.
 
     A chain that is in the folder already is followed if this user's runs wrote it; another's is none.
@@ -60,6 +62,7 @@ def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing
         out: The folder to write into; it is made where there is none.
         force: Replace files that weren't generated.
         done: Told about progress.
+        standalone: Its code imports nothing of this package; else it takes ``derivations.runtime``.
 
     Returns:
         The checked loss, and the files that were changed.
@@ -83,7 +86,7 @@ def derive_file(path: Path, out: Path, force: bool = False, done: Done = nothing
         if " by conditions: " not in fault:
             cure = "change the loss, or its goal"
         raise Failure(f"{path}: nothing is written, since {fault}; {cure}")
-    files = {(out / name).as_posix(): text for name, text in derived.files().items()}
+    files = {(out / name).as_posix(): text for name, text in derived.files(standalone).items()}
     lost = output.foreign(root, files, inside)
     if lost and not force:
         raise Failure(f"{lost[0]} is there and wasn't made by this command; choose another --out, or add --force")

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from ..emit.backends.numpy.module import module
 from ..emit.build import NotEmitted
 from ..emit.quantities import Argument, Computed, LossCode, Quantity, statement
+from ..emit.standalone import standalone
 from ..terms.context import Kind
 from ..terms.core import Entry, Partial, Term
 from ..terms.domain import Finite, Interval, Whole
@@ -23,7 +24,9 @@ from .stable import inputs_of
 COMMAND = "derivations derive FILE.toml --out DIR"
 
 
-def source(loss: Loss, checked: Checked, worked: Worked, command: str = COMMAND, package: str = "") -> str:
+def source(
+    loss: Loss, checked: Checked, worked: Worked, command: str = COMMAND, package: str = "", alone: bool = False
+) -> str:
     """The module's source.
 
     Args:
@@ -32,13 +35,15 @@ def source(loss: Loss, checked: Checked, worked: Worked, command: str = COMMAND,
         worked: What was found for it.
         command: What makes the module again.
         package: Where it lies; '': by itself.
+        alone: It imports nothing of this package.
 
     Raises:
         NotEmitted: There is no stable line to compute; the message tells why.
     """
     if worked.unstable:
         raise NotEmitted(f"{loss.name} has no code: {worked.unstable}")
-    return module(quantities(loss, checked, worked, command), package)
+    made = module(quantities(loss, checked, worked, command), package)
+    return standalone(made) if alone else made
 
 
 def quantities(loss: Loss, checked: Checked, worked: Worked, command: str = COMMAND) -> LossCode:

@@ -255,19 +255,20 @@ class Derived:
         """Why there is no code; '' where there is."""
         return self._worked.unstable
 
-    def code(self, command: str = "", package: str = "") -> str:
+    def code(self, command: str = "", package: str = "", standalone: bool = False) -> str:
         """The source of the generated module, which needs NumPy, and SciPy where NumPy lacks a function.
 
         Args:
             command: What makes it again; '': the command for a file of one's own.
             package: The package that it lies in; '': it lies by itself.
+            standalone: It imports nothing of this package; else it takes ``derivations.runtime``.
 
         Raises:
             NotEmitted: The loss has no code; the message tells why.
         """
         from .code import COMMAND, source
 
-        return source(self.loss, self._checked, self._worked, command or COMMAND, package)
+        return source(self.loss, self._checked, self._worked, command or COMMAND, package, standalone)
 
     def usage(self, package: str = "") -> str:
         """A few lines of Python that use the code, which lies in a package, or by itself."""
@@ -275,11 +276,11 @@ class Derived:
 
         return example(self.loss, package)
 
-    def files(self) -> dict[str, str]:
-        """All that is written for it: texts by file name."""
+    def files(self, standalone: bool = False) -> dict[str, str]:
+        """All that is written for it: texts by file name; ``standalone`` as in ``code``."""
         found = {"page.md": self.to_markdown(), "trace.json": self.to_json(), CHAIN_FILE: self.chain}
         if self.has_code:
-            found[f"{self.loss.name}.py"] = self.code()
+            found[f"{self.loss.name}.py"] = self.code(standalone=standalone)
         return found
 
     def _repr_markdown_(self) -> str:

@@ -30,7 +30,7 @@ BELOW = (
 
 
 def mills_excess(a: NDArray[Any]) -> NDArray[Any]:
-    """pdf(a)/cdf(a) + a of the normal distribution, positive; at most 8 u off."""
+    """pdf(a)/cdf(a) + a of the normal distribution, positive; at most 12 u off."""
     from scipy import special
 
     ratio = 0.7978845608028654 / special.erfcx(-0.7071067811865476 * a)

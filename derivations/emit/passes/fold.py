@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..cost import COSTS
 from ..ir import CONSTANT, EXPAND, Instruction, Program
 
 LARGEST_POWER = 4
@@ -150,10 +151,6 @@ def select(program: Program, condition: int, first: int, second: int) -> int | N
     return trial.made(first, second) if trial.worth(first, second) else None
 
 
-CHEAP = frozenset({"add", "subtract", "multiply", "negative", "divide", "abs", "max", "min", "select"})
-"""The operations that a choice costs as much as."""
-
-
 class Merge:
     """A choice between two values that are made alike, as one value of chosen parts: the same, bit by bit.
 
@@ -189,20 +186,21 @@ class Merge:
         pairs = zip(self.program[first].arguments, self.program[second].arguments, strict=True)
         return [part for pair in pairs for part in self.parts(*pair)]
 
-    def dear(self, first: int, second: int) -> int:
-        """How many operations are spared that cost more than a choice."""
+    def spared(self, first: int, second: int) -> float:
+        """What the operations cost that are done once instead of twice."""
         if first == second:
-            return 0
+            return 0.0
         if not self.alike(first, second):
             pair = self.opposite(first, second)
-            return 0 if pair is None else self.dear(*pair)
+            return 0.0 if pair is None else self.spared(*pair)
         one, other = self.program[first], self.program[second]
-        inner = sum(self.dear(*pair) for pair in zip(one.arguments, other.arguments, strict=True))
-        return inner + (one.operation not in CHEAP)
+        inner = sum(self.spared(*pair) for pair in zip(one.arguments, other.arguments, strict=True))
+        return inner + COSTS[one.operation]
 
     def worth(self, first: int, second: int) -> bool:
-        """Whether it spares more than it costs."""
-        return self.dear(first, second) >= len(set(self.parts(first, second)))
+        """Whether it spares more than the choices cost that take the place of this one."""
+        parts = set(self.parts(first, second))
+        return (first, second) not in parts and self.spared(first, second) >= COSTS["select"] * (len(parts) - 1)
 
     def made(self, first: int, second: int) -> int:
         """The value."""
