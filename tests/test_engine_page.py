@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "derivations"
 PAGE = (ROOT / "docs/engine.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| (● )?((?:`[\w/]+\.py` ?)+) \|", PAGE, re.MULTILINE)
-FOLDERS = ("terms", "functions", "rules", "derive", "verify", "own", "truth")
+FOLDERS = ("terms", "functions", "rules", "derive", "verify", "own", "truth", "emit")
 FOREIGN = ("losses/plan.py", "losses/registry.py")
 """What of the losses the engine needs; the rest of that folder are losses."""
 
@@ -19,7 +19,7 @@ def named(rows: list[tuple[str, str]]) -> list[str]:
 
 
 def engine() -> set[str]:
-    found = {path.relative_to(PACKAGE).as_posix() for folder in FOLDERS for path in (PACKAGE / folder).glob("*.py")}
+    found = {path.relative_to(PACKAGE).as_posix() for folder in FOLDERS for path in (PACKAGE / folder).rglob("*.py")}
     return {path for path in found if not path.endswith("__init__.py")} | set(FOREIGN)
 
 

@@ -13,9 +13,9 @@ import derivations
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "derivations"
 
-# What each part of the package may import, beside itself: terms < functions < rules, losses, identities, tutorial <
-# derive < verify < render, emit, prove < own < codec, own_files < collection < audit, using < catalogue < truth,
-# verification, files < pipeline < cli. The modules at the top come in the order of the flow.
+# What each part of the package may import, beside itself: runtime < generated, and terms < functions < rules, losses,
+# identities, tutorial < derive < verify < render, emit, prove < own < codec, own_files < collection < audit, using <
+# catalogue < truth, verification, files < pipeline < cli. The modules at the top come in the order of the flow.
 MATHEMATICS = ["terms", "functions", "rules", "losses", "identities", "tutorial", "derive", "verify"]
 FILES = ["outcome", "own_files", "collection"]
 FLOW = ["catalogue", "verification", "files"]
@@ -31,8 +31,9 @@ MAY_IMPORT = {
     "render": [*MATHEMATICS, "output", "cache", "secret"],
     "emit": [*MATHEMATICS, "render.environment"],
     "prove": [*MATHEMATICS, "render.environment"],
-    "generated": [],
-    "examples": ["generated"],
+    "runtime": [],
+    "generated": ["runtime"],
+    "examples": ["generated", "runtime"],
     "output": [],
     "secret": [],
     "cache": ["output", "secret"],

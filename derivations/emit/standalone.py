@@ -37,7 +37,7 @@ def standalone(source: str) -> str:
     record = RECORD.search(rest)
     assert record is not None, "every module has a record of its arguments"
     pieces = [
-        f"{docstring(head)}\n\n{lines}\n\n{(rest[: record.start()] + rest[record.end() :]).strip()}",
+        f"{docstring(head)}\n\nfrom __future__ import annotations\n\n{lines}\n\n{(rest[: record.start()] + rest[record.end() :]).strip()}",
         "# What follows is the runtime of derivations, and the record that it reads.",
         *(part.strip() for part in parts),
         record[0].strip(),
