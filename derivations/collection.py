@@ -27,7 +27,7 @@ PACKAGE = Path(__file__).resolve().parent
 INSTALLED = PACKAGE / "definitions"
 """Where the definitions lie in an installed package, with their chains."""
 
-LAYERS = ("terms", "rules", "losses", "derive", "verify", "render", "emit", "own")
+LAYERS = ("terms", "functions", "rules", "losses", "derive", "verify", "render", "emit", "own")
 ENGINE = (
     *(f"derivations/{layer}" for layer in LAYERS), "derivations/collection.py", "derivations/formats.py",
     "derivations/runtime", "derivations/own_files.py", "templates/code", "templates/page/own.en.md.j2",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Any
+
+import mpmath
 
 from derivations import collection
 from derivations.own.result import Derived
@@ -26,6 +29,17 @@ INEXACT = {
     "zero_inflated_poisson": {"loss"},  # 0 for log 2 from z = 1e4 on, where exp(z) is beyond all exponents
 }
 """Code with few right digits at some measured point, or none; its page tells so."""
+
+
+def turning(value: Callable[[dict[str, float]], Any], point: dict[str, float], right: Any) -> Any:
+    """How much a value changes as the inputs do, in digits enough: the sum of the sizes of x ∂f/∂x."""
+    step = mpmath.mpf(2) ** -100
+    found = mpmath.mpf(0)
+    with mpmath.workdps(200):
+        for name, x in point.items():
+            moved = {**point, name: mpmath.mpf(x) * (1 + step)}
+            found += abs(value(moved) - right) / step
+    return found
 
 
 def inexact(texts: Iterable[str]) -> set[str]:

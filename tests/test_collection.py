@@ -20,7 +20,7 @@ import pytest
 import sympy
 from commands import ROOT, fixture_base, fixture_installed, fixture_project, one_line, run  # noqa: F401
 from emitted import module_of, values
-from gathered import INEXACT, SCALAR, derived, inexact
+from gathered import INEXACT, SCALAR, derived, inexact, turning
 
 from derivations import catalogue, collection, own_files
 from derivations.own import overview, plot, samples, shape
@@ -122,7 +122,9 @@ def test_the_code_agrees_with_a_hundred_digits(name: str) -> None:
                 numbers = {each: value for each, value in point.items() if each not in names}
                 got = values(module, quantity, loss, column, numbers)[0]
                 value = float(got[by] if len(names) > 1 and by else got)
-                assert abs(value - right) <= RELATIVE * max(abs(right), SMALLEST), (quantity, by, point, value, right)
+                error = abs(value - right)
+                if error > RELATIVE * max(abs(right), SMALLEST) and quantity not in INEXACT.get(name, ()):
+                    assert error <= 16 * 2.0**-53 * (abs(right) + turning(exact, point, right)), (quantity, by, point)
 
 
 def test_a_wrong_derivative_would_be_seen() -> None:
@@ -328,13 +330,6 @@ def test_generated_modules_stand_beside_each_other(project: Path) -> None:
     script += "print(hinge.pointwise_loss(0.5, 1), poisson.gradient([0.0], [[1.0]], [2]))"
     done = subprocess.run([sys.executable, "-c", script], cwd=project, capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[:2] == ["False", "0.5 [-1.]"]
-
-
-def test_the_shared_module_is_what_modules_hold_by_themselves() -> None:
-    found = derived("negative_binomial")
-    alone, beside = found.code(), found.code("x", shared=True)
-    assert len(beside) < len(alone) / 2
-    assert "from ._shared import" in beside and "from ._shared" not in alone
 
 
 def test_installed_losses_are_found(installed: Path, tmp_path: Path) -> None:

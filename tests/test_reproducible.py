@@ -106,6 +106,7 @@ MPMATH: dict[str, Callable[[mpmath.mpf], mpmath.mpf]] = {
     "ndtr": mpmath.ncdf, "normal_pdf": mpmath.npdf, "mills_excess": lambda x: mpmath.npdf(x) / mpmath.ncdf(x) + x,
     "log_ndtr": lambda x: mpmath.log(mpmath.ncdf(x)) if x < 0 else mpmath.log1p(-mpmath.ncdf(-x)),
     "log1mexp": lambda x: mpmath.log(-mpmath.expm1(-x)) if x < 1 else mpmath.log1p(-mpmath.exp(-x)),
+    "exprel": lambda x: mpmath.expm1(x) / x,
     "sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)), "softplus": lambda x: mpmath.log1p(mpmath.exp(x)),
     "gammaln": mpmath.loggamma, "digamma": mpmath.digamma, "trigamma": lambda x: mpmath.psi(1, x),
     "sin": mpmath.sin, "cos": mpmath.cos, "arctan": mpmath.atan,

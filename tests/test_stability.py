@@ -32,14 +32,14 @@ LOSSES = {**TEN, **UNSEEN}
 LINES = [(name, number) for name in LOSSES for number in range(3)]
 BROKEN = {
     ("focal", 2),  # powers of 1000 and more
-    ("negative binomial", 1),  # its two parts cancel for counts far above the rate
+    ("negative binomial", 0), ("negative binomial", 1),  # its two parts cancel for counts far above the rate
     ("complementary log-log", 1),  # beyond z = 709, where a label switches the rate off
     ("label smoothing", 0), ("label smoothing", 1),  # the cases of the label apart from each other keep it
     ("complementary log-log", 2),  # a difference of what is next to each other for small rates
     ("probit", 2),  # the same for the density's ratio far out, written as these lines are
 }  # fmt: skip
 """Lines for which no form is found that keeps the promise at all usual points."""
-LOOKED_AT = {"root_of_one_plus_square", "log_of_one_plus_square"}
+LOOKED_AT = {"root_of_one_plus_square", "log_of_one_plus_square", "log_of_event"}
 """Rules whose two sides agree at points; the larger of two numbers inside a root is past the provers."""
 found: dict[tuple[str, int], Stable] = {}
 

@@ -407,7 +407,7 @@ def table_row_bounded(stated: Bound) -> str:
     """The cell of the collection's table."""
     row = {
         "name": "made", "title": "Made", "loss": "z", "derivatives": ["1"], "labels": [], "convex": {"holds": True},
-        "bounded": {"most": stated.most, "given": stated.given, "endless": stated.endless}, "curved": "", "ulp": "",
+        "bounded": {"most": stated.most, "given": stated.given, "endless": stated.endless}, "curved": "", "error": "",
         "verdict": "proved",
     }  # fmt: skip
     return table_row(row)["bounded"]

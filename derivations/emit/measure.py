@@ -145,11 +145,12 @@ class Sample:
             NotEmitted: A part has no code.
         """
         number = self.builder.output(term, self.free)
-        values = self.interpreter.values(number)
+        cells = self.size ** len(self.free)
+        times = cells if self.program[number].rank < len(self.free) else 1  # the same for every entry
+        values = [value for value in self.interpreter.values(number) for _ in range(times)]
         if not self.infinite:
             return values
-        values, cells = list(values), self.size ** len(self.free)
-        near, far = (own.values(number) for own in self.beside)
+        near, far = ([value for value in own.values(number) for _ in range(times)] for own in self.beside)
         for n, sample in enumerate(self.infinite):
             for cell in range(cells):
                 if values[sample * cells + cell] != values[sample * cells + cell]:
@@ -246,8 +247,11 @@ class Sample:
 
     @cached_property
     def usual(self) -> tuple[bool, ...]:
-        """Which numbers are at points that a user may meet."""
-        return tuple(all(x == 0 or TINY <= abs(x) <= HUGE for x in point) for point in self.points)
+        """Which numbers are at points that a user may meet, and no results next to the ends of float64."""
+        return tuple(
+            all(x == 0 or TINY <= abs(x) <= HUGE for x in point) and (row[0] == 0 or 1 / FAR < abs(row[0]) < FAR)
+            for point, row in zip(self.points, self.rows, strict=True)
+        )
 
     def error(self, n: int, got: float, scale: float) -> float:
         """The error of one number that isn't right for any κ."""

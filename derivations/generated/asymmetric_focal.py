@@ -190,11 +190,12 @@ def hessian_vector_product(
 
 def _loss(z: Array, y: Array, gamma_1: float, gamma_0: float) -> Array:
     """Loss of a block of points."""
+    value = y == 1  # stable-loss.5
     log1p_decay = np.log1p(np.exp(-np.abs(z)))  # stable-loss.5
-    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.5
-    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.5
-    product = np.exp(-(gamma_1 * softplus_z)) * total  # stable-loss.5
-    loss = np.where(y == 1, product, np.exp(-(gamma_0 * total)) * softplus_z)  # stable-loss.5
+    total = np.maximum(np.where(value, z, -z), 0) + log1p_decay  # stable-loss.5
+    exponential = np.exp(-(np.where(value, gamma_1, gamma_0) * total))  # stable-loss.5
+    softplus_z = np.maximum(np.where(value, -z, z), 0) + log1p_decay  # stable-loss.5
+    loss = exponential * softplus_z  # stable-loss.5
     return loss
 
 
@@ -207,73 +208,63 @@ def _hessian(z: Array, y: Array, gamma_1: float, gamma_0: float) -> Array:
     """Hessian of a block of points."""
     decay = np.exp(-np.abs(z))  # stable-loss.5
     log1p_decay = np.log1p(decay)  # stable-loss.5
-    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.5
-    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.5
-    one_plus_decay = 1 + decay  # stable-gradient.6
-    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-gradient.6
-    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.6
-    q_to_gamma_1_plus_one = q ** (gamma_1 + 1)  # stable-hessian.8
-    product_4 = q_to_gamma_1_plus_one * (2 - total)  # stable-hessian.8
-    product_5 = gamma_1 * (product_4 + gamma_1 * q**gamma_1 * p * total)  # stable-hessian.8
-    p_to_gamma_0_plus_one = p ** (gamma_0 + 1)  # stable-hessian.8
-    product_6 = gamma_0 * np.where(gamma_0 == 0, 0, p**gamma_0 * q * softplus_z)  # stable-hessian.8
-    product_7 = gamma_0 * (product_6 + p_to_gamma_0_plus_one * (2 - softplus_z))  # stable-hessian.8
-    product_8 = p * (product_5 + q_to_gamma_1_plus_one)  # stable-hessian.8
-    product_9 = q * (product_7 + p_to_gamma_0_plus_one)  # stable-hessian.8
-    hessian = np.where(y == 1, product_8, product_9)  # stable-hessian.8
+    softplus_z_2 = np.maximum(z, 0) + log1p_decay  # stable-loss.5
+    total_3 = np.maximum(-z, 0) + log1p_decay  # stable-loss.5
+    one_plus_decay = 1 + decay  # stable-hessian.7
+    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-hessian.7
+    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-hessian.7
+    p_to_gamma_0_plus_one = p ** (gamma_0 + 1)  # stable-hessian.7
+    product_2 = gamma_0 * np.where(gamma_0 == 0, 0, p**gamma_0 * q * softplus_z_2)  # stable-hessian.7
+    product_3 = gamma_0 * (product_2 + p_to_gamma_0_plus_one * (2 - softplus_z_2))  # stable-hessian.7
+    q_to_gamma_1_plus_one = q ** (gamma_1 + 1)  # stable-hessian.7
+    product_4 = q_to_gamma_1_plus_one * (2 - total_3)  # stable-hessian.7
+    product_5 = gamma_1 * (product_4 + gamma_1 * q**gamma_1 * p * total_3)  # stable-hessian.7
+    product_6 = (1 - y) * q * (product_3 + p_to_gamma_0_plus_one)  # stable-hessian.7
+    hessian = product_6 + y * p * (product_5 + q_to_gamma_1_plus_one)  # stable-hessian.7
     return hessian
 
 
 def _loss_and_gradient(z: Array, y: Array, gamma_1: float, gamma_0: float) -> tuple[Array, Array]:
     """Loss, gradient of a block of points."""
-    value_2 = y == 1  # stable-loss.5
-    decay = np.exp(-np.abs(z))  # stable-loss.5
-    log1p_decay = np.log1p(decay)  # stable-loss.5
-    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.5
-    exponential = np.exp(-(gamma_1 * softplus_z))  # stable-loss.5
-    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.5
-    exp_minus_gamma_0_total = np.exp(-(gamma_0 * total))  # stable-loss.5
-    product_10 = exp_minus_gamma_0_total * softplus_z  # stable-loss.5
-    loss = np.where(value_2, exponential * total, product_10)  # stable-loss.5
-    one_plus_decay = 1 + decay  # stable-gradient.6
-    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-gradient.6
-    exponential_2 = np.exp(-((gamma_1 + 1) * softplus_z))  # stable-gradient.6
-    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.6
-    product_3 = gamma_0 * exp_minus_gamma_0_total * q * softplus_z  # stable-gradient.6
-    value = -(gamma_1 * exponential * p * total + exponential_2)  # stable-gradient.6
-    total_2 = product_3 + np.exp(-((gamma_0 + 1) * total))  # stable-gradient.6
-    gradient = np.where(value_2, value, total_2)  # stable-gradient.6
+    value = y == 1  # stable-loss.5
+    log1p_decay = np.log1p(np.exp(-np.abs(z)))  # stable-loss.5
+    chosen = np.where(value, gamma_1, gamma_0)  # stable-loss.5
+    total = np.maximum(np.where(value, z, -z), 0) + log1p_decay  # stable-loss.5
+    exponential = np.exp(-(chosen * total))  # stable-loss.5
+    chosen_2 = np.where(value, -z, z)  # stable-loss.5
+    softplus_z = np.maximum(chosen_2, 0) + log1p_decay  # stable-loss.5
+    loss = exponential * softplus_z  # stable-loss.5
+    product = chosen * exponential * (1 / (1 + np.exp(chosen_2))) * softplus_z  # stable-gradient.5
+    total_2 = product + np.exp(-((chosen + 1) * total))  # stable-gradient.5
+    gradient = np.where(value, -1, 1) * total_2  # stable-gradient.5
     return loss, gradient
 
 
 def _loss_gradient_hessian(z: Array, y: Array, gamma_1: float, gamma_0: float) -> tuple[Array, Array, Array]:
     """Loss, gradient, hessian of a block of points."""
-    value_2 = y == 1  # stable-loss.5
+    value = y == 1  # stable-loss.5
     decay = np.exp(-np.abs(z))  # stable-loss.5
     log1p_decay = np.log1p(decay)  # stable-loss.5
-    softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.5
-    exponential = np.exp(-(gamma_1 * softplus_z))  # stable-loss.5
-    total = np.maximum(-z, 0) + log1p_decay  # stable-loss.5
-    exp_minus_gamma_0_total = np.exp(-(gamma_0 * total))  # stable-loss.5
-    product_10 = exp_minus_gamma_0_total * softplus_z  # stable-loss.5
-    loss = np.where(value_2, exponential * total, product_10)  # stable-loss.5
-    one_plus_decay = 1 + decay  # stable-gradient.6
-    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-gradient.6
-    gamma_1_plus_one = gamma_1 + 1  # stable-gradient.6
-    exponential_2 = np.exp(-(gamma_1_plus_one * softplus_z))  # stable-gradient.6
-    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-gradient.6
-    gamma_0_plus_one = gamma_0 + 1  # stable-gradient.6
-    product_3 = gamma_0 * exp_minus_gamma_0_total * q * softplus_z  # stable-gradient.6
-    value = -(gamma_1 * exponential * p * total + exponential_2)  # stable-gradient.6
-    total_2 = product_3 + np.exp(-(gamma_0_plus_one * total))  # stable-gradient.6
-    gradient = np.where(value_2, value, total_2)  # stable-gradient.6
-    q_to_gamma_1_plus_one = q**gamma_1_plus_one  # stable-hessian.8
-    product_4 = q_to_gamma_1_plus_one * (2 - total)  # stable-hessian.8
-    product_5 = gamma_1 * (product_4 + gamma_1 * q**gamma_1 * p * total)  # stable-hessian.8
-    p_to_gamma_0_plus_one = p**gamma_0_plus_one  # stable-hessian.8
-    product_6 = gamma_0 * np.where(gamma_0 == 0, 0, p**gamma_0 * q * softplus_z)  # stable-hessian.8
-    product_7 = gamma_0 * (product_6 + p_to_gamma_0_plus_one * (2 - softplus_z))  # stable-hessian.8
-    product_8 = p * (product_5 + q_to_gamma_1_plus_one)  # stable-hessian.8
-    product_9 = q * (product_7 + p_to_gamma_0_plus_one)  # stable-hessian.8
-    hessian = np.where(value_2, product_8, product_9)  # stable-hessian.8
+    softplus_z_2 = np.maximum(z, 0) + log1p_decay  # stable-loss.5
+    total_3 = np.maximum(-z, 0) + log1p_decay  # stable-loss.5
+    chosen = np.where(value, gamma_1, gamma_0)  # stable-loss.5
+    total = np.maximum(np.where(value, z, -z), 0) + log1p_decay  # stable-loss.5
+    exponential = np.exp(-(chosen * total))  # stable-loss.5
+    chosen_2 = np.where(value, -z, z)  # stable-loss.5
+    softplus_z = np.maximum(chosen_2, 0) + log1p_decay  # stable-loss.5
+    loss = exponential * softplus_z  # stable-loss.5
+    product = chosen * exponential * (1 / (1 + np.exp(chosen_2))) * softplus_z  # stable-gradient.5
+    total_2 = product + np.exp(-((chosen + 1) * total))  # stable-gradient.5
+    gradient = np.where(value, -1, 1) * total_2  # stable-gradient.5
+    one_plus_decay = 1 + decay  # stable-hessian.7
+    q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-hessian.7
+    p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-hessian.7
+    p_to_gamma_0_plus_one = p ** (gamma_0 + 1)  # stable-hessian.7
+    product_2 = gamma_0 * np.where(gamma_0 == 0, 0, p**gamma_0 * q * softplus_z_2)  # stable-hessian.7
+    product_3 = gamma_0 * (product_2 + p_to_gamma_0_plus_one * (2 - softplus_z_2))  # stable-hessian.7
+    q_to_gamma_1_plus_one = q ** (gamma_1 + 1)  # stable-hessian.7
+    product_4 = q_to_gamma_1_plus_one * (2 - total_3)  # stable-hessian.7
+    product_5 = gamma_1 * (product_4 + gamma_1 * q**gamma_1 * p * total_3)  # stable-hessian.7
+    product_6 = (1 - y) * q * (product_3 + p_to_gamma_0_plus_one)  # stable-hessian.7
+    hessian = product_6 + y * p * (product_5 + q_to_gamma_1_plus_one)  # stable-hessian.7
     return loss, gradient, hessian

@@ -160,9 +160,8 @@ def hessian_vector_product(
 
 def _loss(d: Array, y: Array, margin: float) -> Array:
     """Loss of a block of points."""
-    max_zero_margin_minus_d = np.maximum(0, margin - d)  # stable-loss.2
-    product = max_zero_margin_minus_d * max_zero_margin_minus_d  # stable-loss.2
-    loss = np.where(y == 1, product, d * d) / 2  # stable-loss.2
+    chosen = np.where(y == 1, np.maximum(0, margin - d), d)  # stable-loss.2
+    loss = chosen * chosen / 2  # stable-loss.2
     return loss
 
 
@@ -181,8 +180,8 @@ def _hessian(d: Array, y: Array, margin: float) -> Array:
 def _loss_and_gradient(d: Array, y: Array, margin: float) -> tuple[Array, Array]:
     """Loss, gradient of a block of points."""
     max_zero_margin_minus_d = np.maximum(0, margin - d)  # stable-loss.2
-    product = max_zero_margin_minus_d * max_zero_margin_minus_d  # stable-loss.2
-    loss = np.where(y == 1, product, d * d) / 2  # stable-loss.2
+    chosen = np.where(y == 1, max_zero_margin_minus_d, d)  # stable-loss.2
+    loss = chosen * chosen / 2  # stable-loss.2
     gradient = d - y * (d + max_zero_margin_minus_d)  # stable-gradient.1
     return loss, gradient
 
@@ -191,8 +190,8 @@ def _loss_gradient_hessian(d: Array, y: Array, margin: float) -> tuple[Array, Ar
     """Loss, gradient, hessian of a block of points."""
     margin_minus_d = margin - d  # stable-loss.2
     max_zero_margin_minus_d = np.maximum(0, margin_minus_d)  # stable-loss.2
-    product = max_zero_margin_minus_d * max_zero_margin_minus_d  # stable-loss.2
-    loss = np.where(y == 1, product, d * d) / 2  # stable-loss.2
+    chosen = np.where(y == 1, max_zero_margin_minus_d, d)  # stable-loss.2
+    loss = chosen * chosen / 2  # stable-loss.2
     gradient = d - y * (d + max_zero_margin_minus_d)  # stable-gradient.1
     hessian = 1 - y + np.where(margin_minus_d > 0, y, 0)  # stable-hessian.1
     return loss, gradient, hessian

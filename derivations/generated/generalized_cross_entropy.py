@@ -14,8 +14,7 @@ Args:
     q: a number, in (0, 1]; default 0.7.
 
 Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
-    loss: more than 16 u (1 + κ) at 117 of 913 points; worst: at z = 746.0, y = -1.0, q = 1e-06 it gives 1000000.0
-        for 745.7218111805867.
+    loss: at most 2.1 u (1 + κ) at 913 points.
     gradient: more than 16 u (1 + κ) at 26 of 1017 points; worst: at z = 746.0, y = -1.0, q = 1e-06 it gives 0.0 for
         0.9992542781888194.
     hessian: more than 16 u (1 + κ) at 26 of 1114 points; worst: at z = 746.0, y = -1.0, q = 1e-06 it gives 0.0 for
@@ -160,9 +159,8 @@ def hessian_vector_product(
 def _loss(z: Array, y: Array, q: float) -> Array:
     """Loss of a block of points."""
     margin = y * z  # stable-loss.3
-    exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.3
-    chosen = np.where(margin > 0, 1, exp_minus_abs_margin)  # stable-loss.3
-    loss = -(np.expm1(q * np.log(chosen / (1 + exp_minus_abs_margin))) / q)  # stable-loss.3
+    product = q * (np.maximum(-margin, 0) + np.log1p(np.exp(-np.abs(margin))))  # stable-loss.3
+    loss = -(np.expm1(-product) / q)  # stable-loss.3
     return loss
 
 
@@ -170,10 +168,10 @@ def _gradient(z: Array, y: Array, q: float) -> Array:
     """Gradient of a block of points."""
     margin = y * z  # stable-loss.3
     exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.3
-    total = 1 + exp_minus_abs_margin  # stable-loss.3
+    total = 1 + exp_minus_abs_margin  # stable-gradient.2
     y_p_to_q = y * (np.where(margin > 0, 1, exp_minus_abs_margin) / total) ** q  # stable-gradient.2
-    product = y_p_to_q * (np.where(margin < 0, 1, exp_minus_abs_margin) / total)  # stable-gradient.2
-    gradient = -product  # stable-gradient.2
+    product_2 = y_p_to_q * (np.where(margin < 0, 1, exp_minus_abs_margin) / total)  # stable-gradient.2
+    gradient = -product_2  # stable-gradient.2
     return gradient
 
 
@@ -181,8 +179,8 @@ def _hessian(z: Array, y: Array, q: float) -> Array:
     """Hessian of a block of points."""
     margin = y * z  # stable-loss.3
     exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.3
-    total = 1 + exp_minus_abs_margin  # stable-loss.3
-    p = np.where(margin > 0, 1, exp_minus_abs_margin) / total  # stable-loss.3
+    total = 1 + exp_minus_abs_margin  # stable-gradient.2
+    p = np.where(margin > 0, 1, exp_minus_abs_margin) / total  # stable-gradient.2
     p_to_q = p**q  # stable-gradient.2
     ratio = np.where(margin < 0, 1, exp_minus_abs_margin) / total  # stable-gradient.2
     hessian = ratio * (p_to_q * p - q * p_to_q * ratio)  # stable-hessian.3
@@ -193,11 +191,12 @@ def _loss_and_gradient(z: Array, y: Array, q: float) -> tuple[Array, Array]:
     """Loss, gradient of a block of points."""
     margin = y * z  # stable-loss.3
     exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.3
-    total = 1 + exp_minus_abs_margin  # stable-loss.3
-    p = np.where(margin > 0, 1, exp_minus_abs_margin) / total  # stable-loss.3
-    loss = -(np.expm1(q * np.log(p)) / q)  # stable-loss.3
-    product = y * p**q * (np.where(margin < 0, 1, exp_minus_abs_margin) / total)  # stable-gradient.2
-    gradient = -product  # stable-gradient.2
+    minus_product = -(q * (np.maximum(-margin, 0) + np.log1p(exp_minus_abs_margin)))  # stable-loss.3
+    loss = -(np.expm1(minus_product) / q)  # stable-loss.3
+    total = 1 + exp_minus_abs_margin  # stable-gradient.2
+    y_p_to_q = y * (np.where(margin > 0, 1, exp_minus_abs_margin) / total) ** q  # stable-gradient.2
+    product_2 = y_p_to_q * (np.where(margin < 0, 1, exp_minus_abs_margin) / total)  # stable-gradient.2
+    gradient = -product_2  # stable-gradient.2
     return loss, gradient
 
 
@@ -205,9 +204,10 @@ def _loss_gradient_hessian(z: Array, y: Array, q: float) -> tuple[Array, Array, 
     """Loss, gradient, hessian of a block of points."""
     margin = y * z  # stable-loss.3
     exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.3
-    total = 1 + exp_minus_abs_margin  # stable-loss.3
-    p = np.where(margin > 0, 1, exp_minus_abs_margin) / total  # stable-loss.3
-    loss = -(np.expm1(q * np.log(p)) / q)  # stable-loss.3
+    minus_product = -(q * (np.maximum(-margin, 0) + np.log1p(exp_minus_abs_margin)))  # stable-loss.3
+    loss = -(np.expm1(minus_product) / q)  # stable-loss.3
+    total = 1 + exp_minus_abs_margin  # stable-gradient.2
+    p = np.where(margin > 0, 1, exp_minus_abs_margin) / total  # stable-gradient.2
     p_to_q = p**q  # stable-gradient.2
     ratio = np.where(margin < 0, 1, exp_minus_abs_margin) / total  # stable-gradient.2
     gradient = -(y * p_to_q * ratio)  # stable-gradient.2

@@ -20,7 +20,7 @@ Args:
 Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
     loss: more than 16 u (1 + κ) at 5 of 1081 points; worst: at z = -9892.311784145153, a = 21.980564009629866, y =
         1.0 it gives 2.837623469531536e-10 for 2.84421446908495e-10.
-    gradient: at most 1.6 u (1 + κ) at 1138 points.
+    gradient: at most 1.8 u (1 + κ) at 1072 points.
     hessian: more than 16 u (1 + κ) at 99 of 1011 points; worst: at z = 500.0, a = 0.0, y = 1.0 it gives inf for
         1.4035922178528375e+217.
 
@@ -94,12 +94,9 @@ def _loss(z: Array, a: Array, y: Array) -> Array:
 def _gradient(z: Array, a: Array, y: Array) -> tuple[Array, Array]:
     """Gradient of a block of points."""
     value = y == 0  # stable-loss.3
-    exp_minus_abs_a = np.exp(-np.abs(a))  # stable-loss.3
     gradient_z = np.where(value, 0, 1 / special.exprel(-np.exp(z)) - y)  # stable-gradient-z.2
-    one_plus_exp_minus_abs_a = 1 + exp_minus_abs_a  # stable-gradient-a.2
-    value_2 = -(np.where(a < 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a)  # stable-gradient-a.2
-    ratio = np.where(a > 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-gradient-a.2
-    gradient_a = np.where(value, ratio, value_2)  # stable-gradient-a.2
+    ratio = 1 / (1 + np.exp(np.where(value, -a, a)))  # stable-gradient-a.1
+    gradient_a = np.where(value, 1, -1) * ratio  # stable-gradient-a.1
     return gradient_z, gradient_a
 
 
@@ -108,21 +105,20 @@ def _hessian(z: Array, a: Array, y: Array) -> tuple[Array, Array, Array, Array]:
     exp_minus_abs_a = np.exp(-np.abs(a))  # stable-loss.3
     minus_mu = -np.exp(z)  # stable-loss.3
     exprel_minus_mu = special.exprel(minus_mu)  # stable-loss.3
-    one_plus_exp_minus_abs_a = 1 + exp_minus_abs_a  # stable-gradient-a.2
     difference_2 = exprel_minus_mu - np.exp(minus_mu)  # stable-hessian-z-z.2
     ratio_2 = difference_2 / (exprel_minus_mu * exprel_minus_mu)  # stable-hessian-z-z.2
     hessian_z_z = np.where(y == 0, 0, ratio_2)  # stable-hessian-z-z.2
-    ratio_3 = np.where(a < 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-gradient-a.2
-    ratio = np.where(a > 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-gradient-a.2
-    hessian_a_a = ratio_3 * ratio  # stable-hessian-a-a.2
+    one_plus_exp_minus_abs_a = 1 + exp_minus_abs_a  # stable-hessian-a-a.2
+    ratio_3 = np.where(a < 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-hessian-a-a.2
+    ratio_4 = np.where(a > 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-hessian-a-a.2
+    hessian_a_a = ratio_3 * ratio_4  # stable-hessian-a-a.2
     return hessian_z_z, np.asarray(0), np.asarray(0), hessian_a_a
 
 
 def _loss_and_gradient(z: Array, a: Array, y: Array) -> tuple[Array, Array, Array]:
     """Loss, gradient of a block of points."""
     value = y == 0  # stable-loss.3
-    exp_minus_abs_a = np.exp(-np.abs(a))  # stable-loss.3
-    log1p_exp_minus_abs_a = np.log1p(exp_minus_abs_a)  # stable-loss.3
+    log1p_exp_minus_abs_a = np.log1p(np.exp(-np.abs(a)))  # stable-loss.3
     mu = np.exp(z)  # stable-loss.3
     minus_mu = -mu  # stable-loss.3
     exprel_minus_mu = special.exprel(minus_mu)  # stable-loss.3
@@ -132,10 +128,8 @@ def _loss_and_gradient(z: Array, a: Array, y: Array) -> tuple[Array, Array, Arra
     total_2 = np.maximum(a, 0) + log1p_exp_minus_abs_a  # stable-loss.3
     loss = np.where(value, total_2, difference + special.gammaln(y + 1))  # stable-loss.3
     gradient_z = np.where(value, 0, 1 / exprel_minus_mu - y)  # stable-gradient-z.2
-    one_plus_exp_minus_abs_a = 1 + exp_minus_abs_a  # stable-gradient-a.2
-    value_2 = -(np.where(a < 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a)  # stable-gradient-a.2
-    ratio = np.where(a > 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-gradient-a.2
-    gradient_a = np.where(value, ratio, value_2)  # stable-gradient-a.2
+    ratio = 1 / (1 + np.exp(np.where(value, -a, a)))  # stable-gradient-a.1
+    gradient_a = np.where(value, 1, -1) * ratio  # stable-gradient-a.1
     return loss, gradient_z, gradient_a
 
 
@@ -154,12 +148,13 @@ def _loss_gradient_hessian(z: Array, a: Array, y: Array) -> tuple[Array, Array, 
     total_2 = np.maximum(a, 0) + log1p_exp_minus_abs_a  # stable-loss.3
     loss = np.where(value, total_2, difference + special.gammaln(y + 1))  # stable-loss.3
     gradient_z = np.where(value, 0, 1 / exprel_minus_mu - y)  # stable-gradient-z.2
-    one_plus_exp_minus_abs_a = 1 + exp_minus_abs_a  # stable-gradient-a.2
-    ratio = np.where(a > 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-gradient-a.2
-    ratio_3 = np.where(a < 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-gradient-a.2
-    gradient_a = np.where(value, ratio, -ratio_3)  # stable-gradient-a.2
+    ratio = 1 / (1 + np.exp(np.where(value, -a, a)))  # stable-gradient-a.1
+    gradient_a = np.where(value, 1, -1) * ratio  # stable-gradient-a.1
     exprel_minus_mu_squared = exprel_minus_mu * exprel_minus_mu  # stable-hessian-z-z.2
     ratio_2 = (exprel_minus_mu - exp_minus_mu) / exprel_minus_mu_squared  # stable-hessian-z-z.2
     hessian_z_z = np.where(value, 0, ratio_2)  # stable-hessian-z-z.2
-    hessian_a_a = ratio_3 * ratio  # stable-hessian-a-a.2
+    one_plus_exp_minus_abs_a = 1 + exp_minus_abs_a  # stable-hessian-a-a.2
+    ratio_3 = np.where(a < 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-hessian-a-a.2
+    ratio_4 = np.where(a > 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-hessian-a-a.2
+    hessian_a_a = ratio_3 * ratio_4  # stable-hessian-a-a.2
     return loss, gradient_z, gradient_a, hessian_z_z, np.asarray(0), np.asarray(0), hessian_a_a

@@ -56,6 +56,7 @@ ARGUMENTS = Arguments(
     predictions=("r",),
     variables=(("y", "{0, 1}"), ("k", "[0, inf)")),
     parameters=(("beta", "(0, inf)"), ("w_1", "(0, inf)"), ("w_0", "(0, inf)")),
+    watched=("r", "y", "k"),
 )
 
 
@@ -233,42 +234,42 @@ def hessian_vector_product(
 
 def _loss(r: Array, y: Array, k: Array, beta: float, w_1: float, w_0: float) -> Array:
     """Loss of a block of points."""
-    product = w_0 * (1 - y) * (1 / (1 + np.exp(-(beta * (r - k)))))  # stable-loss.1
-    loss = y * w_1 * (1 / (1 + np.exp(-(beta * (k - r))))) + product  # stable-loss.1
+    value = y == 1  # stable-loss.2
+    exponential = np.exp(-(beta * (np.where(value, k, r) - np.where(value, r, k))))  # stable-loss.2
+    loss = np.where(value, w_1, w_0) * (1 / (1 + exponential))  # stable-loss.2
     return loss
 
 
 def _gradient(r: Array, y: Array, k: Array, beta: float, w_1: float, w_0: float) -> Array:
     """Gradient of a block of points."""
-    ratio = 1 / (1 + np.exp(-(beta * (k - r))))  # stable-loss.1
-    ratio_2 = 1 / (1 + np.exp(-(beta * (r - k))))  # stable-loss.1
-    product_2 = (1 - y) * beta * w_0 * ratio * ratio_2  # stable-gradient.4
-    gradient = product_2 - y * beta * w_1 * ratio * ratio_2  # stable-gradient.4
+    value = y == 1  # stable-loss.2
+    ratio = 1 / (1 + np.exp(-(beta * (k - r))))  # stable-loss.2
+    product = beta * np.where(value, w_1, w_0) * ratio  # stable-gradient.5
+    product_2 = product * (1 / (1 + np.exp(-(beta * (r - k)))))  # stable-gradient.5
+    gradient = np.where(value, -1, 1) * product_2  # stable-gradient.5
     return gradient
 
 
 def _hessian(r: Array, y: Array, k: Array, beta: float, w_1: float, w_0: float) -> Array:
     """Hessian of a block of points."""
-    beta_k_minus_r = beta * (k - r)  # stable-loss.1
-    ratio = 1 / (1 + np.exp(-beta_k_minus_r))  # stable-loss.1
-    beta_r_minus_k = beta * (r - k)  # stable-loss.1
-    ratio_2 = 1 / (1 + np.exp(-beta_r_minus_k))  # stable-loss.1
-    beta_squared = beta * beta  # stable-hessian.5
-    product_3 = (1 - y) * w_0 * beta_squared * ratio * ratio_2  # stable-hessian.5
-    product_4 = y * w_1 * beta_squared * ratio * ratio_2  # stable-hessian.5
-    product_5 = product_3 * np.tanh(beta_k_minus_r / 2)  # stable-hessian.5
-    hessian = product_5 + product_4 * np.tanh(beta_r_minus_k / 2)  # stable-hessian.5
+    value = y == 1  # stable-loss.2
+    product_3 = np.where(value, w_1, w_0) * (beta * beta)  # stable-hessian.6
+    product_3_ratio = product_3 * (1 / (1 + np.exp(-(beta * (k - r)))))  # stable-hessian.6
+    ratio_2 = beta * (np.where(value, r, k) - np.where(value, k, r)) / 2  # stable-hessian.6
+    product_4 = product_3_ratio * (1 / (1 + np.exp(-(beta * (r - k)))))  # stable-hessian.6
+    hessian = product_4 * np.tanh(ratio_2)  # stable-hessian.6
     return hessian
 
 
 def _loss_and_gradient(r: Array, y: Array, k: Array, beta: float, w_1: float, w_0: float) -> tuple[Array, Array]:
     """Loss, gradient of a block of points."""
-    ratio = 1 / (1 + np.exp(-(beta * (k - r))))  # stable-loss.1
-    one_minus_y = 1 - y  # stable-loss.1
-    ratio_2 = 1 / (1 + np.exp(-(beta * (r - k))))  # stable-loss.1
-    loss = y * w_1 * ratio + w_0 * one_minus_y * ratio_2  # stable-loss.1
-    product_2 = one_minus_y * beta * w_0 * ratio * ratio_2  # stable-gradient.4
-    gradient = product_2 - y * beta * w_1 * ratio * ratio_2  # stable-gradient.4
+    value = y == 1  # stable-loss.2
+    chosen = np.where(value, w_1, w_0)  # stable-loss.2
+    exponential = np.exp(-(beta * (np.where(value, k, r) - np.where(value, r, k))))  # stable-loss.2
+    loss = chosen * (1 / (1 + exponential))  # stable-loss.2
+    product = beta * chosen * (1 / (1 + np.exp(-(beta * (k - r)))))  # stable-gradient.5
+    product_2 = product * (1 / (1 + np.exp(-(beta * (r - k)))))  # stable-gradient.5
+    gradient = np.where(value, -1, 1) * product_2  # stable-gradient.5
     return loss, gradient
 
 
@@ -276,18 +277,14 @@ def _loss_gradient_hessian(
     r: Array, y: Array, k: Array, beta: float, w_1: float, w_0: float
 ) -> tuple[Array, Array, Array]:
     """Loss, gradient, hessian of a block of points."""
-    beta_k_minus_r = beta * (k - r)  # stable-loss.1
-    ratio = 1 / (1 + np.exp(-beta_k_minus_r))  # stable-loss.1
-    y_w_1 = y * w_1  # stable-loss.1
-    one_minus_y = 1 - y  # stable-loss.1
-    beta_r_minus_k = beta * (r - k)  # stable-loss.1
-    ratio_2 = 1 / (1 + np.exp(-beta_r_minus_k))  # stable-loss.1
-    loss = y_w_1 * ratio + w_0 * one_minus_y * ratio_2  # stable-loss.1
-    product_2 = one_minus_y * beta * w_0 * ratio * ratio_2  # stable-gradient.4
-    gradient = product_2 - y * beta * w_1 * ratio * ratio_2  # stable-gradient.4
-    beta_squared = beta * beta  # stable-hessian.5
-    product_3 = one_minus_y * w_0 * beta_squared * ratio * ratio_2  # stable-hessian.5
-    product_4 = y_w_1 * beta_squared * ratio * ratio_2  # stable-hessian.5
-    product_5 = product_3 * np.tanh(beta_k_minus_r / 2)  # stable-hessian.5
-    hessian = product_5 + product_4 * np.tanh(beta_r_minus_k / 2)  # stable-hessian.5
+    value = y == 1  # stable-loss.2
+    ratio = 1 / (1 + np.exp(-(beta * (k - r))))  # stable-loss.2
+    ratio_3 = 1 / (1 + np.exp(-(beta * (r - k))))  # stable-loss.2
+    chosen = np.where(value, w_1, w_0)  # stable-loss.2
+    chosen_2 = np.where(value, k, r)  # stable-loss.2
+    chosen_3 = np.where(value, r, k)  # stable-loss.2
+    loss = chosen * (1 / (1 + np.exp(-(beta * (chosen_2 - chosen_3)))))  # stable-loss.2
+    gradient = np.where(value, -1, 1) * (beta * chosen * ratio * ratio_3)  # stable-gradient.5
+    tanh_ratio_2 = np.tanh(beta * (chosen_3 - chosen_2) / 2)  # stable-hessian.6
+    hessian = chosen * (beta * beta) * ratio * ratio_3 * tanh_ratio_2  # stable-hessian.6
     return loss, gradient, hessian

@@ -20,8 +20,8 @@ Args:
 Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
     loss: at most 1.9 u (1 + κ) at 928 points.
     gradient: at most 1.9 u (1 + κ) at 1051 points.
-    hessian: more than 16 u (1 + κ) at 173 of 1030 points; worst: at z = -30.0, t = 1.0, delta = 0.0, sigma = 1.0 it
-        gives inf for 0.9988962284881099.
+    hessian: more than 16 u (1 + κ) at 146 of 1030 points; worst: at z = -3.0, t = 1.0, delta = 0.0, sigma = 1e-05
+        it gives 9999959729.722982 for 9999999999.888887.
 
 Example:
     >>> from derivations.generated import log_normal_survival
@@ -59,7 +59,7 @@ ARGUMENTS = Arguments(
     predictions=("z",),
     variables=(("t", "(0, inf)"), ("delta", "{0, 1}")),
     parameters=(("sigma", "(0, inf)"),),
-    watched=("z", "t", "delta"),
+    watched=("z", "t"),
 )
 
 
@@ -209,16 +209,11 @@ def _gradient(z: Array, t: Array, delta: Array, sigma: float) -> Array:
 
 def _hessian(z: Array, t: Array, delta: Array, sigma: float) -> Array:
     """Hessian of a block of points."""
-    z_minus_log_t = z - np.log(t)  # stable-loss.3
-    z_minus_log_t_over_sigma = z_minus_log_t / sigma  # stable-loss.3
-    sigma_squared = sigma * sigma  # stable-hessian.7
-    exponential = np.exp(-(z_minus_log_t_over_sigma * z_minus_log_t_over_sigma / 2))  # stable-hessian.7
-    ratio_2 = exponential / 2.5066282746310007  # stable-hessian.7
-    value_3 = special.ndtr(z_minus_log_t_over_sigma)  # stable-hessian.7
-    product_3 = sigma_squared * sigma * (value_3 * value_3)  # stable-hessian.7
-    ratio_3 = (sigma * ratio_2 + z_minus_log_t * value_3) / product_3  # stable-hessian.7
-    product_4 = ratio_2 * np.where(ratio_2 == 0, 0, ratio_3)  # stable-hessian.7
-    hessian = np.where(delta == 1, 1 / sigma_squared, product_4)  # stable-hessian.7
+    z_minus_log_t_over_sigma = (z - np.log(t)) / sigma  # stable-loss.3
+    value_2 = special.erfcx(-(z_minus_log_t_over_sigma / 1.4142135623730951))  # stable-gradient.3
+    ratio_2 = 0.7978845608028654 / value_2  # stable-gradient.3
+    product_3 = (1 - delta) * ratio_2 * (ratio_2 + z_minus_log_t_over_sigma)  # stable-hessian.3
+    hessian = (product_3 + delta) / (sigma * sigma)  # stable-hessian.3
     return hessian
 
 
@@ -244,20 +239,14 @@ def _loss_gradient_hessian(z: Array, t: Array, delta: Array, sigma: float) -> tu
     w = (log_t - z) / sigma  # stable-loss.3
     ratio = (2 * np.log(sigma * t) + 1.8378770664093456 + w * w) / 2  # stable-loss.3
     one_minus_delta = 1 - delta  # stable-loss.3
-    z_minus_log_t = z - log_t  # stable-loss.3
-    z_minus_log_t_over_sigma = z_minus_log_t / sigma  # stable-loss.3
+    z_minus_log_t_over_sigma = (z - log_t) / sigma  # stable-loss.3
     value = special.log_ndtr(z_minus_log_t_over_sigma)  # stable-loss.3
     product = one_minus_delta * np.where(one_minus_delta == 0, 0, value)  # stable-loss.3
     loss = delta * np.where(delta == 0, 0, ratio) - product  # stable-loss.3
     value_2 = special.erfcx(-(z_minus_log_t_over_sigma / 1.4142135623730951))  # stable-gradient.3
-    delta_w_plus_product_2 = delta * w + one_minus_delta * (0.7978845608028654 / value_2)  # stable-gradient.3
-    gradient = -(delta_w_plus_product_2 / sigma)  # stable-gradient.3
-    sigma_squared = sigma * sigma  # stable-hessian.7
-    exponential = np.exp(-(z_minus_log_t_over_sigma * z_minus_log_t_over_sigma / 2))  # stable-hessian.7
-    ratio_2 = exponential / 2.5066282746310007  # stable-hessian.7
-    value_3 = special.ndtr(z_minus_log_t_over_sigma)  # stable-hessian.7
-    product_3 = sigma_squared * sigma * (value_3 * value_3)  # stable-hessian.7
-    ratio_3 = (sigma * ratio_2 + z_minus_log_t * value_3) / product_3  # stable-hessian.7
-    product_4 = ratio_2 * np.where(ratio_2 == 0, 0, ratio_3)  # stable-hessian.7
-    hessian = np.where(delta == 1, 1 / sigma_squared, product_4)  # stable-hessian.7
+    ratio_2 = 0.7978845608028654 / value_2  # stable-gradient.3
+    product_2 = one_minus_delta * ratio_2  # stable-gradient.3
+    gradient = -((delta * w + product_2) / sigma)  # stable-gradient.3
+    product_3_plus_delta = product_2 * (ratio_2 + z_minus_log_t_over_sigma) + delta  # stable-hessian.3
+    hessian = product_3_plus_delta / (sigma * sigma)  # stable-hessian.3
     return loss, gradient, hessian

@@ -17,8 +17,7 @@ Args:
 Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
     loss: at most 1.5 u (1 + κ) at 1013 points.
     gradient: at most 1.6 u (1 + κ) at 1139 points.
-    hessian: more than 16 u (1 + κ) at 461 of 1009 points; worst: at z = -1e+300, y = 0.0, delta = 1.0 it gives nan
-        for 0.0.
+    hessian: at most 2.4 u (1 + κ) at 1009 points.
 
 Example:
     >>> from derivations.generated import pseudo_huber
@@ -181,12 +180,12 @@ def _gradient(z: Array, y: Array, delta: float) -> Array:
 
 def _hessian(z: Array, y: Array, delta: float) -> Array:
     """Hessian of a block of points."""
-    residual = z - y  # stable-loss.3
-    residual_over_delta = residual / delta  # stable-loss.3
-    total = 1 + residual_over_delta * residual_over_delta  # stable-hessian.1
-    sqrt_total = np.sqrt(total)  # stable-hessian.1
-    difference = sqrt_total - residual * residual / (delta * delta * sqrt_total)  # stable-hessian.1
-    hessian = difference / total  # stable-hessian.1
+    residual_over_delta = (z - y) / delta  # stable-loss.3
+    abs_residual_over_delta = np.abs(residual_over_delta)  # stable-loss.3
+    value = np.maximum(abs_residual_over_delta, 1)  # stable-loss.3
+    ratio = np.minimum(abs_residual_over_delta, 1) / value  # stable-loss.3
+    total = 1 + residual_over_delta * residual_over_delta  # stable-hessian.3
+    hessian = 1 / (value * np.sqrt(1 + ratio * ratio)) / total  # stable-hessian.3
     return hessian
 
 
@@ -206,18 +205,14 @@ def _loss_and_gradient(z: Array, y: Array, delta: float) -> tuple[Array, Array]:
 
 def _loss_gradient_hessian(z: Array, y: Array, delta: float) -> tuple[Array, Array, Array]:
     """Loss, gradient, hessian of a block of points."""
-    delta_squared = delta * delta  # stable-loss.3
     residual = z - y  # stable-loss.3
     residual_over_delta = residual / delta  # stable-loss.3
     abs_residual_over_delta = np.abs(residual_over_delta)  # stable-loss.3
     value = np.maximum(abs_residual_over_delta, 1)  # stable-loss.3
     ratio = np.minimum(abs_residual_over_delta, 1) / value  # stable-loss.3
     product = value * np.sqrt(1 + ratio * ratio)  # stable-loss.3
-    product_2 = delta_squared * residual_over_delta  # stable-loss.3
+    product_2 = delta * delta * residual_over_delta  # stable-loss.3
     loss = product_2 * (residual_over_delta / (1 + product))  # stable-loss.3
     gradient = residual / product  # stable-gradient.2
-    total = 1 + residual_over_delta * residual_over_delta  # stable-hessian.1
-    sqrt_total = np.sqrt(total)  # stable-hessian.1
-    difference = sqrt_total - residual * residual / (delta_squared * sqrt_total)  # stable-hessian.1
-    hessian = difference / total  # stable-hessian.1
+    hessian = 1 / product / (1 + residual_over_delta * residual_over_delta)  # stable-hessian.3
     return loss, gradient, hessian

@@ -132,7 +132,7 @@ def _loss(z: Array, y: Array) -> Array:
 def _gradient(z: Array, y: Array) -> Array:
     """Gradient of a block of points."""
     margin = y * z  # stable-loss.1
-    gradient = np.where(margin <= 0, -y, -(y * np.maximum(0, 1 - margin)))  # stable-gradient.1
+    gradient = -np.where(margin <= 0, y, y * np.maximum(0, 1 - margin))  # stable-gradient.1
     return gradient
 
 
@@ -149,7 +149,7 @@ def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
     value_2 = margin <= 0  # stable-loss.1
     value = np.maximum(0, 1 - margin)  # stable-loss.1
     loss = np.where(value_2, 0.5 - margin, value * value / 2)  # stable-loss.1
-    gradient = np.where(value_2, -y, -(y * value))  # stable-gradient.1
+    gradient = -np.where(value_2, y, y * value)  # stable-gradient.1
     return loss, gradient
 
 
@@ -160,6 +160,6 @@ def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
     one_minus_margin = 1 - margin  # stable-loss.1
     value = np.maximum(0, one_minus_margin)  # stable-loss.1
     loss = np.where(value_2, 0.5 - margin, value * value / 2)  # stable-loss.1
-    gradient = np.where(value_2, -y, -(y * value))  # stable-gradient.1
+    gradient = -np.where(value_2, y, y * value)  # stable-gradient.1
     hessian = np.where(value_2, 0, np.where(one_minus_margin > 0, 1, 0))  # stable-hessian.1
     return loss, gradient, hessian

@@ -98,7 +98,7 @@ def _gradient(z: Array, a: Array, y: Array) -> tuple[Array, Array]:
     exp_minus_abs_a_plus_mu = np.exp(-np.abs(a_plus_mu))  # stable-loss.2
     chosen_2 = np.where(a_plus_mu > 0, 1, exp_minus_abs_a_plus_mu)  # stable-gradient-z.2
     ratio = chosen_2 / (1 + exp_minus_abs_a_plus_mu)  # stable-gradient-z.2
-    gradient_z = mu + np.where(value_2, -(ratio * mu), -y)  # stable-gradient-z.2
+    gradient_z = mu - np.where(value_2, ratio * mu, y)  # stable-gradient-z.2
     below = a > 0  # stable-gradient-a.3
     chosen_3 = np.where(value_2, -ratio, 0)  # stable-gradient-a.3
     one_plus_exp_minus_abs_a = 1 + exp_minus_abs_a  # stable-gradient-a.3
@@ -145,7 +145,7 @@ def _loss_and_gradient(z: Array, a: Array, y: Array) -> tuple[Array, Array, Arra
     loss = np.maximum(a, 0) + np.log1p(exp_minus_abs_a) + mu + chosen  # stable-loss.2
     chosen_2 = np.where(a_plus_mu > 0, 1, exp_minus_abs_a_plus_mu)  # stable-gradient-z.2
     ratio = chosen_2 / (1 + exp_minus_abs_a_plus_mu)  # stable-gradient-z.2
-    gradient_z = mu + np.where(value_2, -(ratio * mu), -y)  # stable-gradient-z.2
+    gradient_z = mu - np.where(value_2, ratio * mu, y)  # stable-gradient-z.2
     below = a > 0  # stable-gradient-a.3
     chosen_3 = np.where(value_2, -ratio, 0)  # stable-gradient-a.3
     one_plus_exp_minus_abs_a = 1 + exp_minus_abs_a  # stable-gradient-a.3
@@ -167,7 +167,7 @@ def _loss_gradient_hessian(z: Array, a: Array, y: Array) -> tuple[Array, Array, 
     loss = np.maximum(a, 0) + np.log1p(exp_minus_abs_a) + mu + chosen  # stable-loss.2
     total = 1 + exp_minus_abs_a_plus_mu  # stable-gradient-z.2
     ratio = np.where(a_plus_mu > 0, 1, exp_minus_abs_a_plus_mu) / total  # stable-gradient-z.2
-    gradient_z = mu + np.where(value_2, -(ratio * mu), -y)  # stable-gradient-z.2
+    gradient_z = mu - np.where(value_2, ratio * mu, y)  # stable-gradient-z.2
     below = a > 0  # stable-gradient-a.3
     chosen_3 = np.where(value_2, -ratio, 0)  # stable-gradient-a.3
     one_plus_exp_minus_abs_a = 1 + exp_minus_abs_a  # stable-gradient-a.3

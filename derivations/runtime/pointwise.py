@@ -98,7 +98,8 @@ def common_shape(arguments: Arguments, arrays: Sequence[Numbers]) -> tuple[int, 
         return np.broadcast_shapes(*own)
     except ValueError:
         shown = ", ".join(f"{name} {array.shape}" for name, array in pairs)
-        raise ValueError(f"{arguments.points[-1]}: expected shapes that broadcast together, got {shown}") from None
+        what = "samples" if arguments.vectors else "shapes"
+        raise ValueError(f"{arguments.points[-1]}: expected {what} that broadcast together, got {shown}") from None
 
 
 def vector_lengths(arguments: Arguments, arrays: Sequence[Numbers], numbers: Sequence[Any]) -> int:
