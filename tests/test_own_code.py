@@ -16,7 +16,6 @@ import mpmath
 import numpy as np
 import pytest
 import sympy
-
 from gathered import INEXACT
 
 from derivations import own_files

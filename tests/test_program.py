@@ -118,6 +118,11 @@ def test_instructions_are_folded(text: str, simple: str) -> None:
     assert builder.output(term(text)) == builder.output(term(simple))
 
 
+def test_choices_between_choices_end() -> None:
+    program, number = built("where(z < y, where(0 < t, exp(z), exp(y)), where(0 < t, exp(y), exp(z)))")
+    assert program[number].operation == "select"
+
+
 def test_a_choice_between_cheap_values_stays_one() -> None:
     program, number = built("where(z < y, z + 1, y + 2)")
     assert program[number].operation == "select"

@@ -57,7 +57,6 @@ RULES = (
            "A share by the largest exponent", "以最大指数表示份额",
            "With the largest exponent taken out of both no exponential overflows, and the divisor is at least 1.",
            "分子分母同时提出最大的指数后，指数函数不再溢出，分母至少为 1。", BLANCHARD),
-    gap("mean_gap", f"{MOST} - sum(k, l, u, y*b) = sum(k, l, u, y*({MOST} - b))"),
     gap("mean_gap_over", f"{MOST} - sum(k, l, u, y*b)/c = sum(k, l, u, y*({MOST} - b/c))",
         divisor=Counterexample({"a": "1", "b": "1", "y": "1", "c": "0"}, "a - y*b/c", "y*(a - b/c)")),
     stable("gap_over", "exp(a/c - largest(k, l, u, b/c)) = exp((a - largest(k, l, u, b))/c)",
@@ -90,13 +89,4 @@ RULES = (
            "What the others have", "其余各项之和",
            "The largest of these exponentials is 1; without it the sum of the others loses no digit.",
            "这些指数中最大者为 1；去掉它，其余各项之和不丢失有效位。", BLANCHARD),
-    stable("others_by_largest_over",
-           f"sum(k, l, u, exp((a - {LARGEST})/d)) - exp(c) = where(exp(c) == 1, sum_of_others(k, l, u, exp((a - {LARGEST})/d)), "
-           f"sum(k, l, u, exp((a - {LARGEST})/d)) - exp(c))",
-           "What the others have, divided exponents", "其余各项之和（指数有除数）",
-           "The largest of these exponentials is 1; without it the sum of the others loses no digit.",
-           "这些指数中最大者为 1；去掉它，其余各项之和不丢失有效位。", BLANCHARD,
-           exponent_positive=Counterexample({"a_1": "0", "a_2": "1", "d": "-1", "c": "0"}, "exp((a_1 - a_2)/d) + 1 - exp(c)", "0*d + 1",
-                                            {"en": "a negative divisor turns the order round: the largest of e and 1 is e, and the others have 1",
-                                             "zh": "负的除数颠倒大小顺序：e 与 1 的最大者为 e，其余各项之和为 1"})),
 )  # fmt: skip

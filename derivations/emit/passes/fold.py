@@ -166,7 +166,8 @@ class Merge:
         """Whether both values do the same with their arguments."""
         a, b = self.program[first], self.program[second]
         same = (a.operation, a.detail, a.rank) == (b.operation, b.detail, b.rank)
-        return same and bool(a.arguments) and len(a.arguments) == len(b.arguments) and not a.truth
+        several = bool(a.arguments) and len(a.arguments) == len(b.arguments)
+        return same and several and not a.truth and a.operation != "select"  # choices of choices have no one order
 
     def opposite(self, first: int, second: int) -> tuple[int, int] | None:
         """Both values without their sign, if only one has one and else they are alike."""
