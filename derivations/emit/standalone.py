@@ -36,8 +36,9 @@ def standalone(source: str) -> str:
     lines = "\n".join(sorted(imports, key=lambda line: (line.split()[1].split(".")[0] in ("numpy", "scipy"), line)))
     record = RECORD.search(rest)
     assert record is not None, "every module has a record of its arguments"
+    functions = rest[: record.start()] + rest[record.end() :]
     pieces = [
-        f"{docstring(head)}\n\nfrom __future__ import annotations\n\n{lines}\n\n{(rest[: record.start()] + rest[record.end() :]).strip()}",
+        f"{docstring(head)}\n\nfrom __future__ import annotations\n\n{lines}\n\n{functions.strip()}",
         "# What follows is the runtime of derivations, and the record that it reads.",
         *(part.strip() for part in parts),
         record[0].strip(),
