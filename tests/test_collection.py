@@ -123,7 +123,9 @@ def test_the_code_agrees_with_a_hundred_digits(name: str) -> None:
                 got = values(module, quantity, loss, column, numbers)[0]
                 value = float(got[by] if len(names) > 1 and by else got)
                 error = abs(value - right)
-                if error > RELATIVE * max(abs(right), SMALLEST) and quantity not in INEXACT.get(name, ()):
+                if error > RELATIVE * max(abs(right), SMALLEST) and not any(
+                    q.startswith(quantity) for q in INEXACT.get(name, ())
+                ):
                     assert error <= 16 * 2.0**-53 * (abs(right) + turning(exact, point, right)), (quantity, by, point)
 
 

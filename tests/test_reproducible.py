@@ -106,7 +106,7 @@ MPMATH: dict[str, Callable[[mpmath.mpf], mpmath.mpf]] = {
     "ndtr": mpmath.ncdf, "normal_pdf": mpmath.npdf, "mills_excess": lambda x: mpmath.npdf(x) / mpmath.ncdf(x) + x,
     "log_ndtr": lambda x: mpmath.log(mpmath.ncdf(x)) if x < 0 else mpmath.log1p(-mpmath.ncdf(-x)),
     "log1mexp": lambda x: mpmath.log(-mpmath.expm1(-x)) if x < 1 else mpmath.log1p(-mpmath.exp(-x)),
-    "exprel": lambda x: mpmath.expm1(x) / x,
+    "exprel": lambda x: mpmath.expm1(x) / x if x else mpmath.mpf(1),
     "sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)), "softplus": lambda x: mpmath.log1p(mpmath.exp(x)),
     "gammaln": mpmath.loggamma, "digamma": mpmath.digamma, "trigamma": lambda x: mpmath.psi(1, x),
     "sin": mpmath.sin, "cos": mpmath.cos, "arctan": mpmath.atan,
@@ -117,7 +117,7 @@ MPMATH: dict[str, Callable[[mpmath.mpf], mpmath.mpf]] = {
 
 LEAST = {"log1p": -1.0, **dict.fromkeys(("gammaln", "digamma", "trigamma", "log", "log2", "log10", "log1mexp"), 0.0)}
 """Up to which numbers a function has no value, or an infinite one."""
-MOST = dict.fromkeys(("erfcx", "sinh", "cosh", "exp", "expm1"), 700.0)
+MOST = dict.fromkeys(("erfcx", "sinh", "cosh", "exp", "expm1", "exprel"), 700.0)
 """From which sizes on a function is beyond float64."""
 
 

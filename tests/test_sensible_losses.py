@@ -119,6 +119,11 @@ FORMS = {
 """What some of their stages lead to."""
 
 WITHOUT_CODE = {"gamma_divergence": "hessian: there is no exact code for polygamma(2, exp(z))"}
+INEXACT = {
+    "generalised_cross_entropy", "focal", "ordinal", "power_of_square", "power_of_positive_part",
+    "power_of_positive_part_at_0", "softsign_link", "positive_count", "zero_truncated", "kumaraswamy",
+}  # fmt: skip
+"""Those whose code breaks the promise at some point where a user may see it; the command says so."""
 SLOW = ("beta_binomial", "interval_censored")
 """Their exact code is searched for some five seconds."""
 CASES = [pytest.param(name, marks=[pytest.mark.slow] * (name in SLOW)) for name in LOSSES]
@@ -134,7 +139,7 @@ def test_every_step_holds_and_there_is_code(name: str) -> None:
     found = derived(name)
     assert found.verify().publishable
     assert found.unstable == WITHOUT_CODE.get(name, "")
-    assert not found.inexact
+    assert bool(found.inexact) == (name in INEXACT), found.inexact
     assert found.to_markdown()
 
 

@@ -371,8 +371,9 @@ def dropped(loss: LossCode, made: Made) -> tuple[str, ...]:
 def example(loss: LossCode, made: Made, package: str) -> list[str]:
     """Lines that call the module, with what they give, rounded."""
     points = loss.example
-    count = len(points[loss.predictions[0].name]) // (3 if loss.vectors else 1)
     vectors = set(loss.vectors)
+    one = loss.predictions[0].name in vectors
+    count = len(points[loss.predictions[0].name]) // (3 if one else 1)
     inputs = {
         name: values if len(values) == count * (3 if name in vectors else 1) else values * count
         for name, values in points.items()
@@ -390,8 +391,8 @@ def example(loss: LossCode, made: Made, package: str) -> list[str]:
     names = "loss, gradient, hessian"
     lines = textwrap.wrap(f">>> {names} = {loss.name}.pointwise_loss_gradient_hessian({', '.join(told)})", WIDTH - 8,
                           subsequent_indent="... ", break_long_words=False)  # fmt: skip
-    value = "loss.round(6).item()" if vectors else "loss.round(6).tolist()"
-    result = repr(rounded(shown[0])) if vectors else repr([rounded(v) for v in shown])
+    value = "loss.round(6).item()" if one else "loss.round(6).tolist()"
+    result = repr(rounded(shown[0])) if one else repr([rounded(v) for v in shown])
     return [f">>> {first}", *lines, f">>> {value}", result]
 
 
