@@ -83,15 +83,8 @@ TOLD: dict[tuple[str, str], Case] = {
     ("mean_of_gaps_over", "c does not depend on k"): Case(
         {"a": "0", "b": "1", "c": "c[i]", "k": "i", "l": "1", "u": "2"}, {"c": ("2", "1", "0")}
     ),
-    ("mean_gap", "sum(k, l, u, y) - 1 is 0"): Case(
-        {"a": "1", "b": "0", "i": "j", "k": "i", "l": "1", "m": "1", "n": "2", "u": "2", "y": "1"}
-    ),
     ("mean_gap_over", "sum(k, l, u, y) - 1 is 0"): Case(
         {"a": "1", "b": "0", "c": "1", "i": "j", "k": "i", "l": "1", "m": "1", "n": "2", "u": "2", "y": "1"}
-    ),
-    ("mean_gap", "largest(i, m, n, a) does not depend on k"): Case(
-        {"a": "a[i]", "b": "0", "i": "j", "k": "i", "l": "1", "m": "1", "n": "2", "u": "2", "y": "1/2"},
-        {"a": ("2", "0", "0")},
     ),
     ("mean_gap_over", "largest(i, m, n, a) does not depend on k"): Case(
         {"a": "a[i]", "b": "0", "c": "1", "i": "j", "k": "i", "l": "1", "m": "1", "n": "2", "u": "2", "y": "1/2"},
@@ -99,9 +92,6 @@ TOLD: dict[tuple[str, str], Case] = {
     ),
     ("mean_gap_over", "c != 0"): Case(
         {"a": "1", "b": "1", "c": "0", "i": "j", "k": "i", "l": "1", "m": "1", "n": "2", "u": "2", "y": "1/2"}
-    ),
-    ("others_by_largest_over", "0 < d"): Case(
-        {"a": "a[i]", "c": "0", "d": "-1", "k": "i", "l": "1", "u": "2"}, {"a": ("0", "1", "0")}
     ),
     ("exponential_into_sum", "a does not depend on i"): Case(
         {"a": "a[i]", "b": "1", "c": "1", "i": "i", "l": "1", "u": "2"}, {"a": ("1", "0", "0")}

@@ -96,7 +96,7 @@ RULES: tuple[Rule, ...] = (
            "The two parts differ by one over the root; far out they are both next to infinity.", "两部分之差是根的倒数；远处二者都接近无穷。", HIGHAM),
     stable("slope_of_mills_ratio",
            "(a*normal_pdf(b)*((c*normal_cdf(b))/d + normal_pdf(b)))/normal_cdf(b)**2 = "
-           "a*((normal_pdf(b)/normal_cdf(b))*(normal_pdf(b)/normal_cdf(b) + c/d))",
+           "a*((normal_pdf(b)/normal_cdf(b)) * (normal_pdf(b)/normal_cdf(b) + c/d))",
            "Slope of the inverse Mills ratio", "逆 Mills 比的斜率",
            "Density and distribution are divided before they underflow.", "密度与分布在下溢之前先相除。", HIGHAM),
     stable("factor_apart", "(a + b)*c - a*d = b*c + a*(c - d)",
@@ -115,7 +115,7 @@ RULES: tuple[Rule, ...] = (
     stable("rate_over_cube", "(b*exp(a))/(1 + exp(a))**3 = b*(sigmoid(a)*sigmoid(-a)**2)",
            "Rate over a cube in shares", "以份额表示速率与立方之比",
            "No share overflows, and the cube isn't formed.", "份额不溢出，也不形成立方。", HIGHAM),
-    stable("rates_over_fourth_power", "(b*exp(a) - c*exp(d))/(1 + exp(a))**4 = (b*sigmoid(-a) - c*sigmoid(a))*(sigmoid(a)*sigmoid(-a)**2)",
+    stable("rates_over_fourth_power", "(b*exp(a) - c*exp(d))/(1 + exp(a))**4 = (b*sigmoid(-a) - c*sigmoid(a)) * (sigmoid(a)*sigmoid(-a)**2)",
            "Rates over a fourth power in shares", "以份额表示速率与四次方之比",
            "No share overflows, and the fourth power isn't formed.", "份额不溢出，也不形成四次方。", HIGHAM,
            doubled=Counterexample({"a": "0", "b": "0", "c": "1", "d": "1"})),
