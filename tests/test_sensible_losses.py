@@ -122,6 +122,7 @@ WITHOUT_CODE = {"gamma_divergence": "hessian: there is no exact code for polygam
 INEXACT = {
     "generalised_cross_entropy", "focal", "ordinal", "power_of_square", "power_of_positive_part",
     "power_of_positive_part_at_0", "softsign_link", "positive_count", "zero_truncated", "kumaraswamy",
+    "beta_binomial", "interval_censored",
 }  # fmt: skip
 """Those whose code breaks the promise at some point where a user may see it; the command says so."""
 SLOW = ("beta_binomial", "interval_censored")
