@@ -119,8 +119,10 @@ def test_instructions_are_folded(text: str, simple: str) -> None:
 
 
 def test_choices_between_choices_end() -> None:
-    program, number = built("where(z < y, where(0 < t, exp(z), exp(y)), where(0 < t, exp(y), exp(z)))")
-    assert program[number].operation == "select"
+    program = Program()
+    builder = Builder(program, SYMBOLS)
+    chosen = builder.output(term("where(z < y, where(0 < t, exp(z), exp(y)), where(0 < t, exp(y), exp(z)))"))
+    assert chosen == builder.output(term("exp(where(z < y, where(0 < t, z, y), where(0 < t, y, z)))"))
 
 
 def test_a_choice_between_cheap_values_stays_one() -> None:
