@@ -74,7 +74,7 @@ class Loop(types.WrapperAddressProtocol):
             written=", ".join(f"result{k}[n]" for k in range(self.results)),
             read=", ".join(read),
         )
-        names: dict[str, Any] = {"kernel": self.kernel, "full_width": full_width}
+        names: dict[str, Any] = {"__name__": __name__, "kernel": self.kernel, "full_width": full_width}
         exec(compile(text, __file__, "exec"), names)  # nothing in it comes from outside
         made: FunctionType = names["loop"]
         source = self.kernel.py_func
