@@ -28,7 +28,7 @@ def _digest() -> str:
     return found.hexdigest()[:12]
 
 
-def compiled(*signatures: str, sums: bool = False) -> Callable[[Function], Function]:
+def compiled(*signatures: str, keep: bool = True) -> Callable[[Function], Function]:
     """Return the decorator for loops over arrays, which Python calls: compiled once and kept on disk.
 
     Numba compiles a function again where its own file has changed, but not where a function that it calls has. The
@@ -36,18 +36,15 @@ def compiled(*signatures: str, sums: bool = False) -> Callable[[Function], Funct
 
     Args:
         *signatures: the types to compile for when the module is imported; none: when it is first called.
-        sums: whether sums may be taken in another order, several terms at a time. Not for loops that call kernels.
+        keep: whether the compiled function is kept on disk.
 
     Returns:
         The decorator.
     """
-    flags = {"contract", "reassoc", "nsz"} if sums else set()
 
     def decorate(function: Function) -> Function:
         function.__qualname__ += f"-{_digest()}"
-        found: Function = numba.njit(
-            list(signatures) or None, cache=True, nogil=True, error_model="numpy", fastmath=flags
-        )(function)
+        found: Function = numba.njit(list(signatures) or None, cache=keep, nogil=True, error_model="numpy")(function)
         return found
 
     return decorate

@@ -7,9 +7,7 @@ argument, so that the passes over X are compiled once and not once for each loss
 import functools
 import hashlib
 import inspect
-from collections.abc import Callable
 from pathlib import Path
-from types import FunctionType
 from typing import Any
 
 from numba import types
@@ -55,14 +53,21 @@ class Loop(types.WrapperAddressProtocol):
 
     @functools.cached_property
     def _compiled(self) -> Any:
-        """The compiled loop."""
-        found = compiled()(self._written())
+        """The compiled loop. The name of its file on disk holds the kernel's and a digest of the kernel's file."""
+        function, source = self._written(), self.kernel.py_func
+        # A function made inside another is told from its sisters by what it encloses, of which a name says nothing.
+        keep = "<" not in source.__qualname__ and Path(inspect.getfile(source)).is_file()
+        if keep:
+            version = hashlib.sha256(Path(inspect.getfile(source)).read_bytes()).hexdigest()[:12]
+            shape = f"{self.variables}{self.parameters}{self.results}"
+            function.__qualname__ = f"{source.__module__}.{source.__qualname__}-{shape}-{version}"
+        found = compiled(keep=keep)(function)
         found.compile(self._signature.args)
         found.disable_compile()
         return found
 
-    def _written(self) -> Callable[..., None]:
-        """Return the loop as a function of Python. Its name tells Numba's cache which kernel it is of."""
+    def _written(self) -> Any:
+        """Return the loop as a function of Python."""
         read = [
             "z[n]",
             *(f"y{k}[start + n]" for k in range(self.variables)),
@@ -75,13 +80,8 @@ class Loop(types.WrapperAddressProtocol):
             read=", ".join(read),
         )
         names: dict[str, Any] = {"__name__": __name__, "kernel": self.kernel, "full_width": full_width}
-        exec(compile(text, __file__, "exec"), names)  # nothing in it comes from outside
-        made: FunctionType = names["loop"]
-        source = self.kernel.py_func
-        version = hashlib.sha256(Path(inspect.getfile(source)).read_bytes()).hexdigest()[:12]
-        shape = f"{self.variables}{self.parameters}{self.results}"
-        made.__qualname__ = f"{source.__module__}.{source.__qualname__}-{shape}-{version}"
-        return made
+        exec(compile(text, __file__, "exec"), names)  # of the argument only its numbers are in it
+        return names["loop"]
 
     @functools.cached_property
     def _address(self) -> int:

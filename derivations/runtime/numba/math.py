@@ -244,3 +244,63 @@ def log1p_of_fraction(x: float) -> float:
     middle = (0.18181789436132859 + 0.15385570064958623 * t) + a * (0.13314144209654935 + 0.12001072809590713 * t)
     q = low + (a * a) * (middle + (a * a) * (0.08800738486144674 + 0.1616404561194353 * t))
     return x - s * (x - t * q)
+
+
+@kernel
+def sigmoid(x: float) -> float:
+    """Return 1/(1 + e**-x), within 2.5 ulp, for large negative numbers too."""
+    e = exp(-magnitude(x))
+    return choose(x > 0.0, 1.0, e) / (1.0 + e)
+
+
+@kernel
+def softplus(x: float) -> float:
+    """Return log(1 + e**x), within 2 ulp, for large numbers too."""
+    return log1p_of_fraction(exp(-magnitude(x))) + choose(x > 0.0, x, 0.0)
+
+
+@kernel
+def tanh(x: float) -> float:
+    """Return the hyperbolic tangent, within 3.5 ulp."""
+    t = expm1(-2.0 * magnitude(x))
+    return with_sign_of(t / (2.0 + t), x)
+
+
+@kernel
+def sinh(x: float) -> float:
+    """Return the hyperbolic sine, within 3 ulp."""
+    t = expm1(magnitude(x))
+    found = choose(t < 1e300, 0.5 * (t + t / (1.0 + t)), _half_exp(magnitude(x)))
+    return with_sign_of(found, x)
+
+
+@kernel
+def cosh(x: float) -> float:
+    """Return the hyperbolic cosine, within 2.5 ulp."""
+    a = magnitude(x)
+    e = exp(a)
+    return choose(e < 1e300, 0.5 * e + 0.5 / e, _half_exp(a))
+
+
+@kernel
+def _half_exp(x: float) -> float:
+    """Return e**x/2, which is in the range a little longer than e**x."""
+    return exp(x - 1.0) * 1.3591409142295225
+
+
+@kernel
+def power(x: float, y: float) -> float:
+    """Return x**y as the C library does, number by number."""
+    return x**y
+
+
+@kernel
+def log2(x: float) -> float:
+    """Return the logarithm to base 2 as the C library does, number by number."""
+    return math.log2(x) if x > 0.0 else log(x)
+
+
+@kernel
+def atan(x: float) -> float:
+    """Return the arc tangent as the C library does, number by number."""
+    return math.atan(x)
