@@ -209,7 +209,7 @@ def _part(
     """Go over the rows from first to last; return the sums and whether a logit was lost."""
     theta, along, variables, own, c = read
     p = theta.size
-    rows = min(MOST_ROWS, max(FEWEST_ROWS, BLOCK // p // 8 * 8))
+    rows = min(MOST_ROWS, max(FEWEST_ROWS, BLOCK // p // 8 * 8)) if isinstance(X, np.ndarray) else MOST_ROWS
     work = np.empty((2, rows))
     results = tuple(np.empty(rows) for _ in range(loop.results))
     total, slope, lost = np.zeros(2), np.zeros((2, p)), np.zeros(1)

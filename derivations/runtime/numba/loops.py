@@ -70,11 +70,12 @@ class Loop(types.WrapperAddressProtocol):
         """Return the loop as a function of Python."""
         read = [
             "z[n]",
-            *(f"y{k}[start + n]" for k in range(self.variables)),
+            *(f"y{k}[n]" for k in range(self.variables)),
             *(f"parameters[{k}]" for k in range(self.parameters)),
         ]
         text = _TEXT.format(
-            variables=f"({''.join(f'y{k}, ' for k in range(self.variables))}) = variables" if self.variables else "",
+            # Parts of them: an index that may be negative for all that Numba knows would keep the loop from vectors.
+            variables="; ".join(f"y{k} = variables[{k}][start : start + z.size]" for k in range(self.variables)),
             results=", ".join(f"result{k}" for k in range(self.results)),
             written=", ".join(f"result{k}[n]" for k in range(self.results)),
             read=", ".join(read),
