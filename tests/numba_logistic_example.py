@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derivations.runtime.numba import Domain, Loop, kernel, linear, pointwise, zeros_and_ones
-from derivations.runtime.numba.math import NAN, absolute, copysign, exp, isnan, log1p_of_fraction, select
+from derivations.runtime.numba.math import NAN, absolute, exp, isnan, log1p_of_fraction, select
 
 _POINTS = ("z", "y")
 _VARIABLES = (Domain("y", "labels 0 or 1", lambda a: (a == 0) | (a == 1), zeros_and_ones),)
@@ -65,7 +65,8 @@ def _pointwise_gradient(z: float, y: float) -> float:
     e = exp(-absolute(z))
     w = select(z > 0, 1 - y, y)
     o = select(z > 0, y, 1 - y)
-    return copysign(1.0, z) * ((w - o * e) / (1 + e))
+    g = (w - o * e) / (1 + e)
+    return select(z > 0, g, -g)
 
 
 @kernel
@@ -85,7 +86,8 @@ def _pointwise_loss_and_gradient(z: float, y: float) -> tuple[float, float]:
     w = select(z > 0, 1 - y, y)
     o = select(z > 0, y, 1 - y)
     loss = log1p_of_fraction(e) + select(w == 0, 0.0, a * w)
-    gradient = copysign(1.0, z) * ((w - o * e) / (1 + e))
+    g = (w - o * e) / (1 + e)
+    gradient = select(z > 0, g, -g)
     return loss, gradient
 
 
@@ -97,7 +99,8 @@ def _pointwise_loss_gradient_hessian(z: float, y: float) -> tuple[float, float, 
     w = select(z > 0, 1 - y, y)
     o = select(z > 0, y, 1 - y)
     loss = log1p_of_fraction(e) + select(w == 0, 0.0, a * w)
-    gradient = copysign(1.0, z) * ((w - o * e) / t)
+    g = (w - o * e) / t
+    gradient = select(z > 0, g, -g)
     h = e / (t * t)
     h = h - 2 * h * ((1 - t) + e)
     hessian = select(isnan(y), NAN, h)
@@ -109,3 +112,9 @@ _GRADIENT = Loop(_pointwise_gradient, variables=1, parameters=0, results=1)
 _HESSIAN = Loop(_pointwise_hessian, variables=1, parameters=0, results=1)
 _LOSS_AND_GRADIENT = Loop(_pointwise_loss_and_gradient, variables=1, parameters=0, results=2)
 _LOSS_GRADIENT_HESSIAN = Loop(_pointwise_loss_gradient_hessian, variables=1, parameters=0, results=3)
+
+
+@kernel
+def combination(z: float, a: float, b: float, s: float, t: float) -> tuple[float, float]:
+    """No loss, but a kernel with two variables and two parameters."""
+    return z + s * a + t * b, z * a * b
