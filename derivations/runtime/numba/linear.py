@@ -26,8 +26,8 @@ from .arguments import Domain, column, frozen, parameters
 from .loops import Loop
 from .pointwise import apply
 
-# Numbers of X in a block: 20 kB, which stay in the first cache beside what is made of them.
-BLOCK = 2560
+# Numbers of X in a block: 40 kB, which stay in the first cache or near it beside what is made of them.
+BLOCK = 5120
 FEWEST_ROWS, MOST_ROWS = 16, 512
 # Numbers of X that are copied at once where they don't lie row by row as float64: they stay in the second cache.
 COPIED = 1 << 16

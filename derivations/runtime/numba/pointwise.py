@@ -48,8 +48,10 @@ def pointwise(
             `out` does not fit.
     """
     arrays = [numbers(value, name) for name, value in zip(points, values, strict=True)]
+    shape = arrays[0].shape
     try:
-        shape = np.broadcast_shapes(*(array.shape for array in arrays))
+        if any(array.shape != shape for array in arrays):
+            shape = np.broadcast_shapes(*(array.shape for array in arrays))
     except ValueError:
         shapes = ", ".join(f"{name} {array.shape}" for name, array in zip(points, arrays, strict=True))
         raise ValueError(f"{points[-1]}: expected shapes that broadcast together, got {shapes}") from None

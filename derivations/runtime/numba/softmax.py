@@ -65,8 +65,11 @@ def pointwise(z: ArrayLike, y: ArrayLike, out: Any, names: tuple[str, ...]) -> A
         apply(flat, rows, _ONE, losses, slopes)
     if "hessian" in made:
         passes.curvatures(frozen(flat), made["hessian"].reshape(m, k, k))
-        if rows.ndim == 2:  # the Hessian takes no part of the labels
-            made["hessian"].reshape(m, k, k)[np.isnan(rows).any(axis=1)] = np.nan
+    if rows.ndim == 2 and m:
+        missing = np.isnan(rows).any(axis=1)
+        if missing.any():  # entries of a gradient take their own shares only, those of a Hessian none
+            for result in made.values():
+                result.reshape(m, -1)[missing] = np.nan
     results = []
     for target, result in zip(targets, made.values(), strict=True):
         if target is not None and target is not result:
