@@ -110,9 +110,7 @@ def cases() -> Iterator[tuple[str, Callable[[], Contestants]]]:
     for m, p, each in ((100_000, 10_000, 10), (1_000_000, 10_000, 10), (20_000, 5_000, 100)):
         yield (
             f"logistic, theta, CSR {(m, p)}, {each} a row",
-            lambda m=m, p=p, each=each: linear_case(
-                scipy.sparse.random(m, p, density=each / p, format="csr", rng=rng)
-            ),
+            lambda m=m, p=p, each=each: linear_case(scipy.sparse.random(m, p, density=each / p, format="csr", rng=rng)),
         )
     for n, k in ((20_000, 3), (10_000, 10), (4_000, 32), (1_000, 100), (100, 1_000)):
         yield f"softmax, {n} samples, {k} classes", lambda n=n, k=k: softmax_case(n, k)

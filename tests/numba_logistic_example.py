@@ -52,6 +52,10 @@ def hessian_vector_product(theta, v, X, y, *, sample_weight=None, reduction="mea
     return linear.hessian_vector_product(_HESSIAN, data, v)
 
 
+def predict_probability(theta, X):
+    return linear.predict(_PROBABILITY, theta, X)
+
+
 @kernel
 def _pointwise_loss(z: float, y: float) -> float:
     a = absolute(z)
@@ -107,9 +111,16 @@ def _pointwise_loss_gradient_hessian(z: float, y: float) -> tuple[float, float, 
     return loss, gradient, hessian
 
 
+@kernel
+def _predict_probability(z: float) -> float:
+    e = exp(-absolute(z))
+    return select(z > 0, 1.0, e) / (1 + e)
+
+
 _LOSS = Loop(_pointwise_loss, variables=1, parameters=0, results=1)
 _GRADIENT = Loop(_pointwise_gradient, variables=1, parameters=0, results=1)
 _HESSIAN = Loop(_pointwise_hessian, variables=1, parameters=0, results=1)
+_PROBABILITY = Loop(_predict_probability, variables=0, parameters=0, results=1)
 _LOSS_AND_GRADIENT = Loop(_pointwise_loss_and_gradient, variables=1, parameters=0, results=2)
 _LOSS_GRADIENT_HESSIAN = Loop(_pointwise_loss_gradient_hessian, variables=1, parameters=0, results=3)
 

@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "emit": [*MATHEMATICS, "render.environment"],
     "prove": [*MATHEMATICS, "render.environment"],
     "generated": [],
+    "runtime": ["generated"],
     "examples": ["generated"],
     "output": [],
     "secret": [],

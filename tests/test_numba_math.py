@@ -116,7 +116,9 @@ def test_functions_of_scipy_are_as_exact_as_their_condition_lets_them(name) -> N
             true = exact(x)
             step = arb(2) ** -120
             condition = abs(x * (exact(x + step) - exact(x - step)) / (2 * step) / true)
-            assert abs(arb(float(value)) - true) <= abs(true) * (8 * arb(2) ** -53) * (1 + condition), f"{name}({point!r})"
+            assert abs(arb(float(value)) - true) <= abs(true) * (8 * arb(2) ** -53) * (1 + condition), (
+                f"{name}({point!r})"
+            )
 
 
 @pytest.mark.parametrize("name", EDGES)

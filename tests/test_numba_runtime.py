@@ -1,4 +1,4 @@
-"""Loops and passes of the Numba backend, by the logistic loss: errors, shapes and layouts, messages, the cache on disk."""
+"""Loops and passes of the Numba backend, by the logistic loss: errors, layouts, messages, the cache on disk."""
 
 from __future__ import annotations
 
@@ -211,10 +211,14 @@ def test_matrices_of_every_layout(data, layout) -> None:
             np.testing.assert_allclose(found, expected, rtol=1e-11, atol=1e-13 * np.max(np.abs(expected)), err_msg=name)
         value, slope = fast.loss_and_gradient(theta, X, y, **options)
         assert type(value) is float and value == pytest.approx(fast.loss(theta, X, y, **options), rel=1e-14)
-        np.testing.assert_allclose(slope, fast.gradient(theta, X, y, **options), rtol=1e-11, atol=1e-14 * abs(slope).max())
+        np.testing.assert_allclose(
+            slope, fast.gradient(theta, X, y, **options), rtol=1e-11, atol=1e-14 * abs(slope).max()
+        )
         product = fast.hessian_vector_product(theta, v, X, y, **options)
         expected = logistic.hessian_vector_product(theta, v, whole, y, **options)
         np.testing.assert_allclose(product, expected, rtol=1e-11, atol=1e-13 * np.max(np.abs(expected)))
+    expected = logistic.predict_probability(theta, whole)
+    np.testing.assert_allclose(fast.predict_probability(theta, X), expected, rtol=1e-12)
     found = fast.loss(theta, X, y, sample_weight=w, reduction="none")
     np.testing.assert_allclose(found, logistic.loss(theta, whole, y, sample_weight=w, reduction="none"), rtol=1e-12)
 
@@ -228,7 +232,9 @@ def test_sums_of_many_rows_keep_their_digits(kind) -> None:
     y = np.zeros(m)
     theta = np.array([3.0, 1.0])
     z = X[:2] @ theta
-    value, slope = fast.loss_and_gradient(theta, X if kind == "dense" else scipy.sparse.csr_matrix(X), y, reduction="sum")
+    value, slope = fast.loss_and_gradient(
+        theta, X if kind == "dense" else scipy.sparse.csr_matrix(X), y, reduction="sum"
+    )
     terms = logistic.pointwise_loss(z, 0.0)
     residuals = logistic.pointwise_gradient(z, 0.0)
     ulp = 2.0**-53
@@ -316,7 +322,8 @@ result = np.empty(2)
 made.LOOP(np.zeros(2), (np.ones(2),), 0, np.empty(0), (result,))
 fast.loss_and_gradient(np.ones(3), np.ones((4, 3)), np.ones(4))
 functions = (made.LOOP._compiled, fast._LOSS_AND_GRADIENT._compiled, passes.dense)
-print(result[0], *(sum(f.stats.cache_misses.values()) for f in functions), *(sum(f.stats.cache_hits.values()) for f in functions))
+print(result[0], *(sum(f.stats.cache_misses.values()) for f in functions))
+print(*(sum(f.stats.cache_hits.values()) for f in functions))
 """
 
 

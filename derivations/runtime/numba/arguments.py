@@ -1,4 +1,4 @@
-"""From a caller's arguments to what loops read: checks as of the NumPy modules, without copies that they can do without."""
+"""From a caller's arguments to what loops read: the checks of the NumPy modules, with fewer copies."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from derivations.generated._support import Array, _check_all, _check_real, _is_masked, real
-
+from .checks import Array, check_all, check_real, is_masked, real
 from .compiling import compiled
 
 
@@ -53,13 +52,13 @@ def numbers(value: ArrayLike, name: str) -> NDArray[Any]:
     """
     if type(value) is np.ndarray and value.dtype == np.float64:
         return value
-    if _is_masked(value):
+    if is_masked(value):
         return real(value, name)
     try:
         array = np.asarray(value)
     except ValueError:
         return real(value, name)
-    _check_real(array.dtype, name)
+    check_real(array.dtype, name)
     return array
 
 
@@ -91,5 +90,5 @@ def column(domain: Domain, value: ArrayLike, m: int) -> Array:
         raise ValueError(f"{domain.name}: expected shape ({m},), a value for each row of X, got {array.shape}")
     array = frozen(np.ascontiguousarray(array))
     if domain.all_fit is None or not domain.all_fit(array):
-        _check_all(np.asarray(domain.fits(array)), array, domain.name, domain.expected)
+        check_all(np.asarray(domain.fits(array)), array, domain.name, domain.expected)
     return array

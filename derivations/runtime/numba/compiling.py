@@ -4,19 +4,22 @@ import functools
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+# For type checkers a compiled function is the function that it was.
+Decorator = Callable[[Function], Function]
+
 # A small function of scalars that becomes part of whatever loop calls it. No flag lets LLVM change the arithmetic, so
-# that what was proved of the rounding of the lines holds; 1/0 is inf, as in NumPy.
-kernel: Callable[[Function], Function] = numba.njit(forceinline=True, error_model="numpy")
+# that what is known of the rounding of its lines holds; 1/0 is inf, as in NumPy.
+kernel = cast(Decorator, numba.njit(forceinline=True, error_model="numpy"))
 
 # The same where a product and a sum may become one instruction: for polynomials, which gain digits and time by it.
 # Never "reassoc", which folds the rounding of exp and log away, nor "nnan" and "ninf", which forget nan and inf.
-polynomial: Callable[[Function], Function] = numba.njit(forceinline=True, error_model="numpy", fastmath={"contract"})
+polynomial = cast(Decorator, numba.njit(forceinline=True, error_model="numpy", fastmath={"contract"}))
 
 
 @functools.cache
@@ -44,7 +47,7 @@ def compiled(*signatures: str, keep: bool = True) -> Callable[[Function], Functi
 
     def decorate(function: Function) -> Function:
         function.__qualname__ += f"-{_digest()}"
-        found: Function = numba.njit(list(signatures) or None, cache=keep, nogil=True, error_model="numpy")(function)
-        return found
+        compiler = numba.njit(list(signatures) or None, cache=keep, nogil=True, error_model="numpy")
+        return cast(Function, compiler(function))
 
     return decorate

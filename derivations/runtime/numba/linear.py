@@ -10,19 +10,19 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from derivations.generated._support import (
+from . import passes
+from .arguments import Domain, column, frozen, parameters
+from .checks import (
     Array,
     Matrix,
-    _check_real,
+    check_real,
     check_reduction,
     coefficients,
     logits,
+    matrix,
     real,
     vector,
 )
-
-from . import passes
-from .arguments import Domain, column, frozen, parameters
 from .loops import Loop
 from .pointwise import apply
 
@@ -109,7 +109,7 @@ def _matrix(X: Matrix) -> Matrix:
         ValueError: X is not numeric, has no two dimensions, or has no rows or columns.
     """
     if hasattr(X, "tocsr"):
-        _check_real(X.dtype, "X")
+        check_real(X.dtype, "X")
         X = X.tocsr() if X.ndim == 2 else X
     elif not (type(X) is np.ndarray and X.dtype in (np.float64, np.float32)):
         X = real(X, "X")
@@ -172,9 +172,18 @@ def hessian(loop: Loop, data: Data) -> Array:
     return found + lost
 
 
-def _pass(
-    loop: Loop, data: Data, value_at: int = -1, slope_at: int = -1, along: Array = _EMPTY
-) -> tuple[float, Array]:
+def predict(loop: Loop, theta: ArrayLike, X: Matrix) -> Array:
+    """Return what a loop without variables or parameters makes of the logits X θ, shape (m,).
+
+    Raises:
+        ValueError: an argument is not as for `prepare`.
+    """
+    z = logits(theta, matrix(X))
+    (found,) = apply(loop, [z], _EMPTY, z.shape, (None,))
+    return found
+
+
+def _pass(loop: Loop, data: Data, value_at: int = -1, slope_at: int = -1, along: Array = _EMPTY) -> tuple[float, Array]:
     """Go over the rows once, in one thread or several.
 
     Raises:

@@ -38,12 +38,18 @@ class Loop(types.WrapperAddressProtocol):
         self.parameters = parameters
         self.results = results
         self._signature = types.void(
-            READ, types.BaseTuple.from_types((READ,) * variables), types.int64, READ, types.BaseTuple.from_types((WRITE,) * results)
+            READ,
+            types.BaseTuple.from_types((READ,) * variables),
+            types.int64,
+            READ,
+            types.BaseTuple.from_types((WRITE,) * results),
         )
         # Numba would work the type out at each call, which takes longer than a short loop.
         self._numba_type_ = types.FunctionType(self._signature)
 
-    def __call__(self, z: Any, variables: tuple[Any, ...], start: int, parameters: Any, results: tuple[Any, ...]) -> None:
+    def __call__(
+        self, z: Any, variables: tuple[Any, ...], start: int, parameters: Any, results: tuple[Any, ...]
+    ) -> None:
         """Apply the kernel to contiguous vectors of float64."""
         self._compiled(z, variables, start, parameters, results)
 

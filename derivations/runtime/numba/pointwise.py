@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from derivations.generated._support import targets_of_shapes
-
 from .arguments import Domain, frozen, numbers, parameters
+from .checks import targets_of_shapes
 from .loops import Loop
 
 # Numbers of each argument that are brought into shape at once; they stay in the cache (16 kB).
@@ -66,7 +65,7 @@ def pointwise(
 def apply(
     loop: Loop, arrays: list[NDArray[Any]], own: Any, shape: tuple[int, ...], targets: tuple[NDArray[Any] | None, ...]
 ) -> tuple[NDArray[Any], ...]:
-    """Apply a loop to checked arguments: at once where all arrays are laid out as it reads them, else block by block."""
+    """Apply a loop to checked arguments: at once where all arrays are laid out as it needs, else by blocks."""
     own = frozen(own)
     # What is to be written over an argument goes through an array of its own.
     free = tuple(
@@ -88,7 +87,13 @@ def apply(
 def _ready(array: NDArray[Any], shape: tuple[int, ...]) -> bool:
     """Tell whether an array is as loops read and write it."""
     flags = array.flags
-    return array.shape == shape and array.dtype == np.float64 and array.dtype.isnative and flags.c_contiguous and flags.aligned
+    return (
+        array.shape == shape
+        and array.dtype == np.float64
+        and array.dtype.isnative
+        and flags.c_contiguous
+        and flags.aligned
+    )
 
 
 def _by_blocks(

@@ -8,20 +8,21 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from derivations.generated import _classes
-from derivations.generated._support import (
+from . import softmax_passes as passes
+from .arguments import frozen
+from .checks import (
     Array,
     Matrix,
-    _check_entries,
+    check_entries,
     check_reduction,
+    class_logits,
+    class_parameters,
+    classes_of,
     coefficients,
     matrix,
     real,
     targets_of_shapes,
 )
-
-from . import softmax_passes as passes
-from .arguments import frozen
 
 # Numbers of X and of Z that a block of rows has: both stay in the second cache.
 BLOCK = 1 << 16
@@ -51,7 +52,7 @@ def pointwise(z: ArrayLike, y: ArrayLike, out: Any, names: tuple[str, ...]) -> A
     if values.ndim == 0 or values.shape[-1] == 0:
         raise ValueError(f"z: expected at least one class along the last axis, got shape {values.shape}")
     *samples, k = values.shape
-    labels = _classes.classes_of(y, tuple(samples), k, "logits of a sample", exact=False)
+    labels = classes_of(y, tuple(samples), k, "logits of a sample", exact=False)
     ranks = {"loss": 0, "gradient": 1, "hessian": 2}
     shapes = [(*samples, *(k,) * ranks[name]) for name in names]
     targets = targets_of_shapes(out, shapes, names)
@@ -138,8 +139,8 @@ def prepare(
     check_reduction(reduction, reductions)
     X = matrix(X)
     m, p = X.shape
-    values = np.ascontiguousarray(_classes.parameters(theta, p, "theta"))
-    labels = _classes.classes_of(y, (m,), values.shape[1], "row of X")
+    values = np.ascontiguousarray(class_parameters(theta, p, "theta"))
+    labels = classes_of(y, (m,), values.shape[1], "row of X")
     return Data(values, X, labels, np.ascontiguousarray(coefficients(sample_weight, m, reduction)))
 
 
@@ -183,7 +184,7 @@ def _pass(data: Data, found: Array) -> Array:
 def hessian_vector_product(data: Data, v: ArrayLike) -> Array:
     """Return the Hessian times v, both of the shape of theta."""
     theta, X, _, c = data
-    direction = np.ascontiguousarray(_classes.parameters(v, theta.shape[0], "v", theta.shape[1]))
+    direction = np.ascontiguousarray(class_parameters(v, theta.shape[0], "v", theta.shape[1]))
     product, lost = np.zeros(theta.shape), np.zeros(theta.shape)
     for part in _blocks(X, theta):
         block = X[part]
@@ -217,7 +218,7 @@ def predict_probability(theta: ArrayLike, X: Matrix) -> Array:
     Raises:
         ValueError: an argument is not as for `prepare`.
     """
-    z = _classes.logits(theta, matrix(X))
+    z = class_logits(theta, matrix(X))
     found = np.empty(z.shape)
     apply(np.ascontiguousarray(z), None, _ONE, np.empty(0), found)
     return found
@@ -240,9 +241,9 @@ def _logits(X: Matrix, theta: Array, data: Data, name: str = "theta") -> Array:
         z: Array = np.ascontiguousarray(X @ theta)
         finite = np.isfinite(z.sum()) or np.isfinite(z).all()
     if not finite:
-        _classes.logits(theta, data.X, name, theta.shape[1])  # says where
+        class_logits(theta, data.X, name, theta.shape[1])  # says where
     elif (theta == 0).all(axis=1).any():  # some BLAS routines skip columns whose parameters are 0
-        _check_entries(X)
+        check_entries(X)
     return z
 
 

@@ -1,8 +1,8 @@
 """Softmax cross-entropy of many samples, compiled: for few classes by tiles of samples, for many sample by sample.
 
 In: logits z, shape (m, k), and labels. Out: losses, shape (m,), and slopes, shape (m, k). The largest logit of a sample
-is taken off; e[j] = exp(z[j] - largest) gets back what the difference rounded off; rest, the sum of all e but one that is
-1, stays apart from that 1: then loss = log1p(rest) + largest - z[y], and what p[y] - 1 cancels is never added.
+is subtracted; e[j] = exp(z[j] - largest) is corrected for the rounding of the difference; rest, the sum of all e except
+one that is 1, is kept apart from that 1: loss = log1p(rest) + largest - z[y], and p[y] - 1 never cancels.
 """
 
 from typing import Any
@@ -110,7 +110,7 @@ def tiles(z: Any, classes: Any, shares: Any, c: Any, losses: Any, slopes: Any) -
 
 @_exactly
 def _turn(z: Any, start: int, size: int, turned: Any) -> None:
-    """Write the samples from start as columns; what is beyond the last repeats it, so that all loops have one length."""
+    """Write the samples from start as columns, the last repeated so that all loops have one length."""
     full_width()
     for i in range(ROWS):
         n = start + min(i, size - 1)

@@ -1,7 +1,8 @@
 """Special functions of float64 as kernels: those of SciPy, called without Python in between.
 
-In: float64. Out: float64, as exact as SciPy is: some 4 ulp times 1 + the condition number at the argument. SciPy's C functions get names that compiled code refers to, so that loops which call them can
-be kept on disk; a pointer could not. They run number by number, not on vectors.
+In: float64. Out: float64, as exact as SciPy is: some 8 ulp times 1 + the condition number at the argument. SciPy's C
+functions get names that compiled code refers to, so that loops which call them can be kept on disk; a pointer could
+not. They run number by number, not on vectors.
 """
 
 from collections.abc import Callable
