@@ -15,7 +15,7 @@ import scipy.sparse
 from flint import arb, ctx
 
 from derivations.generated import logistic
-from derivations.runtime.numba import Loop, linear, pointwise
+from derivations.runtime.numba import Loop, compiling, linear, pointwise
 from derivations.runtime.numba import math as own
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -358,6 +358,18 @@ def test_kernels_within_a_function_are_told_apart() -> None:
         times(factor)(np.zeros(1), (), 0, np.empty(0), (result,))
         results.append(result[0])
     assert results == [2.0, 3.0]
+
+
+def test_where_nothing_can_be_written_functions_are_compiled_all_the_same(monkeypatch) -> None:
+    def refuse(*arguments) -> None:
+        raise RuntimeError("cannot cache function: no locator available")
+
+    monkeypatch.setattr("numba.core.dispatcher.Dispatcher.enable_caching", refuse)
+
+    def twice(x):
+        return 2 * x
+
+    assert compiling.compiled()(twice)(3) == 6
 
 
 def test_without_numba_the_message_says_how_to_install_it() -> None:

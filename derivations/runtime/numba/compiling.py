@@ -31,15 +31,14 @@ def _digest() -> str:
     return found.hexdigest()[:12]
 
 
-def compiled(*signatures: str, keep: bool = True) -> Callable[[Function], Function]:
-    """Return the decorator for loops over arrays, which Python calls: compiled once and kept on disk.
+def compiled(keep: bool = True) -> Callable[[Function], Function]:
+    """Return the decorator for loops over arrays, which Python calls: compiled when first called, and kept on disk.
 
     Numba compiles a function again where its own file has changed, but not where a function that it calls has. The
     digest of this package, put into the name that the file on disk goes by, makes up for that.
 
     Args:
-        *signatures: the types to compile for when the module is imported; none: when it is first called.
-        keep: whether the compiled function is kept on disk.
+        keep: whether the compiled function is kept on disk, if there is a folder to write to.
 
     Returns:
         The decorator.
@@ -47,7 +46,10 @@ def compiled(*signatures: str, keep: bool = True) -> Callable[[Function], Functi
 
     def decorate(function: Function) -> Function:
         function.__qualname__ += f"-{_digest()}"
-        compiler = numba.njit(list(signatures) or None, cache=keep, nogil=True, error_model="numpy")
-        return cast(Function, compiler(function))
+        try:
+            found = numba.njit(cache=keep, nogil=True, error_model="numpy")(function)
+        except RuntimeError:  # neither the package's folder nor the user's can be written to
+            found = numba.njit(nogil=True, error_model="numpy")(function)
+        return cast(Function, found)
 
     return decorate

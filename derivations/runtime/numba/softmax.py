@@ -52,7 +52,7 @@ def pointwise(z: ArrayLike, y: ArrayLike, out: Any, names: tuple[str, ...]) -> A
     if values.ndim == 0 or values.shape[-1] == 0:
         raise ValueError(f"z: expected at least one class along the last axis, got shape {values.shape}")
     *samples, k = values.shape
-    labels = classes_of(y, tuple(samples), k, "logits of a sample", exact=False)
+    labels = _labels(y, tuple(samples), k, "logits of a sample", exact=False)
     ranks = {"loss": 0, "gradient": 1, "hessian": 2}
     shapes = [(*samples, *(k,) * ranks[name]) for name in names]
     targets = targets_of_shapes(out, shapes, names)
@@ -77,6 +77,18 @@ def pointwise(z: ArrayLike, y: ArrayLike, out: Any, names: tuple[str, ...]) -> A
             target[...] = result
         results.append(target if target is not None else result if result.shape else result[()])
     return tuple(results) if len(names) > 1 else results[0]
+
+
+def _labels(y: ArrayLike, samples: tuple[int, ...], k: int, what: str, exact: bool = True) -> NDArray[Any]:
+    """Return what `classes_of` does; sooner where y is an array of whole numbers already.
+
+    Raises:
+        ValueError: y has another shape or another value.
+    """
+    whole = type(y) is np.ndarray and y.dtype.kind in "iu" and y.shape == samples
+    if isinstance(y, np.ndarray) and whole and (y.size == 0 or (y.min() >= 0 and y.max() < k)):
+        return y.astype(np.intp, copy=False)
+    return classes_of(y, samples, k, what, exact=exact)
 
 
 def _fitting(target: NDArray[Any] | None, shape: tuple[int, ...], values: Array) -> NDArray[Any]:
@@ -140,7 +152,7 @@ def prepare(
     X = matrix(X)
     m, p = X.shape
     values = np.ascontiguousarray(class_parameters(theta, p, "theta"))
-    labels = classes_of(y, (m,), values.shape[1], "row of X")
+    labels = _labels(y, (m,), values.shape[1], "row of X")
     return Data(values, X, labels, np.ascontiguousarray(coefficients(sample_weight, m, reduction)))
 
 

@@ -74,7 +74,7 @@ def tiles(z: Any, classes: Any, shares: Any, c: Any, losses: Any, slopes: Any) -
     y = np.empty((k if shares.size > 0 else 0, ROWS))
     largest, loss, rest, inverse = np.empty(ROWS), np.zeros(ROWS), np.empty(ROWS), np.empty(ROWS)
     sums = np.empty((3, ROWS))
-    own = np.empty(ROWS)
+    own = np.zeros(ROWS)
     several = 1 if c.size > 1 else 0
     for start in range(0, m, ROWS):
         size = min(ROWS, m - start)
@@ -83,8 +83,9 @@ def tiles(z: Any, classes: Any, shares: Any, c: Any, losses: Any, slopes: Any) -
         if shares.size > 0:
             _turn(shares, start, size, y)
             _shares_of_loss(y, e, largest, loss)
-        for i in range(size * min(1, classes.size)):
-            loss[i] = _share_of_loss(1.0, z[start + i, classes[start + i]], largest[i])
+        elif classes.size > 0:
+            for i in range(size):
+                loss[i] = _share_of_loss(1.0, e[np.uintp(classes[start + i]), i], largest[i])
         _decays(e, largest)
         _sums(e, sums[0], sums[1], sums[2])
         _rests(sums[0], sums[1], sums[2], largest, rest)
@@ -94,8 +95,10 @@ def tiles(z: Any, classes: Any, shares: Any, c: Any, losses: Any, slopes: Any) -
             for i in range(size):
                 losses[start + i] = loss[i] * c[several * (start + i)]
         if slopes.size > 0:
-            for i in range(size * min(1, classes.size)):
-                own[i] = _slope(1.0, e[classes[start + i], i], rest[i], 1.0 + rest[i], inverse[i])
+            if classes.size > 0:
+                for i in range(size):
+                    own[i] = e[np.uintp(classes[start + i]), i]
+                _own_slopes(own, rest, inverse)
             if shares.size > 0:
                 _slopes(y, e, rest, inverse)
             else:
@@ -105,7 +108,7 @@ def tiles(z: Any, classes: Any, shares: Any, c: Any, losses: Any, slopes: Any) -
                 for j in range(k):
                     slopes[start + i, j] = e[j, i] * coefficient
                 if classes.size > 0:
-                    slopes[start + i, classes[start + i]] = own[i] * coefficient
+                    slopes[start + i, np.uintp(classes[start + i])] = own[i] * coefficient
 
 
 @_exactly
@@ -193,6 +196,13 @@ def _slopes(y: Any, e: Any, rest: Any, inverse: Any) -> None:
 
 
 @_exactly
+def _own_slopes(e: Any, rest: Any, inverse: Any) -> None:
+    full_width()
+    for i in range(ROWS):
+        e[i] = _slope(1.0, e[i], rest[i], 1.0 + rest[i], inverse[i])
+
+
+@_exactly
 def _probabilities(e: Any, rest: Any, inverse: Any) -> None:
     full_width()
     for j in range(e.shape[0]):
@@ -201,7 +211,7 @@ def _probabilities(e: Any, rest: Any, inverse: Any) -> None:
 
 
 LOWEST = -0x8000000000000000
-LANES = 32  # entries of a sample that loops take at once; what is beyond the last class repeats the first
+LANES = 8  # entries of a sample that loops take at once; what is beyond the last class repeats the first
 
 
 @_exactly
