@@ -14,8 +14,9 @@ from derivations.runtime.numba import softmax
 
 INF, NAN = np.inf, np.nan
 NAMES = ("loss", "gradient", "hessian")
-# On labels of classes, in ulp, where the values are normal numbers.
-BOUNDS = {"loss": 1.5, "gradient": 3.0, "hessian": 6.0}
+# On labels of classes, in ulp, where the values are normal numbers: for few classes and for many.
+BOUNDS = {"loss": 1.5, "gradient": 2.5, "hessian": 4.0}
+BOUNDS_OF_MANY = {"loss": 2.0, "gradient": 4.0, "hessian": 8.0}
 CLASSES = (1, 2, 3, 10, 63, 64, 65, 200)
 
 
@@ -42,6 +43,7 @@ def exact(z: np.ndarray, y: int) -> dict[str, list[arb]]:
 @pytest.mark.parametrize("k", [2, 4, 70])
 def test_errors_on_labels_stay_within_the_bounds(k) -> None:
     z, y, _ = samples(k, 40 if k > 4 else 500)
+    bounds = BOUNDS if k <= 4 else BOUNDS_OF_MANY
     results = softmax.pointwise(z, y, None, NAMES)
     with ctx.workprec(2000):
         for n in range(len(z)):
@@ -51,7 +53,7 @@ def test_errors_on_labels_stay_within_the_bounds(k) -> None:
                     if abs(expected) < 2.3e-308:
                         continue
                     error = abs(arb(float(value)) - expected) / arb(math.ulp(float(expected.mid())))
-                    assert error <= BOUNDS[name], f"{name}: {float(error.mid()):.2f} ulp at z={z[n].tolist()}, y={y[n]}"
+                    assert error <= bounds[name], f"{name}: {float(error.mid()):.2f} ulp at z={z[n].tolist()}, y={y[n]}"
 
 
 @pytest.mark.parametrize("k", CLASSES)

@@ -15,8 +15,9 @@ from .loops import Loop
 
 # Numbers of each argument that are brought into shape at once; they stay in the cache (16 kB).
 BLOCK = 2048
-READ: Any = ["readonly", "contig", "aligned", "nbo", "overlap_assume_elementwise"]
-WRITE: Any = ["writeonly", "allocate", "no_broadcast", "contig", "aligned", "nbo", "overlap_assume_elementwise"]
+# Not "contig", which NumPy 2.0 gets wrong for arrays that are broadcast.
+READ: Any = ["readonly", "aligned", "nbo", "overlap_assume_elementwise"]
+WRITE: Any = ["writeonly", "allocate", "no_broadcast", "aligned", "nbo", "overlap_assume_elementwise"]
 
 
 def pointwise(
@@ -111,7 +112,11 @@ def _by_blocks(
     )
     with blocks, np.errstate(over="ignore"):
         for block in blocks:
-            z, *variables = (frozen(array) for array in block[:reads])
-            loop(z, tuple(variables), 0, own, tuple(block[reads:]))
+            z, *variables = (frozen(np.ascontiguousarray(array)) for array in block[:reads])
+            results = tuple(map(np.ascontiguousarray, block[reads:]))
+            loop(z, tuple(variables), 0, own, results)
+            for target, result in zip(block[reads:], results, strict=True):
+                if target is not result:
+                    target[...] = result
         made = blocks.operands[reads:]
     return tuple(new if target is None else target for new, target in zip(made, targets, strict=True))
