@@ -54,7 +54,7 @@ EDGES: dict[str, dict[float, float]] = {
     "log": {INF: INF, -INF: NAN, 0.0: -INF, 1.0: 0.0, -1.0: NAN, -5e-324: NAN},
     "log1p": {INF: INF, -INF: NAN, 0.0: 0.0, -1.0: -INF, -1.5: NAN, 5e-324: 5e-324},
     "sigmoid": {INF: 1.0, -INF: 0.0, 0.0: 0.5},
-    "softplus": {INF: INF, -INF: 0.0, 0.0: math.log(2)},
+    "softplus": {INF: INF, -INF: 0.0, 800.0: 800.0},
     "tanh": {INF: 1.0, -INF: -1.0, 0.0: 0.0},
     "sinh": {INF: INF, -INF: -INF, 0.0: 0.0, 711.0: INF},
     "cosh": {INF: INF, -INF: INF, 0.0: 1.0, 711.0: INF},
