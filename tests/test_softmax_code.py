@@ -8,7 +8,8 @@ from flint import arb, ctx
 from scipy.special import log_softmax
 from sklearn._loss import HalfMultinomialLoss
 
-from derivations.generated import _classes, logistic, softmax
+from derivations.generated import logistic, softmax
+from derivations.runtime import classes as _classes
 
 M, P, K = 60, 4, 3
 INF, NAN = np.inf, np.nan

@@ -18,10 +18,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from derivations.generated import _classes
-from derivations.generated._classes import Places
 from derivations.runtime import checks as _support
+from derivations.runtime import classes as _classes
 from derivations.runtime.checks import Array, Floats, Matrix
+from derivations.runtime.classes import Places
 
 __all__ = [
     "gradient",

@@ -1,7 +1,7 @@
-"""What the emitted modules of losses over classes share: labels of classes, logits by class, kernels over blocks of samples.
+"""What modules of losses over classes share: labels of classes, logits by class, kernels over blocks of samples.
 
-Written by hand. NumPy only. Kernels see a block of samples with the classes as the first axis and the samples as the last:
-sums over the classes are then sums of whole vectors.
+NumPy only. Kernels see a block of samples with the classes as the first axis and the samples as the last: sums over
+the classes are then sums of whole vectors.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..runtime.checks import (
+from .checks import (
     Array,
     Floats,
     Matrix,
@@ -50,8 +50,8 @@ def blockwise(
     """Apply a kernel block by block.
 
     Args:
-        kernel: takes the logits, `more` and the labels as rows, each of shape (k, block), and the numbers of the classes,
-            shape (k, 1); returns an array for each of `axes`, or only one, whose last axis is the block.
+        kernel: takes the logits, `more` and the labels as rows, each of shape (k, block), and the numbers of the
+            classes, shape (k, 1); returns an array for each of `axes`, or only one, whose last axis is the block.
         z: logits, shape (m, k).
         labels: None, numbers of classes, shape (m,), or rows, shape (m, k).
         axes: how many axes of classes each result has.
