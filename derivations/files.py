@@ -78,8 +78,10 @@ def files_alone(losses: Sequence[Checked]) -> dict[str, str]:
 
     files: dict[str, str] = {}
     for checked in losses:
-        code = module(checked) if checked.loss.kernels else ""
-        measured = accuracy(checked, code) if code else ()
+        code = module(checked) if checked.loss.template else ""
+        measured = accuracy(checked, code) if checked.loss.kernels else ()
+        if checked.loss.kernels and not code:
+            code = module(checked, measured)
         pages = own_pages(checked, conventions=conventions(checked), accuracy=measured)
         files |= {f"docs/{path}": text for path, text in pages.items()}
         if code:

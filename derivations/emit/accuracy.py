@@ -27,6 +27,9 @@ from ..verify.evaluate import Point, evaluate
 from ..verify.numbers import leading
 from ..verify.verdict import Checked
 from . import rounded
+from .interpret import Interpreter
+from .of_plan import code_of
+from .quantities import program_of
 
 BITS = 2500
 """The references' precision: e⁻¹⁶⁰⁰ beside 1 is still seen."""
@@ -47,6 +50,14 @@ class Row:
     results: int
     worst: float
 
+    unit = "where an ulp is the distance between float64 numbers at the right value"
+    """What its text is told in."""
+
+    @property
+    def text(self) -> str:
+        """One line for people."""
+        return f"{self.limit} at {self.points} points"
+
     @property
     def limit(self) -> str:
         """The least of the limits that the error is below."""
@@ -60,13 +71,23 @@ def accuracy(checked: Checked, code: str) -> list[Row]:
         checked: The loss.
         code: The source of its generated module.
     """
-    module = executed(checked.loss.name, code)
     kernels = [kernel for kernel in checked.loss.kernels if kernel.name.startswith("pointwise_")]
     inputs = max((kernel.inputs for kernel in kernels), key=len, default=())
     if not inputs:
         return []
     logits, labels = drawn(checked.loss.context, inputs[0])
-    return [measured(kernel, checked, module, inputs, logits, labels) for kernel in kernels]
+    if checked.loss.template:
+        module = executed(checked.loss.name, code)
+        found = [np.asarray(getattr(module, kernel.name)(logits, labels)) for kernel in kernels]
+    else:
+        made = program_of(code_of(checked, {}))
+        machine = Interpreter(made.program, {inputs[0]: logits.tolist(), inputs[1]: labels.tolist()}, COUNT)
+        numbers = [made.numbers[kernel.name.removeprefix("pointwise_")][0] for kernel in kernels]
+        found = [np.array(machine.values(number)) for number in numbers]
+    return [
+        measured(kernel, checked, results, inputs, logits, labels)
+        for kernel, results in zip(kernels, found, strict=True)
+    ]
 
 
 def executed(name: str, code: str) -> ModuleType:
@@ -94,12 +115,11 @@ def size(n: int) -> float:
 
 
 def measured(
-    kernel: Kernel, checked: Checked, module: ModuleType, inputs: tuple[str, ...], logits: NDArray[np.float64],
-    labels: NDArray[np.int64],
+    kernel: Kernel, checked: Checked, results: NDArray[np.float64], inputs: tuple[str, ...],
+    logits: NDArray[np.float64], labels: NDArray[np.int64],
 ) -> Row:  # fmt: skip
     """The largest error of one function."""
     context = checked.loss.context
-    results = np.asarray(getattr(module, kernel.name)(logits, labels))
     start = next(line for line in checked.stage(kernel.stage).derivation.lines if told_by(line, inputs, context))
     letters = class_letters(start, context)
     worst, before = 0.0, ctx.prec

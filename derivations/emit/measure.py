@@ -70,6 +70,9 @@ class Accuracy:
     got: float
     cost: float
 
+    unit = "relative, where u = 2**-53 and κ is the condition number of the value at its inputs"
+    """What its text is told in."""
+
     @property
     def place(self) -> str:
         """The worst point as text."""

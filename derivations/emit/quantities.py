@@ -3,12 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from ..terms.core import Term
 from ..terms.text import to_text
 from .build import Builder, NotEmitted, Symbols
 from .ir import Program
-from .measure import Accuracy
+
+
+class Measured(Protocol):
+    """A measured error."""
+
+    @property
+    def worst(self) -> float:
+        """The largest, in units that one module has all over."""
+
+    @property
+    def text(self) -> str:
+        """One line for people."""
+
+    @property
+    def unit(self) -> str:
+        """What it is told in, for people."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A value that the derivation has a symbol for.
+
+    Args:
+        name: The symbol.
+        term: What it stands for.
+        step: The id of the step that introduces it.
+    """
+
+    name: str
+    term: Term
+    step: str
 
 
 @dataclass(frozen=True)
@@ -28,6 +59,10 @@ class Argument:
     default: float | None = None
 
 
+PROBABILITY = "probability"
+"""What the number of a prediction's probability is called among those of the quantities."""
+
+
 @dataclass(frozen=True)
 class Computed:
     """A number that the module computes: the last line of a stage.
@@ -38,13 +73,15 @@ class Computed:
         statement: What it is, for the docstring: ``loss = softplus(z) - y*z``.
         accuracy: The measured error of its code; None: not measured.
         free: The indices of its entries, where it has several.
+        named: Parts of it that the derivation has symbols for, each after those that it needs.
     """
 
     term: Term
     step: str
     statement: str
-    accuracy: Accuracy | None = None
+    accuracy: Measured | None = None
     free: tuple[str, ...] = ()
+    named: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +113,7 @@ class LossCode:
         variables: The data beside, labels first.
         parameters: Keywords.
         quantities: Loss, gradient and Hessian, and what else it computes.
+        probability: What a model predicts, from the prediction alone; None: it has no such function.
         vectors: The arguments that are vectors.
         size: What their size is called.
         indices: The letters that are indices.
@@ -92,6 +130,7 @@ class LossCode:
     variables: tuple[Argument, ...]
     parameters: tuple[Argument, ...]
     quantities: tuple[Quantity, ...]
+    probability: Computed | None = None
     vectors: tuple[str, ...] = ()
     size: str = ""
     indices: frozenset[str] = frozenset()
@@ -138,15 +177,22 @@ def program_of(loss: LossCode) -> Made:
         raise NotEmitted("there is no code for several predictions of which some are vectors")
     program = Program()
     builder = Builder(program, loss.symbols)
-    numbers: dict[str, tuple[int, ...]] = {}
-    for quantity in loss.quantities:
-        found = []
-        for part in quantity.parts:
-            count = len(program.instructions)
-            found.append(builder.output(part.term, part.free))
-            for number in range(count, len(program.instructions)):
-                program.steps[number] = part.step
-        numbers[quantity.name] = tuple(found)
+
+    def added(term: Term, step: str, free: tuple[str, ...] = ()) -> int:
+        count = len(program.instructions)
+        found = builder.output(term, free)
+        for number in range(count, len(program.instructions)):
+            program.steps[number] = step
+        return found
+
+    def all_of(part: Computed) -> int:
+        for one in part.named:
+            added(one.term, one.step)
+        return added(part.term, part.step, part.free)
+
+    numbers = {quantity.name: tuple(map(all_of, quantity.parts)) for quantity in loss.quantities}
+    if loss.probability:
+        numbers[PROBABILITY] = (all_of(loss.probability),)
     return Made(program, builder, numbers)
 
 

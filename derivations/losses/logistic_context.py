@@ -48,21 +48,8 @@ SYMBOLS = (
     *(Symbol(name, Kind.DEFINED, domain, {"en": en, "zh": zh}, latex, text, ("m",), latex + "^{{({0})}}", text + "{0}")
       for name, domain, latex, text, en, zh in (
         ("magnitude", "[0, ∞)", "a", "a", "the logit without its sign", "对数几率的绝对值"),
-        ("power", "0, 1, 2, …", "n", "n", "the power of two next to e to the a", "最接近 e 的 a 次幂的二的幂次"),
-        ("q", "real", "q", "q", "what is left beside a power of two, minus 1", "除去二的幂后的余量减 1"),
-        ("fraction", "(0, 2)", "f", "f", "1 + q, rounded", "1 + q 的舍入值"),
         ("decay", "(0, 1]", r"\varepsilon", "ε", "e to the −a", "e 的 −a 次幂"),
-        ("decay_high", "(0, 1]", r"\bar\varepsilon", "ε̄", "e to the −a: the leading piece", "e 的 −a 次幂的主要部分"),
-        ("decay_low", "0", r"\delta", "δ", "e to the −a: what rounding took away, 0 in exact arithmetic", "被舍去的部分，精确运算中为 0"),
-        ("total", "(1, 2]", "t", "t", "1 + e to the −a, rounded", "1 加 e 的 −a 次幂的舍入值"),
-        ("total_low", "0", r"\rho", "ρ", "what rounding took from t, 0 in exact arithmetic", "t 被舍去的部分，精确运算中为 0"),
-        ("gap", "[−1, 1]", "g", "g", "1 − y where the logit is positive, −y elsewhere", "对数几率为正时 1 − y，否则 −y"),
-        ("other_gap", "[−1, 1]", "w", "w", "−y where the logit is positive, 1 − y elsewhere", "对数几率为正时 −y，否则 1 − y"),
-        ("ratio", "(−1, 1)", r"\bar r", "r̄", "the residual before its remainder is added", "补上余项之前的残差"),
       )),
-    Symbol("log2_high", Kind.CONSTANT, "a constant", {"en": "the first 32 bits of log 2", "zh": "log 2 的前 32 位"},
-           r"\lambda_1", "λ₁"),
-    Symbol("log2_low", Kind.CONSTANT, "a constant", {"en": "the rest of log 2", "zh": "log 2 的剩余部分"}, r"\lambda_2", "λ₂"),
 )  # fmt: skip
 
 
@@ -118,21 +105,8 @@ DEFINITIONS = (
     *(definition(name, f"{name}[i]", right, en, zh, en + ".", zh + "。")
       for name, right, en, zh in (
         ("magnitude", "abs(z[i])", "The logit without its sign", "对数几率的绝对值"),
-        ("power", "round(min(magnitude[i], 708)/log2_high)", "A power of two next to e to the a", "最接近 e 的 a 次幂的二的幂次"),
-        ("q", "expm1(power[i]*log2_high - magnitude[i] + power[i]*log2_low)", "What is left beside the power of two", "除去二的幂后的余量"),
-        ("fraction", "1 + q[i]", "One plus q", "1 加 q"),
         ("decay", "exp(-magnitude[i])", "e to the −a", "e 的 −a 次幂"),
-        ("decay_high", "2**(-power[i])*fraction[i]", "The leading piece of e to the −a", "e 的 −a 次幂的主要部分"),
-        ("decay_low", "2**(-power[i])*(1 - fraction[i] + q[i])", "The remainder of e to the −a", "e 的 −a 次幂的余项"),
-        ("total", "1 + decay_high[i]", "One plus e to the −a", "1 加 e 的 −a 次幂"),
-        ("total_low", "1 - total[i] + decay_high[i] + decay_low[i]", "The remainder of t", "t 的余项"),
-        ("gap", "indicator(0 < z[i]) - y[i]", "Indicator of a positive logit, minus the label", "正对数几率的示性函数减标签"),
-        ("other_gap", "indicator(z[i] <= 0) - y[i]", "Indicator of a logit that isn't positive, minus the label", "非正对数几率的示性函数减标签"),
-        ("ratio", "(gap[i] + other_gap[i]*decay_high[i])/total[i]", "The residual before its remainder is added", "补上余项之前的残差"),
       )),
-    definition("log2_high", "log2_high", "0.69314718036912381649017333984375", "First 32 bits of log 2", "log 2 的前 32 位",
-               "So short that its product with a whole number up to 2²¹ is exact.", "足够短，与不超过 2²¹ 的整数相乘是精确的。"),
-    definition("log2_low", "log2_low", "log(2) - log2_high", "Rest of log 2", "log 2 的剩余部分", "The rest of log 2.", "log 2 的剩余部分。"),
 )  # fmt: skip
 
 CONTEXT = Context(SYMBOLS, DEFINITIONS, (("m", "1", "m"), ("p + 1", "0", "p")))

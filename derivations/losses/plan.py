@@ -150,7 +150,7 @@ class Plan:
             ``expression``, ``variables``, ``definitions`` … as texts; empty for none.
         leads_to: The loss to which this is another road, whose definitions it takes over; '' for a loss. A road has no
             code of its own.
-        template: The template of its generated module, in templates/code.
+        template: The template of its generated module, in templates/code; '': the module is made from the kernel program.
         builds_on: Other losses, by name, whose results its stages may use as ``result:`` and a stage's name.
     """
 
@@ -165,7 +165,7 @@ class Plan:
     kernels: tuple[Kernel, ...]
     sample: Mapping[str, Any] = field(default_factory=dict, hash=False)
     leads_to: str = ""
-    template: str = "numpy.py.j2"
+    template: str = ""
     builds_on: tuple[str, ...] = ()
 
     @property

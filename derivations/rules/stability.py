@@ -11,7 +11,6 @@ from .rule import Counterexample, Group, Rule
 HIGHAM = "Higham, Accuracy and Stability of Numerical Algorithms (2002), sections 1.14 and 4.3"
 MAECHLER = "Mächler, Accurately Computing log(1 − exp(−|a|)), R package Rmpfr (2012)"
 DEKKER = "Dekker, A Floating-Point Technique for Extending the Available Precision, Numerische Mathematik 18 (1971)"
-MULLER = "Muller et al., Handbook of Floating-Point Arithmetic (2018), chapter 10"
 
 
 def stable(
@@ -52,24 +51,22 @@ RULES = (
     stable("guarded_sigmoid", "1/(1 + exp(-a)) = where(0 < a, 1, exp(-abs(a)))/(1 + exp(-abs(a)))",
            "Guarded sigmoid", "受保护的 sigmoid",
            "The sigmoid with e to the −|a| in both branches.", "两个分支都只用 e 的 −|a| 次幂的 sigmoid。", HIGHAM),
+    stable("sigmoid_by_rarer_label",
+           "1/(1 + exp(-a)) = indicator(0 < a) + (1 - 2*indicator(0 < a))*(exp(-abs(a))/(1 + exp(-abs(a))))",
+           "Sigmoid by the rarer label", "用较小概率表示 sigmoid",
+           "The sigmoid is the smaller of the two probabilities, or 1 less it.", "sigmoid 等于两个概率中的较小者，或 1 减去它。", HIGHAM),
+    stable("share_as_difference", "b/(1 + b) = b - b*b/(1 + b)",
+           "Share as a difference", "份额写成差",
+           "For a small b most of the digits are those of b itself, and only what is taken from it is rounded twice.",
+           "b 很小时，绝大部分有效位来自 b 本身，只有减去的部分经过两次舍入。", HIGHAM),
     stable("sigmoid_variance", "(1/(1 + exp(-a)))*(1 - 1/(1 + exp(-a))) = exp(-abs(a))/(1 + exp(-abs(a)))**2",
            "Variance of the sigmoid", "sigmoid 的方差",
            "h(1 − h) without the difference 1 − h, which loses all digits for large a.", "不作 1 − h 的减法，避免大 a 时丢失有效位。", HIGHAM),
     stable("square_of_one_plus", "(1 + a)**2 = 2*a + a*a + 1",
            "Square of one plus a", "1 + a 的平方",
            "The small terms are added first, so less is rounded away.", "先加小项，舍入损失更小。", HIGHAM),
-    stable("exp_by_power_of_two", "exp(-a) = 2**(-n)*(1 + expm1(n*log(2) - a))",
-           "Exponential by a power of two", "用二的幂表示指数",
-           "A power of two is exact; what is left is the exponential of a small number.", "二的幂是精确的，剩下的是小数的指数。", MULLER),
-    stable("split_constant", "n*b - a = n*c - a + n*(b - c)",
-           "Constant in two pieces", "把常数拆成两部分",
-           "The first piece of the constant is so short that its product with n is exact.", "常数的第一部分很短，与 n 的乘积是精确的。", MULLER),
     stable("compensate", "a = a + r",
            "Adding a remainder that is zero", "加上为零的余项",
            "In exact arithmetic the remainder is 0; in floating point it holds what rounding took away.",
            "精确运算中余项为 0；浮点运算中它保存被舍去的部分。", DEKKER, zero=Counterexample({"a": "1", "r": "1"})),
-    stable("compensate_first", "a = r + a",
-           "Adding to a remainder that is zero", "在为零的余项上相加",
-           "The same with the small remainder first, so that it isn't rounded away.",
-           "同上，但先写小的余项，以免被舍去。", DEKKER, zero=Counterexample({"a": "1", "r": "1"})),
 )  # fmt: skip

@@ -161,3 +161,14 @@ def hessian_vector_product(
     for block in data.blocks():
         total += block.X.T @ (block.weights * data.results(block)[0] * (block.X @ direction))
     return total
+
+
+def predict(kernel: Kernel, theta: ArrayLike, X: Matrix) -> Array:
+    """What a kernel makes of the predictions X θ, a value for each row of X.
+
+    Raises:
+        ValueError: θ or X holds nan or inf, or doesn't fit.
+    """
+    samples = matrix(X)
+    data = Data(kernel, theta, samples, [], [], np.ones(samples.shape[0]))
+    return np.concatenate([data.results(block)[0] for block in data.blocks()])

@@ -68,12 +68,22 @@ class Names:
             return str(one.detail)
         if one.operation == CONSTANT:
             return NUMBERS.get(float(one.detail), "?")  # type: ignore[arg-type]
+        if one.operation == "select" and (told := self.where_positive(number)):
+            return told
         parts = [self.described(argument) for argument in one.arguments]
         if one.operation == EXPAND:
             return parts[0]
         if one.operation == "multiply" and one.arguments[0] == one.arguments[1]:
             return f"{parts[0]}_squared"
         return MADE.get(one.operation, one.operation + "_{}").format(*parts, *"???") if parts else one.operation
+
+    def where_positive(self, number: int) -> str:
+        """What 1 where a value is positive and 0 elsewhere is called; '' for other choices."""
+        condition, *ends = (self.program[argument] for argument in self.program[number].arguments)
+        positive = condition.operation == "less" and self.program[condition.arguments[0]].detail == 0.0
+        if not positive or [end.detail for end in ends] != [1.0, 0.0]:
+            return ""
+        return f"{self.described(condition.arguments[1])}_positive"
 
 
 NUMBERS = {0.0: "zero", 1.0: "one", 2.0: "two", 0.5: "half", 3.0: "three"}

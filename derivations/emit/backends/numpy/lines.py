@@ -16,6 +16,10 @@ SIMPLE = re.compile(r"-?[\w.]+")
 """What stands without spaces beside the sign of a power."""
 LONG = 66
 """How long an expression may be; longer ones are broken up."""
+FACTORS: dict[tuple[object, ...], tuple[str, int]] = {
+    (1.0, 0.0): ("1.0 * {}", PRODUCT), (-1.0, 1.0): ("1 - 2.0 * {}", SUM), (1.0, -1.0): ("2.0 * {} - 1", SUM),
+}  # fmt: skip
+"""Choices between two numbers, made of the condition."""
 CHEAP = (CONSTANT, INPUT, EXPAND, EYE, POSITION, SIZE, "first")
 """What isn't worth a name."""
 
@@ -106,6 +110,8 @@ class Printer:
         given = [self.texts[number] for number in one.arguments]
         if one.operation == EXPAND:
             return self.expanded(one, self.part(one.arguments[0], ATOM)), ATOM
+        if one.operation == "select" and (factor := self.by_arithmetic(one)):
+            return factor
         if one.operation == "power" and all(SIMPLE.fullmatch(text) for text, _ in given):
             return f"{given[0][0]}**{given[1][0]}", SIGN
         if one.operation in INFIX:
@@ -123,6 +129,12 @@ class Printer:
         ]
         outside = re.sub(r"\([^()]*(\([^()]*\)[^()]*)*\)", "", form)
         return form.format(*parts), SUM if " + " in outside else PRODUCT if "/" in outside else ATOM
+
+    def by_arithmetic(self, one: Instruction) -> tuple[str, int] | None:
+        """A choice between 1 and 0 or −1: NumPy chooses several times as slowly as it multiplies; None for others."""
+        ends = tuple(self.program[number].detail for number in one.arguments[1:])
+        form, binding = FACTORS.get(ends, ("", ATOM))
+        return (form.format(self.part(one.arguments[0], PRODUCT)), binding) if form else None
 
     def part(self, number: int, least: int) -> str:
         """A part, in parentheses where it binds less tightly than it must."""

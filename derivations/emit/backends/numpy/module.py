@@ -12,7 +12,7 @@ from ...cost import cost
 from ...interpret import Interpreter
 from ...passes.missing import lost
 from ...passes.names import RESERVED, Names, ordinary, recognised
-from ...quantities import Argument, LossCode, Made, Quantity, program_of
+from ...quantities import PROBABILITY, Argument, LossCode, Made, Quantity, program_of
 from .lines import Printer
 from .spelling import RUNTIME
 
@@ -42,19 +42,23 @@ def module(loss: LossCode, package: str = "") -> str:
     kernels = Kernels(loss, made, given)
     groups = [(quantity.name,) for quantity in loss.quantities] + list(TOGETHER)
     functions = [kernels.function(group) for group in groups]
+    if loss.probability:
+        functions.append(kernels.probability())
     linear = len(loss.predictions) == 1 and not loss.vectors
     text = "\n".join(line for function in functions for line in function["lines"])
     out = own_name("out", loss.inputs)
     values = {
         "title": quoted(loss.title), "formulas": formulas(loss), "given": described(loss),
         "errors": [line for quantity in loss.quantities for line in measured(quantity)],
+        "unit": next((part.accuracy.unit for q in loss.quantities for part in q.parts if part.accuracy), ""),
         "source": quoted(loss.source), "command": quoted(loss.command), "example": example(loss, made, package),
         "special": "special." in text, "runtime": [name for name in sorted(RUNTIME) if f"{name}(" in text],
         "linear": linear,
         "arguments": record(loss, made), "functions": functions, "out": out,
         "public": [public(loss, group, out) for group in groups],
-        "models": [model(loss, name) for name in LINEAR] if linear else [],
-        "names": sorted([f"pointwise_{together(g)}" for g in groups] + list(LINEAR if linear else ())),
+        "models": [model(loss, name) for name in LINEAR] if linear else [], "predicts": bool(loss.probability),
+        "names": sorted([f"pointwise_{together(g)}" for g in groups] + list(LINEAR if linear else ())
+                        + ["predict_probability"] * bool(loss.probability)),
     }  # fmt: skip
     return re.sub(r"\n{4,}", "\n\n\n", render(TEMPLATE, "code", **values)).rstrip() + "\n"
 
@@ -81,6 +85,8 @@ class Kernels:
         for quantity in loss.quantities:
             for number, name in zip(made.numbers[quantity.name], part_names(quantity, loss), strict=True):
                 known.setdefault(number, name)
+        if loss.probability:
+            known.setdefault(made.numbers[PROBABILITY][0], PROBABILITY)
         domains = {a.name: usual(a.domain) for a in (*loss.variables, *loss.parameters)}
         inputs = ordinary(
             loss.inputs, {name: ends for name, ends in domains.items() if ends}, size, frozenset(loss.vectors)
@@ -89,7 +95,7 @@ class Kernels:
         taken = {given.get(name, name) for name in loss.inputs}
         names = Names(program, known, taken)
         for number, name in known.items():  # results keep their names
-            names.of(number) if name in part_names_of(loss) else None
+            names.of(number) if name in {*part_names_of(loss), PROBABILITY} else None
         self.printer = Printer(program, Lazily(names), given, given.get(first := next(iter(loss.vectors), ""), first))
 
     def function(self, group: Sequence[str]) -> dict[str, Any]:
@@ -116,6 +122,16 @@ class Kernels:
             "signature": signature(f"_{together(group)}", arguments, returns),
             "lines": [line.text for line in lines], "results": returned(results),
             "title": f"{', '.join(name.replace('_', ' by ') for name in group).capitalize()} of a block of points.",
+        }  # fmt: skip
+
+    def probability(self) -> dict[str, Any]:
+        """The function of what a model predicts: of the prediction alone."""
+        lines, results = self.printer.lines(self.made.numbers[PROBABILITY])
+        arguments = [f"{self.given.get(a.name, a.name)}: Array" for a in self.loss.predictions]
+        return {
+            "signature": signature(f"_predict_{PROBABILITY}", arguments, "Array"),
+            "lines": [line.text for line in lines], "results": returned(results),
+            "title": "Probability of a block of points.",
         }  # fmt: skip
 
     def wider(self, group: Sequence[str]) -> Sequence[str]:
@@ -365,7 +381,8 @@ def usual(domain: str) -> tuple[float, float] | None:
 def dropped(loss: LossCode, made: Made) -> tuple[str, ...]:
     """The predictions and variables whose nan the lines may drop, so that the function has to look for it."""
     names = tuple(a.name for a in (*loss.predictions, *loss.variables))
-    return lost(made.program, [number for parts in made.numbers.values() for number in parts], names)
+    results = [number for quantity in loss.quantities for number in made.numbers[quantity.name]]
+    return lost(made.program, results, names)
 
 
 def example(loss: LossCode, made: Made, package: str) -> list[str]:
