@@ -118,7 +118,7 @@ def test_a_damaged_cache_is_no_harm(project: Path) -> None:
         ("derivations/losses/logistic.py", 'by("log_quotient")', 'by("log_quotent")', r"'log_quotient'"),
         ("templates/page/loss.en.md.j2", "<< summary >>", "<< sumary >>", r"loss\.en\.md\.j2.*sumary"),
         ("templates/page/loss.en.md.j2", "<< summary >>", "<< summary", r"loss\.en\.md\.j2"),
-        ("templates/code/numpy.py.j2", "{{ command }}", "{{ comand }}", r"numpy\.py\.j2.*comand"),
+        ("templates/code/module.py.j2", "{{ command }}", "{{ comand }}", r"module\.py\.j2.*comand"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_and_nothing_is_written(project: Path, file: str, old: str, new: str, told: str) -> None:

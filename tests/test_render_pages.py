@@ -221,7 +221,7 @@ def test_a_section_explains_what_it_shows_first(made: dict[str, str]) -> None:
     part = page[page.index("{ #section-vector }") : page.index("{ #vector-log-h }")]
     for symbol in (r"\(X\)", r"\(L(\theta)\)", r"\(y\)", r"\(h\)", r"\(\mathbf{1}\)", r"\(a \odot b\)"):
         assert f"- {symbol}" in part
-    for symbol in (r"\(\bar\varepsilon\)", r"\(\lambda_1\)", r"\(\delta\)", r"\(\rho\)"):
+    for symbol in (r"\(\varepsilon\)", r"\(g\)"):
         assert f"- {symbol}" in made["losses/logistic-stability.md"]
 
 

@@ -19,8 +19,7 @@ from .index_printer import IndexPrinter
 from .numpy_printer import NotEmitted, nearest_float
 
 CODE_NAMES = {
-    "ell": "l", "magnitude": "a", "power": "n", "fraction": "f", "decay": "e", "decay_high": "e", "decay_low": "d",
-    "total": "t", "total_low": "t_low", "gap": "g", "other_gap": "w", "ratio": "ratio",
+    "ell": "l", "decay": "e", "total": "t", "gap": "g",
     "Z": "z", "Y": "y", "block": "s", "D": "d", "phat": "p", "qhat": "q",
 }  # fmt: skip
 """Short names in the code, as the pages have them; other symbols keep theirs."""

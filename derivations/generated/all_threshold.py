@@ -1,8 +1,8 @@
 """All-threshold loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from all_threshold.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from all_threshold.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = softplus(s_1*(t_1 - z)) + softplus(s_2*(t_2 - z))
     gradient = -(s_1*sigmoid(s_1*(t_1 - z)) + s_2*sigmoid(s_2*(t_2 - z)))

@@ -1,8 +1,8 @@
 """Asymmetric focal loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from asymmetric_focal.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from asymmetric_focal.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = y*sigmoid(-z)**gamma_1*softplus(-z) + (1 - y)*sigmoid(z)**gamma_0*softplus(z)
     gradient = (1 - y)*(gamma_0*sigmoid(z)**gamma_0*sigmoid(-z)*softplus(z) + sigmoid(z)**(gamma_0 + 1)) -
@@ -209,7 +209,7 @@ def _hessian(z: Array, y: Array, gamma_1: float, gamma_0: float) -> Array:
     decay = np.exp(-np.abs(z))  # stable-loss.5
     log1p_decay = np.log1p(decay)  # stable-loss.5
     softplus_z_2 = np.maximum(z, 0) + log1p_decay  # stable-loss.5
-    total_3 = np.maximum(-z, 0) + log1p_decay  # stable-loss.5
+    total_2 = np.maximum(-z, 0) + log1p_decay  # stable-loss.5
     one_plus_decay = 1 + decay  # stable-hessian.7
     q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-hessian.7
     p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-hessian.7
@@ -217,8 +217,8 @@ def _hessian(z: Array, y: Array, gamma_1: float, gamma_0: float) -> Array:
     product_2 = gamma_0 * np.where(gamma_0 == 0, 0, p**gamma_0 * q * softplus_z_2)  # stable-hessian.7
     product_3 = gamma_0 * (product_2 + p_to_gamma_0_plus_one * (2 - softplus_z_2))  # stable-hessian.7
     q_to_gamma_1_plus_one = q ** (gamma_1 + 1)  # stable-hessian.7
-    product_4 = q_to_gamma_1_plus_one * (2 - total_3)  # stable-hessian.7
-    product_5 = gamma_1 * (product_4 + gamma_1 * q**gamma_1 * p * total_3)  # stable-hessian.7
+    product_4 = q_to_gamma_1_plus_one * (2 - total_2)  # stable-hessian.7
+    product_5 = gamma_1 * (product_4 + gamma_1 * q**gamma_1 * p * total_2)  # stable-hessian.7
     product_6 = (1 - y) * q * (product_3 + p_to_gamma_0_plus_one)  # stable-hessian.7
     hessian = product_6 + y * p * (product_5 + q_to_gamma_1_plus_one)  # stable-hessian.7
     return hessian
@@ -235,8 +235,7 @@ def _loss_and_gradient(z: Array, y: Array, gamma_1: float, gamma_0: float) -> tu
     softplus_z = np.maximum(chosen_2, 0) + log1p_decay  # stable-loss.5
     loss = exponential * softplus_z  # stable-loss.5
     product = chosen * exponential * (1 / (1 + np.exp(chosen_2))) * softplus_z  # stable-gradient.5
-    total_2 = product + np.exp(-((chosen + 1) * total))  # stable-gradient.5
-    gradient = np.where(value, -1, 1) * total_2  # stable-gradient.5
+    gradient = (1 - 2.0 * value) * (product + np.exp(-((chosen + 1) * total)))  # stable-gradient.5
     return loss, gradient
 
 
@@ -246,7 +245,7 @@ def _loss_gradient_hessian(z: Array, y: Array, gamma_1: float, gamma_0: float) -
     decay = np.exp(-np.abs(z))  # stable-loss.5
     log1p_decay = np.log1p(decay)  # stable-loss.5
     softplus_z_2 = np.maximum(z, 0) + log1p_decay  # stable-loss.5
-    total_3 = np.maximum(-z, 0) + log1p_decay  # stable-loss.5
+    total_2 = np.maximum(-z, 0) + log1p_decay  # stable-loss.5
     chosen = np.where(value, gamma_1, gamma_0)  # stable-loss.5
     total = np.maximum(np.where(value, z, -z), 0) + log1p_decay  # stable-loss.5
     exponential = np.exp(-(chosen * total))  # stable-loss.5
@@ -254,8 +253,7 @@ def _loss_gradient_hessian(z: Array, y: Array, gamma_1: float, gamma_0: float) -
     softplus_z = np.maximum(chosen_2, 0) + log1p_decay  # stable-loss.5
     loss = exponential * softplus_z  # stable-loss.5
     product = chosen * exponential * (1 / (1 + np.exp(chosen_2))) * softplus_z  # stable-gradient.5
-    total_2 = product + np.exp(-((chosen + 1) * total))  # stable-gradient.5
-    gradient = np.where(value, -1, 1) * total_2  # stable-gradient.5
+    gradient = (1 - 2.0 * value) * (product + np.exp(-((chosen + 1) * total)))  # stable-gradient.5
     one_plus_decay = 1 + decay  # stable-hessian.7
     q = np.where(z < 0, 1, decay) / one_plus_decay  # stable-hessian.7
     p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-hessian.7
@@ -263,8 +261,8 @@ def _loss_gradient_hessian(z: Array, y: Array, gamma_1: float, gamma_0: float) -
     product_2 = gamma_0 * np.where(gamma_0 == 0, 0, p**gamma_0 * q * softplus_z_2)  # stable-hessian.7
     product_3 = gamma_0 * (product_2 + p_to_gamma_0_plus_one * (2 - softplus_z_2))  # stable-hessian.7
     q_to_gamma_1_plus_one = q ** (gamma_1 + 1)  # stable-hessian.7
-    product_4 = q_to_gamma_1_plus_one * (2 - total_3)  # stable-hessian.7
-    product_5 = gamma_1 * (product_4 + gamma_1 * q**gamma_1 * p * total_3)  # stable-hessian.7
+    product_4 = q_to_gamma_1_plus_one * (2 - total_2)  # stable-hessian.7
+    product_5 = gamma_1 * (product_4 + gamma_1 * q**gamma_1 * p * total_2)  # stable-hessian.7
     product_6 = (1 - y) * q * (product_3 + p_to_gamma_0_plus_one)  # stable-hessian.7
     hessian = product_6 + y * p * (product_5 + q_to_gamma_1_plus_one)  # stable-hessian.7
     return loss, gradient, hessian

@@ -1,8 +1,8 @@
 """Brier score of a logit: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from brier.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from brier.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = (sigmoid(z) - y)**2
     gradient = 2*(sigmoid(z) - y)*sigmoid(z)*sigmoid(-z)

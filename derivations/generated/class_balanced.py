@@ -1,8 +1,8 @@
 """Class-balanced cross-entropy: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from class_balanced.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from class_balanced.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = (y*(w_1 - w_0) + w_0)*softplus(z) - w_1*y*z
     gradient = (y*(w_1 - w_0) + w_0)*sigmoid(z) - w_1*y

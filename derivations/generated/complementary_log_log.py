@@ -1,8 +1,8 @@
 """Cross-entropy with complementary log-log link: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from complementary_log_log.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from complementary_log_log.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = (1 - y)*exp(z) - y*log(1 - exp(-exp(z)))
     gradient = exp(z)*(1 - y/(1 - exp(-exp(z))))

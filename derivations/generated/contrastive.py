@@ -1,8 +1,8 @@
 """Contrastive loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from contrastive.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from contrastive.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = ((1 - y)*d**2 + y*max(0, margin - d)**2)/2
     gradient = d - y*(d + max(0, margin - d))

@@ -1,8 +1,8 @@
 """Cox's partial likelihood: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from cox.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from cox.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = -sum(i, 1, n, d[i]*(z[i] - log(sum(k, 1, n, indicator(t[i] <= t[k])*exp(z[k])))))
     gradient = sum(i, 1, n, (exp(z[j])/sum(k, 1, n, indicator(t[i] <= t[k])*exp(z[k])))*d[i]*indicator(t[i] <=

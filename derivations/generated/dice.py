@@ -1,8 +1,8 @@
 """Dice loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from dice.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from dice.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = 1 - (2*sum(k, 1, K, y[k]*sigmoid(z[k])) + smooth)/(sum(k, 1, K, sigmoid(z[k])) + sum(k, 1, K, y[k]) +
         smooth)

@@ -1,8 +1,8 @@
 """Epsilon-insensitive loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from epsilon_insensitive.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from epsilon_insensitive.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = max(0, abs(z - y) - epsilon)
     gradient = indicator(0 < abs(z - y) - epsilon)*sign(z - y)

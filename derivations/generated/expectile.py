@@ -1,8 +1,8 @@
 """Expectile loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from expectile.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from expectile.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = where(z < y, tau, 1 - tau)*(y - z)**2
     gradient = -2*(y - z)*where(z < y, tau, 1 - tau)

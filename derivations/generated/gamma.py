@@ -1,8 +1,8 @@
 """Gamma likelihood with log link: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from gamma.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from gamma.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = k*(y/exp(z) + z - log(k*y)) + log(y) + lgamma(k)
     gradient = k*(1 - y/exp(z))

@@ -1,8 +1,8 @@
 """Generalised cross-entropy: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from generalized_cross_entropy.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from generalized_cross_entropy.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = (1 - sigmoid(y*z)**q)/q
     gradient = -y*sigmoid(y*z)**q*sigmoid(-y*z)

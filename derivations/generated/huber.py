@@ -1,8 +1,8 @@
 """Huber loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from huber.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from huber.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = where(abs(z - y) <= delta, (z - y)**2/2, delta*(abs(z - y) - delta/2))
     gradient = where(abs(z - y) <= delta, z - y, delta*sign(z - y))
@@ -177,7 +177,7 @@ def _gradient(z: Array, y: Array, delta: float) -> Array:
 
 def _hessian(z: Array, y: Array, delta: float) -> Array:
     """Hessian of a block of points."""
-    hessian = np.where(np.abs(z - y) <= delta, 1, 0)  # stable-hessian.1
+    hessian = 1.0 * (np.abs(z - y) <= delta)  # stable-hessian.1
     return hessian
 
 
@@ -200,5 +200,5 @@ def _loss_gradient_hessian(z: Array, y: Array, delta: float) -> tuple[Array, Arr
     product = delta * (abs_residual - delta / 2)  # stable-loss.1
     loss = np.where(value, residual * residual / 2, product)  # stable-loss.1
     gradient = np.where(value, residual, delta * np.sign(residual))  # stable-gradient.1
-    hessian = np.where(value, 1, 0)  # stable-hessian.1
+    hessian = 1.0 * value  # stable-hessian.1
     return loss, gradient, hessian

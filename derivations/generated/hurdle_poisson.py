@@ -1,8 +1,8 @@
 """Hurdle Poisson likelihood: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from hurdle_poisson.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from hurdle_poisson.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = where(y == 0, softplus(a), softplus(-a) + exp(z) + log(1 - exp(-exp(z))) - y*z + lgamma(y + 1))
     gradient_z = where(y == 0, 0, exp(z)/(1 - exp(-exp(z))) - y)
@@ -95,8 +95,7 @@ def _gradient(z: Array, a: Array, y: Array) -> tuple[Array, Array]:
     """Gradient of a block of points."""
     value = y == 0  # stable-loss.3
     gradient_z = np.where(value, 0, 1 / special.exprel(-np.exp(z)) - y)  # stable-gradient-z.2
-    ratio = 1 / (1 + np.exp(np.where(value, -a, a)))  # stable-gradient-a.1
-    gradient_a = np.where(value, 1, -1) * ratio  # stable-gradient-a.1
+    gradient_a = (2.0 * value - 1) * (1 / (1 + np.exp(np.where(value, -a, a))))  # stable-gradient-a.1
     return gradient_z, gradient_a
 
 
@@ -106,12 +105,12 @@ def _hessian(z: Array, a: Array, y: Array) -> tuple[Array, Array, Array, Array]:
     minus_mu = -np.exp(z)  # stable-loss.3
     exprel_minus_mu = special.exprel(minus_mu)  # stable-loss.3
     difference_2 = exprel_minus_mu - np.exp(minus_mu)  # stable-hessian-z-z.2
-    ratio_2 = difference_2 / (exprel_minus_mu * exprel_minus_mu)  # stable-hessian-z-z.2
-    hessian_z_z = np.where(y == 0, 0, ratio_2)  # stable-hessian-z-z.2
+    ratio = difference_2 / (exprel_minus_mu * exprel_minus_mu)  # stable-hessian-z-z.2
+    hessian_z_z = np.where(y == 0, 0, ratio)  # stable-hessian-z-z.2
     one_plus_exp_minus_abs_a = 1 + exp_minus_abs_a  # stable-hessian-a-a.2
-    ratio_3 = np.where(a < 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-hessian-a-a.2
-    ratio_4 = np.where(a > 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-hessian-a-a.2
-    hessian_a_a = ratio_3 * ratio_4  # stable-hessian-a-a.2
+    ratio_2 = np.where(a < 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-hessian-a-a.2
+    ratio_3 = np.where(a > 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-hessian-a-a.2
+    hessian_a_a = ratio_2 * ratio_3  # stable-hessian-a-a.2
     return hessian_z_z, np.asarray(0), np.asarray(0), hessian_a_a
 
 
@@ -128,8 +127,7 @@ def _loss_and_gradient(z: Array, a: Array, y: Array) -> tuple[Array, Array, Arra
     total_2 = np.maximum(a, 0) + log1p_exp_minus_abs_a  # stable-loss.3
     loss = np.where(value, total_2, difference + special.gammaln(y + 1))  # stable-loss.3
     gradient_z = np.where(value, 0, 1 / exprel_minus_mu - y)  # stable-gradient-z.2
-    ratio = 1 / (1 + np.exp(np.where(value, -a, a)))  # stable-gradient-a.1
-    gradient_a = np.where(value, 1, -1) * ratio  # stable-gradient-a.1
+    gradient_a = (2.0 * value - 1) * (1 / (1 + np.exp(np.where(value, -a, a))))  # stable-gradient-a.1
     return loss, gradient_z, gradient_a
 
 
@@ -148,13 +146,12 @@ def _loss_gradient_hessian(z: Array, a: Array, y: Array) -> tuple[Array, Array, 
     total_2 = np.maximum(a, 0) + log1p_exp_minus_abs_a  # stable-loss.3
     loss = np.where(value, total_2, difference + special.gammaln(y + 1))  # stable-loss.3
     gradient_z = np.where(value, 0, 1 / exprel_minus_mu - y)  # stable-gradient-z.2
-    ratio = 1 / (1 + np.exp(np.where(value, -a, a)))  # stable-gradient-a.1
-    gradient_a = np.where(value, 1, -1) * ratio  # stable-gradient-a.1
+    gradient_a = (2.0 * value - 1) * (1 / (1 + np.exp(np.where(value, -a, a))))  # stable-gradient-a.1
     exprel_minus_mu_squared = exprel_minus_mu * exprel_minus_mu  # stable-hessian-z-z.2
-    ratio_2 = (exprel_minus_mu - exp_minus_mu) / exprel_minus_mu_squared  # stable-hessian-z-z.2
-    hessian_z_z = np.where(value, 0, ratio_2)  # stable-hessian-z-z.2
+    ratio = (exprel_minus_mu - exp_minus_mu) / exprel_minus_mu_squared  # stable-hessian-z-z.2
+    hessian_z_z = np.where(value, 0, ratio)  # stable-hessian-z-z.2
     one_plus_exp_minus_abs_a = 1 + exp_minus_abs_a  # stable-hessian-a-a.2
-    ratio_3 = np.where(a < 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-hessian-a-a.2
-    ratio_4 = np.where(a > 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-hessian-a-a.2
-    hessian_a_a = ratio_3 * ratio_4  # stable-hessian-a-a.2
+    ratio_2 = np.where(a < 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-hessian-a-a.2
+    ratio_3 = np.where(a > 0, 1, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-hessian-a-a.2
+    hessian_a_a = ratio_2 * ratio_3  # stable-hessian-a-a.2
     return loss, gradient_z, gradient_a, hessian_z_z, np.asarray(0), np.asarray(0), hessian_a_a

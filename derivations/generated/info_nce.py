@@ -1,8 +1,8 @@
 """InfoNCE: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from info_nce.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from info_nce.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = log(sum(i, 1, K, exp(s[i]/tau))) - s[1]/tau
     gradient = (p[j] - delta(1, j))/tau
@@ -106,7 +106,7 @@ def _gradient(s: Array, tau: float) -> Array:
     difference = sum_exp_shifted_over_tau - exp_shifted_over_tau  # stable-gradient.6
     value_3 = sum_of_others(exp_shifted_over_tau)[..., None]  # stable-gradient.6
     chosen = np.where(exp_shifted_over_tau == 1, value_3, difference)  # stable-gradient.6
-    product = (1 - np.where(value_2, 1, 0)) * exp_shifted_over_tau  # stable-gradient.6
+    product = (1 - 1.0 * value_2) * exp_shifted_over_tau  # stable-gradient.6
     difference_2 = product - np.where(value_2, chosen, 0)  # stable-gradient.6
     gradient = difference_2 / sum_exp_shifted_over_tau / tau  # stable-gradient.6
     return gradient
@@ -160,7 +160,7 @@ def _loss_and_gradient(s: Array, tau: float) -> tuple[Array, Array]:
     difference = sum_exp_shifted_over_tau - exp_shifted_over_tau  # stable-gradient.6
     value_3 = value_4[..., None]  # stable-gradient.6
     chosen = np.where(exp_shifted_over_tau == 1, value_3, difference)  # stable-gradient.6
-    product = (1 - np.where(value_2, 1, 0)) * exp_shifted_over_tau  # stable-gradient.6
+    product = (1 - 1.0 * value_2) * exp_shifted_over_tau  # stable-gradient.6
     difference_2 = product - np.where(value_2, chosen, 0)  # stable-gradient.6
     gradient = difference_2 / sum_exp_shifted_over_tau / tau  # stable-gradient.6
     return loss, gradient
@@ -177,7 +177,7 @@ def _loss_gradient_hessian(s: Array, tau: float) -> tuple[Array, Array, Array]:
     difference = sum_exp_shifted_over_tau_2[..., None] - exp_shifted_over_tau  # stable-gradient.6
     value_3 = value_4[..., None]  # stable-gradient.6
     chosen = np.where(exp_shifted_over_tau == 1, value_3, difference)  # stable-gradient.6
-    product = (1 - np.where(value_2, 1, 0)) * exp_shifted_over_tau  # stable-gradient.6
+    product = (1 - 1.0 * value_2) * exp_shifted_over_tau  # stable-gradient.6
     difference_2 = product - np.where(value_2, chosen, 0)  # stable-gradient.6
     gradient = difference_2 / sum_exp_shifted_over_tau_2[..., None] / tau  # stable-gradient.6
     product_2 = (1 - np.eye(s.shape[-1])) * exp_shifted_over_tau[..., None, :]  # stable-hessian.6

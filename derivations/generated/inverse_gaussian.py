@@ -1,8 +1,8 @@
 """Inverse Gaussian likelihood with log link: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from inverse_gaussian.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from inverse_gaussian.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = ((lam*(y - exp(z))**2)/(y*exp(2*z)) + log(2*pi*y**3) - log(lam))/2
     gradient = (lam*(exp(z) - y))/exp(2*z)

@@ -1,8 +1,8 @@
 """Kahneman–Tversky optimisation: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from kto.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from kto.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = y*w_1*sigmoid(beta*(k - r)) + w_0*(1 - y)*sigmoid(beta*(r - k))
     gradient = beta*(w_0 - y*(w_0 + w_1))*sigmoid(beta*(k - r))*sigmoid(beta*(r - k))
@@ -246,7 +246,7 @@ def _gradient(r: Array, y: Array, k: Array, beta: float, w_1: float, w_0: float)
     ratio = 1 / (1 + np.exp(-(beta * (k - r))))  # stable-loss.2
     product = beta * np.where(value, w_1, w_0) * ratio  # stable-gradient.5
     product_2 = product * (1 / (1 + np.exp(-(beta * (r - k)))))  # stable-gradient.5
-    gradient = np.where(value, -1, 1) * product_2  # stable-gradient.5
+    gradient = (1 - 2.0 * value) * product_2  # stable-gradient.5
     return gradient
 
 
@@ -269,7 +269,7 @@ def _loss_and_gradient(r: Array, y: Array, k: Array, beta: float, w_1: float, w_
     loss = chosen * (1 / (1 + exponential))  # stable-loss.2
     product = beta * chosen * (1 / (1 + np.exp(-(beta * (k - r)))))  # stable-gradient.5
     product_2 = product * (1 / (1 + np.exp(-(beta * (r - k)))))  # stable-gradient.5
-    gradient = np.where(value, -1, 1) * product_2  # stable-gradient.5
+    gradient = (1 - 2.0 * value) * product_2  # stable-gradient.5
     return loss, gradient
 
 
@@ -284,7 +284,7 @@ def _loss_gradient_hessian(
     chosen_2 = np.where(value, k, r)  # stable-loss.2
     chosen_3 = np.where(value, r, k)  # stable-loss.2
     loss = chosen * (1 / (1 + np.exp(-(beta * (chosen_2 - chosen_3)))))  # stable-loss.2
-    gradient = np.where(value, -1, 1) * (beta * chosen * ratio * ratio_3)  # stable-gradient.5
+    gradient = (1 - 2.0 * value) * (beta * chosen * ratio * ratio_3)  # stable-gradient.5
     tanh_ratio_2 = np.tanh(beta * (chosen_3 - chosen_2) / 2)  # stable-hessian.6
     hessian = chosen * (beta * beta) * ratio * ratio_3 * tanh_ratio_2  # stable-hessian.6
     return loss, gradient, hessian

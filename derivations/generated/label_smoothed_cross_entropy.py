@@ -1,8 +1,8 @@
 """Cross-entropy with smoothed labels: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from label_smoothed_cross_entropy.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from label_smoothed_cross_entropy.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = softplus(z) - y_s*z
     gradient = sigmoid(z) - y_s

@@ -1,8 +1,8 @@
 """ListNet: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from listnet.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from listnet.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = log(sum(i, 1, K, exp(z[i]))) - sum(k, 1, K, q[k]*z[k])
     gradient = p[j] - q[j]

@@ -1,8 +1,8 @@
 """Log-logistic likelihood of accelerated failure times: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from log_logistic_survival.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from log_logistic_survival.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = delta*(log(sigma*t) + (z - log(t))/sigma) + (1 + delta)*softplus((log(t) - z)/sigma)
     gradient = (delta - (1 + delta)*sigmoid((log(t) - z)/sigma))/sigma

@@ -1,8 +1,8 @@
 """Log-normal likelihood of accelerated failure times: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from log_normal_survival.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from log_normal_survival.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = delta*((2*log(sigma*t) + log(2*pi) + ((log(t) - z)/sigma)**2)/2) - (1 - delta)*log(normal_cdf((z -
         log(t))/sigma))

@@ -129,14 +129,14 @@ def predict_probability(theta: ArrayLike, X: Matrix) -> Array:
 
 def _loss(z: Array, y: Array) -> Array:
     """Loss of a block of points."""
-    loss = np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))  # stable-loss.4
+    loss = (1.0 * (z > 0) - y) * z + np.log1p(np.exp(-np.abs(z)))  # stable-loss.5
     return loss
 
 
 def _gradient(z: Array, y: Array) -> Array:
     """Gradient of a block of points."""
-    decay = np.exp(-np.abs(z))  # stable-loss.3
-    z_positive = 1.0 * (z > 0)  # stable-gradient.6
+    z_positive = 1.0 * (z > 0)  # stable-loss.4
+    decay = np.exp(-np.abs(z))  # stable-loss.5
     product = (1 - 2 * z_positive) * (decay - decay * decay / (1 + decay))  # stable-gradient.6
     gradient = z_positive - y + product  # stable-gradient.6
     return gradient
@@ -144,35 +144,35 @@ def _gradient(z: Array, y: Array) -> Array:
 
 def _hessian(z: Array, y: Array) -> Array:
     """Hessian of a block of points."""
-    decay = np.exp(-np.abs(z))  # stable-loss.3
+    decay = np.exp(-np.abs(z))  # stable-loss.5
     hessian = decay / (2 * decay + decay * decay + 1)  # stable-hessian.5
     return hessian
 
 
 def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
     """Loss, gradient of a block of points."""
-    decay = np.exp(-np.abs(z))  # stable-loss.3
-    loss = np.maximum(z, 0) - y * z + np.log1p(decay)  # stable-loss.4
-    z_positive = 1.0 * (z > 0)  # stable-gradient.6
-    product = (1 - 2 * z_positive) * (decay - decay * decay / (1 + decay))  # stable-gradient.6
-    gradient = z_positive - y + product  # stable-gradient.6
+    z_positive = 1.0 * (z > 0)  # stable-loss.4
+    gap = z_positive - y  # stable-loss.4
+    decay = np.exp(-np.abs(z))  # stable-loss.5
+    loss = gap * z + np.log1p(decay)  # stable-loss.5
+    gradient = gap + (1 - 2 * z_positive) * (decay - decay * decay / (1 + decay))  # stable-gradient.6
     return loss, gradient
 
 
 def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
     """Loss, gradient, hessian of a block of points."""
-    decay = np.exp(-np.abs(z))  # stable-loss.3
-    loss = np.maximum(z, 0) - y * z + np.log1p(decay)  # stable-loss.4
-    z_positive = 1.0 * (z > 0)  # stable-gradient.6
+    z_positive = 1.0 * (z > 0)  # stable-loss.4
+    gap = z_positive - y  # stable-loss.4
+    decay = np.exp(-np.abs(z))  # stable-loss.5
+    loss = gap * z + np.log1p(decay)  # stable-loss.5
     decay_squared = decay * decay  # stable-gradient.6
-    product = (1 - 2 * z_positive) * (decay - decay_squared / (1 + decay))  # stable-gradient.6
-    gradient = z_positive - y + product  # stable-gradient.6
+    gradient = gap + (1 - 2 * z_positive) * (decay - decay_squared / (1 + decay))  # stable-gradient.6
     hessian = decay / (2 * decay + decay_squared + 1)  # stable-hessian.5
     return loss, gradient, hessian
 
 
 def _predict_probability(z: Array) -> Array:
     """Probability of a block of points."""
-    decay = np.exp(-np.abs(z))  # stable-loss.3
+    decay = np.exp(-np.abs(z))  # stable-loss.5
     probability = np.where(z > 0, 1, decay) / (1 + decay)  # stable-probability.3
     return probability

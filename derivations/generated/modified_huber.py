@@ -1,8 +1,8 @@
 """Modified Huber loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from modified_huber.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from modified_huber.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = where(y*z < -1, -4*y*z, max(0, 1 - y*z)**2)
     gradient = where(y*z < -1, -4*y, -2*y*max(0, 1 - y*z))

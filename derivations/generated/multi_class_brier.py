@@ -1,8 +1,8 @@
 """Brier score of several classes: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from multi_class_brier.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from multi_class_brier.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = sum(k, 1, K, (p[k] - y[k])**2)
     gradient = p[j]*(2*(p[j] - y[j]) - sum(k, 1, K, 2*p[k]*(p[k] - y[k])))

@@ -1,8 +1,8 @@
 """Multi-label cross-entropy: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from multi_label.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from multi_label.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = sum(k, 1, K, (1 - y[k])*softplus(z[k]) + w[k]*y[k]*softplus(-z[k]))
     gradient = (1 - y[j])*sigmoid(z[j]) - w[j]*y[j]*sigmoid(-z[j])

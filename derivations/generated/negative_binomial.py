@@ -1,8 +1,8 @@
 """Negative-binomial likelihood with log link: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from negative_binomial.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from negative_binomial.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = (y + 1/alpha)*log(1 + alpha*exp(z)) - y*(log(alpha) + z) + lgamma(y + 1) + lgamma(1/alpha) - lgamma(y +
         1/alpha)

@@ -1,8 +1,8 @@
 """Cumulative logit likelihood: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from ordinal_logit.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from ordinal_logit.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = softplus(z - (t + w)) + softplus(t - z) - log(1 - exp(-w))
     gradient = sigmoid(z - (t + w)) - sigmoid(t - z)

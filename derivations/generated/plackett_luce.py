@@ -1,8 +1,8 @@
 """Plackett–Luce (ListMLE): loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from plackett_luce.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from plackett_luce.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = -sum(k, 1, K, z[k] - log(sum(i, 1, K, indicator(r[k] <= r[i])*exp(z[i]))))
     gradient = sum(k, 1, K, (exp(z[j])/sum(i, 1, K, indicator(r[k] <= r[i])*exp(z[i])))*indicator(r[k] <= r[j])) - 1

@@ -1,8 +1,8 @@
 """Poisson counts in several bins: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from poisson_bins.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from poisson_bins.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = sum(k, 1, K, exp(z[k]) - c[k]*z[k])
     gradient = exp(z[j]) - c[j]

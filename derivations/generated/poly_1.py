@@ -1,8 +1,8 @@
 """Poly-1 cross-entropy: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from poly_1.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from poly_1.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = epsilon*sigmoid(-y*z) + softplus(-y*z)
     gradient = -y*sigmoid(-y*z)*(epsilon*sigmoid(y*z) + 1)

@@ -1,8 +1,8 @@
 """Cross-entropy with a weight for positive labels: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from positive_weight.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from positive_weight.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = w*y*softplus(-z) + (1 - y)*softplus(z)
     gradient = (1 - y)*sigmoid(z) - w*y*sigmoid(-z)

@@ -1,8 +1,8 @@
 """Cross-entropy with probit link: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from probit.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from probit.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = -(y*log(normal_cdf(z)) + (1 - y)*log(normal_cdf(-z)))
     gradient = normal_pdf(z)*((1 - y)/normal_cdf(-z) - y/normal_cdf(z))
@@ -132,7 +132,7 @@ def _loss(z: Array, y: Array) -> Array:
 
 def _gradient(z: Array, y: Array) -> Array:
     """Gradient of a block of points."""
-    chosen = np.where(y == 1, -1, 1)  # stable-gradient.7
+    chosen = 1 - 2.0 * (y == 1)  # stable-gradient.7
     value = special.erfcx(chosen * (z / 1.4142135623730951))  # stable-gradient.7
     gradient = chosen * (0.7978845608028654 / value)  # stable-gradient.7
     return gradient
@@ -141,7 +141,7 @@ def _gradient(z: Array, y: Array) -> Array:
 def _hessian(z: Array, y: Array) -> Array:
     """Hessian of a block of points."""
     value_2 = y == 1  # stable-loss.3
-    value = special.erfcx(np.where(value_2, -1, 1) * (z / 1.4142135623730951))  # stable-gradient.7
+    value = special.erfcx((1 - 2.0 * value_2) * (z / 1.4142135623730951))  # stable-gradient.7
     value_3 = mills_excess(np.where(value_2, z, -z))  # stable-hessian.9
     hessian = value_3 * (0.7978845608028654 / value)  # stable-hessian.9
     return hessian
@@ -151,7 +151,7 @@ def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
     """Loss, gradient of a block of points."""
     value_2 = y == 1  # stable-loss.3
     loss = -special.log_ndtr(np.where(value_2, z, -z))  # stable-loss.3
-    chosen = np.where(value_2, -1, 1)  # stable-gradient.7
+    chosen = 1 - 2.0 * value_2  # stable-gradient.7
     value = special.erfcx(chosen * (z / 1.4142135623730951))  # stable-gradient.7
     gradient = chosen * (0.7978845608028654 / value)  # stable-gradient.7
     return loss, gradient
@@ -162,7 +162,7 @@ def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
     value_2 = y == 1  # stable-loss.3
     chosen_2 = np.where(value_2, z, -z)  # stable-loss.3
     loss = -special.log_ndtr(chosen_2)  # stable-loss.3
-    chosen = np.where(value_2, -1, 1)  # stable-gradient.7
+    chosen = 1 - 2.0 * value_2  # stable-gradient.7
     value = special.erfcx(chosen * (z / 1.4142135623730951))  # stable-gradient.7
     ratio = 0.7978845608028654 / value  # stable-gradient.7
     gradient = chosen * ratio  # stable-gradient.7

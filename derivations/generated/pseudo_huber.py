@@ -1,8 +1,8 @@
 """Pseudo-Huber loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from pseudo_huber.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from pseudo_huber.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = delta**2*(sqrt(1 + ((z - y)/delta)**2) - 1)
     gradient = (z - y)/sqrt(1 + ((z - y)/delta)**2)

@@ -1,8 +1,8 @@
 """Quality focal loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from quality_focal.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from quality_focal.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = abs(y - sigmoid(z))**beta*(softplus(z) - y*z)
     gradient = abs(y - sigmoid(z))**beta*(sigmoid(z) - y) - beta*abs(y - sigmoid(z))**(beta - 1)*sign(y -
@@ -219,7 +219,7 @@ def _loss_gradient_hessian(z: Array, y: Array, beta: float) -> tuple[Array, Arra
     product_3 = p * (q * p_minus_y - q * p * softplus_z_minus_margin)  # stable-hessian.4
     total = p * q_squared * softplus_z_minus_margin + product_3  # stable-hessian.4
     chosen = np.where(beta_minus_one == 0, 0, abs_y_minus_p ** (beta - 2))  # stable-hessian.4
-    chosen_2 = np.where(beta_minus_one == 1, 1, 0)  # stable-hessian.4
+    chosen_2 = 1.0 * (beta_minus_one == 1)  # stable-hessian.4
     chosen_3 = np.where(abs_y_minus_p > 0, beta_minus_one * chosen, chosen_2)  # stable-hessian.4
     product_5 = chosen_3 * (p * p) * q_squared * softplus_z_minus_margin  # stable-hessian.4
     product_7 = beta * (power * sign_y_minus_p * total - product_5)  # stable-hessian.4

@@ -1,8 +1,8 @@
 """Quantile loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from quantile.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from quantile.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = max(tau*(y - z), (tau - 1)*(y - z))
     gradient = -(tau*indicator((tau - 1)*(y - z) <= tau*(y - z)) + (tau - 1)*indicator(tau*(y - z) < (tau - 1)*(y -

@@ -1,8 +1,8 @@
 """Savage loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from savage.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from savage.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = 1/(1 + exp(2*y*z))**2
     gradient = -(4*y*exp(2*y*z))/(1 + exp(2*y*z))**3

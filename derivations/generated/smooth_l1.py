@@ -1,8 +1,8 @@
 """Smooth L1 loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from smooth_l1.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from smooth_l1.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = where(abs(z - y) < beta, (z - y)**2/(2*beta), abs(z - y) - beta/2)
     gradient = where(abs(z - y) < beta, (z - y)/beta, sign(z - y))

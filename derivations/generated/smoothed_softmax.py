@@ -1,8 +1,8 @@
 """Softmax cross-entropy with smoothed labels: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from smoothed_softmax.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from smoothed_softmax.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = -sum(k, 1, K, (y[k]*(1 - epsilon) + epsilon/K)*(z[k] - log(sum(i, 1, K, exp(z[i])))))
     gradient = p[j] + epsilon*y[j] - y[j] - epsilon/K

@@ -1,8 +1,8 @@
 """Softmax cross-entropy: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from softmax_cross_entropy.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from softmax_cross_entropy.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = log(sum(i, 1, K, exp(z[i]))) - sum(k, 1, K, y[k]*z[k])
     gradient = p[j] - y[j]

@@ -1,8 +1,8 @@
 """Student's t likelihood: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from student_t.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from student_t.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = ((nu + 1)*log(1 + ((z - y)/sigma)**2/nu) + log(pi*nu))/2 + log(sigma) + lgamma(nu/2) - lgamma((nu + 1)/2)
     gradient = ((nu + 1)*(z - y))/(nu*sigma**2 + (z - y)**2)

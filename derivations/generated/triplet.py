@@ -1,8 +1,8 @@
 """Triplet loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from triplet.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from triplet.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = max(0, a - b + margin)
     gradient_a = indicator(0 < a - b + margin)
@@ -84,7 +84,7 @@ def _loss(a: Array, b: Array, margin: float) -> Array:
 
 def _gradient(a: Array, b: Array, margin: float) -> tuple[Array, Array]:
     """Gradient of a block of points."""
-    gradient_a = np.where(a - b + margin > 0, 1, 0)  # stable-gradient-a.1
+    gradient_a = 1.0 * (a - b + margin > 0)  # stable-gradient-a.1
     gradient_b = -gradient_a  # stable-gradient-b.1
     return gradient_a, gradient_b
 
@@ -98,7 +98,7 @@ def _loss_and_gradient(a: Array, b: Array, margin: float) -> tuple[Array, Array,
     """Loss, gradient of a block of points."""
     a_minus_b_plus_margin = a - b + margin  # stable-loss.1
     loss = np.maximum(0, a_minus_b_plus_margin)  # stable-loss.1
-    gradient_a = np.where(a_minus_b_plus_margin > 0, 1, 0)  # stable-gradient-a.1
+    gradient_a = 1.0 * (a_minus_b_plus_margin > 0)  # stable-gradient-a.1
     gradient_b = -gradient_a  # stable-gradient-b.1
     return loss, gradient_a, gradient_b
 
@@ -107,6 +107,6 @@ def _loss_gradient_hessian(a: Array, b: Array, margin: float) -> tuple[Array, Ar
     """Loss, gradient, hessian of a block of points."""
     a_minus_b_plus_margin = a - b + margin  # stable-loss.1
     loss = np.maximum(0, a_minus_b_plus_margin)  # stable-loss.1
-    gradient_a = np.where(a_minus_b_plus_margin > 0, 1, 0)  # stable-gradient-a.1
+    gradient_a = 1.0 * (a_minus_b_plus_margin > 0)  # stable-gradient-a.1
     gradient_b = -gradient_a  # stable-gradient-b.1
     return loss, gradient_a, gradient_b, np.asarray(0), np.asarray(0), np.asarray(0), np.asarray(0)

@@ -1,8 +1,8 @@
 """Tukey's biweight: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from tukey_biweight.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from tukey_biweight.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = where(abs(z - y) <= c, (1 - (1 - ((z - y)/c)**2)**3)*(c**2/6), c**2/6)
     gradient = where(abs(z - y) <= c, (z - y)*(1 - ((z - y)/c)**2)**2, 0)

@@ -1,8 +1,8 @@
 """Tweedie loss with log link: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from tweedie.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from tweedie.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = exp(z*(2 - p))/(2 - p) - (y*exp(z*(1 - p)))/(1 - p)
     gradient = exp(z*(2 - p)) - y*exp(z*(1 - p))

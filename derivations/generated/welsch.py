@@ -1,8 +1,8 @@
 """Welsch loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from welsch.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from welsch.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = (c**2/2)*(1 - exp(-((z - y)/c)**2))
     gradient = (z - y)*exp(-((z - y)/c)**2)

@@ -49,6 +49,7 @@ SYMBOLS = (
       for name, domain, latex, text, en, zh in (
         ("magnitude", "[0, ∞)", "a", "a", "the logit without its sign", "对数几率的绝对值"),
         ("decay", "(0, 1]", r"\varepsilon", "ε", "e to the −a", "e 的 −a 次幂"),
+        ("gap", "[−1, 1]", "g", "g", "1 − y where the logit is positive, −y elsewhere", "对数几率为正时 1 − y，否则 −y"),
       )),
 )  # fmt: skip
 
@@ -106,6 +107,7 @@ DEFINITIONS = (
       for name, right, en, zh in (
         ("magnitude", "abs(z[i])", "The logit without its sign", "对数几率的绝对值"),
         ("decay", "exp(-magnitude[i])", "e to the −a", "e 的 −a 次幂"),
+        ("gap", "indicator(0 < z[i]) - y[i]", "Indicator of a positive logit, minus the label", "正对数几率的示性函数减标签"),
       )),
 )  # fmt: skip
 
