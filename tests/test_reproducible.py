@@ -37,7 +37,7 @@ for name in names:
     derived = Derived(read(collection.paths()[name]), cores=cores)
     page = derived.to_markdown("../rules/", "derivations.generated")
     made = {"page": page, "chain": derived.chain, "trace": derived.to_json()}
-    made["code"] = derived.code("again", shared=True)
+    made["code"] = derived.code("again")
     found[name] = {kind: hashlib.sha256(text.encode()).hexdigest() for kind, text in made.items()}
 print(json.dumps(found))
 """

@@ -13,6 +13,7 @@ import pytest
 from derivations.derive.step import Step
 from derivations.losses.logistic import PLAN
 from derivations.rules.book import RULES
+from derivations.terms.context import Context, Kind, Symbol
 from derivations.terms.core import Constant, Entry, Negative, Path, Term, Times, Variable, walk
 from derivations.terms.places import at, changed, free_names
 from derivations.terms.places import replace as put
@@ -69,6 +70,14 @@ def test_a_point_where_only_one_side_has_a_value_is_a_witness() -> None:
     found = compare(CONTEXT.parse("log(z[i]*z[i])"), CONTEXT.parse("2*log(z[i])"), CONTEXT)
     assert found.result is Result.REFUTED
     assert "only one side has a value" in found.because
+
+
+@pytest.mark.parametrize("function", ["exp", "expm1", "exprel", "sinh", "cosh"])
+def test_a_value_too_large_to_be_written_refutes_nothing(function: str) -> None:
+    """A ball has no room for what grows like an exponential of 10¹³⁰."""
+    wide = Context((Symbol("b", Kind.DATA, "real", {"en": "b"}, "b", "b"),), (), ())
+    huge = f"{function}(exp(b*b + 300))"
+    assert compare(wide.parse(f"b + {huge} - {huge}"), wide.parse("b"), wide).result is Result.UNKNOWN
 
 
 def test_sides_that_have_no_value_anywhere_are_unknown() -> None:

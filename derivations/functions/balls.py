@@ -56,6 +56,18 @@ def exp(x: arb) -> arb:
     return found
 
 
+def everywhere(value: Callable[[arb], arb]) -> Callable[[arb], arb]:
+    """A function that has a value for every number: where none can be written, it is too large."""
+
+    def told(x: arb) -> arb:
+        found = value(x)
+        if x.is_finite() and not found.is_finite():
+            raise Undecided(f"a value at {x.str(8)} is too large")
+        return found
+
+    return told
+
+
 def positive(value: Callable[[arb], arb]) -> Callable[[arb], arb]:
     """A function that has a value for positive arguments only."""
     return lambda x: value(x) if x.is_finite() and sign(x) > 0 else NAN

@@ -44,7 +44,7 @@ EXPREL = Function(
     convex=True,
     derivative=("where(a == 0, 1/2, (exp(a) - exprel(a))/a)",),
     rule=None,
-    enclosure=growth,
+    enclosure=balls.everywhere(growth),
     sympy=lambda a: sympy.Piecewise((sympy.Integer(1), sympy.Eq(a, 0)), ((sympy.exp(a) - 1) / a, True)),
     latex=Head(r"\operatorname{exprel}"),
     plain=Head("exprel"),
