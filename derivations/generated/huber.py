@@ -177,7 +177,7 @@ def _gradient(z: Array, y: Array, delta: float) -> Array:
 
 def _hessian(z: Array, y: Array, delta: float) -> Array:
     """Hessian of a block of points."""
-    hessian = 1.0 * (np.abs(z - y) <= delta)  # stable-hessian.1
+    hessian = np.where(np.abs(z - y) <= delta, 1, 0)  # stable-hessian.1
     return hessian
 
 
@@ -200,5 +200,5 @@ def _loss_gradient_hessian(z: Array, y: Array, delta: float) -> tuple[Array, Arr
     product = delta * (abs_residual - delta / 2)  # stable-loss.1
     loss = np.where(value, residual * residual / 2, product)  # stable-loss.1
     gradient = np.where(value, residual, delta * np.sign(residual))  # stable-gradient.1
-    hessian = 1.0 * value  # stable-hessian.1
+    hessian = np.where(value, 1, 0)  # stable-hessian.1
     return loss, gradient, hessian

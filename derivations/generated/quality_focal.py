@@ -219,7 +219,7 @@ def _loss_gradient_hessian(z: Array, y: Array, beta: float) -> tuple[Array, Arra
     product_3 = p * (q * p_minus_y - q * p * softplus_z_minus_margin)  # stable-hessian.4
     total = p * q_squared * softplus_z_minus_margin + product_3  # stable-hessian.4
     chosen = np.where(beta_minus_one == 0, 0, abs_y_minus_p ** (beta - 2))  # stable-hessian.4
-    chosen_2 = 1.0 * (beta_minus_one == 1)  # stable-hessian.4
+    chosen_2 = np.where(beta_minus_one == 1, 1, 0)  # stable-hessian.4
     chosen_3 = np.where(abs_y_minus_p > 0, beta_minus_one * chosen, chosen_2)  # stable-hessian.4
     product_5 = chosen_3 * (p * p) * q_squared * softplus_z_minus_margin  # stable-hessian.4
     product_7 = beta * (power * sign_y_minus_p * total - product_5)  # stable-hessian.4

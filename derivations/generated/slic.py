@@ -84,7 +84,7 @@ def _loss(a: Array, b: Array, delta: float) -> Array:
 
 def _gradient(a: Array, b: Array, delta: float) -> tuple[Array, Array]:
     """Gradient of a block of points."""
-    gradient_b = 1.0 * (delta - a + b > 0)  # stable-gradient-a.1
+    gradient_b = np.where(delta - a + b > 0, 1, 0)  # stable-gradient-a.1
     gradient_a = -gradient_b  # stable-gradient-a.1
     return gradient_a, gradient_b
 
@@ -98,7 +98,7 @@ def _loss_and_gradient(a: Array, b: Array, delta: float) -> tuple[Array, Array, 
     """Loss, gradient of a block of points."""
     delta_minus_a_plus_b = delta - a + b  # stable-loss.1
     loss = np.maximum(0, delta_minus_a_plus_b)  # stable-loss.1
-    gradient_b = 1.0 * (delta_minus_a_plus_b > 0)  # stable-gradient-a.1
+    gradient_b = np.where(delta_minus_a_plus_b > 0, 1, 0)  # stable-gradient-a.1
     gradient_a = -gradient_b  # stable-gradient-a.1
     return loss, gradient_a, gradient_b
 
@@ -107,6 +107,6 @@ def _loss_gradient_hessian(a: Array, b: Array, delta: float) -> tuple[Array, Arr
     """Loss, gradient, hessian of a block of points."""
     delta_minus_a_plus_b = delta - a + b  # stable-loss.1
     loss = np.maximum(0, delta_minus_a_plus_b)  # stable-loss.1
-    gradient_b = 1.0 * (delta_minus_a_plus_b > 0)  # stable-gradient-a.1
+    gradient_b = np.where(delta_minus_a_plus_b > 0, 1, 0)  # stable-gradient-a.1
     gradient_a = -gradient_b  # stable-gradient-a.1
     return loss, gradient_a, gradient_b, np.asarray(0), np.asarray(0), np.asarray(0), np.asarray(0)

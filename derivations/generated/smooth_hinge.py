@@ -139,7 +139,7 @@ def _gradient(z: Array, y: Array) -> Array:
 def _hessian(z: Array, y: Array) -> Array:
     """Hessian of a block of points."""
     margin = y * z  # stable-loss.1
-    hessian = np.where(margin <= 0, 0, 1.0 * (1 - margin > 0))  # stable-hessian.1
+    hessian = np.where(margin <= 0, 0, np.where(1 - margin > 0, 1, 0))  # stable-hessian.1
     return hessian
 
 
@@ -161,5 +161,5 @@ def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
     value = np.maximum(0, one_minus_margin)  # stable-loss.1
     loss = np.where(value_2, 0.5 - margin, value * value / 2)  # stable-loss.1
     gradient = -np.where(value_2, y, y * value)  # stable-gradient.1
-    hessian = np.where(value_2, 0, 1.0 * (one_minus_margin > 0))  # stable-hessian.1
+    hessian = np.where(value_2, 0, np.where(one_minus_margin > 0, 1, 0))  # stable-hessian.1
     return loss, gradient, hessian

@@ -84,7 +84,7 @@ def _loss(a: Array, b: Array, margin: float) -> Array:
 
 def _gradient(a: Array, b: Array, margin: float) -> tuple[Array, Array]:
     """Gradient of a block of points."""
-    gradient_a = 1.0 * (a - b + margin > 0)  # stable-gradient-a.1
+    gradient_a = np.where(a - b + margin > 0, 1, 0)  # stable-gradient-a.1
     gradient_b = -gradient_a  # stable-gradient-b.1
     return gradient_a, gradient_b
 
@@ -98,7 +98,7 @@ def _loss_and_gradient(a: Array, b: Array, margin: float) -> tuple[Array, Array,
     """Loss, gradient of a block of points."""
     a_minus_b_plus_margin = a - b + margin  # stable-loss.1
     loss = np.maximum(0, a_minus_b_plus_margin)  # stable-loss.1
-    gradient_a = 1.0 * (a_minus_b_plus_margin > 0)  # stable-gradient-a.1
+    gradient_a = np.where(a_minus_b_plus_margin > 0, 1, 0)  # stable-gradient-a.1
     gradient_b = -gradient_a  # stable-gradient-b.1
     return loss, gradient_a, gradient_b
 
@@ -107,6 +107,6 @@ def _loss_gradient_hessian(a: Array, b: Array, margin: float) -> tuple[Array, Ar
     """Loss, gradient, hessian of a block of points."""
     a_minus_b_plus_margin = a - b + margin  # stable-loss.1
     loss = np.maximum(0, a_minus_b_plus_margin)  # stable-loss.1
-    gradient_a = 1.0 * (a_minus_b_plus_margin > 0)  # stable-gradient-a.1
+    gradient_a = np.where(a_minus_b_plus_margin > 0, 1, 0)  # stable-gradient-a.1
     gradient_b = -gradient_a  # stable-gradient-b.1
     return loss, gradient_a, gradient_b, np.asarray(0), np.asarray(0), np.asarray(0), np.asarray(0)

@@ -20,6 +20,8 @@ FACTORS: dict[tuple[object, ...], tuple[str, int]] = {
     (1.0, 0.0): ("1.0 * {}", PRODUCT), (-1.0, 1.0): ("1 - 2.0 * {}", SUM), (1.0, -1.0): ("2.0 * {} - 1", SUM),
 }  # fmt: skip
 """Choices between two numbers, made of the condition."""
+ARITHMETIC = ("add", "subtract", "multiply", "divide")
+"""What such a choice has to be a part of, beside numbers of float64."""
 CHEAP = (CONSTANT, INPUT, EXPAND, EYE, POSITION, SIZE, "first")
 """What isn't worth a name."""
 
@@ -60,6 +62,9 @@ class Printer:
         uses = self.program.uses(needed)
         for number in outputs:
             uses[number] = uses.get(number, 0) + 1
+        users = [self.program[number] for number in needed]
+        self.calculated = {n for one in users if one.operation in ARITHMETIC for n in one.arguments}
+        self.calculated -= {n for one in users if one.operation not in ARITHMETIC for n in one.arguments} | set(outputs)
         self.texts: dict[int, tuple[str, int]] = {}
         self.found: list[Line] = []
         for number in needed:
@@ -132,6 +137,8 @@ class Printer:
 
     def by_arithmetic(self, one: Instruction) -> tuple[str, int] | None:
         """A choice between 1 and 0 or −1: NumPy chooses several times as slowly as it multiplies; None for others."""
+        if self.program.numbers[one] not in self.calculated:
+            return None
         ends = tuple(self.program[number].detail for number in one.arguments[1:])
         form, binding = FACTORS.get(ends, ("", ATOM))
         return (form.format(self.part(one.arguments[0], PRODUCT)), binding) if form else None
