@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from ..cost import cost
 from ..passes.names import RESERVED, Names, ordinary, recognised
@@ -27,6 +27,9 @@ class Kernels:
         given: The arguments that have another name inside.
     """
 
+    printer_class: ClassVar[type[Printer]] = Printer
+    taken_names: ClassVar[frozenset[str]] = frozenset()
+
     def __init__(self, loss: LossCode, made: Made, given: dict[str, str]) -> None:
         self.loss, self.made, self.given = loss, made, given
         program = made.program
@@ -40,11 +43,12 @@ class Kernels:
             loss.inputs, {name: ends for name, ends in domains.items() if ends}, size, frozenset(loss.vectors)
         )
         known = recognised(program, made.builder, loss.vocabulary, inputs, size) | known
-        taken = {given.get(name, name) for name in loss.inputs}
+        taken = {given.get(name, name) for name in loss.inputs} | self.taken_names
         names = Names(program, known, taken)
         for number, name in known.items():  # results keep their names
             names.of(number) if name in part_names_of(loss) else None
-        self.printer = Printer(program, Lazily(names), given, given.get(first := next(iter(loss.vectors), ""), first))
+        first = next(iter(loss.vectors), "")
+        self.printer = self.printer_class(program, Lazily(names), given, given.get(first, first))
 
     def function(self, group: Sequence[str]) -> dict[str, Any]:
         """One function: its signature, its lines, what it returns.
@@ -115,11 +119,11 @@ def part_names_of(loss: LossCode) -> set[str]:
     return {name for quantity in loss.quantities for name in part_names(quantity, loss)}
 
 
-def inner_names(inputs: Sequence[str]) -> dict[str, str]:
-    """The symbols that have another name inside the code."""
+def inner_names(inputs: Sequence[str], taken: frozenset[str] = RESERVED) -> dict[str, str]:
+    """The symbols that have another name inside the code, where some are taken."""
     found: dict[str, str] = {}
     for name in inputs:
-        if name in RESERVED or name in ("loss", "gradient", "hessian"):
+        if name in taken or name in ("loss", "gradient", "hessian"):
             other = f"{name}_"
             while other in inputs or other in found.values():
                 other += "_"

@@ -42,6 +42,14 @@ def call(head: str, arguments: Sequence[str], indent: int = 4) -> str:
     return f"{space}{head}(\n{lines}\n{space})"
 
 
+def imported(home: str, names: Sequence[str]) -> str:
+    """An import, broken likewise."""
+    text = f"from {home} import {', '.join(names)}"
+    if len(text) <= WIDTH:
+        return text
+    return f"from {home} import (\n" + "".join(f"    {name},\n" for name in names) + ")"
+
+
 def tuple_of(items: Sequence[str]) -> str:
     """A tuple as Python writes it."""
     return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"

@@ -15,14 +15,13 @@ from scipy.special import cython_special
 
 from .bits import bits, from_bits
 from .compiling import kernel
-from .math import INFINITY, NAN, exp, select
+from .math import HIGH_HALF, INFINITY, NAN, exp, select
 
 # What Cython calls a function of a double that has one variant, or one of several.
 _SPELLINGS = ("{}", "__pyx_fuse_0{}", "__pyx_fuse_1{}")
 _KIND = '"double (double, int __pyx_skip_dispatch)"'
 
 INVERSE_ROOT_OF_TWO_PI = 0.3989422804014327
-HIGH_HALF = -0x8000000  # the bits of a number without its last 27
 
 
 def _from_scipy(name: str) -> Callable[[float], float]:
