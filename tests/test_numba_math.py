@@ -32,7 +32,7 @@ EXACT: dict[str, tuple[Callable[[arb], arb], np.ndarray]] = {
     "tanh": (lambda x: x.tanh(), np.r_[20 * NEAR_ONE, NEAR_ONE, POWERS]),
     "sinh": (lambda x: x.sinh(), np.r_[710.4 * NEAR_ONE, NEAR_ONE, POWERS]),
     "cosh": (lambda x: x.cosh(), np.r_[710.4 * NEAR_ONE, NEAR_ONE, POWERS]),
-    "normal_density": (lambda x: (-x * x / 2).exp() / (2 * arb.pi()).sqrt(), 37 * NEAR_ONE),
+    "normal_pdf": (lambda x: (-x * x / 2).exp() / (2 * arb.pi()).sqrt(), 37 * NEAR_ONE),
     "trigamma": (lambda x: arb(2).zeta(x), 10.0 ** (5 * NEAR_ONE)),
 }
 
@@ -41,9 +41,9 @@ FROM_SCIPY: dict[str, tuple[Callable[[arb], arb], np.ndarray]] = {
     "erf": (lambda x: x.erf(), 6 * NEAR_ONE[:1000]),
     "erfc": (lambda x: x.erfc(), 26 * NEAR_ONE[:1000]),
     "erfcx": (lambda x: (x * x).exp() * x.erfc(), 20 * NEAR_ONE[:1000]),
-    "ndtr": (lambda x: (-x / arb(2).sqrt()).erfc() / 2, 37 * NEAR_ONE[:1000]),
+    "normal_cdf": (lambda x: (-x / arb(2).sqrt()).erfc() / 2, 37 * NEAR_ONE[:1000]),
     "log_ndtr": (lambda x: ((-x / arb(2).sqrt()).erfc() / 2).log(), 37 * NEAR_ONE[:1000]),
-    "gammaln": (lambda x: x.lgamma(), 10.0 ** (5 * NEAR_ONE[:1000])),
+    "lgamma": (lambda x: x.lgamma(), 10.0 ** (5 * NEAR_ONE[:1000])),
     "digamma": (lambda x: x.digamma(), 10.0 ** (5 * NEAR_ONE[:1000])),
 }
 
@@ -58,7 +58,7 @@ EDGES: dict[str, dict[float, float]] = {
     "tanh": {INF: 1.0, -INF: -1.0, 0.0: 0.0},
     "sinh": {INF: INF, -INF: -INF, 0.0: 0.0, 711.0: INF},
     "cosh": {INF: INF, -INF: INF, 0.0: 1.0, 711.0: INF},
-    "normal_density": {INF: 0.0, -INF: 0.0},
+    "normal_pdf": {INF: 0.0, -INF: 0.0},
     "trigamma": {INF: 0.0, -INF: NAN, 0.0: INF, -0.5: NAN},
     "sign": {INF: 1.0, -INF: -1.0, 0.0: 0.0, -3.0: -1.0},
     "rint": {INF: INF, 0.5: 0.0, 1.5: 2.0, -2.5: -2.0},
@@ -69,7 +69,7 @@ EDGES: dict[str, dict[float, float]] = {
     "log2": {INF: INF, -INF: NAN, 0.0: -INF, 8.0: 3.0},
     "atan": {INF: math.pi / 2, -INF: -math.pi / 2},
     "erfc": {INF: 0.0, -INF: 2.0},
-    "gammaln": {INF: INF, 1.0: 0.0},
+    "lgamma": {INF: INF, 1.0: 0.0},
 }
 
 

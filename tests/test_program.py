@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from derivations.emit.backends.kernels import Lazily
 from derivations.emit.backends.numpy.lines import Printer
-from derivations.emit.backends.numpy.module import Lazily
 from derivations.emit.build import Builder, NotEmitted, Symbols
 from derivations.emit.correct import FUNCTIONS, scalar_power
 from derivations.emit.cost import COSTS, cost

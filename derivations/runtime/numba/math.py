@@ -39,6 +39,7 @@ LARGEST_EXPONENT = 709.782712893384  # log of the largest float64
 SMALLEST_EXPONENT = -708.3964185322641  # log of the smallest normal one
 EXPONENT = -0x10000000000000  # the bits of sign and exponent
 BIAS = 1023
+HIGH_HALF = -0x8000000  # the bits of a number without its last 27
 
 
 @kernel
@@ -288,10 +289,69 @@ def _half_exp(x: float) -> float:
     return exp(x - 1.0) * 1.3591409142295225
 
 
-@kernel
+@polynomial
 def power(x: float, y: float) -> float:
-    """Return x**y as the C library does, number by number."""
-    return x**y
+    """Return x**y, within 2 ulp and one more for each 2 of |y|; nan for x < 0 unless y is whole.
+
+    Of x = 2**n (1 + f) the powers of 2**n and of 1 + f are taken apart: y n is exact but for the last digits of y, and
+    the logarithm of 1 + f is small, so that a large exponent loses no digits of them.
+    """
+    a = magnitude(x)
+    small = a < 2.2250738585072014e-308
+    raised = bits(choose(small, a * 18014398509481984.0, a)) + (ONE_BITS - ROOT_HALF_BITS)
+    f = from_bits((raised & 0xFFFFFFFFFFFFF) + ROOT_HALF_BITS) - 1.0
+    n = (from_bits(shift_right(raised, 52) + HOLDER_BITS) - HOLDER) - choose(small, 1077.0, 1023.0)
+    w = choose(y > 1e300, 1e300, choose(y < -1e300, -1e300, y))
+    high = from_bits(bits(w) & HIGH_HALF)
+    product = high * n
+    whole = nearest(product)
+    rest = w * _log1p_reduced(f, 0.0) + ((product - whole) + (w - high) * n) * 0.6931471805599453
+    found = _exp_times_power_of_two(rest, whole)
+    found = choose(a == 0.0, choose(y > 0.0, 0.0, INFINITY), choose(a == INFINITY, choose(y > 0.0, a, 0.0), found))
+    half = 0.5 * y
+    odd = (nearest(y) == y) & (nearest(half) != half)
+    found = choose(x < 0.0, choose(nearest(y) == y, choose(odd, -found, found), NAN), found)
+    return choose((y == 0.0) | (x == 1.0), 1.0, choose((x != x) | (y != y), NAN, found))
+
+
+@polynomial
+def _exp_times_power_of_two(x: float, n: float) -> float:
+    """Return e**x 2**n for a whole number n, where neither is large if their product is in the range."""
+    total = n + x * LOG2_E
+    inside = magnitude(total) < 1200.0
+    x, n = choose(inside, x, 0.0), choose(inside, n, choose(total > 0.0, 1200.0, -1200.0))
+    k = (x * LOG2_E + ROUNDER) - ROUNDER
+    high = x - k * LOG_2_HIGH
+    r = high - k * LOG_2_LOW
+    e = 1.0 + (high + ((r * r) * _tail_of_exp(r) - k * LOG_2_LOW))
+    half = towards_zero(0.5 * (n + k))
+    return e * _power_of_two(half) * _power_of_two((n + k) - half)
+
+
+@kernel
+def log1mexp(x: float) -> float:
+    """Return log(1 - e**-x), within 3 ulp; -inf at 0, nan for negative numbers."""
+    return choose(x > 0.6931471805599453, log1p(-exp(-x)), log(-expm1(-x)))
+
+
+@kernel
+def exprel(x: float) -> float:
+    """Return (e**x - 1)/x, within 3 ulp, more where that is near the end of the range; 1 at 0."""
+    half = exp(0.5 * x)
+    found = choose(x > 700.0, half / x * half, expm1(x) / x)
+    return choose(x == 0.0, 1.0, choose(x == INFINITY, x, found))
+
+
+@kernel
+def sin(x: float) -> float:
+    """Return the sine as the C library does, number by number."""
+    return math.sin(x)
+
+
+@kernel
+def cos(x: float) -> float:
+    """Return the cosine as the C library does, number by number."""
+    return math.cos(x)
 
 
 @kernel

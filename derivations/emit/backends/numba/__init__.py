@@ -1,0 +1,1 @@
+"""Numba: spelling of operations, lines of scalar kernels, the module."""
