@@ -31,7 +31,6 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from derivations.runtime.arguments import Arguments
-from derivations.runtime.checks import Array
 from derivations.runtime.numba.compiling import kernel
 from derivations.runtime.numba.math import exp, log1p, maximum, select
 from derivations.runtime.numba.points import pointwise
