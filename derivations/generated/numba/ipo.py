@@ -1,0 +1,115 @@
+"""Identity preference optimisation: loss, gradient and Hessian, made from their derivation.
+
+Not to be edited by hand. `derivations generate` makes it from ipo.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
+
+    loss = (a - b - 1/(2*tau))**2
+    gradient_a = 2*(a - b - 1/(2*tau))
+    gradient_b = 2*b + 1/tau - 2*a
+    hessian_a_a = 2
+    hessian_a_b = -2
+    hessian_a_b = -2
+    hessian_b_b = 2
+
+Args:
+    a: an array or a number, any real number.
+    b: an array or a number, any real number.
+    tau: a number, in (0, inf); default 0.1.
+
+The lines are those of `derivations.generated.ipo`, which tells what error was measured; that of a compiled function
+stands in the runtime. A kernel is compiled when it is first called, and kept on disk.
+
+Example:
+    >>> from derivations.generated.numba import ipo
+    >>> loss, gradient, hessian = ipo.pointwise_loss_gradient_hessian([-1.5, 0.5], [-1.5, 0.5])
+    >>> loss.round(6).tolist()
+    [25.0, 25.0]
+"""
+
+from typing import Any
+
+from numpy.typing import ArrayLike
+
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.numba.compiling import kernel
+from derivations.runtime.numba.math import NAN, isnan, select
+from derivations.runtime.numba.points import pointwise
+from derivations.runtime.pointwise import Results
+
+__all__ = [
+    "pointwise_gradient",
+    "pointwise_hessian",
+    "pointwise_loss",
+    "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
+]
+
+ARGUMENTS = Arguments(predictions=("a", "b"), parameters=(("tau", "(0, inf)"),))
+
+
+def pointwise_loss(a: ArrayLike, b: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (a, b), (tau,), out, ("loss",), (0,))
+
+
+def pointwise_gradient(a: ArrayLike, b: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (a, b), (tau,), out, ("gradient",), (1,))
+
+
+def pointwise_hessian(a: ArrayLike, b: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (a, b), (tau,), out, ("hessian",), (2,))
+
+
+def pointwise_loss_and_gradient(a: ArrayLike, b: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (a, b), (tau,), out, ("loss", "gradient"), (0, 1))
+
+
+def pointwise_loss_gradient_hessian(a: ArrayLike, b: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_gradient_hessian, ARGUMENTS, (a, b), (tau,), out, ("loss", "gradient", "hessian"), (0, 1, 2))
+
+
+@kernel
+def _loss(a: float, b: float, tau: float) -> float:
+    """Loss of a point."""
+    return _loss_gradient_hessian(a, b, tau)[0]
+
+
+@kernel
+def _gradient(a: float, b: float, tau: float) -> tuple[float, float]:
+    """Gradient of a point."""
+    return _loss_gradient_hessian(a, b, tau)[1:3]
+
+
+@kernel
+def _hessian(a: float, b: float, tau: float) -> tuple[float, float, float, float]:
+    """Hessian of a point."""
+    return _loss_gradient_hessian(a, b, tau)[3:7]
+
+
+@kernel
+def _loss_and_gradient(a: float, b: float, tau: float) -> tuple[float, float, float]:
+    """Loss, gradient of a point."""
+    return _loss_gradient_hessian(a, b, tau)[:3]
+
+
+@kernel
+def _loss_gradient_hessian(a: float, b: float, tau: float) -> tuple[float, float, float, float, float, float, float]:
+    """Loss, gradient, hessian of a point."""
+    difference = a - b - 1 / (2 * tau)  # stable-loss.1
+    loss = difference * difference  # stable-loss.1
+    gradient_a = 2 * difference  # stable-gradient-a.1
+    gradient_b = 2 * b + 1 / tau - 2 * a  # stable-gradient-b.1
+    return (
+        loss,
+        gradient_a,
+        gradient_b,
+        select(isnan(a) | isnan(b), NAN, 2.0),
+        select(isnan(a) | isnan(b), NAN, -2.0),
+        select(isnan(a) | isnan(b), NAN, -2.0),
+        select(isnan(a) | isnan(b), NAN, 2.0),
+    )

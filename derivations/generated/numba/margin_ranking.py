@@ -1,0 +1,127 @@
+"""Margin ranking loss: loss, gradient and Hessian, made from their derivation.
+
+Not to be edited by hand. `derivations generate` makes it from margin_ranking.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
+
+    loss = max(0, margin + y*(b - a))
+    gradient_a = -y*indicator(0 < margin + y*(b - a))
+    gradient_b = y*indicator(0 < margin + y*(b - a))
+    hessian_a_a = 0
+    hessian_a_b = 0
+    hessian_a_b = 0
+    hessian_b_b = 0
+
+Args:
+    a: an array or a number, any real number.
+    b: an array or a number, any real number.
+    y: an array or a number, in {-1, 1}.
+    margin: a number, in [0, inf); default 1.0.
+
+The lines are those of `derivations.generated.margin_ranking`, which tells what error was measured; that of a compiled function
+stands in the runtime. A kernel is compiled when it is first called, and kept on disk.
+
+Example:
+    >>> from derivations.generated.numba import margin_ranking
+    >>> loss, gradient, hessian = margin_ranking.pointwise_loss_gradient_hessian([-1.5, 0.5], [-1.5, 0.5], [1.0,
+    ... 1.0])
+    >>> loss.round(6).tolist()
+    [1.0, 1.0]
+"""
+
+from typing import Any
+
+from numpy.typing import ArrayLike
+
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.numba.compiling import kernel
+from derivations.runtime.numba.math import NAN, isnan, maximum, select
+from derivations.runtime.numba.points import pointwise
+from derivations.runtime.pointwise import Results
+
+__all__ = [
+    "pointwise_gradient",
+    "pointwise_hessian",
+    "pointwise_loss",
+    "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
+]
+
+ARGUMENTS = Arguments(predictions=("a", "b"), variables=(("y", "{-1, 1}"),), parameters=(("margin", "[0, inf)"),))
+
+
+def pointwise_loss(a: ArrayLike, b: ArrayLike, y: ArrayLike, *, margin: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (a, b, y), (margin,), out, ("loss",), (0,))
+
+
+def pointwise_gradient(
+    a: ArrayLike, b: ArrayLike, y: ArrayLike, *, margin: ArrayLike = 1.0, out: Any = None
+) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (a, b, y), (margin,), out, ("gradient",), (1,))
+
+
+def pointwise_hessian(a: ArrayLike, b: ArrayLike, y: ArrayLike, *, margin: ArrayLike = 1.0, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (a, b, y), (margin,), out, ("hessian",), (2,))
+
+
+def pointwise_loss_and_gradient(
+    a: ArrayLike, b: ArrayLike, y: ArrayLike, *, margin: ArrayLike = 1.0, out: Any = None
+) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (a, b, y), (margin,), out, ("loss", "gradient"), (0, 1))
+
+
+def pointwise_loss_gradient_hessian(
+    a: ArrayLike, b: ArrayLike, y: ArrayLike, *, margin: ArrayLike = 1.0, out: Any = None
+) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(
+        _loss_gradient_hessian, ARGUMENTS, (a, b, y), (margin,), out, ("loss", "gradient", "hessian"), (0, 1, 2)
+    )
+
+
+@kernel
+def _loss(a: float, b: float, y: float, margin: float) -> float:
+    """Loss of a point."""
+    return _loss_gradient_hessian(a, b, y, margin)[0]
+
+
+@kernel
+def _gradient(a: float, b: float, y: float, margin: float) -> tuple[float, float]:
+    """Gradient of a point."""
+    return _loss_gradient_hessian(a, b, y, margin)[1:3]
+
+
+@kernel
+def _hessian(a: float, b: float, y: float, margin: float) -> tuple[float, float, float, float]:
+    """Hessian of a point."""
+    return _loss_gradient_hessian(a, b, y, margin)[3:7]
+
+
+@kernel
+def _loss_and_gradient(a: float, b: float, y: float, margin: float) -> tuple[float, float, float]:
+    """Loss, gradient of a point."""
+    return _loss_gradient_hessian(a, b, y, margin)[:3]
+
+
+@kernel
+def _loss_gradient_hessian(
+    a: float, b: float, y: float, margin: float
+) -> tuple[float, float, float, float, float, float, float]:
+    """Loss, gradient, hessian of a point."""
+    margin_plus_y_b_minus_a = margin + y * (b - a)  # stable-loss.1
+    loss = maximum(0.0, margin_plus_y_b_minus_a)  # stable-loss.1
+    gradient_b = select(margin_plus_y_b_minus_a > 0, y, 0.0)  # stable-gradient-a.1
+    gradient_a = -gradient_b  # stable-gradient-a.1
+    return (
+        loss,
+        select(isnan(a) | isnan(b) | isnan(y), NAN, gradient_a),
+        select(isnan(a) | isnan(b) | isnan(y), NAN, gradient_b),
+        select(isnan(a) | isnan(b) | isnan(y), NAN, 0.0),
+        select(isnan(a) | isnan(b) | isnan(y), NAN, 0.0),
+        select(isnan(a) | isnan(b) | isnan(y), NAN, 0.0),
+        select(isnan(a) | isnan(b) | isnan(y), NAN, 0.0),
+    )

@@ -1,0 +1,139 @@
+"""Zero-inflated Poisson likelihood: loss, gradient and Hessian, made from their derivation.
+
+Not to be edited by hand. `derivations generate` makes it from zero_inflated_poisson.toml. A comment behind a line names
+the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
+the limit.
+
+    loss = softplus(a) + exp(z) + where(y == 0, -softplus(a + exp(z)), lgamma(y + 1) - y*z)
+    gradient_z = exp(z) + where(y == 0, -sigmoid(a + exp(z))*exp(z), -y)
+    gradient_a = sigmoid(a) + where(y == 0, -sigmoid(a + exp(z)), 0)
+    hessian_z_z = exp(z) + where(y == 0, -sigmoid(a + exp(z))*(sigmoid(-(a + exp(z)))*exp(2*z) + exp(z)), 0)
+    hessian_z_a = where(y == 0, -exp(z)*sigmoid(a + exp(z))*sigmoid(-(a + exp(z))), 0)
+    hessian_z_a = where(y == 0, -exp(z)*sigmoid(a + exp(z))*sigmoid(-(a + exp(z))), 0)
+    hessian_a_a = sigmoid(a)*sigmoid(-a) + where(y == 0, -sigmoid(a + exp(z))*sigmoid(-(a + exp(z))), 0)
+
+Args:
+    z: an array or a number, any real number.
+    a: an array or a number, any real number.
+    y: an array or a number, in {0, 1, 2,..}.
+
+The lines are those of `derivations.generated.zero_inflated_poisson`, which tells what error was measured; that of a compiled function
+stands in the runtime. A kernel is compiled when it is first called, and kept on disk.
+
+Example:
+    >>> from derivations.generated.numba import zero_inflated_poisson
+    >>> loss, gradient, hessian = zero_inflated_poisson.pointwise_loss_gradient_hessian([-1.5, 0.5], [-1.5, 0.5],
+    ... [2.0, 2.0])
+    >>> loss.round(6).tolist()
+    [4.117691, 2.315945]
+"""
+
+from typing import Any
+
+from numpy.typing import ArrayLike
+
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.numba.compiling import kernel
+from derivations.runtime.numba.math import NAN, exp, isnan, log1p, maximum, select
+from derivations.runtime.numba.points import pointwise
+from derivations.runtime.numba.special import lgamma
+from derivations.runtime.pointwise import Results
+
+__all__ = [
+    "pointwise_gradient",
+    "pointwise_hessian",
+    "pointwise_loss",
+    "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
+]
+
+ARGUMENTS = Arguments(predictions=("z", "a"), variables=(("y", "{0, 1, 2, ...}"),))
+
+
+def pointwise_loss(z: ArrayLike, a: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss of each point; written to ``out`` if that is given."""
+    return pointwise(_loss, ARGUMENTS, (z, a, y), (), out, ("loss",), (0,))
+
+
+def pointwise_gradient(z: ArrayLike, a: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Gradient of each point; written to ``out`` if that is given."""
+    return pointwise(_gradient, ARGUMENTS, (z, a, y), (), out, ("gradient",), (1,))
+
+
+def pointwise_hessian(z: ArrayLike, a: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Hessian of each point; written to ``out`` if that is given."""
+    return pointwise(_hessian, ARGUMENTS, (z, a, y), (), out, ("hessian",), (2,))
+
+
+def pointwise_loss_and_gradient(z: ArrayLike, a: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss and gradient of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_and_gradient, ARGUMENTS, (z, a, y), (), out, ("loss", "gradient"), (0, 1))
+
+
+def pointwise_loss_gradient_hessian(z: ArrayLike, a: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
+    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, a, y), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
+
+
+@kernel
+def _loss(z: float, a: float, y: float) -> float:
+    """Loss of a point."""
+    return _loss_gradient_hessian(z, a, y)[0]
+
+
+@kernel
+def _gradient(z: float, a: float, y: float) -> tuple[float, float]:
+    """Gradient of a point."""
+    return _loss_gradient_hessian(z, a, y)[1:3]
+
+
+@kernel
+def _hessian(z: float, a: float, y: float) -> tuple[float, float, float, float]:
+    """Hessian of a point."""
+    return _loss_gradient_hessian(z, a, y)[3:7]
+
+
+@kernel
+def _loss_and_gradient(z: float, a: float, y: float) -> tuple[float, float, float]:
+    """Loss, gradient of a point."""
+    return _loss_gradient_hessian(z, a, y)[:3]
+
+
+@kernel
+def _loss_gradient_hessian(z: float, a: float, y: float) -> tuple[float, float, float, float, float, float, float]:
+    """Loss, gradient, hessian of a point."""
+    exp_minus_abs_a = exp(-abs(a))  # stable-loss.2
+    mu = exp(z)  # stable-loss.2
+    value = y == 0  # stable-loss.2
+    a_plus_mu = a + mu  # stable-loss.2
+    exp_minus_abs_a_plus_mu = exp(-abs(a_plus_mu))  # stable-loss.2
+    value_2 = -(maximum(a_plus_mu, 0.0) + log1p(exp_minus_abs_a_plus_mu))  # stable-loss.2
+    total = maximum(a, 0.0) + log1p(exp_minus_abs_a) + mu  # stable-loss.2
+    loss = total + select(value, value_2, lgamma(y + 1) - y * z)  # stable-loss.2
+    total_2 = 1 + exp_minus_abs_a_plus_mu  # stable-gradient-z.2
+    ratio = select(a_plus_mu > 0, 1.0, exp_minus_abs_a_plus_mu) / total_2  # stable-gradient-z.2
+    gradient_z = mu - select(value, ratio * mu, y)  # stable-gradient-z.2
+    below = a > 0  # stable-gradient-a.3
+    chosen = select(value, -ratio, 0.0)  # stable-gradient-a.3
+    one_plus_exp_minus_abs_a = 1 + exp_minus_abs_a  # stable-gradient-a.3
+    ratio_2 = select(a < 0, 1.0, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-gradient-a.3
+    p = select(below, 1.0, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-gradient-a.3
+    gradient_a = select(below, 1 + chosen - ratio_2, p + chosen)  # stable-gradient-a.3
+    ratio_3 = 1 / (1 + exp(-a_plus_mu))  # stable-hessian-z-z.2
+    mu_2 = exp(2 * z / 2)  # stable-hessian-z-z.2
+    ratio_4 = 1 / (1 + exp(a_plus_mu))  # stable-hessian-z-z.2
+    hessian_z_z = mu + select(value, -(ratio_3 * (mu_2 * ratio_4 * mu_2 + mu)), 0.0)  # stable-hessian-z-z.2
+    exp_z_over_two = exp(z / 2)  # stable-hessian-z-a.2
+    value_3 = -(exp_z_over_two * ratio_3 * ratio_4 * exp_z_over_two)  # stable-hessian-z-a.2
+    hessian_z_a = select(value, value_3, 0.0)  # stable-hessian-z-a.2
+    ratio_5 = select(a_plus_mu < 0, 1.0, exp_minus_abs_a_plus_mu) / total_2  # stable-hessian-a-a.2
+    hessian_a_a = p * ratio_2 + select(value, -(ratio * ratio_5), 0.0)  # stable-hessian-a-a.2
+    return (
+        loss,
+        select(isnan(a), NAN, gradient_z),
+        select(isnan(z) | isnan(y), NAN, gradient_a),
+        select(isnan(a) | isnan(y), NAN, hessian_z_z),
+        select(isnan(z) | isnan(a) | isnan(y), NAN, hessian_z_a),
+        select(isnan(z) | isnan(a) | isnan(y), NAN, hessian_z_a),
+        select(isnan(z) | isnan(y), NAN, hessian_a_a),
+    )
