@@ -131,10 +131,12 @@ def make(name: str) -> Made:
     found = derived(name)
     if not found.verify().publishable:
         raise Failure(f"{name} isn't published; {first_fault(found.verify())}; see: derivations verify {name}")
-    page, chain, code = files_of(name)
+    page, chain, code, compiled = files_of(name)
     files = {page: found.to_markdown("../rules/", "derivations.generated"), chain: found.chain}
     if found.has_code:
         files[code] = found.code(COMMAND, "derivations.generated")
+        if not found.loss.sizes:
+            files[compiled] = found.code(COMMAND, "derivations.generated.numba", backend="numba")
     return Made(name, files, row_of(found))
 
 
@@ -165,12 +167,13 @@ def recalled(root: Path, name: str, engine: str) -> Made | None:
     return None
 
 
-def files_of(name: str) -> tuple[str, str, str]:
-    """The files that a loss has, the last one only where there is code: their paths from the project's root."""
+def files_of(name: str) -> tuple[str, str, str, str]:
+    """The files that a loss has, the last two only where there is code: their paths from the project's root."""
     return (
         f"{EXAMPLES.as_posix()}/{name}.md",
         f"{EXAMPLES.as_posix()}/{name}{CHAIN}",
         f"{GENERATED}/{name}.py",
+        f"{GENERATED}/numba/{name}.py",
     )
 
 

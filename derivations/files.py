@@ -86,6 +86,7 @@ def files_alone(losses: Sequence[Checked]) -> dict[str, str]:
         files |= {f"docs/{path}": text for path, text in pages.items()}
         if code:
             files[f"derivations/generated/{checked.loss.name}.py"] = code
+            files[f"derivations/generated/numba/{checked.loss.name}.py"] = module(checked, measured, "numba")
     return files
 
 

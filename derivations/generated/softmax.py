@@ -33,6 +33,7 @@ __all__ = [
     "pointwise_hessian",
     "pointwise_loss",
     "pointwise_loss_and_gradient",
+    "pointwise_loss_gradient_hessian",
     "predict_probability",
 ]
 
@@ -117,6 +118,29 @@ def pointwise_loss_and_gradient(
     """
     result: tuple[Floats, Floats] = _classes.pointwise(
         _pointwise_loss_and_gradient, z, y, out, ("loss", "gradient"), (0, 1)
+    )
+    return result
+
+
+def pointwise_loss_gradient_hessian(
+    z: ArrayLike, y: ArrayLike, *, out: tuple[NDArray[np.floating], ...] | None = None
+) -> tuple[Floats, Floats, Floats]:
+    """Loss of each sample, its derivatives and its second derivatives with respect to the logits.
+
+    Args:
+        z: logits, the k classes along the last axis, shape (m, k) or any other; -inf is a class that cannot be.
+        y: labels, whole numbers 0 to k - 1, of the shape of z without its last axis, or rows that add up to 1, of the
+            shape of z (not checked).
+        out: three arrays to write to, as for `pointwise_loss`, `pointwise_gradient` and `pointwise_hessian`.
+
+    Returns:
+        What these three return.
+
+    Raises:
+        ValueError: an argument is not as above.
+    """
+    result: tuple[Floats, Floats, Floats] = _classes.pointwise(
+        _pointwise_loss_gradient_hessian, z, y, out, ("loss", "gradient", "hessian"), (0, 1, 2)
     )
     return result
 
@@ -430,6 +454,12 @@ def _pointwise_loss_and_gradient(z: Array, y: Array, classes: Places) -> tuple[A
     q = beside / t  # stable-gradient.4
     gradient = p * (1 - y) - y * q  # stable-gradient.4
     return loss, gradient
+
+
+def _pointwise_loss_gradient_hessian(z: Array, y: Array, classes: Places) -> tuple[Array, Array, Array]:
+    """Loss, gradient and Hessian."""
+    loss, gradient = _pointwise_loss_and_gradient(z, y, classes)
+    return loss, gradient, _pointwise_hessian(z, classes)
 
 
 def _predict_probability(z: Array, classes: Places) -> Array:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePath
 
-from ..emit.backends.numpy.module import module
+from ..emit.backends import BACKENDS
 from ..emit.build import NotEmitted
 from ..emit.quantities import Argument, Computed, LossCode, Quantity, statement
 from ..emit.standalone import standalone
@@ -25,8 +25,9 @@ COMMAND = "derivations derive FILE.toml --out DIR"
 
 
 def source(
-    loss: Loss, checked: Checked, worked: Worked, command: str = COMMAND, package: str = "", alone: bool = False
-) -> str:
+    loss: Loss, checked: Checked, worked: Worked, command: str = COMMAND, package: str = "", alone: bool = False,
+    backend: str = "numpy",
+) -> str:  # fmt: skip
     """The module's source.
 
     Args:
@@ -36,13 +37,14 @@ def source(
         command: What makes the module again.
         package: Where it lies; '': by itself.
         alone: It imports nothing of this package.
+        backend: What it is written for.
 
     Raises:
         NotEmitted: There is no stable line to compute; the message tells why.
     """
     if worked.unstable:
         raise NotEmitted(f"{loss.name} has no code: {worked.unstable}")
-    made = module(quantities(loss, checked, worked, command), package)
+    made = BACKENDS[backend].module(quantities(loss, checked, worked, command), package)
     return standalone(made) if alone else made
 
 

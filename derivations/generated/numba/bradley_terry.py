@@ -1,8 +1,8 @@
 """Bradley–Terry likelihood: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from bradley_terry.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from bradley_terry.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = softplus(b - a)
     gradient_a = -sigmoid(b - a)

@@ -1,8 +1,8 @@
 """Direct preference optimisation: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from dpo.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from dpo.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = softplus(beta*(b - a))
     gradient_a = -beta*sigmoid(beta*(b - a))

@@ -1,8 +1,8 @@
 """Normal likelihood with learned variance: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from gaussian_learned_variance.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from gaussian_learned_variance.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = ((y - m)**2*exp(-s) + s + log(2*pi))/2
     gradient_m = exp(-s)*(m - y)

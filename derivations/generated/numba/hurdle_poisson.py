@@ -1,8 +1,8 @@
 """Hurdle Poisson likelihood: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from hurdle_poisson.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from hurdle_poisson.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = where(y == 0, softplus(a), softplus(-a) + exp(z) + log(1 - exp(-exp(z))) - y*z + lgamma(y + 1))
     gradient_z = where(y == 0, 0, exp(z)/(1 - exp(-exp(z))) - y)

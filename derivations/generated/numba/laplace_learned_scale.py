@@ -1,8 +1,8 @@
 """Laplace likelihood with learned scale: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from laplace_learned_scale.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from laplace_learned_scale.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = abs(y - m)*exp(-s) + s + log(2)
     gradient_m = -exp(-s)*sign(y - m)

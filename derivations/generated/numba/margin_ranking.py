@@ -1,8 +1,8 @@
 """Margin ranking loss: loss, gradient and Hessian, made from their derivation.
 
-Not to be edited by hand. `derivations generate` makes it from margin_ranking.toml. A comment behind a line names
-the step of the derivation that it comes from. Where an argument is nan the result is nan; at infinite arguments it is
-the limit.
+Not to be edited by hand. It is made from margin_ranking.toml by `derivations generate`.
+A comment behind a line names the step of the derivation that it comes from. Where an argument is nan the result is nan;
+at infinite arguments it is the limit.
 
     loss = max(0, margin + y*(b - a))
     gradient_a = -y*indicator(0 < margin + y*(b - a))
