@@ -8,14 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numba_logistic_example as fast
 import numpy as np
 import pytest
 import scipy.sparse
 from flint import arb, ctx
 
 from derivations.generated import logistic
-from derivations.runtime.numba import Loop, compiling, linear, pointwise
+from derivations.generated.numba import logistic as fast
+from derivations.runtime.numba import Domain, Loop, compiling, kernel, linear, pointwise
 from derivations.runtime.numba import math as own
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,9 +105,10 @@ def test_arrays_of_every_kind(name, kind) -> None:
     rng = np.random.default_rng(1)
     z, y = ARGUMENTS[kind](rng.normal(scale=9, size=7 * 700), rng.integers(0, 2, 7 * 700).astype(float))
     for result, expected in zip(tuple_of(getattr(fast, name)(z, y)), by_numpy(name, z, y), strict=True):
-        assert np.shape(result) == expected.shape and result.dtype == np.float64
+        assert np.shape(result) == expected.shape
+        assert result.dtype == (np.float32 if kind == "float32" else np.float64)
         assert isinstance(result, np.float64 if kind == "scalars" else np.ndarray)
-        np.testing.assert_allclose(result, expected, rtol=1e-14, atol=1e-300)
+        np.testing.assert_allclose(result, expected, rtol=1e-6 if kind == "float32" else 1e-14, atol=1e-300)
 
 
 @pytest.mark.parametrize("kind", ["new", "strided", "float32", "the logits", "the labels", "over the logits"])
@@ -153,10 +154,16 @@ def test_wrong_arguments_are_refused(arguments) -> None:
     assert str(own_error.value).split(":")[0] == str(numpy_error.value).split(":")[0]
 
 
+@kernel
+def combination(z: float, a: float, b: float, s: float, t: float) -> tuple[float, float]:
+    """No loss, but a kernel with two variables and two parameters."""
+    return z + s * a + t * b, z * a * b
+
+
 def test_parameters_and_several_variables_reach_the_kernel() -> None:
     z, a, b = np.arange(6.0).reshape(2, 3), np.array([1.0, 2.0, 3.0]), np.float32(0.5)
-    loop = Loop(fast.combination, variables=2, parameters=2, results=2)
-    domains = [fast.Domain(name, "a finite number", np.isfinite) for name in ("s", "t")]
+    loop = Loop(combination, variables=2, parameters=2, results=2)
+    domains = [Domain(name, "a finite number", np.isfinite) for name in ("s", "t")]
     total, product = pointwise(loop, ("z", "a", "b"), (z, a, b), None, ("total", "product"), domains, (2, 3.0))
     np.testing.assert_array_equal(total, z + 2 * a + 3 * b)
     np.testing.assert_array_equal(product, z * a * b)
@@ -292,10 +299,7 @@ def test_messages_are_those_of_the_numpy_module(data, case) -> None:
         logistic.gradient(*positional, **named)
     with pytest.raises(ValueError) as found:
         fast.loss_and_gradient(*positional, **named)
-    own_text, text = str(found.value), str(expected.value)
-    if case.endswith("label") or case == "shape of y":
-        own_text, text = own_text.split(",")[0].split(" (")[0], text.split(",")[0].split(" (")[0]
-    assert own_text == text
+    assert str(found.value) == str(expected.value)
 
 
 # The cache on disk, and what is missing
@@ -316,12 +320,13 @@ PROGRAM = """
 import sys
 import numpy as np
 import made
-import numba_logistic_example as fast
+from derivations.generated.numba import logistic as fast
 from derivations.runtime.numba import passes
+from derivations.runtime.numba.points import loop_of
 result = np.empty(2)
 made.LOOP(np.zeros(2), (np.ones(2),), 0, np.empty(0), (result,))
 fast.loss_and_gradient(np.ones(3), np.ones((4, 3)), np.ones(4))
-functions = (made.LOOP._compiled, fast._LOSS_AND_GRADIENT._compiled, passes.dense)
+functions = (made.LOOP._compiled, loop_of(fast._loss_and_gradient, fast.ARGUMENTS, 2)._compiled, passes.dense)
 print(result[0], *(sum(f.stats.cache_misses.values()) for f in functions))
 print(*(sum(f.stats.cache_hits.values()) for f in functions))
 """
@@ -346,7 +351,7 @@ def test_kernels_within_a_function_are_told_apart() -> None:
     """They are not kept on disk, where only their names would tell one from the other."""
 
     def times(factor: float) -> Loop:
-        @fast.kernel
+        @kernel
         def scaled(z: float) -> float:
             return factor * own.exp(z)
 
