@@ -24,8 +24,12 @@ def loop(z, variables, start, parameters, results):
     full_width()
     {variables}
     ({results},) = results
+    missing = 0
     for n in range(z.size):
-        {written} = kernel({read})
+        {values} = kernel({read})
+        {written}
+        missing += {lost}
+    return missing
 """
 
 
@@ -37,7 +41,7 @@ class Loop(types.WrapperAddressProtocol):
         self.variables = variables
         self.parameters = parameters
         self.results = results
-        self._signature = types.void(
+        self._signature = types.int64(
             READ,
             types.BaseTuple.from_types((READ,) * variables),
             types.int64,
@@ -49,9 +53,10 @@ class Loop(types.WrapperAddressProtocol):
 
     def __call__(
         self, z: Any, variables: tuple[Any, ...], start: int, parameters: Any, results: tuple[Any, ...]
-    ) -> None:
-        """Apply the kernel to contiguous vectors of float64."""
-        self._compiled(z, variables, start, parameters, results)
+    ) -> int:
+        """Apply the kernel to contiguous vectors of float64; return at how many points a result is nan."""
+        missing: int = self._compiled(z, variables, start, parameters, results)
+        return missing
 
     def prepare(self) -> None:
         """Compile the loop, or load it from the disk, now."""
@@ -83,7 +88,9 @@ class Loop(types.WrapperAddressProtocol):
             # Parts of them: an index that may be negative for all that Numba knows would keep the loop from vectors.
             variables="; ".join(f"y{k} = variables[{k}][start : start + z.size]" for k in range(self.variables)),
             results=", ".join(f"result{k}" for k in range(self.results)),
-            written=", ".join(f"result{k}[n]" for k in range(self.results)),
+            values=", ".join(f"r{k}" for k in range(self.results)),
+            written="; ".join(f"result{k}[n] = r{k}" for k in range(self.results)),
+            lost=" | ".join(f"(r{k} != r{k})" for k in range(self.results)),
             read=", ".join(read),
         )
         names: dict[str, Any] = {"__name__": __name__, "kernel": self.kernel, "full_width": full_width}

@@ -17,7 +17,6 @@ from derivations.runtime.pointwise import Results, common_shape, flattened, limi
 
 from .arguments import frozen
 from .checks import targets_of_shapes
-from .compiling import compiled
 from .loops import Loop
 
 # Numbers of an array that are brought into shape at once; they stay in the cache.
@@ -28,15 +27,6 @@ BLOCK = 4096
 def loop_of(kernel: Callable[..., Any], arguments: Arguments, results: int) -> Loop:
     """Return the loop of a kernel that takes the predictions, the variables and the parameters."""
     return Loop(kernel, len(arguments.points) - 1, len(arguments.parameters), results)
-
-
-@compiled()
-def finite(values: Any) -> bool:
-    """Tell whether no number is nan or infinite."""
-    others = 0
-    for i in range(values.size):
-        others += values[i] - values[i] != 0.0
-    return others == 0
 
 
 def pointwise(
@@ -71,6 +61,8 @@ def pointwise(
     shapes = [shape + entries * rank for rank in ranks]
     targets = targets_of_shapes(out, shapes, names)
     dtype = np.float32 if all(array.dtype == np.float32 for array in arrays) else np.float64
+    # The C library then keeps that much memory at hand: a call gets what the last one had, not new pages each time.
+    np.empty(8 * sum(map(math.prod, shapes)), np.uint8)
     made = [
         np.empty(own_shape, dtype) if target is None or unfit(target, dtype, arrays) else target
         for own_shape, target in zip(shapes, targets, strict=True)
@@ -113,21 +105,25 @@ class Blocks:
         self.write(given, results)
         return results
 
-    def write(self, given: Sequence[NDArray[Any]], results: tuple[NDArray[Any], ...]) -> None:
-        """Write to contiguous vectors."""
+    def write(self, given: Sequence[NDArray[Any]], results: tuple[NDArray[Any], ...]) -> int:
+        """Write to contiguous vectors; return at how many points a result is nan."""
         size = len(results[0])
         z, *variables = (
             frozen(a if ready(a, size) else np.ascontiguousarray(np.broadcast_to(a, (size,)), np.float64))
             for a in given
         )
-        self.loop(z, tuple(variables), 0, self.own, results)
+        return self.loop(z, tuple(variables), 0, self.own, results)
 
     def fill(self, given: Sequence[NDArray[Any]], rows: Sequence[NDArray[Any]]) -> None:
         """Write the results of some points, with the limits at infinite arguments."""
         size = len(rows[0])
         if all(ready(row, size) for row in rows):
-            self.write(given, tuple(rows))
+            missing = self.write(given, tuple(rows))
         else:
-            put(self(*(np.broadcast_to(a, (size,)) for a in given)), rows, True)
-        if not all(finite(frozen(a)) if ready(a, len(a)) else np.isfinite(a).all() for a in given):
-            limits(self, given, (), rows, [np.isinf(a) for a in given], True)
+            results = tuple(np.empty(size) for _ in range(self.loop.results))
+            missing = self.write(given, results)
+            put(results, rows, True)
+        if missing:
+            infinite = [np.isinf(a) for a in given]
+            if any(found.any() for found in infinite):
+                limits(self, given, (), rows, infinite, True)
