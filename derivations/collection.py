@@ -50,7 +50,7 @@ class Made:
     Args:
         name: The loss.
         files: The texts of its files by their paths from the project's root.
-        row: What the overview tells about it.
+        row: What the overview tells about it; ``numba``: why it has no module for Numba, '' where it has one.
     """
 
     name: str
@@ -126,16 +126,22 @@ def make(name: str) -> Made:
         LossError: Its file can't be used.
         Failure: Some step doesn't hold.
     """
+    from .emit.build import NotEmitted
     from .own.overview import row_of
 
     found = derived(name)
     if not found.verify().publishable:
         raise Failure(f"{name} isn't published; {first_fault(found.verify())}; see: derivations verify {name}")
-    page, chain, code = files_of(name)
+    page, chain, code, compiled = files_of(name)
     files = {page: found.to_markdown("../rules/", "derivations.generated"), chain: found.chain}
+    row = row_of(found) | {"numba": found.unstable}
     if found.has_code:
         files[code] = found.code(COMMAND, "derivations.generated")
-    return Made(name, files, row_of(found))
+        try:
+            files[compiled] = found.code(COMMAND, "derivations.generated.numba", backend="numba")
+        except NotEmitted as reason:
+            row["numba"] = str(reason)
+    return Made(name, files, row)
 
 
 def make_and_keep(root: Path, engine: str, name: str) -> Made:
@@ -165,12 +171,13 @@ def recalled(root: Path, name: str, engine: str) -> Made | None:
     return None
 
 
-def files_of(name: str) -> tuple[str, str, str]:
-    """The files that a loss has, the last one only where there is code: their paths from the project's root."""
+def files_of(name: str) -> tuple[str, str, str, str]:
+    """The files that a loss has, the last two only where there is code: their paths from the project's root."""
     return (
         f"{EXAMPLES.as_posix()}/{name}.md",
         f"{EXAMPLES.as_posix()}/{name}{CHAIN}",
         f"{GENERATED}/{name}.py",
+        f"{GENERATED}/numba/{name}.py",
     )
 
 

@@ -6,7 +6,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePath
 
-from ..emit.backends.numpy.module import module
+from ..emit.backends.numba.module import module as numba_module
+from ..emit.backends.numpy.module import module as numpy_module
 from ..emit.build import NotEmitted
 from ..emit.quantities import Argument, Computed, LossCode, Quantity, statement
 from ..emit.standalone import standalone
@@ -22,11 +23,14 @@ from .safe import plain_line
 from .stable import inputs_of
 
 COMMAND = "derivations derive FILE.toml --out DIR"
+BACKENDS = {"numpy": numpy_module, "numba": numba_module}
+"""What makes a module, by what it is written for."""
 
 
 def source(
-    loss: Loss, checked: Checked, worked: Worked, command: str = COMMAND, package: str = "", alone: bool = False
-) -> str:
+    loss: Loss, checked: Checked, worked: Worked, command: str = COMMAND, package: str = "", alone: bool = False,
+    backend: str = "numpy",
+) -> str:  # fmt: skip
     """The module's source.
 
     Args:
@@ -36,13 +40,14 @@ def source(
         command: What makes the module again.
         package: Where it lies; '': by itself.
         alone: It imports nothing of this package.
+        backend: What it is written for: ``numpy`` or ``numba``.
 
     Raises:
         NotEmitted: There is no stable line to compute; the message tells why.
     """
     if worked.unstable:
         raise NotEmitted(f"{loss.name} has no code: {worked.unstable}")
-    made = module(quantities(loss, checked, worked, command), package)
+    made = BACKENDS[backend](quantities(loss, checked, worked, command), package)
     return standalone(made) if alone else made
 
 

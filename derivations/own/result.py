@@ -255,20 +255,21 @@ class Derived:
         """Why there is no code; '' where there is."""
         return self._worked.unstable
 
-    def code(self, command: str = "", package: str = "", standalone: bool = False) -> str:
+    def code(self, command: str = "", package: str = "", standalone: bool = False, backend: str = "numpy") -> str:
         """The source of the generated module, which needs NumPy, and SciPy where NumPy lacks a function.
 
         Args:
             command: What makes it again; '': the command for a file of one's own.
             package: The package that it lies in; '': it lies by itself.
             standalone: It imports nothing of this package; else it takes ``derivations.runtime``.
+            backend: What it is written for: ``numpy``, or ``numba``, whose modules aren't standalone.
 
         Raises:
             NotEmitted: The loss has no code; the message tells why.
         """
         from .code import COMMAND, source
 
-        return source(self.loss, self._checked, self._worked, command or COMMAND, package, standalone)
+        return source(self.loss, self._checked, self._worked, command or COMMAND, package, standalone, backend)
 
     def usage(self, package: str = "") -> str:
         """A few lines of Python that use the code, which lies in a package, or by itself."""
