@@ -59,7 +59,8 @@ def pointwise(
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or
             `out` doesn't fit.
     """
-    arrays = arguments.arrays(points)
+    usual = all(type(value) is np.ndarray and value.dtype == np.float64 for value in points)
+    arrays: Sequence[NDArray[Any]] = points if usual else arguments.arrays(points)  # type: ignore[assignment]
     own = np.array(arguments.numbers(parameters), dtype=np.float64)
     width = len(arguments.predictions)
     shape = arrays[0].shape
@@ -69,9 +70,10 @@ def pointwise(
     entries = (width,) if width > 1 else ()
     shapes = [shape + entries * rank for rank in ranks]
     targets = targets_of_shapes(out, shapes, names)
-    dtype = np.float32 if all(array.dtype == np.float32 for array in arrays) else np.float64
-    # The C library then keeps that much memory at hand: a call gets what the last one had, not new pages each time.
-    np.empty(8 * sum(map(math.prod, shapes)), np.uint8)
+    dtype = np.float32 if not usual and all(array.dtype == np.float32 for array in arrays) else np.float64
+    if size > BLOCK:
+        # The C library then keeps that much memory at hand: a call gets what the last one had, not new pages each time.
+        np.empty(sum(map(math.prod, shapes)))
     made = [
         np.empty(own_shape, dtype) if target is None or unfit(target, dtype, arrays) else target
         for own_shape, target in zip(shapes, targets, strict=True)
