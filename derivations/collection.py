@@ -50,7 +50,7 @@ class Made:
     Args:
         name: The loss.
         files: The texts of its files by their paths from the project's root.
-        row: What the overview tells about it.
+        row: What the overview tells about it; ``numba``: why it has no module for Numba, '' where it has one.
     """
 
     name: str
@@ -126,6 +126,7 @@ def make(name: str) -> Made:
         LossError: Its file can't be used.
         Failure: Some step doesn't hold.
     """
+    from .emit.build import NotEmitted
     from .own.overview import row_of
 
     found = derived(name)
@@ -133,11 +134,14 @@ def make(name: str) -> Made:
         raise Failure(f"{name} isn't published; {first_fault(found.verify())}; see: derivations verify {name}")
     page, chain, code, compiled = files_of(name)
     files = {page: found.to_markdown("../rules/", "derivations.generated"), chain: found.chain}
+    row = row_of(found) | {"numba": found.unstable}
     if found.has_code:
         files[code] = found.code(COMMAND, "derivations.generated")
-        if not found.loss.sizes:
+        try:
             files[compiled] = found.code(COMMAND, "derivations.generated.numba", backend="numba")
-    return Made(name, files, row_of(found))
+        except NotEmitted as reason:
+            row["numba"] = str(reason)
+    return Made(name, files, row)
 
 
 def make_and_keep(root: Path, engine: str, name: str) -> Made:

@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "own": [*MATHEMATICS, "render", "emit", "formats"],
     "outcome": ["verify", "output"],
     "own_files": ["verify", "own", "output", "secret", "outcome"],
-    "collection": ["own", "output", "cache", "outcome", "own_files"],
+    "collection": ["emit", "own", "output", "cache", "outcome", "own_files"],
     "audit": [*MATHEMATICS, "render", "emit", "own", "output", *FILES],
     "using": ["render", "generated", "cache", "outcome"],
     "catalogue": ["losses", "rules", "output", "cache", *FILES],

@@ -326,7 +326,7 @@ from derivations.runtime.numba.points import loop_of
 result = np.empty(2)
 made.LOOP(np.zeros(2), (np.ones(2),), 0, np.empty(0), (result,))
 fast.loss_and_gradient(np.ones(3), np.ones((4, 3)), np.ones(4))
-functions = (made.LOOP._compiled, loop_of(fast._loss_and_gradient, fast.ARGUMENTS, 2)._compiled, passes.dense)
+functions = (made.LOOP._compiled, loop_of(fast._loss_and_gradient, fast.ARGUMENTS, (1, 1))._compiled, passes.dense)
 print(result[0], *(sum(f.stats.cache_misses.values()) for f in functions))
 print(*(sum(f.stats.cache_hits.values()) for f in functions))
 """

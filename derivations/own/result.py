@@ -262,7 +262,7 @@ class Derived:
             command: What makes it again; '': the command for a file of one's own.
             package: The package that it lies in; '': it lies by itself.
             standalone: It imports nothing of this package; else it takes ``derivations.runtime``.
-            backend: What it is written for: ``numpy`` or ``numba``, which has no vectors and doesn't stand alone.
+            backend: What it is written for: ``numpy``, or ``numba``, whose modules aren't standalone.
 
         Raises:
             NotEmitted: The loss has no code; the message tells why.

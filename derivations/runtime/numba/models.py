@@ -65,7 +65,7 @@ def loss(
     """Return the loss of all samples; for "none" that of each, times its weight."""
     reductions = ("mean", "sum", "none")
     data = prepare(arguments, theta, X, variables, parameters, sample_weight, reduction, reductions)
-    loop = loop_of(kernel, arguments, 1)
+    loop = loop_of(kernel, arguments, (1,))
     return linear.losses(loop, data) if reduction == "none" else linear.loss(loop, data)
 
 
@@ -81,7 +81,7 @@ def gradient(
 ) -> Array:
     """Return the gradient with respect to θ, shape (p,)."""
     data = prepare(arguments, theta, X, variables, parameters, sample_weight, reduction)
-    return linear.gradient(loop_of(kernel, arguments, 1), data)
+    return linear.gradient(loop_of(kernel, arguments, (1,)), data)
 
 
 def loss_and_gradient(
@@ -96,7 +96,7 @@ def loss_and_gradient(
 ) -> tuple[float, Array]:
     """Return the loss of all samples and its gradient with respect to θ."""
     data = prepare(arguments, theta, X, variables, parameters, sample_weight, reduction)
-    return linear.loss_and_gradient(loop_of(kernel, arguments, 2), data)
+    return linear.loss_and_gradient(loop_of(kernel, arguments, (1, 1)), data)
 
 
 def hessian(
@@ -111,7 +111,7 @@ def hessian(
 ) -> Array:
     """Return the Hessian with respect to θ, shape (p, p), dense."""
     data = prepare(arguments, theta, X, variables, parameters, sample_weight, reduction)
-    return linear.hessian(loop_of(kernel, arguments, 1), data)
+    return linear.hessian(loop_of(kernel, arguments, (1,)), data)
 
 
 def hessian_vector_product(
@@ -127,9 +127,9 @@ def hessian_vector_product(
 ) -> Array:
     """Return the Hessian times a vector, without the Hessian, shape (p,)."""
     data = prepare(arguments, theta, X, variables, parameters, sample_weight, reduction)
-    return linear.hessian_vector_product(loop_of(kernel, arguments, 1), data, v)
+    return linear.hessian_vector_product(loop_of(kernel, arguments, (1,)), data, v)
 
 
 def predict(kernel: Kernel, theta: ArrayLike, X: Matrix) -> Array:
     """Return what a kernel makes of the predictions X θ, a value for each row of X."""
-    return linear.predict(loop_of(kernel, Arguments(predictions=("z",)), 1), theta, X)
+    return linear.predict(loop_of(kernel, Arguments(predictions=("z",)), (1,)), theta, X)

@@ -13,11 +13,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from derivations.runtime.arguments import Arguments
-from derivations.runtime.pointwise import Results, common_shape, flattened, limits, put, unfit
+from derivations.runtime.pointwise import Results, common_shape, flattened, limits, unfit
 
 from .arguments import frozen
 from .checks import targets_of_shapes
-from .compiling import compiled
 from .loops import Loop
 
 # Numbers of an array that are brought into shape at once; they stay in the cache.
@@ -25,18 +24,15 @@ BLOCK = 4096
 
 
 @cache
-def loop_of(kernel: Callable[..., Any], arguments: Arguments, results: int) -> Loop:
-    """Return the loop of a kernel that takes the predictions, the variables and the parameters."""
-    return Loop(kernel, len(arguments.points) - 1, len(arguments.parameters), results)
+def loop_of(kernel: Callable[..., Any], arguments: Arguments, entries: tuple[int, ...]) -> Loop:
+    """Return the loop of a kernel that takes the predictions, the variables and the parameters.
 
-
-@compiled()
-def finite(values: Any) -> bool:
-    """Tell whether no number is nan or infinite."""
-    others = 0
-    for i in range(values.size):
-        others += values[i] - values[i] != 0.0
-    return others == 0
+    Args:
+        kernel: what computes a point.
+        arguments: what it takes.
+        entries: how many numbers each of its results has.
+    """
+    return Loop(kernel, len(arguments.points) - 1, len(arguments.parameters), sum(entries), entries)
 
 
 def pointwise(
@@ -63,71 +59,85 @@ def pointwise(
         ValueError: an argument is not numeric, a parameter lies outside its domain, the shapes don't go together, or
             `out` doesn't fit.
     """
-    arrays = arguments.arrays(points)
+    usual = all(type(value) is np.ndarray and value.dtype == np.float64 for value in points)
+    arrays: Sequence[NDArray[Any]] = points if usual else arguments.arrays(points)  # type: ignore[assignment]
     own = np.array(arguments.numbers(parameters), dtype=np.float64)
     width = len(arguments.predictions)
-    shape = common_shape(arguments, arrays)
+    shape = arrays[0].shape
+    if any(array.shape != shape for array in arrays):
+        shape = common_shape(arguments, arrays)
+    size = math.prod(shape)
     entries = (width,) if width > 1 else ()
     shapes = [shape + entries * rank for rank in ranks]
     targets = targets_of_shapes(out, shapes, names)
-    dtype = np.float32 if all(array.dtype == np.float32 for array in arrays) else np.float64
+    dtype = np.float32 if not usual and all(array.dtype == np.float32 for array in arrays) else np.float64
+    if size > BLOCK:
+        # The C library then keeps that much memory at hand: a call gets what the last one had, not new pages each time.
+        np.empty(sum(map(math.prod, shapes)))
     made = [
         np.empty(own_shape, dtype) if target is None or unfit(target, dtype, arrays) else target
         for own_shape, target in zip(shapes, targets, strict=True)
     ]
-    size = math.prod(shape)
-    rows = [result.reshape((size, *result.shape[len(shape) :])) for result in made]
-    flat = [flattened(array, shape, 0) for array in arrays]
-    blocks = Blocks(loop_of(kernel, arguments, sum(math.prod(row.shape[1:]) for row in rows)), frozen(own))
-    with np.errstate(all="ignore"):
-        if all(ready(array, size) for array in (*flat, *rows)):
-            blocks.fill(flat, rows)
-        else:
-            for start in range(0, size, BLOCK):
-                part = slice(start, start + BLOCK)
-                blocks.fill([a[part] if len(a) == size else a for a in flat], [row[part] for row in rows])
-        for result, target in zip(made, targets, strict=True):
-            if target is not None and target is not result:
+    rows = [result.reshape((size, -1)) if size else result.reshape((0, 1)) for result in made]
+    code = Code(loop_of(kernel, arguments, tuple(width**rank for rank in ranks)), frozen(own))
+    if all(ready(array, array.shape == shape) for array in arrays) and all(ready(result, True) for result in made):
+        code.fill([array.reshape(-1) for array in arrays], rows)
+    else:
+        flat = [flattened(array, shape, 0) for array in arrays]
+        for start in range(0, size, BLOCK):
+            part = slice(start, start + BLOCK)
+            code.by_copies([a[part] if len(a) == size else a for a in flat], [row[part] for row in rows])
+    results = []
+    for result, target in zip(made, targets, strict=True):
+        if target is not None and target is not result:
+            with np.errstate(over="ignore"):
                 target[...] = result
-    results = [result[()] if target is None else target for result, target in zip(made, targets, strict=True)]
+        results.append(result[()] if target is None else target)
     return tuple(results) if len(results) > 1 else results[0]
 
 
-def ready(array: NDArray[Any], size: int) -> bool:
-    """Tell whether loops read and write an array as it is."""
+def ready(array: NDArray[Any], fits: bool) -> bool:
+    """Tell whether loops read and write an array as it is, if its shape fits."""
     flags = array.flags
-    fits = array.shape == (size,) and array.dtype == np.float64 and array.dtype.isnative
-    return fits and flags.c_contiguous and flags.aligned
+    return fits and array.dtype == np.float64 and array.dtype.isnative and flags.c_contiguous and flags.aligned
 
 
-class Blocks:
-    """A loop with its parameters, called with arrays as the kernels of NumPy are."""
+class Code:
+    """A loop with its parameters, which is called with arrays as the kernels of NumPy are."""
 
     def __init__(self, loop: Loop, own: NDArray[Any]) -> None:
         self.loop, self.own = loop, own
 
     def __call__(self, *given: NDArray[Any]) -> tuple[NDArray[Any], ...]:
-        """Return new arrays for predictions and variables; an array of one number stands for all points."""
-        size = max(map(len, given))
-        results = tuple(np.empty(size) for _ in range(self.loop.results))
-        self.write(given, results)
-        return results
+        """Return the results of some points as new arrays, one for each of a result's entries."""
+        rows = [np.empty((len(given[0]), width)) for width in self.loop.entries]
+        self.write([np.ascontiguousarray(a, np.float64) for a in given], rows)
+        return tuple(row[:, n] for row in rows for n in range(row.shape[1]))
 
-    def write(self, given: Sequence[NDArray[Any]], results: tuple[NDArray[Any], ...]) -> None:
-        """Write to contiguous vectors."""
-        size = len(results[0])
-        z, *variables = (
-            frozen(a if ready(a, size) else np.ascontiguousarray(np.broadcast_to(a, (size,)), np.float64))
-            for a in given
-        )
-        self.loop(z, tuple(variables), 0, self.own, results)
+    def write(self, given: Sequence[NDArray[Any]], rows: Sequence[NDArray[Any]]) -> int:
+        """Write the results of contiguous vectors; return at how many points one is nan."""
+        z, *variables = map(frozen, given)
+        return self.loop(z, tuple(variables), 0, self.own, tuple(row.reshape(-1) for row in rows))
 
     def fill(self, given: Sequence[NDArray[Any]], rows: Sequence[NDArray[Any]]) -> None:
-        """Write the results of some points, with the limits at infinite arguments."""
+        """Do the same, with the limits at infinite arguments."""
+        if self.write(given, rows):
+            infinite = [np.isinf(a) for a in given]
+            if any(found.any() for found in infinite):
+                with np.errstate(all="ignore"):
+                    limits(self, given, (), [self.entry_wise(row) for row in rows], infinite, True)
+
+    def by_copies(self, given: Sequence[NDArray[Any]], rows: Sequence[NDArray[Any]]) -> None:
+        """Do the same for arrays of any type and layout, those of one number standing for all points."""
         size = len(rows[0])
-        if all(ready(row, size) for row in rows):
-            self.write(given, tuple(rows))
-        else:
-            put(self(*(np.broadcast_to(a, (size,)) for a in given)), rows, True)
-        if not all(finite(frozen(a)) if ready(a, len(a)) else np.isfinite(a).all() for a in given):
-            limits(self, given, (), rows, [np.isinf(a) for a in given], True)
+        copies = [np.ascontiguousarray(np.broadcast_to(a, (size,)), np.float64) for a in given]
+        results = [np.empty(row.shape) for row in rows]
+        self.fill(copies, results)
+        with np.errstate(over="ignore"):
+            for row, result in zip(rows, results, strict=True):
+                row[...] = result
+
+    @staticmethod
+    def entry_wise(row: NDArray[Any]) -> NDArray[Any]:
+        """Return results of one entry as a vector, as `limits` takes them."""
+        return row[:, 0] if row.shape[1] == 1 else row
