@@ -16,6 +16,7 @@ from derivations.emit.correct import FUNCTIONS, scalar_power
 from derivations.emit.cost import COSTS, cost
 from derivations.emit.interpret import Interpreter, limit
 from derivations.emit.ir import Program
+from derivations.emit.passes.bounds import Bounds
 from derivations.emit.passes.names import Names, ordinary, recognised
 from derivations.functions import FUNCTIONS as RECORDS
 from derivations.runtime.numeric import mills_excess, sum_of_others
@@ -199,3 +200,19 @@ def test_the_excess_of_the_mills_ratio_has_its_digits_everywhere() -> None:
 
 def test_the_sum_of_others_leaves_out_one_of_several_largest() -> None:
     assert sum_of_others(np.array([[1.0, 2.0, 2.0], [1.0, 1e-30, 1e-20]])).tolist() == [3.0, 1e-20 + 1e-30]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("exp(-abs(z))", 0, 1), ("exp(-abs(z))/(1 + exp(-abs(z)))", 0, 1), ("1 + exp(-abs(z))", 1, 2),
+        ("z*z", 0, math.inf), ("where(z < y, 1, -1)", -1, 1), ("exp(z)", 0, math.inf), ("z - y", -math.inf, math.inf),
+        ("-exp(-z*z)", -1, 0), ("max(z, 0)", 0, math.inf), ("normal_cdf(z)", 0, 1),
+    ],
+)  # fmt: skip
+def test_bounds_hold_what_values_there_are(text: str, low: float, high: float) -> None:
+    program, number = built(text)
+    found = Bounds(program).of(number)
+    assert (found.low, found.high) == (low, high)
+    inputs = {name: [-800.0, -1.5, -1e-9, 0.0, 0.3, 2.0, 40.0] for name in SYMBOLS.inputs}
+    assert all(low <= value <= high for value in Interpreter(program, inputs, 7).values(number))

@@ -33,7 +33,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, log1p, maximum, select
+from derivations.runtime.numba.math import exp, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -219,8 +219,9 @@ def _loss_gradient_hessian(z: float, s_1: float, s_2: float, t_1: float, t_2: fl
     exponential = exp(-abs(s_1_t_1_minus_z))  # stable-loss.2
     s_2_t_2_minus_z = s_2 * (t_2 - z)  # stable-loss.2
     exponential_2 = exp(-abs(s_2_t_2_minus_z))  # stable-loss.2
-    total = maximum(s_1_t_1_minus_z, 0.0) + log1p(exponential)  # stable-loss.2
-    loss = total + maximum(s_2_t_2_minus_z, 0.0) + log1p(exponential_2)  # stable-loss.2
+    total = maximum(s_1_t_1_minus_z, 0.0) + log1p_of_fraction(exponential)  # stable-loss.2
+    total_2 = total + maximum(s_2_t_2_minus_z, 0.0)  # stable-loss.2
+    loss = total_2 + log1p_of_fraction(exponential_2)  # stable-loss.2
     ratio = select(s_1_t_1_minus_z > 0, 1.0, exponential) / (1 + exponential)  # stable-gradient.2
     chosen = select(s_2_t_2_minus_z > 0, 1.0, exponential_2)  # stable-gradient.2
     ratio_2 = chosen / (1 + exponential_2)  # stable-gradient.2

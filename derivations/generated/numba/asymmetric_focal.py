@@ -37,7 +37,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import NAN, exp, isnan, log1p, maximum, power, select
+from derivations.runtime.numba.math import NAN, exp, isnan, log1p_of_fraction, maximum, power, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -213,7 +213,7 @@ def _loss_gradient_hessian(z: float, y: float, gamma_1: float, gamma_0: float) -
     """Loss, gradient, hessian of a point."""
     value = y == 1  # stable-loss.5
     decay = exp(-abs(z))  # stable-loss.5
-    log1p_decay = log1p(decay)  # stable-loss.5
+    log1p_decay = log1p_of_fraction(decay)  # stable-loss.5
     softplus_z = maximum(z, 0.0) + log1p_decay  # stable-loss.5
     total = maximum(-z, 0.0) + log1p_decay  # stable-loss.5
     chosen = select(value, gamma_1, gamma_0)  # stable-loss.5

@@ -32,7 +32,7 @@ from numpy.typing import ArrayLike
 
 from derivations.runtime.arguments import Arguments
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, log1p, maximum, select
+from derivations.runtime.numba.math import exp, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -101,7 +101,8 @@ def _loss_gradient_hessian(a: float, b: float) -> tuple[float, float, float, flo
     """Loss, gradient, hessian of a point."""
     b_minus_a = b - a  # stable-loss.2
     exp_minus_abs_b_minus_a = exp(-abs(b_minus_a))  # stable-loss.2
-    loss = maximum(b_minus_a, 0.0) + log1p(exp_minus_abs_b_minus_a)  # stable-loss.2
+    value = log1p_of_fraction(exp_minus_abs_b_minus_a)  # stable-loss.2
+    loss = maximum(b_minus_a, 0.0) + value  # stable-loss.2
     chosen = select(b_minus_a > 0, 1.0, exp_minus_abs_b_minus_a)  # stable-gradient-a.2
     gradient_b = chosen / (1 + exp_minus_abs_b_minus_a)  # stable-gradient-a.2
     gradient_a = -gradient_b  # stable-gradient-a.2

@@ -31,7 +31,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import log, log1p, maximum, minimum
+from derivations.runtime.numba.math import log, log1p_of_fraction, maximum, minimum
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -186,7 +186,7 @@ def _loss_gradient_hessian(z: float, y: float, c: float) -> tuple[float, float, 
     abs_residual_over_c = abs(residual_over_c)  # stable-loss.3
     value = maximum(abs_residual_over_c, 1.0)  # stable-loss.3
     ratio = minimum(abs_residual_over_c, 1.0) / value  # stable-loss.3
-    loss = c * c / 2 * (2 * log(value) + log1p(ratio * ratio))  # stable-loss.3
+    loss = c * c / 2 * (2 * log(value) + log1p_of_fraction(ratio * ratio))  # stable-loss.3
     total = 1 + residual_over_c * residual_over_c  # stable-gradient.1
     gradient = residual / total  # stable-gradient.1
     hessian = (2 / total - 1) / total  # stable-hessian.3

@@ -33,7 +33,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, expm1, log, log1p, maximum, select
+from derivations.runtime.numba.math import exp, expm1, log, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -249,7 +249,7 @@ def _loss_gradient_hessian(z: float, y: float, beta: float, n_1: float, n_0: flo
     log_beta = log(beta)  # stable-loss.8
     ratio = one_minus_beta / expm1(n_0 * log_beta)  # stable-loss.8
     decay = exp(-abs(z))  # stable-loss.8
-    log1p_decay = log1p(decay)  # stable-loss.8
+    log1p_decay = log1p_of_fraction(decay)  # stable-loss.8
     one_minus_y_ratio = (1 - y) * ratio  # stable-loss.8
     expm1_n_1_log_beta = expm1(n_1 * log_beta)  # stable-loss.8
     product = one_minus_beta * (maximum(-z, 0.0) + log1p_decay)  # stable-loss.8

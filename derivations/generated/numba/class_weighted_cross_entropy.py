@@ -33,7 +33,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, log1p, maximum, select
+from derivations.runtime.numba.math import exp, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -204,7 +204,7 @@ def _loss_and_gradient(z: float, y: float, w_1: float, w_0: float) -> tuple[floa
 def _loss_gradient_hessian(z: float, y: float, w_1: float, w_0: float) -> tuple[float, float, float]:
     """Loss, gradient, hessian of a point."""
     decay = exp(-abs(z))  # stable-loss.5
-    log1p_decay = log1p(decay)  # stable-loss.5
+    log1p_decay = log1p_of_fraction(decay)  # stable-loss.5
     one_minus_y_w_0 = (1 - y) * w_0  # stable-loss.5
     y_w_1 = y * w_1  # stable-loss.5
     product = one_minus_y_w_0 * (maximum(z, 0.0) + log1p_decay)  # stable-loss.5

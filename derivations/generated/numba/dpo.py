@@ -33,7 +33,7 @@ from numpy.typing import ArrayLike
 
 from derivations.runtime.arguments import Arguments
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, log1p, maximum, select
+from derivations.runtime.numba.math import exp, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -104,7 +104,7 @@ def _loss_gradient_hessian(a: float, b: float, beta: float) -> tuple[float, floa
     """Loss, gradient, hessian of a point."""
     beta_b_minus_a = beta * (b - a)  # stable-loss.2
     exponential = exp(-abs(beta_b_minus_a))  # stable-loss.2
-    loss = maximum(beta_b_minus_a, 0.0) + log1p(exponential)  # stable-loss.2
+    loss = maximum(beta_b_minus_a, 0.0) + log1p_of_fraction(exponential)  # stable-loss.2
     ratio = select(beta_b_minus_a > 0, 1.0, exponential) / (1 + exponential)  # stable-gradient-a.2
     gradient_b = beta * ratio  # stable-gradient-a.2
     gradient_a = -gradient_b  # stable-gradient-a.2

@@ -35,7 +35,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, log1p, maximum, power, select
+from derivations.runtime.numba.math import exp, log1p_of_fraction, maximum, power, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -188,7 +188,7 @@ def _loss_and_gradient(z: float, y: float, gamma: float) -> tuple[float, float]:
 def _loss_gradient_hessian(z: float, y: float, gamma: float) -> tuple[float, float, float]:
     """Loss, gradient, hessian of a point."""
     decay = exp(-abs(z))  # stable-loss.4
-    log1p_decay = log1p(decay)  # stable-loss.4
+    log1p_decay = log1p_of_fraction(decay)  # stable-loss.4
     softplus_z = maximum(z, 0.0) + log1p_decay  # stable-loss.4
     exponential = exp(-(gamma * softplus_z))  # stable-loss.4
     total = maximum(-z, 0.0) + log1p_decay  # stable-loss.4

@@ -31,7 +31,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, expm1, log1p, maximum, power, select
+from derivations.runtime.numba.math import exp, expm1, log1p_of_fraction, maximum, power, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -183,12 +183,12 @@ def _loss_gradient_hessian(z: float, y: float, q: float) -> tuple[float, float, 
     """Loss, gradient, hessian of a point."""
     margin = y * z  # stable-loss.3
     exp_minus_abs_margin = exp(-abs(margin))  # stable-loss.3
-    value = -(q * (maximum(-margin, 0.0) + log1p(exp_minus_abs_margin)))  # stable-loss.3
-    loss = -(expm1(value) / q)  # stable-loss.3
-    total = 1 + exp_minus_abs_margin  # stable-gradient.2
-    p = select(margin > 0, 1.0, exp_minus_abs_margin) / total  # stable-gradient.2
+    total = maximum(-margin, 0.0) + log1p_of_fraction(exp_minus_abs_margin)  # stable-loss.3
+    loss = -(expm1(-(q * total)) / q)  # stable-loss.3
+    total_2 = 1 + exp_minus_abs_margin  # stable-gradient.2
+    p = select(margin > 0, 1.0, exp_minus_abs_margin) / total_2  # stable-gradient.2
     p_to_q = power(p, q)  # stable-gradient.2
-    ratio = select(margin < 0, 1.0, exp_minus_abs_margin) / total  # stable-gradient.2
+    ratio = select(margin < 0, 1.0, exp_minus_abs_margin) / total_2  # stable-gradient.2
     gradient = -(y * p_to_q * ratio)  # stable-gradient.2
     hessian = ratio * (p_to_q * p - q * p_to_q * ratio)  # stable-hessian.3
     return loss, gradient, hessian

@@ -34,7 +34,7 @@ from numpy.typing import ArrayLike
 
 from derivations.runtime.arguments import Arguments
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import NAN, exp, exprel, isnan, log, log1p, maximum, select
+from derivations.runtime.numba.math import NAN, exp, exprel, isnan, log, log1p, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.numba.special import lgamma
 from derivations.runtime.pointwise import Results
@@ -104,7 +104,7 @@ def _loss_gradient_hessian(z: float, a: float, y: float) -> tuple[float, float, 
     """Loss, gradient, hessian of a point."""
     value = y == 0  # stable-loss.3
     exp_minus_abs_a = exp(-abs(a))  # stable-loss.3
-    log1p_exp_minus_abs_a = log1p(exp_minus_abs_a)  # stable-loss.3
+    log1p_exp_minus_abs_a = log1p_of_fraction(exp_minus_abs_a)  # stable-loss.3
     mu = exp(z)  # stable-loss.3
     minus_mu = -mu  # stable-loss.3
     exprel_minus_mu = exprel(minus_mu)  # stable-loss.3

@@ -32,7 +32,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import NAN, exp, isnan, log1p, maximum, select
+from derivations.runtime.numba.math import NAN, exp, isnan, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -188,7 +188,7 @@ def _loss_gradient_hessian(z: float, y: float, epsilon: float) -> tuple[float, f
     """Loss, gradient, hessian of a point."""
     one_minus_y = 1 - y  # stable-loss.7
     decay = exp(-abs(z))  # stable-loss.7
-    log1p_decay = log1p(decay)  # stable-loss.7
+    log1p_decay = log1p_of_fraction(decay)  # stable-loss.7
     epsilon_over_two = epsilon / 2  # stable-loss.7
     z_epsilon_over_two = z * epsilon_over_two  # stable-loss.7
     product = one_minus_y * (maximum(z, 0.0) + log1p_decay - z_epsilon_over_two)  # stable-loss.7

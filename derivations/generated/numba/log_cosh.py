@@ -30,7 +30,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import cosh, exp, expm1, log1p, select, tanh
+from derivations.runtime.numba.math import cosh, exp, expm1, log1p, log1p_of_fraction, select, tanh
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -151,7 +151,7 @@ def _loss_gradient_hessian(z: float, y: float) -> tuple[float, float, float]:
     residual = z - y  # stable-loss.2
     abs_residual = abs(residual)  # stable-loss.2
     expm1_residual = expm1(residual)  # stable-loss.2
-    total = abs_residual + log1p(exp(-(2 * abs_residual)))  # stable-loss.2
+    total = abs_residual + log1p_of_fraction(exp(-(2 * abs_residual)))  # stable-loss.2
     value = log1p(expm1_residual * expm1_residual / (2 * exp(residual)))  # stable-loss.2
     loss = select(1 - abs_residual > 0, value, total - 0.6931471805599453)  # stable-loss.2
     gradient = tanh(residual)  # stable-gradient.1

@@ -33,7 +33,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, log, log1p, maximum, select
+from derivations.runtime.numba.math import exp, log, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -210,8 +210,9 @@ def _loss_gradient_hessian(z: float, t: float, delta: float, sigma: float) -> tu
     one_plus_delta = 1 + delta  # stable-loss.2
     w = (log_t - z) / sigma  # stable-loss.2
     exp_minus_abs_w = exp(-abs(w))  # stable-loss.2
-    product = one_plus_delta * (maximum(w, 0.0) + log1p(exp_minus_abs_w))  # stable-loss.2
-    loss = delta * (log(sigma * t) + z_minus_log_t_over_sigma) + product  # stable-loss.2
+    total = maximum(w, 0.0) + log1p_of_fraction(exp_minus_abs_w)  # stable-loss.2
+    product = delta * (log(sigma * t) + z_minus_log_t_over_sigma)  # stable-loss.2
+    loss = product + one_plus_delta * total  # stable-loss.2
     ratio = select(w > 0, 1.0, exp_minus_abs_w) / (1 + exp_minus_abs_w)  # stable-gradient.2
     one_plus_delta_ratio = one_plus_delta * ratio  # stable-gradient.2
     gradient = (delta - one_plus_delta_ratio) / sigma  # stable-gradient.2

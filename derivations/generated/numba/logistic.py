@@ -30,7 +30,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import NAN, exp, isnan, log1p, select
+from derivations.runtime.numba.math import NAN, exp, isnan, log1p_of_fraction, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -157,7 +157,7 @@ def _loss_gradient_hessian(z: float, y: float) -> tuple[float, float, float]:
     z_positive = select(z > 0, 1.0, 0.0)  # stable-loss.4
     gap = z_positive - y  # stable-loss.4
     decay = exp(-abs(z))  # stable-loss.5
-    loss = gap * z + log1p(decay)  # stable-loss.5
+    loss = gap * z + log1p_of_fraction(decay)  # stable-loss.5
     decay_squared = decay * decay  # stable-gradient.6
     gradient = gap + (1 - 2 * z_positive) * (decay - decay_squared / (1 + decay))  # stable-gradient.6
     hessian = decay / (2 * decay + decay_squared + 1)  # stable-hessian.5

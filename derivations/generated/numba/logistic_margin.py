@@ -30,7 +30,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, log1p, maximum, select
+from derivations.runtime.numba.math import exp, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -150,7 +150,7 @@ def _loss_gradient_hessian(z: float, y: float) -> tuple[float, float, float]:
     """Loss, gradient, hessian of a point."""
     margin = y * z  # stable-loss.2
     exp_minus_abs_margin = exp(-abs(margin))  # stable-loss.2
-    loss = maximum(-margin, 0.0) + log1p(exp_minus_abs_margin)  # stable-loss.2
+    loss = maximum(-margin, 0.0) + log1p_of_fraction(exp_minus_abs_margin)  # stable-loss.2
     total = 1 + exp_minus_abs_margin  # stable-gradient.2
     ratio = select(margin < 0, 1.0, exp_minus_abs_margin) / total  # stable-gradient.2
     gradient = -(y * ratio)  # stable-gradient.2

@@ -32,7 +32,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, log, log1p, maximum, select
+from derivations.runtime.numba.math import exp, log, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.numba.special import lgamma
 from derivations.runtime.pointwise import Results
@@ -189,7 +189,7 @@ def _loss_gradient_hessian(z: float, y: float, alpha: float) -> tuple[float, flo
     log_alpha = log(alpha)  # stable-loss.4
     z_plus_log_alpha = z + log_alpha  # stable-loss.4
     exponential = exp(-abs(z_plus_log_alpha))  # stable-loss.4
-    total = maximum(z_plus_log_alpha, 0.0) + log1p(exponential)  # stable-loss.4
+    total = maximum(z_plus_log_alpha, 0.0) + log1p_of_fraction(exponential)  # stable-loss.4
     total_2 = one_over_alpha * total + y * (total - (log_alpha + z))  # stable-loss.4
     total_3 = total_2 + lgamma(y + 1) + lgamma(one_over_alpha)  # stable-loss.4
     loss = total_3 - lgamma(y + one_over_alpha)  # stable-loss.4

@@ -31,7 +31,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, expm1, log, log1p, maximum, select
+from derivations.runtime.numba.math import exp, expm1, log, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -161,9 +161,9 @@ def _loss_gradient_hessian(z: float, t: float, w: float) -> tuple[float, float, 
     exponential = exp(-abs(z_minus_t_plus_w))  # stable-loss.3
     t_minus_z = t - z  # stable-loss.3
     exp_minus_abs_t_minus_z = exp(-abs(t_minus_z))  # stable-loss.3
-    total = maximum(z_minus_t_plus_w, 0.0) + log1p(exponential)  # stable-loss.3
-    total_2 = total + maximum(t_minus_z, 0.0) + log1p(exp_minus_abs_t_minus_z)  # stable-loss.3
-    loss = total_2 - log(-expm1(-w))  # stable-loss.3
+    total = maximum(z_minus_t_plus_w, 0.0) + log1p_of_fraction(exponential)  # stable-loss.3
+    value = log1p_of_fraction(exp_minus_abs_t_minus_z)  # stable-loss.3
+    loss = total + maximum(t_minus_z, 0.0) + value - log(-expm1(-w))  # stable-loss.3
     ratio = select(z_minus_t_plus_w > 0, 1.0, exponential) / (1 + exponential)  # stable-gradient.2
     chosen = select(t_minus_z > 0, 1.0, exp_minus_abs_t_minus_z)  # stable-gradient.2
     ratio_2 = chosen / (1 + exp_minus_abs_t_minus_z)  # stable-gradient.2

@@ -31,7 +31,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, log1p, maximum, select, tanh
+from derivations.runtime.numba.math import exp, log1p_of_fraction, maximum, select, tanh
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -190,7 +190,7 @@ def _loss_gradient_hessian(z: float, y: float, epsilon: float) -> tuple[float, f
     total = 1 + exp_minus_abs_margin  # stable-loss.3
     ratio = select(margin < 0, 1.0, exp_minus_abs_margin) / total  # stable-loss.3
     total_2 = epsilon * ratio + maximum(-margin, 0.0)  # stable-loss.3
-    loss = total_2 + log1p(exp_minus_abs_margin)  # stable-loss.3
+    loss = total_2 + log1p_of_fraction(exp_minus_abs_margin)  # stable-loss.3
     p = select(margin > 0, 1.0, exp_minus_abs_margin) / total  # stable-gradient.2
     gradient = -(y * ratio * (epsilon * p + 1))  # stable-gradient.2
     hessian = -(ratio * p * (-(epsilon * tanh(margin / 2)) - 1))  # stable-hessian.3

@@ -31,7 +31,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, log1p, maximum, select
+from derivations.runtime.numba.math import exp, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -182,7 +182,7 @@ def _loss_and_gradient(z: float, y: float, w: float) -> tuple[float, float]:
 def _loss_gradient_hessian(z: float, y: float, w: float) -> tuple[float, float, float]:
     """Loss, gradient, hessian of a point."""
     decay = exp(-abs(z))  # stable-loss.2
-    log1p_decay = log1p(decay)  # stable-loss.2
+    log1p_decay = log1p_of_fraction(decay)  # stable-loss.2
     w_y = w * y  # stable-loss.2
     one_minus_y = 1 - y  # stable-loss.2
     one_minus_y_softplus_z = one_minus_y * (maximum(z, 0.0) + log1p_decay)  # stable-loss.2

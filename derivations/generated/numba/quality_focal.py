@@ -35,7 +35,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, log1p, maximum, power, select, sign
+from derivations.runtime.numba.math import exp, log1p_of_fraction, maximum, power, select, sign
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -193,7 +193,7 @@ def _loss_gradient_hessian(z: float, y: float, beta: float) -> tuple[float, floa
     y_minus_p = y - p  # stable-loss.3
     abs_y_minus_p = abs(y_minus_p)  # stable-loss.3
     abs_y_minus_p_to_beta = power(abs_y_minus_p, beta)  # stable-loss.3
-    softplus_z_minus_margin = maximum(z, 0.0) + log1p(decay) - y * z  # stable-loss.3
+    softplus_z_minus_margin = maximum(z, 0.0) + log1p_of_fraction(decay) - y * z  # stable-loss.3
     loss = abs_y_minus_p_to_beta * softplus_z_minus_margin  # stable-loss.3
     p_minus_y = p - y  # stable-gradient.3
     beta_minus_one = beta - 1  # stable-gradient.3

@@ -33,7 +33,7 @@ from numpy.typing import ArrayLike
 
 from derivations.runtime.arguments import Arguments
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import NAN, exp, isnan, log1p, maximum, select
+from derivations.runtime.numba.math import NAN, exp, isnan, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -103,8 +103,8 @@ def _loss_gradient_hessian(a: float, b: float, y: float) -> tuple[float, float, 
     a_minus_b = a - b  # stable-loss.2
     exp_minus_abs_a_minus_b = exp(-abs(a_minus_b))  # stable-loss.2
     b_minus_a = b - a  # stable-loss.2
-    total = maximum(a_minus_b, 0.0) + log1p(exp_minus_abs_a_minus_b)  # stable-loss.2
-    loss = total + y * b_minus_a  # stable-loss.2
+    value = log1p_of_fraction(exp_minus_abs_a_minus_b)  # stable-loss.2
+    loss = maximum(a_minus_b, 0.0) + value + y * b_minus_a  # stable-loss.2
     chosen = select(a_minus_b > 0, 1.0, exp_minus_abs_a_minus_b)  # stable-gradient-a.2
     ratio = chosen / (1 + exp_minus_abs_a_minus_b)  # stable-gradient-a.2
     gradient_a = ratio - y  # stable-gradient-a.2

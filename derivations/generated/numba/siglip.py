@@ -32,7 +32,7 @@ from derivations.runtime.arguments import Arguments
 from derivations.runtime.checks import Array, Matrix, Weights
 from derivations.runtime.numba import models as linear
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, log1p, maximum, select
+from derivations.runtime.numba.math import exp, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -200,7 +200,7 @@ def _loss_gradient_hessian(s: float, y: float, t: float, b: float) -> tuple[floa
     """Loss, gradient, hessian of a point."""
     y_t_s_plus_b = y * (t * s + b)  # stable-loss.2
     exponential = exp(-abs(y_t_s_plus_b))  # stable-loss.2
-    loss = maximum(-y_t_s_plus_b, 0.0) + log1p(exponential)  # stable-loss.2
+    loss = maximum(-y_t_s_plus_b, 0.0) + log1p_of_fraction(exponential)  # stable-loss.2
     one_plus_exponential = 1 + exponential  # stable-gradient.2
     ratio = select(y_t_s_plus_b < 0, 1.0, exponential) / one_plus_exponential  # stable-gradient.2
     gradient = -(y * t * ratio)  # stable-gradient.2

@@ -34,7 +34,7 @@ from numpy.typing import ArrayLike
 
 from derivations.runtime.arguments import Arguments
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import exp, log1p, maximum, select
+from derivations.runtime.numba.math import exp, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.pointwise import Results
 
@@ -117,7 +117,7 @@ def _loss_gradient_hessian(
     """Loss, gradient, hessian of a point."""
     total = gamma + beta * (b - a)  # stable-loss.2
     exp_minus_abs_total = exp(-abs(total))  # stable-loss.2
-    loss = maximum(total, 0.0) + log1p(exp_minus_abs_total)  # stable-loss.2
+    loss = maximum(total, 0.0) + log1p_of_fraction(exp_minus_abs_total)  # stable-loss.2
     total_2 = 1 + exp_minus_abs_total  # stable-gradient-a.2
     ratio = select(total > 0, 1.0, exp_minus_abs_total) / total_2  # stable-gradient-a.2
     gradient_b = beta * ratio  # stable-gradient-a.2

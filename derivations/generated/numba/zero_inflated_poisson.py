@@ -34,7 +34,7 @@ from numpy.typing import ArrayLike
 
 from derivations.runtime.arguments import Arguments
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import NAN, exp, isnan, log1p, maximum, select
+from derivations.runtime.numba.math import NAN, exp, isnan, log1p_of_fraction, maximum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.numba.special import lgamma
 from derivations.runtime.pointwise import Results
@@ -107,9 +107,10 @@ def _loss_gradient_hessian(z: float, a: float, y: float) -> tuple[float, float, 
     value = y == 0  # stable-loss.2
     a_plus_mu = a + mu  # stable-loss.2
     exp_minus_abs_a_plus_mu = exp(-abs(a_plus_mu))  # stable-loss.2
-    value_2 = -(maximum(a_plus_mu, 0.0) + log1p(exp_minus_abs_a_plus_mu))  # stable-loss.2
-    total = maximum(a, 0.0) + log1p(exp_minus_abs_a) + mu  # stable-loss.2
-    loss = total + select(value, value_2, lgamma(y + 1) - y * z)  # stable-loss.2
+    value_2 = log1p_of_fraction(exp_minus_abs_a_plus_mu)  # stable-loss.2
+    value_3 = -(maximum(a_plus_mu, 0.0) + value_2)  # stable-loss.2
+    total = maximum(a, 0.0) + log1p_of_fraction(exp_minus_abs_a) + mu  # stable-loss.2
+    loss = total + select(value, value_3, lgamma(y + 1) - y * z)  # stable-loss.2
     total_2 = 1 + exp_minus_abs_a_plus_mu  # stable-gradient-z.2
     ratio = select(a_plus_mu > 0, 1.0, exp_minus_abs_a_plus_mu) / total_2  # stable-gradient-z.2
     gradient_z = mu - select(value, ratio * mu, y)  # stable-gradient-z.2
@@ -124,8 +125,8 @@ def _loss_gradient_hessian(z: float, a: float, y: float) -> tuple[float, float, 
     ratio_4 = 1 / (1 + exp(a_plus_mu))  # stable-hessian-z-z.2
     hessian_z_z = mu + select(value, -(ratio_3 * (mu_2 * ratio_4 * mu_2 + mu)), 0.0)  # stable-hessian-z-z.2
     exp_z_over_two = exp(z / 2)  # stable-hessian-z-a.2
-    value_3 = -(exp_z_over_two * ratio_3 * ratio_4 * exp_z_over_two)  # stable-hessian-z-a.2
-    hessian_z_a = select(value, value_3, 0.0)  # stable-hessian-z-a.2
+    value_4 = -(exp_z_over_two * ratio_3 * ratio_4 * exp_z_over_two)  # stable-hessian-z-a.2
+    hessian_z_a = select(value, value_4, 0.0)  # stable-hessian-z-a.2
     ratio_5 = select(a_plus_mu < 0, 1.0, exp_minus_abs_a_plus_mu) / total_2  # stable-hessian-a-a.2
     hessian_a_a = p * ratio_2 + select(value, -(ratio * ratio_5), 0.0)  # stable-hessian-a-a.2
     return (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ...ir import CONSTANT, Instruction
+from ...passes.bounds import Bounds
 from ..numpy.lines import Printer
 from ..numpy.spelling import ATOM, PRODUCT, SIGN
-from .spelling import CALLS
+from .spelling import CALLS, OF_FRACTION
 
 MULTIPLIED = 4
 """Up to which exponent a power is multiplied out, by the compiler."""
@@ -19,9 +20,16 @@ class ScalarPrinter(Printer):
         if one.operation == "power":
             return self.power(*one.arguments)
         form = CALLS.get(one.operation)
+        if one.operation in OF_FRACTION and self.is_fraction(one.arguments[0]):
+            form = OF_FRACTION[one.operation]
         if form is None:
             return super().composed(one)
         return f"{form}({', '.join(map(self.argument, one.arguments))})", ATOM
+
+    def is_fraction(self, number: int) -> bool:
+        """Whether a value lies between 0 and 1."""
+        found = Bounds(self.program).of(number)
+        return found.not_negative and found.high <= 1
 
     def argument(self, number: int) -> str:
         """A value as an argument of a compiled function, all of which take float64."""

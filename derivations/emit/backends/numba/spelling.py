@@ -7,9 +7,12 @@ from ....functions import FUNCTIONS
 CALLS: dict[str, str] = {"select": "select"} | {record.word: record.numba for record in FUNCTIONS}
 """How operations are spelled that aren't operators, functions as their records say."""
 
+OF_FRACTION = {"log1p": "log1p_of_fraction"}
+"""Functions that are quicker between 0 and 1, and what they are called there."""
+
 MATH = frozenset({
-    "atan", "cos", "cosh", "exp", "expm1", "exprel", "isnan", "log", "log1mexp", "log1p", "maximum", "minimum", "power",
-    "rint", "select", "sigmoid", "sign", "sin", "sinh", "softplus", "sqrt", "tanh",
+    "atan", "cos", "cosh", "exp", "expm1", "exprel", "isnan", "log", "log1mexp", "log1p", "log1p_of_fraction", "maximum", "minimum",
+    "power", "rint", "select", "sigmoid", "sign", "sin", "sinh", "softplus", "sqrt", "tanh",
 })  # fmt: skip
 """What ``derivations.runtime.numba.math`` has."""
 SPECIAL = frozenset({
