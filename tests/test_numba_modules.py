@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import inspect
 import itertools
 import re
@@ -14,7 +15,13 @@ import numpy as np
 import pytest
 import scipy.sparse
 
+from derivations import collection
+from derivations.emit.backends.numba.lines import ScalarPrinter
+from derivations.emit.backends.numba.spelling import MATH, SPECIAL
+from derivations.emit.build import NotEmitted
+from derivations.emit.ir import Instruction, Program
 from derivations.runtime.domains import INTERVAL, Domain, end
+from derivations.runtime.numba import math, special
 
 HOME = Path(__file__).resolve().parent.parent / "derivations/generated/numba"
 NAMES = sorted(path.stem for path in HOME.glob("*.py") if path.stem != "__init__")
@@ -118,6 +125,30 @@ def test_values_are_those_of_the_numpy_module(name: str) -> None:
                     wrong = np.argwhere(~close)[:3]
                     told = [([a[w[0]] for a in given], one[tuple(w)], other[tuple(w)]) for w in wrong]
                     assert not told, f"{name}.{f}{keywords}: {told}"
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_the_example_of_a_module_is_true(name: str) -> None:
+    found = doctest.testmod(both(name)[1])
+    assert found.attempted == 3 and not found.failed
+
+
+def test_losses_without_a_module_are_those_over_vectors() -> None:
+    for name in collection.names():
+        assert (name in NAMES) != bool(import_module(f"derivations.generated.{name}").ARGUMENTS.vectors), name
+
+
+def test_what_has_no_compiled_function_says_so() -> None:
+    program = Program()
+    x = program.add(Instruction("input", detail="x"))
+    found = program.add(Instruction("polygamma", (x, x)))
+    with pytest.raises(NotEmitted, match="there is no compiled polygamma"):
+        ScalarPrinter(program, {found: "value"}, {}).lines([found])
+
+
+def test_the_runtime_has_what_the_emitter_calls() -> None:
+    assert all(callable(getattr(math, name)) for name in MATH)
+    assert all(callable(getattr(special, name)) for name in SPECIAL)
 
 
 @pytest.mark.parametrize("name", EVERY)

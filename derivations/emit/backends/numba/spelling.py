@@ -17,5 +17,5 @@ SPECIAL = frozenset({
     "normal_pdf", "trigamma",
 })  # fmt: skip
 """What ``derivations.runtime.numba.special`` has."""
-BUILT_IN = frozenset({"abs"})
-"""What Numba knows by itself."""
+KNOWN = MATH | SPECIAL | {"abs"}
+"""These, and what Numba knows by itself."""
