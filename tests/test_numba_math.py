@@ -34,6 +34,12 @@ EXACT: dict[str, tuple[Callable[[arb], arb], np.ndarray]] = {
     "cosh": (lambda x: x.cosh(), np.r_[710.4 * NEAR_ONE, NEAR_ONE, POWERS]),
     "normal_pdf": (lambda x: (-x * x / 2).exp() / (2 * arb.pi()).sqrt(), 37 * NEAR_ONE),
     "trigamma": (lambda x: arb(2).zeta(x), 10.0 ** (5 * NEAR_ONE)),
+    "log1mexp": (lambda x: (-(-x).expm1()).log(), np.r_[POWERS[POWERS > 1e-300], 30 * np.abs(NEAR_ONE)]),
+    "exprel": (lambda x: x.expm1() / x, np.r_[NEAR_ONE, -POWERS, EXPONENTS]),
+    "mills_excess": (
+        lambda x: (-x * x / 2).exp() / (arb.pi() / 2).sqrt() / (-x / arb(2).sqrt()).erfc() + x,
+        np.r_[20 * NEAR_ONE[:1000], NEAR_ONE[:1000]],
+    ),
 }
 
 # SciPy's functions; their errors are beside 1 + the condition number.
@@ -104,6 +110,21 @@ def test_errors_stay_within_what_is_stated(name) -> None:
     errors = ulps(applied(name, points), points, exact)
     worst = int(np.argmax(errors))
     assert errors[worst] <= float(stated[1]), f"{name}: {errors[worst]:.3f} ulp at {points[worst]!r}"
+
+
+def test_powers_are_as_exact_as_is_stated() -> None:
+    draw = np.random.default_rng(6)
+    x, y = np.exp(draw.uniform(-15, 15, 3000)), draw.choice([0.25, -1.5, 2.0, 7.3, 40.1, 1e-3], 3000)
+    with ctx.workprec(200):
+        for base, exponent, value in zip(x, y, applied("power", x, y), strict=True):
+            true = arb(float(base)) ** arb(float(exponent))
+            apart = float(abs(arb(float(value)) - true) / true) * 2.0**53
+            assert apart <= 4 + abs(exponent), f"power({base!r}, {exponent!r})"
+    edges = [(0, 2, 0), (0, -1, INF), (0, 0, 1), (NAN, 0, 1), (1, NAN, 1), (-2, 3, -8), (-2, 0.5, NAN), (INF, 2, INF),
+             (INF, -2, 0), (2, INF, INF), (0.5, INF, 0), (2, -INF, 0), (1, INF, 1), (5e-324, 1, 5e-324), (NAN, 1, NAN),
+             (0.9999999, 1e10, 0), (-INF, 3, -INF), (1e308, 2, INF)]  # fmt: skip
+    base, exponent, expected = np.array(edges, dtype=float).T
+    np.testing.assert_array_equal(applied("power", base.copy(), exponent.copy()), expected)
 
 
 @pytest.mark.parametrize("name", FROM_SCIPY)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from ...build import NotEmitted
 from ...ir import CONSTANT, Instruction
 from ...passes.bounds import Bounds
 from ..numpy.lines import Printer
 from ..numpy.spelling import ATOM, PRODUCT, SIGN
-from .spelling import CALLS, OF_FRACTION
+from .spelling import CALLS, KNOWN, OF_FRACTION
 
 MULTIPLIED = 4
 """Up to which exponent a power is multiplied out, by the compiler."""
 
 
 class ScalarPrinter(Printer):
-    """Prints one function of numbers."""
+    """Prints one function of numbers.
+
+    Raises:
+        NotEmitted: The runtime has no such function.
+    """
 
     def composed(self, one: Instruction) -> tuple[str, int]:
         """What takes values."""
@@ -24,6 +29,8 @@ class ScalarPrinter(Printer):
             form = OF_FRACTION[one.operation]
         if form is None:
             return super().composed(one)
+        if form not in KNOWN:
+            raise NotEmitted(f"there is no compiled {one.operation}")
         return f"{form}({', '.join(map(self.argument, one.arguments))})", ATOM
 
     def is_fraction(self, number: int) -> bool:

@@ -18,11 +18,11 @@ from ..kernels import TOGETHER, Kernels, inner_names
 from ..public import LINEAR, model, names, public, record, together
 from ..text import imported, own_name, quoted, returned, signature
 from .lines import ScalarPrinter
-from .spelling import MATH, SPECIAL
+from .spelling import KNOWN, MATH, SPECIAL
 
 TEMPLATE = "code/numba_module.py.j2"
 WHOLE = TOGETHER[-1]
-TAKEN = MATH | SPECIAL | {"NAN", "abs", "kernel", "linear", "pointwise"}
+TAKEN = KNOWN | {"NAN", "kernel", "linear", "pointwise"}
 """Names that a value can't have inside the code."""
 
 

@@ -11,8 +11,8 @@ OF_FRACTION = {"log1p": "log1p_of_fraction"}
 """Functions that are quicker between 0 and 1, and what they are called there."""
 
 MATH = frozenset({
-    "atan", "cos", "cosh", "exp", "expm1", "exprel", "isnan", "log", "log1mexp", "log1p", "log1p_of_fraction", "maximum", "minimum",
-    "power", "rint", "select", "sigmoid", "sign", "sin", "sinh", "softplus", "sqrt", "tanh",
+    "atan", "cos", "cosh", "exp", "expm1", "exprel", "isnan", "log", "log1mexp", "log1p", "log1p_of_fraction",
+    "maximum", "minimum", "power", "rint", "select", "sigmoid", "sign", "sin", "sinh", "softplus", "sqrt", "tanh",
 })  # fmt: skip
 """What ``derivations.runtime.numba.math`` has."""
 SPECIAL = frozenset({
@@ -20,5 +20,5 @@ SPECIAL = frozenset({
     "normal_pdf", "trigamma",
 })  # fmt: skip
 """What ``derivations.runtime.numba.special`` has."""
-BUILT_IN = frozenset({"abs"})
-"""What Numba knows by itself."""
+KNOWN = MATH | SPECIAL | {"abs"}
+"""These, and what Numba knows by itself."""
