@@ -154,7 +154,7 @@ def loaded_by(code: str) -> set[str]:
 @pytest.mark.parametrize(
     ("code", "unwanted"),
     [
-        ("import derivations", {"sympy", "click", "rich", "jinja2", "numpy"}),
+        ("import derivations", {"sympy", "click", "rich", "jinja2", "numpy", "numba"}),
         (
             "from derivations.generated import logistic",
             {"sympy", "click", "rich", "jinja2", "flint", "scipy", "mkdocs"},
@@ -166,7 +166,10 @@ def loaded_by(code: str) -> set[str]:
         ("from derivations.losses import registry; registry.title('logistic')", {"sympy", "numpy", "click"}),
         ("from derivations import collection; collection.title('hinge')", {"sympy", "numpy", "click", "jinja2"}),
         ("import derivations; derivations.reference('focal').loss", {"numpy", "scipy", "jinja2", "rich"}),
-        ("from derivations.generated import hinge", {"sympy", "click", "rich", "jinja2", "flint", "scipy", "mkdocs"}),
+        (
+            "from derivations.generated import hinge",
+            {"sympy", "click", "rich", "jinja2", "flint", "scipy", "mkdocs", "numba"},
+        ),
     ],
 )
 def test_what_is_not_needed_is_not_imported(code: str, unwanted: set[str]) -> None:
