@@ -11,10 +11,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from itertools import pairwise
 
 from ..render.environment import render
 from ..terms.context import Context
@@ -25,7 +22,8 @@ from .names import all_shown
 from .plan import labelled
 from .samples import COUNT, Point, Value, curves, shown
 
-Array = NDArray[np.float64]
+Curve = list[float]
+"""Values over the axis, nan where there is none."""
 
 REACH, STEPS = 5, 20
 """How far the prediction goes to both sides, and how many points there are between whole numbers."""
@@ -77,7 +75,7 @@ def plot(loss: Loss, context: Context, results: Mapping[str, Term]) -> str:
     for quantity, title in PANELS:
         line = drawn_line(loss, context, results, quantity)
         found = [curve(line, [{**at, **prediction(loss, step)} for step in steps]) for at in chosen]
-        panels.append(panel(title.format(by), np.array([float(step) for step in steps]), found))
+        panels.append(panel(title.format(by), [float(step) for step in steps], found))
     moving = [name for name in chosen[0] if len({at[name] for at in chosen}) > 1]
     fixed = [name for name in chosen[0] if name not in moving]
     legend = [
@@ -111,27 +109,27 @@ def prediction(loss: Loss, step: Fraction) -> dict[str, Value]:
     return found
 
 
-def curve(line: Term, points: Sequence[Point]) -> Array:
+def curve(line: Term, points: Sequence[Point]) -> Curve:
     """The values of a line at points; nan where it has none."""
     found = [value(line, flat(point), DRAWN_BITS) for point in points]
-    return np.array([math.nan if own is None else float(own.mid()) for own in found])
+    return [math.nan if own is None else float(own.mid()) for own in found]
 
 
-def panel(title: str, xs: Array, found: Sequence[Array]) -> Panel:
+def panel(title: str, xs: Curve, found: Sequence[Curve]) -> Panel:
     """One picture."""
     low, high = heights(xs, found)
     wide, tall = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
 
-    def across(x: Any) -> Any:
+    def across(x: float) -> float:
         return (x + REACH) / (2 * REACH) * wide
 
-    def down(y: Any) -> Any:
+    def down(y: float) -> float:
         return (high - y) / (high - low) * tall
 
     paths = [
-        (path(across(xs), np.clip(down(ys), -tall, 2 * tall)), dash)
+        (path([across(x) for x in xs], [y if math.isnan(y) else min(max(down(y), -tall), 2 * tall) for y in ys]), dash)
         for ys, dash in zip(found, DASHES, strict=False)
-    ]  # fmt: skip
+    ]
     return Panel(
         title,
         paths,
@@ -141,11 +139,11 @@ def panel(title: str, xs: Array, found: Sequence[Array]) -> Panel:
     )
 
 
-def heights(xs: Array, found: Sequence[Array]) -> tuple[float, float]:
+def heights(xs: Curve, found: Sequence[Curve]) -> tuple[float, float]:
     """From where to where a panel goes."""
-    whole = np.concatenate(found)
-    inner = np.concatenate([ys[np.abs(xs) <= REACH * MIDDLE] for ys in found])
-    low, high = (_ends(part[np.isfinite(part)]) for part in (whole, inner))
+    whole = [y for ys in found for y in ys]
+    inner = [y for ys in found for x, y in zip(xs, ys, strict=True) if abs(x) <= REACH * MIDDLE]
+    low, high = (_ends([y for y in part if math.isfinite(y)]) for part in (whole, inner))
     if low[1] - low[0] > STEEP * (high[1] - high[0]) > 0:
         low = high
     bottom, top = low
@@ -155,13 +153,13 @@ def heights(xs: Array, found: Sequence[Array]) -> tuple[float, float]:
     return bottom - room, top + room
 
 
-def _ends(numbers: Array) -> tuple[float, float]:
-    return (float(numbers.min()), float(numbers.max())) if numbers.size else (0.0, 0.0)
+def _ends(numbers: Curve) -> tuple[float, float]:
+    return (min(numbers), max(numbers)) if numbers else (0.0, 0.0)
 
 
-def path(xs: Array, ys: Array) -> str:
+def path(xs: Curve, ys: Curve) -> str:
     """A curve as an SVG path: broken where it has no value, and where it jumps."""
-    steps = np.abs(np.diff(ys))
+    steps = [abs(after - before) for before, after in pairwise(ys)]
     parts: list[str] = []
     drawing = False
     for n, (x, y) in enumerate(zip(xs, ys, strict=True)):
