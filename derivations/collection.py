@@ -124,8 +124,9 @@ def make(name: str) -> Made:
 
     Raises:
         LossError: Its file can't be used.
-        Failure: Some step doesn't hold.
+        Failure: Some step doesn't hold, or the code is too dear.
     """
+    from .own.costs import TooDear, check
     from .own.overview import row_of
 
     found = derived(name)
@@ -134,6 +135,10 @@ def make(name: str) -> Made:
     page, chain, code = files_of(name)
     files = {page: found.to_markdown("../rules/", "derivations.generated"), chain: found.chain}
     if found.has_code:
+        try:
+            check(name, found.costs)
+        except TooDear as error:
+            raise Failure(str(error)) from error
         files[code] = found.code(COMMAND, "derivations.generated")
     return Made(name, files, row_of(found))
 
