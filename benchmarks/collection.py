@@ -1,25 +1,22 @@
-"""How fast the generated code of each loss is, as ratios to code written by hand.
+"""How fast the generated code of each loss is, as ratios to its plain evaluation and to code written by hand.
 
-    python benchmarks/collection.py [NAME …] [--json FILE] [--rounds N] [--points N]
+    python benchmarks/collection.py [NAME …] [--write] [--rounds N] [--points N]
 
-In: the losses that have a peer in peers/. Out: a table; it measures and never judges. Loss, gradient and Hessian are
-asked for together, of ordinary points, by one thread. Generated code and peer are timed in turn, round after round, and
-the ratio is the median of the rounds' ratios: above 1, generated code takes longer. Seconds are those of the processor,
-which a busy machine changes less than those of the clock.
+In: losses that have code. Out: a table; it measures and never judges. Loss, gradient and Hessian are asked for
+together, of ordinary points, by one thread. All contestants are timed in turn, round after round, and a ratio is the
+median of the rounds' ratios: above 1, generated code takes longer. Seconds are those of the processor, which a busy
+machine changes less than those of the clock. With --write the results are kept in benchmarks/results.json.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import platform
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib import import_module, util
-from pathlib import Path
 from typing import Any
 
 THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
@@ -27,10 +24,13 @@ if __name__ == "__main__":  # before NumPy is imported, which reads them then
     os.environ.update(dict.fromkeys(THREADS, "1"))
 
 import numpy as np  # noqa: E402
-import scipy  # noqa: E402
-from _points import points  # noqa: E402
+from _plain import drawn, finite, missing, of_collection, plain_function  # noqa: E402
+from _plain import parameters as all_parameters  # noqa: E402
+from _points import DRAWS, points  # noqa: E402
 from peers import PEERS  # noqa: E402
 from threadpoolctl import threadpool_limits  # noqa: E402
+
+from derivations import collection  # noqa: E402
 
 ROUNDS = 15
 POINTS = 100_000
@@ -49,6 +49,23 @@ Call = Callable[[], Any]
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Generated code beside another.
+
+    Args:
+        seconds: The other's median.
+        ratio: The median of the rounds' ratios, generated code by the other.
+        low: The lower quartile of these ratios.
+        high: The upper one.
+    """
+
+    seconds: float
+    ratio: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Row:
     """What was measured of a loss.
 
@@ -58,11 +75,9 @@ class Row:
         backend: What the generated code is written for: numpy or numba.
         points: How many points there were; over vectors how many vectors.
         generated: Median seconds of the generated code.
-        peer: Median seconds of the code by hand.
-        ratio: The median of the rounds' ratios, generated code by peer.
-        low: The lower quartile of these ratios.
-        high: The upper one.
         calls: How many functions of the generated module were called: 1 where one gives all three.
+        peer: Beside the code by hand; None where there is none.
+        plain: Beside the plain evaluation of the derived lines; None where the loss has none.
     """
 
     loss: str
@@ -70,11 +85,19 @@ class Row:
     backend: str
     points: int
     generated: float
-    peer: float
-    ratio: float
-    low: float
-    high: float
     calls: int
+    peer: Beside | None
+    plain: Beside | None
+
+    @property
+    def title(self) -> str:
+        """The loss, with its parameters."""
+        return self.loss + "".join(f", {key}={value:g}" for key, value in self.parameters.items())
+
+
+def all_names() -> list[str]:
+    """The losses that have code, in alphabetical order."""
+    return sorted({*PEERS, *collection.names()})
 
 
 def measure_collection(
@@ -83,7 +106,7 @@ def measure_collection(
     count: int = POINTS,
     tell: Callable[[Row], object] = lambda row: None,
 ) -> list[Row]:
-    """Measure losses that have a peer.
+    """Measure losses.
 
     Args:
         names: The losses; none for all.
@@ -92,13 +115,13 @@ def measure_collection(
         tell: Called with each row when it is known.
 
     Raises:
-        ValueError: A loss has no peer, or its code and the peer don't compute the same.
+        ValueError: There is no such loss, or its code and the others don't compute the same.
     """
-    rows = []
+    rows, known = [], all_names()
     with threadpool_limits(limits=1):
-        for name in names or PEERS:
-            if name not in PEERS:
-                raise ValueError(f"names: expected losses with a peer, {', '.join(PEERS)}; got {name!r}")
+        for name in names or known:
+            if name not in known:
+                raise ValueError(f"names: expected losses with code, {', '.join(known)}; got {name!r}")
             for parameters in ({}, *OTHER.get(name, ())):
                 for backend in MODULES:
                     if found := measured(name, parameters, backend, rounds, count):
@@ -109,22 +132,35 @@ def measure_collection(
 
 def measured(name: str, parameters: dict[str, float], backend: str, rounds: int, count: int) -> Row | None:
     """The row of a loss; None where it has no such code."""
-    arguments = points(name, count)
-    call = generated(name, backend, arguments, parameters)
+    derived = of_collection(name)
+    arguments = points(name, count) if name in DRAWS or derived is None else drawn(derived, count)
+    given = {**(missing(derived) if derived else {}), **parameters}
+    others: dict[str, Call] = {}
+    if derived is not None:
+        kernel, values = plain_function(derived), {**all_parameters(derived), **parameters}
+        fine = finite(kernel, arguments, values)
+        arguments = tuple(np.ascontiguousarray(each[fine]) for each in arguments)
+        others["plain"] = lambda: kernel(*arguments, **values)
+    call = generated(name, backend, arguments, given)
     if call is None:
         return None
     own, calls = call
-
-    def peer() -> Any:
-        return PEERS[name](*arguments, **parameters)
-
+    if name in PEERS:
+        others["peer"] = lambda: PEERS[name](*arguments, **parameters)
     with np.errstate(all="ignore"):
-        check(name, own(), peer())
-        times = timed((own, peer), rounds)
-    ratios = [mine / theirs for mine, theirs in zip(*times, strict=True)]
+        if "peer" in others:
+            check(name, own(), others["peer"](), "peer", TOLERANCE)
+        mine, *theirs = timed((own, *others.values()), rounds)
+    found = {key: beside(mine, seconds) for key, seconds in zip(others, theirs, strict=True)}
+    middle = statistics.median(mine)
+    return Row(name, parameters, backend, len(arguments[0]), middle, calls, found.get("peer"), found.get("plain"))
+
+
+def beside(mine: Sequence[float], theirs: Sequence[float]) -> Beside:
+    """The seconds of two contestants, compared round by round."""
+    ratios = [one / other for one, other in zip(mine, theirs, strict=True)]
     low, ratio, high = statistics.quantiles(ratios, n=4, method="inclusive")
-    ours, theirs = map(statistics.median, times)
-    return Row(name, parameters, backend, len(arguments[0]), ours, theirs, ratio, low, high, calls)
+    return Beside(statistics.median(theirs), ratio, low, high)
 
 
 def generated(
@@ -142,16 +178,16 @@ def generated(
     return (lambda: tuple(function(*arguments, **parameters) for function in functions)), len(functions)
 
 
-def check(name: str, own: Sequence[Any], peer: Sequence[Any]) -> None:
+def check(name: str, own: Sequence[Any], other: Sequence[Any], what: str, tolerance: float) -> None:
     """Refuse to compare what doesn't compute the same.
 
     Raises:
         ValueError: It differs.
     """
-    for quantity, mine, theirs in zip(("loss", "gradient", "hessian"), own, peer, strict=True):
+    for quantity, mine, theirs in zip(("loss", "gradient", "hessian"), own, other, strict=True):
         apart = np.abs(np.asarray(mine) - theirs).max() / max(np.abs(theirs).max(), 1e-300)
-        if not apart <= TOLERANCE:
-            raise ValueError(f"{name}: the {quantity} of generated code and peer differ by {apart:.1e}")
+        if not apart <= tolerance:
+            raise ValueError(f"{name}: the {quantity} of generated code and {what} differ by {apart:.1e}")
 
 
 def timed(contestants: Sequence[Call], rounds: int) -> list[list[float]]:
@@ -179,55 +215,39 @@ def turn(call: Call, times: int) -> float:
     return (time.process_time() - start) / times
 
 
-def processor() -> str:
-    """What the processor is called."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        lines = []
-    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
-    return next(named, platform.processor() or platform.machine())
-
-
-def machine() -> dict[str, Any]:
-    """The machine and the versions that the figures belong to."""
-    found: dict[str, Any] = {
-        "processor": processor(), "processors": os.cpu_count(), "system": platform.system(),
-        "python": platform.python_version(), "numpy": np.__version__, "scipy": scipy.__version__,
-    }  # fmt: skip
-    if util.find_spec("numba") is not None:
-        found["numba"] = import_module("numba").__version__
-    return found
-
-
 def told(row: Row) -> str:
     """A row of the table."""
-    name = row.loss + "".join(f", {key}={value:g}" for key, value in row.parameters.items())
-    spread = f"{row.low:.2f} to {row.high:.2f}"
-    return (
-        f"{name:<30}{row.backend:<8}{row.calls:>5}{row.generated * 1e3:>12.2f}{row.peer * 1e3:>9.2f}{row.ratio:>8.2f}"
-        f"{spread:>18}"
-    )
+
+    def ratio(found: Beside | None) -> str:
+        return f"{found.ratio:>8.2f}{f'{found.low:.2f} to {found.high:.2f}':>18}" if found else f"{'–':>8}{'':>18}"
+
+    return f"{row.title:<32}{row.backend:<8}{row.generated * 1e3:>10.2f}{ratio(row.plain)}{ratio(row.peer)}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", help="losses with a peer (all)")
-    parser.add_argument("--json", type=Path, help="also write the rows to this file")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="losses (all)")
+    parser.add_argument("--write", action="store_true", help="keep the results, and draw the plot of the page")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"how often each is timed ({ROUNDS})")
     parser.add_argument("--points", type=int, default=POINTS, help=f"how many logits ({POINTS:,})")
     options = parser.parse_args()
-    about = machine()
-    print(", ".join(f"{key} {value}" for key, value in about.items()) + f"; {options.points:,} logits, one thread")
-    print(f"{'loss':<30}{'code':<8}{'calls':>5}{'ms':>12}{'peer ms':>9}{'ratio':>8}{'quartiles':>18}")
-    rows = measure_collection(
-        options.names, max(2, options.rounds), options.points, tell=lambda row: print(told(row), flush=True)
-    )
-    print(f"median ratio {statistics.median(row.ratio for row in rows):.2f}, largest {max(r.ratio for r in rows):.2f}")
-    if options.json:
-        text = json.dumps({"machine": about, "rows": [asdict(row) for row in rows]}, indent=2)
-        options.json.write_text(text + "\n", encoding="utf-8")
+    rounds = max(2, options.rounds)
+    if options.write:
+        results.renew(options.names, rounds, options.points)
+        return
+    print(", ".join(f"{key} {value}" for key, value in results.machine().items()) + f"; {options.points:,} logits")
+    print(HEAD)
+    rows = measure_collection(options.names, rounds, options.points, tell=lambda row: print(told(row), flush=True))
+    for key in ("plain", "peer"):
+        ratios = [found.ratio for row in rows if (found := getattr(row, key))]
+        if ratios:
+            print(f"beside {key}: median ratio {statistics.median(ratios):.2f}, largest {max(ratios):.2f}")
 
+
+HEAD = f"{'loss':<32}{'code':<8}{'ms':>10}{'/ plain':>8}{'quartiles':>18}{'/ peer':>8}{'quartiles':>18}"
+"""The head of the table."""
 
 if __name__ == "__main__":
+    import _results as results
+
     main()

@@ -17,7 +17,9 @@ from .outcome import Failure
 if TYPE_CHECKING:
     from .losses.plan import Plan
 
-INPUTS = ("derivations", "templates", "docs/examples")
+INPUTS = (
+    "derivations", "templates", "docs/examples", "benchmarks/results.json", "docs/assets/images/benchmarks.svg",
+)  # fmt: skip
 """What the generated files are made from, beside the packages, whose versions count."""
 
 

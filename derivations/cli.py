@@ -211,8 +211,9 @@ def serve(port: int) -> None:
 
 @commands.command()
 @click.argument("names", nargs=-1)
-def bench(names: Sequence[str]) -> None:
-    """Run some measurements of benchmarks/, or all."""
+@click.option("--write", is_flag=True, help="Keep the results of the collection, from which the page is made.")
+def bench(names: Sequence[str], write: bool) -> None:
+    """Measure the generated code of the collection, or run other measurements of benchmarks/."""
     folder = catalogue.project_root() / "benchmarks"
     scripts = {path.stem: path for path in sorted(folder.glob("[!_]*.py"))}
     if not scripts:
@@ -222,10 +223,17 @@ def bench(names: Sequence[str]) -> None:
             from .rules.book import nearest
 
             raise nearest("measurement", name, list(scripts))
-    for name in names or scripts:
+    if write and names and set(names) != {WHOLE}:
+        fail(f"only the results of the {WHOLE} are kept; run: derivations bench --write")
+    for name in names or (WHOLE,):
         click.echo(f"{name}:")
-        if subprocess.run([sys.executable, str(scripts[name])], cwd=folder.parent).returncode:
+        words = [sys.executable, str(scripts[name]), *(["--write"] if write else [])]
+        if subprocess.run(words, cwd=folder.parent).returncode:
             fail(f"the measurement {name} failed, for the reason above; run it alone: derivations bench {name}")
+
+
+WHOLE = "collection"
+"""The measurement of all losses, whose results are kept."""
 
 
 @commands.command()

@@ -124,9 +124,10 @@ def make(name: str) -> Made:
 
     Raises:
         LossError: Its file can't be used.
-        Failure: Some step doesn't hold.
+        Failure: Some step doesn't hold, or the code is too dear.
     """
     from .emit.build import NotEmitted
+    from .own.costs import TooDear, check
     from .own.overview import row_of
 
     found = derived(name)
@@ -136,6 +137,10 @@ def make(name: str) -> Made:
     files = {page: found.to_markdown("../rules/", "derivations.generated"), chain: found.chain}
     row = row_of(found) | {"numba": found.unstable}
     if found.has_code:
+        try:
+            check(name, found.costs)
+        except TooDear as error:
+            raise Failure(str(error)) from error
         files[code] = found.code(COMMAND, "derivations.generated")
         try:
             files[compiled] = found.code(COMMAND, "derivations.generated.numba", backend="numba")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import cache, collection, output
+from .benchmarks import benchmarks_page
 from .cache import PACKAGES, Stamp
 from .catalogue import INPUTS, engine, known
 from .files import audit_page, files_alone, files_in_common, files_of_collection
@@ -67,7 +68,7 @@ def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: 
         else:
             losses, examples = [checked for checked, _ in ready], files_of_collection(made_of)
             files |= examples | files_in_common(losses, list(cookbook), examples, list(exercises))
-            files |= using_page(dict(printed)) | audit_page()
+            files |= using_page(dict(printed)) | audit_page() | benchmarks_page(root)
             done("pages")
 
     found = output.changes(root, files, whole=not chosen)

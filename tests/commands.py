@@ -48,6 +48,8 @@ def fixture_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     for part in ("mkdocs.yml", "pyproject.toml"):
         shutil.copy(ROOT / part, folder / part)
+    (folder / "benchmarks").mkdir()
+    shutil.copy(ROOT / "benchmarks/results.json", folder / "benchmarks/results.json")
     assert run("generate", cwd=folder).returncode == 0
     return folder
 

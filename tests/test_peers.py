@@ -75,9 +75,25 @@ def test_ratios_are_measured_of_ordinary_points() -> None:
     assert {(row.loss, *row.parameters.items(), row.points) for row in rows if row.backend == "numpy"} == {
         ("focal", 1000), ("focal", ("gamma", 5.0), 1000), ("softmax", 100),
     }  # fmt: skip
-    assert all(0 < row.low <= row.ratio <= row.high and row.generated > 0 < row.peer for row in rows)
-    with pytest.raises(ValueError, match="names: expected losses with a peer, .*; got 'none'"):
+    for found in (beside for row in rows for beside in (row.peer, row.plain) if beside):
+        assert 0 < found.low <= found.ratio <= found.high and found.seconds > 0
+    assert all(row.generated > 0 and row.peer for row in rows)
+    assert [row.loss for row in rows if row.plain is None] == ["softmax"] * sum(row.loss == "softmax" for row in rows)
+    with pytest.raises(ValueError, match="names: expected losses with code, .*; got 'none'"):
         collection.measure_collection(["none"])
+
+
+@pytest.mark.parametrize("name", ["absolute_error", "cox", "listnet", "ordinal_logit"])
+def test_a_loss_without_a_peer_is_measured_beside_its_plain_evaluation(name: str) -> None:
+    rows = benchmark("collection").measure_collection([name], rounds=2, count=200)
+    assert rows and all(row.peer is None and row.plain and row.plain.ratio > 0 for row in rows)
+
+
+def test_the_plain_evaluation_is_measured_where_it_is_finite() -> None:
+    plain = benchmark("_plain")
+    derived = plain.of_collection("poisson")
+    z, y = np.array([0.0, 1000.0, -2.0]), np.ones(3)
+    assert plain.finite(plain.plain_function(derived), (z, y), {}).tolist() == [True, False, True]
 
 
 def test_what_computes_something_else_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:

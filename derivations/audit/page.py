@@ -158,7 +158,7 @@ def named(quantity: str) -> str:
     """A quantity in words."""
     kind, _, by = quantity.partition("-")
     names = by.split("-") if by else []
-    return WORDS[kind] + (f" by {' and '.join(dict.fromkeys(names))}" if names else "")
+    return WORDS[kind] + (f" with respect to {' and '.join(dict.fromkeys(names))}" if names else "")
 
 
 def relation(peer: Peer, quantity: str) -> str:

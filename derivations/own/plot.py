@@ -22,7 +22,8 @@ from .names import all_shown
 from .plan import labelled
 from .samples import COUNT, Point, Value, curves, shown
 
-Numbers = list[float]
+Curve = list[float]
+"""Values over the axis, nan where there is none."""
 
 REACH, STEPS = 5, 20
 """How far the prediction goes to both sides, and how many points there are between whole numbers."""
@@ -108,13 +109,13 @@ def prediction(loss: Loss, step: Fraction) -> dict[str, Value]:
     return found
 
 
-def curve(line: Term, points: Sequence[Point]) -> Numbers:
+def curve(line: Term, points: Sequence[Point]) -> Curve:
     """The values of a line at points; nan where it has none."""
     found = [value(line, flat(point), DRAWN_BITS) for point in points]
     return [math.nan if own is None else float(own.mid()) for own in found]
 
 
-def panel(title: str, xs: Numbers, found: Sequence[Numbers]) -> Panel:
+def panel(title: str, xs: Curve, found: Sequence[Curve]) -> Panel:
     """One picture."""
     low, high = heights(xs, found)
     wide, tall = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
@@ -125,14 +126,10 @@ def panel(title: str, xs: Numbers, found: Sequence[Numbers]) -> Panel:
     def down(y: float) -> float:
         return (high - y) / (high - low) * tall
 
-    def drawn(y: float) -> float:
-        """A height that isn't far outside the picture; nan where there is none."""
-        return y if math.isnan(y) else min(max(down(y), -tall), 2 * tall)
-
     paths = [
-        (path([across(x) for x in xs], [drawn(y) for y in ys]), dash)
+        (path([across(x) for x in xs], [y if math.isnan(y) else min(max(down(y), -tall), 2 * tall) for y in ys]), dash)
         for ys, dash in zip(found, DASHES, strict=False)
-    ]  # fmt: skip
+    ]
     return Panel(
         title,
         paths,
@@ -142,7 +139,7 @@ def panel(title: str, xs: Numbers, found: Sequence[Numbers]) -> Panel:
     )
 
 
-def heights(xs: Numbers, found: Sequence[Numbers]) -> tuple[float, float]:
+def heights(xs: Curve, found: Sequence[Curve]) -> tuple[float, float]:
     """From where to where a panel goes."""
     whole = [y for ys in found for y in ys]
     inner = [y for ys in found for x, y in zip(xs, ys, strict=True) if abs(x) <= REACH * MIDDLE]
@@ -156,11 +153,11 @@ def heights(xs: Numbers, found: Sequence[Numbers]) -> tuple[float, float]:
     return bottom - room, top + room
 
 
-def _ends(numbers: Numbers) -> tuple[float, float]:
+def _ends(numbers: Curve) -> tuple[float, float]:
     return (min(numbers), max(numbers)) if numbers else (0.0, 0.0)
 
 
-def path(xs: Numbers, ys: Numbers) -> str:
+def path(xs: Curve, ys: Curve) -> str:
     """A curve as an SVG path: broken where it has no value, and where it jumps."""
     steps = [abs(after - before) for before, after in pairwise(ys)]
     parts: list[str] = []

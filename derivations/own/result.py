@@ -20,8 +20,10 @@ from .language import LossError
 from .together import Job, Together
 
 if TYPE_CHECKING:
+    from ..emit.quantities import LossCode
     from .bounds import Bound
     from .chain import Workbench
+    from .costs import Costs
     from .plan import Worked
     from .second import Second
     from .shape import Answer
@@ -270,6 +272,44 @@ class Derived:
         from .code import COMMAND, source
 
         return source(self.loss, self._checked, self._worked, command or COMMAND, package, standalone, backend)
+
+    def plain_code(self) -> str:
+        """The source of a module that computes the derived lines as they stand, without their stable forms.
+
+        It is what the generated code is measured against; where rounding or overflow spoils it, it is wrong.
+
+        Raises:
+            NotEmitted: A line has no code.
+        """
+        from ..emit.backends.numpy.module import module
+        from .costs import plain_code
+
+        return module(plain_code(self._lines_of_code, self._unchecked))
+
+    @cached_property
+    def costs(self) -> Costs:
+        """What loss, gradient and Hessian cost together, beside the plain evaluation of the derived lines.
+
+        Raises:
+            NotEmitted: The loss has no code.
+        """
+        from .costs import costs, plain_code
+
+        return costs(self._lines_of_code, plain_code(self._lines_of_code, self._unchecked))
+
+    @property
+    def _lines_of_code(self) -> LossCode:
+        """What the module is made from."""
+        from .code import quantities
+
+        return quantities(self.loss, self._unchecked, self._worked)
+
+    @cached_property
+    def _unchecked(self) -> Checked:
+        """The stages without verdicts, where these don't matter."""
+        worked = self._worked
+        stages = tuple(CheckedStage(derivation, (), ()) for derivation in worked.derivations)
+        return Checked(worked.plan, worked.book, stages)
 
     def usage(self, package: str = "") -> str:
         """A few lines of Python that use the code, which lies in a package, or by itself."""
