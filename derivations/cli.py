@@ -213,7 +213,10 @@ def serve(port: int) -> None:
 @click.argument("names", nargs=-1)
 @click.option("--write", is_flag=True, help="Keep the results of the collection, from which the page is made.")
 def bench(names: Sequence[str], write: bool) -> None:
-    """Measure the generated code of the collection, or run other measurements of benchmarks/."""
+    """Measure how fast the generated code is.
+
+    Without names, that of the collection; a name is another measurement of benchmarks/.
+    """
     folder = catalogue.project_root() / "benchmarks"
     scripts = {path.stem: path for path in sorted(folder.glob("[!_]*.py"))}
     if not scripts:
