@@ -80,6 +80,12 @@ def test_a_value_too_large_to_be_written_refutes_nothing(function: str) -> None:
     assert compare(wide.parse(f"b + {huge} - {huge}"), wide.parse("b"), wide).result is Result.UNKNOWN
 
 
+def test_a_delta_of_one_number_is_1_though_a_ball_has_a_width() -> None:
+    wide = Context((Symbol("b", Kind.DATA, "real", {"en": "b"}, "b", "b"),), (), ())
+    assert compare(wide.parse("delta(log(pi), log(pi))*b"), wide.parse("b"), wide).result is not Result.REFUTED
+    assert compare(wide.parse("delta(2, 3)*b"), wide.parse("b"), wide).result is Result.REFUTED
+
+
 def test_sides_that_have_no_value_anywhere_are_unknown() -> None:
     nowhere = CONTEXT.parse("log(-exp(z[i]))")
     assert compare(nowhere, nowhere, CONTEXT).result is Result.UNKNOWN

@@ -263,7 +263,7 @@ def probability(term: Term, point: Point) -> Matrix:
 def kronecker(term: Term, point: Point) -> Matrix:
     """1 where the indices are equal."""
     left, right = (number(child, point) for child in term.children)
-    return scalar(rational(int(left == right)))
+    return scalar(rational(int(left is right or numbers.side(left + right * rational(-1)) == 0)))
 
 
 HANDLERS.update(
