@@ -6,6 +6,7 @@ import math
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,10 @@ from flint import arb, ctx
 
 from derivations.generated import logistic
 from derivations.generated.numba import logistic as fast
-from derivations.runtime.numba import Domain, Loop, compiling, kernel, linear, pointwise
+from derivations.runtime.arguments import Arguments
+from derivations.runtime.numba import Loop, compiling, kernel, linear
 from derivations.runtime.numba import math as own
+from derivations.runtime.numba.points import pointwise
 
 ROOT = Path(__file__).resolve().parent.parent
 INF, NAN = np.inf, np.nan
@@ -162,13 +165,15 @@ def combination(z: float, a: float, b: float, s: float, t: float) -> tuple[float
 
 def test_parameters_and_several_variables_reach_the_kernel() -> None:
     z, a, b = np.arange(6.0).reshape(2, 3), np.array([1.0, 2.0, 3.0]), np.float32(0.5)
-    loop = Loop(combination, variables=2, parameters=2, results=2)
-    domains = [Domain(name, "a finite number", np.isfinite) for name in ("s", "t")]
-    total, product = pointwise(loop, ("z", "a", "b"), (z, a, b), None, ("total", "product"), domains, (2, 3.0))
+    given = Arguments(
+        predictions=("z",), variables=(("a", "real"), ("b", "real")), parameters=(("s", "real"), ("t", "real"))
+    )
+    call = partial(pointwise, combination, given, (z, a, b), out=None, names=("total", "product"), ranks=(0, 0))
+    total, product = call(parameters=(2, 3.0))
     np.testing.assert_array_equal(total, z + 2 * a + 3 * b)
     np.testing.assert_array_equal(product, z * a * b)
-    with pytest.raises(ValueError, match="t: expected a finite number, got inf"):
-        pointwise(loop, ("z", "a", "b"), (z, a, b), None, ("total", "product"), domains, (2, INF))
+    with pytest.raises(ValueError, match="t: expected finite numbers, got inf"):
+        call(parameters=(2, INF))
 
 
 # A linear model

@@ -205,7 +205,7 @@ def matrix(X: Matrix) -> Matrix:
         ValueError: X is not numeric, has no two dimensions, or has no rows or columns.
     """
     if hasattr(X, "tocsr"):
-        _check_real(X.dtype, "X")
+        check_real(X.dtype, "X")
         X = X.tocsr().astype(np.float64, copy=False) if X.ndim == 2 else X
     else:
         X = real(X, "X")
@@ -239,12 +239,12 @@ def logits(theta: ArrayLike, X: Matrix, first: int = 0) -> Array:
         z: Array = X @ parameters
     fits = np.isfinite(z)
     if not fits.all():
-        _check_entries(X, first)
+        check_entries(X, first)
         row = int(np.argmin(fits))
         raise ValueError(f"theta: expected finite logits X @ theta, got {z[row]} in row {first + row}")
     idle = parameters == 0
     if isinstance(X, np.ndarray) and idle.any() and not _all_finite(X if idle.all() else X[:, idle]):
-        _check_entries(X, first)
+        check_entries(X, first)
     return z
 
 
@@ -254,7 +254,7 @@ def _all_finite(a: NDArray[Any]) -> bool:
         return bool(np.isfinite(a.sum())) or bool(np.isfinite(a).all())
 
 
-def _check_entries(X: Matrix, first_row: int = 0) -> None:
+def check_entries(X: Matrix, first_row: int = 0) -> None:
     """Raise, naming the place, if X holds nan or inf."""
     sparse = not isinstance(X, np.ndarray)
     entries = X.data if sparse else X
@@ -317,7 +317,7 @@ def real(value: ArrayLike, name: str) -> Array:
     Raises:
         ValueError: the value is ragged, not made of real numbers, or partly masked.
     """
-    if _is_masked(value):
+    if is_masked(value):
         raise ValueError(
             f"{name}: expected an array without masked entries, got some; fill them by the method filled, or leave "
             "those samples out of every argument"
@@ -326,21 +326,21 @@ def real(value: ArrayLike, name: str) -> Array:
         array = np.asarray(value)
     except ValueError:
         raise ValueError(f"{name}: expected an array of numbers, got rows of unequal length") from None
-    _check_real(array.dtype, name)
+    check_real(array.dtype, name)
     with np.errstate(over="ignore"):
         return array.astype(np.float64, copy=False)
 
 
-def _is_masked(value: Any) -> bool:
+def is_masked(value: Any) -> bool:
     """Tell whether a value, or one of the arrays in a list, has masked entries, which NumPy would uncover silently."""
     if isinstance(value, np.ndarray):
         return isinstance(value, np.ma.MaskedArray) and bool(np.ma.is_masked(value))
     if isinstance(value, list | tuple):
-        return any(isinstance(part, np.ndarray | list | tuple) and _is_masked(part) for part in value)
+        return any(isinstance(part, np.ndarray | list | tuple) and is_masked(part) for part in value)
     return False
 
 
-def _check_real(dtype: np.dtype[Any], name: str) -> None:
+def check_real(dtype: np.dtype[Any], name: str) -> None:
     """Raise if a dtype is none of booleans, integers and floating-point numbers."""
     if dtype.kind not in "biuf":
         raise ValueError(f"{name}: expected real numbers, got dtype {dtype}")

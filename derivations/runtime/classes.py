@@ -14,7 +14,7 @@ from .checks import (
     Array,
     Floats,
     Matrix,
-    _check_entries,
+    check_entries,
     check_reduction,
     coefficients,
     matrix,
@@ -241,11 +241,11 @@ def logits(theta: ArrayLike, X: Matrix, name: str = "theta", k: int | None = Non
         z: Array = np.asarray(X @ values)
     fits = np.isfinite(z)
     if not fits.all():
-        _check_entries(X)
+        check_entries(X)
         row, column = map(int, np.argwhere(~fits)[0])
         raise ValueError(
             f"{name}: expected finite logits X @ {name}, got {z[row, column]} in row {row}, class {column}"
         )
     if (values == 0).all(axis=1).any():  # some BLAS routines skip columns whose parameters are 0
-        _check_entries(X)
+        check_entries(X)
     return z

@@ -10,9 +10,7 @@ except ImportError as error:
     raise ImportError('Numba is needed for this module; install it with: pip install "derivations[fast]"') from error
 
 from . import linear
-from .arguments import Domain, from_to, zeros_and_ones
 from .compiling import kernel
 from .loops import Loop
-from .pointwise import pointwise
 
-__all__ = ["Domain", "Loop", "from_to", "kernel", "linear", "pointwise", "zeros_and_ones"]
+__all__ = ["Loop", "kernel", "linear"]

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .checks import Array, check_all, check_real, is_masked, real
+from ..checks import Array, check_all, check_real, is_masked, real
 from .compiling import compiled
 
 

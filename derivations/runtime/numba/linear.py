@@ -10,9 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from . import passes
-from .arguments import Domain, column, frozen, parameters
-from .checks import (
+from ..checks import (
     Array,
     Matrix,
     check_real,
@@ -23,8 +21,9 @@ from .checks import (
     real,
     vector,
 )
+from . import passes
+from .arguments import Domain, column, frozen, parameters
 from .loops import Loop
-from .pointwise import apply
 
 # Numbers of X in a block: 40 kB, which stay in the first cache or near it beside what is made of them.
 BLOCK = 5120
@@ -123,7 +122,7 @@ def _matrix(X: Matrix) -> Matrix:
 def losses(loop: Loop, data: Data) -> Array:
     """Return the loss of each sample times its coefficient, shape (m,)."""
     z = logits(data.theta, data.X)
-    (found,) = apply(loop, [z, *data.variables], data.own, z.shape, (None,))
+    found = _of_each(loop, z, data.variables, data.own)
     return data.c * found
 
 
@@ -154,7 +153,7 @@ def hessian_vector_product(loop: Loop, data: Data, v: ArrayLike) -> Array:
 def hessian(loop: Loop, data: Data) -> Array:
     """Return the Hessian Xᵀ diag(c s) X, shape (p, p), for a loop that gives each second derivative s."""
     z = logits(data.theta, data.X)
-    (s,) = apply(loop, [z, *data.variables], data.own, z.shape, (None,))
+    s = _of_each(loop, z, data.variables, data.own)
     s *= data.c
     X = data.X
     if not isinstance(X, np.ndarray):
@@ -179,7 +178,13 @@ def predict(loop: Loop, theta: ArrayLike, X: Matrix) -> Array:
         ValueError: an argument is not as for `prepare`.
     """
     z = logits(theta, matrix(X))
-    (found,) = apply(loop, [z], _EMPTY, z.shape, (None,))
+    return _of_each(loop, z, (), _EMPTY)
+
+
+def _of_each(loop: Loop, z: Array, variables: Sequence[Array], own: Array) -> Array:
+    """Return what a loop of one result gives for each sample."""
+    found = np.empty(z.size)
+    loop(frozen(np.ascontiguousarray(z)), tuple(map(frozen, variables)), 0, frozen(own), (found,))
     return found
 
 

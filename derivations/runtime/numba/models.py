@@ -12,9 +12,9 @@ from numpy.typing import ArrayLike
 from derivations.runtime import domains
 from derivations.runtime.arguments import Arguments
 
+from ..checks import Array, Matrix
 from . import linear
 from .arguments import Domain, zeros_and_ones
-from .checks import Array, Matrix
 from .points import loop_of
 
 Kernel = Callable[..., Any]

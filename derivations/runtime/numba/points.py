@@ -15,8 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 from derivations.runtime.arguments import Arguments
 from derivations.runtime.pointwise import Results, common_shape, flattened, limits, unfit
 
+from ..checks import targets_of_shapes
 from .arguments import frozen
-from .checks import targets_of_shapes
 from .loops import Loop
 
 # Numbers of an array that are brought into shape at once; they stay in the cache.

@@ -8,21 +8,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..checks import Array, Matrix, check_entries, check_reduction, coefficients, matrix, real, targets_of_shapes
+from ..classes import classes_of
+from ..classes import logits as class_logits
+from ..classes import parameters as class_parameters
 from . import softmax_passes as passes
 from .arguments import frozen
-from .checks import (
-    Array,
-    Matrix,
-    check_entries,
-    check_reduction,
-    class_logits,
-    class_parameters,
-    classes_of,
-    coefficients,
-    matrix,
-    real,
-    targets_of_shapes,
-)
 
 # Numbers of X and of Z that a block of rows has: both stay in the second cache.
 BLOCK = 1 << 16
