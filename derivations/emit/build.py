@@ -18,7 +18,7 @@ from ..terms import core
 from ..terms.core import ONE, Binder, Entry, Term, Variable
 from ..verify.one_sided import Exact
 from .ir import EYE, INPUT, POSITION, SIZE, Instruction, Program
-from .passes.fold import constant, expand, folded
+from .passes.fold import constant, expand, folded, is_shifted, shifted
 
 MAXIMUM = Rational(sys.float_info.max)
 Letters = tuple[str, ...]
@@ -51,6 +51,7 @@ class Symbols:
         vectors: Those that are vectors.
         indices: The letters that are indices.
         size: The name of the vectors' size; '' where there are none.
+        shifted: The vectors from whose entries the largest is subtracted before anything else is done.
     """
 
     inputs: tuple[str, ...]
@@ -58,6 +59,7 @@ class Symbols:
     vectors: frozenset[str] = frozenset()
     indices: frozenset[str] = frozenset()
     size: str = ""
+    shifted: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -157,6 +159,8 @@ class Builder:
             raise NotEmitted(f"{term} is no entry of an argument")
         varies = base.name in self.symbols.samples
         whole = self.program.add(Instruction(INPUT, (), base.name, 1, varies))
+        if base.name in self.symbols.shifted:
+            whole = shifted(self.program, whole)
         if isinstance(index, Variable) and index.name in scope:
             return whole, (index.name,)
         if index == ONE:
@@ -184,6 +188,8 @@ class Builder:
             raise NotEmitted(f"{term}: nothing depends on {index.name}")
         one = self.program[value]
         operation = BINDERS[type(term)]
+        if operation == "largest" and is_shifted(self.program, value):
+            return self.constant(0.0), ()
         return self.program.add(Instruction(operation, (value,), None, one.rank - 1, one.varies)), letters[:-1]
 
 

@@ -116,6 +116,7 @@ class LossCode:
         probability: What a model predicts, from the prediction alone; None: it has no such function.
         vectors: The arguments that are vectors.
         size: What their size is called.
+        shifted: Those from whose entries the largest is subtracted first, which is proved to change nothing.
         indices: The letters that are indices.
         vocabulary: What values are called that are known by name: definitions first.
         example: Values of the predictions, variables and parameters for the example.
@@ -133,6 +134,7 @@ class LossCode:
     probability: Computed | None = None
     vectors: tuple[str, ...] = ()
     size: str = ""
+    shifted: tuple[str, ...] = ()
     indices: frozenset[str] = frozenset()
     vocabulary: tuple[tuple[str, Term], ...] = ()
     example: dict[str, list[float]] = field(default_factory=dict)
@@ -146,7 +148,7 @@ class LossCode:
     def symbols(self) -> Symbols:
         """What they are in code."""
         samples = frozenset(a.name for a in (*self.predictions, *self.variables))
-        return Symbols(self.inputs, samples, frozenset(self.vectors), self.indices, self.size)
+        return Symbols(self.inputs, samples, frozenset(self.vectors), self.indices, self.size, frozenset(self.shifted))
 
     def __getitem__(self, name: str) -> Quantity:
         return next(quantity for quantity in self.quantities if quantity.name == name)

@@ -40,6 +40,7 @@ class Shapes:
         size: The size of the vectors.
         context: The symbols.
         parameters: The arguments that are the same for all samples.
+        shifted: The vectors from which their largest entry is subtracted first.
     """
 
     inputs: tuple[str, ...]
@@ -48,6 +49,7 @@ class Shapes:
     size: str
     context: Context
     parameters: tuple[str, ...] = ()
+    shifted: frozenset[str] = frozenset()
 
     @property
     def indices(self) -> frozenset[str]:
@@ -58,7 +60,7 @@ class Shapes:
     def symbols(self) -> Symbols:
         """What the symbols are in code; a parameter that is a vector has no value for each sample."""
         samples = frozenset(self.inputs) - frozenset(self.parameters)
-        return Symbols(self.inputs, samples, frozenset(self.vectors), self.indices, self.size)
+        return Symbols(self.inputs, samples, frozenset(self.vectors), self.indices, self.size, self.shifted)
 
     @property
     def flat(self) -> tuple[str, ...]:

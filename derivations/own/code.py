@@ -19,7 +19,7 @@ from ..verify.verdict import Checked
 from .definition import Loss
 from .plan import Worked, beside_names, labelled
 from .safe import plain_line
-from .stable import inputs_of
+from .stable import inputs_of, shifted_of
 
 COMMAND = "derivations derive FILE.toml --out DIR"
 
@@ -79,6 +79,7 @@ def quantities(loss: Loss, checked: Checked, worked: Worked, command: str = COMM
         quantities=tuple(found),
         vectors=tuple(name for name in inputs_of(loss) if name in loss.sizes),
         size=next(iter(loss.size_names), ""),
+        shifted=shifted_of(unfolded(loss.term, checked.loss.context), checked.loss.context, loss),
         indices=frozenset(symbol.name for symbol in checked.loss.context.symbols if symbol.kind is Kind.INDEX),
         vocabulary=vocabulary(loss, checked),
         example={name: values_of(loss, name) for name in inputs_of(loss)},

@@ -7,7 +7,7 @@ either label. Then the search over the stability rules follows, judged by the me
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -30,6 +30,7 @@ from .chain import Chain, Way, Workbench, worked_out
 from .context import defining
 from .definition import Loss
 from .labels import label_of
+from .shift import unmoved
 
 BY_LABEL, BY_BINARY_LABEL = "by_label", "by_binary_label"
 """The rules that split a line by its label, which is between 0 and 1, or one of them; the plan names them as any path
@@ -161,7 +162,8 @@ class Points:
         Raises:
             NotEmitted: There is no such code.
         """
-        return shapes_of((self.derived, *self.known.by), self.known.context, self.loss)
+        found = shapes_of((self.derived, *self.known.by), self.known.context, self.loss)
+        return replace(found, shifted=frozenset(shifted_of(self.known.wholes[0], self.known.context, self.loss)))
 
     @cached_property
     def truths(self) -> list[Exact]:
@@ -235,6 +237,12 @@ class Points:
             unseen = self.more(stable, seed)
             data = data.joined(unseen) if unseen is not None else data
         return Errors(data.accuracy(self.derived), data.accuracy(stable))
+
+
+def shifted_of(whole: Term, context: Context, loss: Loss) -> tuple[str, ...]:
+    """The vector of predictions, if the loss is proved to be the same when all of its entries grow alike."""
+    (first, *more) = loss.predictions
+    return (first,) if first in loss.sizes and not more and unmoved(whole, first, context) else ()
 
 
 def shapes_of(terms: Sequence[Term], context: Context, loss: Loss) -> Shapes:

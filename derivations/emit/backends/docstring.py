@@ -18,6 +18,10 @@ def formulas(loss: LossCode) -> list[str]:
     return found
 
 
+SHIFTED = "The loss is the same when all entries grow alike, so the largest is subtracted first"
+"""What is said of a vector whose largest entry is subtracted."""
+
+
 def described(loss: LossCode) -> list[str]:
     """The arguments, for the docstring."""
     found = []
@@ -27,6 +31,8 @@ def described(loss: LossCode) -> list[str]:
         default = f"; default {argument.default!r}" if argument.default is not None else ""
         many = "a vector along the last axis, its entries " if argument.name in loss.vectors else ""
         kind = "a number" if argument in loss.parameters and not many else many or "an array or a number, "
+        if argument.name in loss.shifted:
+            meaning = f"{meaning}. {SHIFTED}".removeprefix(". ")
         text = f"{argument.name}: {kind.rstrip(', ') + ', ' if not many else kind}{domain}{default}."
         found += textwrap.wrap(f"{text} {meaning}.".replace(" .", ""), WIDTH - 8, subsequent_indent="    ")
     return found

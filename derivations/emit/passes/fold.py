@@ -234,6 +234,20 @@ def expand(program: Program, number: int, places: tuple[int, ...], rank: int) ->
     return program.add(Instruction(EXPAND, (number,), places, rank, one.varies))
 
 
+def shifted(program: Program, vector: int) -> int:
+    """A vector less its largest entry."""
+    one = program[vector]
+    largest = program.add(Instruction("largest", (vector,), None, one.rank - 1, one.varies))
+    wide = program.add(Instruction(EXPAND, (largest,), (), one.rank, one.varies))
+    return made(program, "subtract", (vector, wide))
+
+
+def is_shifted(program: Program, number: int) -> bool:
+    """Whether a value is a vector less its largest entry, so that its own largest is 0."""
+    one = program[number]
+    return one.operation == "subtract" and one.rank == 1 and number == shifted(program, one.arguments[0])
+
+
 def less(program: Program, a: int, b: int) -> int | None:
     """0 < −a is a < 0, and −a < 0 is 0 < a."""
     for zero, other in ((a, b), (b, a)):
