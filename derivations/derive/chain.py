@@ -8,7 +8,7 @@ from copy import copy
 from ..losses import registry
 from ..losses.plan import Apply, Line, Plan, Stage
 from ..rules.book import RULES, nearest
-from ..rules.rule import Group, OppositeRelations, Relation, Rule, Tier, weakest
+from ..rules.rule import Group, OppositeRelations, Relation, Role, Rule, Tier, weakest
 from ..terms.context import Context, Kind
 from ..terms.core import Path, Slot, Term, Variable
 from ..terms.places import free_names, substitute
@@ -69,8 +69,10 @@ class Book:
             raise ValueError(f"two rules are named {rule.name}")
         self.rules[rule.name] = rule
 
-    def add_result(self, derivation: Derivation) -> None:
+    def add_result(self, derivation: Derivation, roles: tuple[Role, ...] = ()) -> None:
         """Take in what a stage has proved, with its free indices as letters: an equation, or an inequality.
+
+        ``roles`` tell how a search uses it.
 
         An index that the definition of a symbol speaks of stays what it is: another can't be put into the symbol.
         """
@@ -92,6 +94,7 @@ class Book:
                 title,
                 {"en": "Shown above.", "zh": "前面已证。"},
                 sides=(with_slots(derivation.start, slots), with_slots(derivation.result, slots)),
+                roles=roles,
             )
         )
 

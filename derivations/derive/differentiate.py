@@ -7,6 +7,7 @@ rule for any function comes after those for a single one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ..losses.plan import Apply
@@ -40,8 +41,13 @@ def derivatives(line: Term) -> tuple[Path, ...]:
     return inner or ((),) if isinstance(line, Partial) else inner
 
 
-def differentiate(line: Term, context: Context) -> tuple[Term, list[list[Apply]]]:
+def differentiate(line: Term, context: Context, known: Sequence[Rule] = ()) -> tuple[Term, list[list[Apply]]]:
     """Differentiate all that a line asks for.
+
+    Args:
+        line: The line.
+        context: Its symbols.
+        known: Derivatives that are shown already; they are tried first.
 
     Returns:
         The line without derivatives, and the rules, wave by wave.
@@ -57,16 +63,16 @@ def differentiate(line: Term, context: Context) -> tuple[Term, list[list[Apply]]
         for part in [at(line, place) for place in derivatives(line)]:
             place = next((p for p in derivatives(line) if at(line, p) == part), None)
             if place is not None:
-                item, line = one(line, place, context)
+                item, line = one(line, place, context, known)
                 wave.append(item)
         waves.append(wave)
     return line, waves
 
 
-def one(line: Term, place: Path, context: Context) -> tuple[Apply, Term]:
+def one(line: Term, place: Path, context: Context, known: Sequence[Rule] = ()) -> tuple[Apply, Term]:
     """The first rule that differentiates the part at a place; one that leaves that very derivative is passed over."""
     part = at(line, place)
-    for rule in slopes():
+    for rule in (*known, *slopes()):
         if not isinstance(part, type(rule.patterns[0])):
             continue
         try:

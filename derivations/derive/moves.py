@@ -103,10 +103,11 @@ class Moves:
     Args:
         context: The symbols.
         roles: Which rules are applied wherever they can be.
+        known: Results that are shown already, with their roles.
     """
 
-    def __init__(self, context: Context, always: tuple[Role, ...]) -> None:
-        self.context, self.roles = context, always
+    def __init__(self, context: Context, always: tuple[Role, ...], known: tuple[Rule, ...] = ()) -> None:
+        self.context, self.roles, self.known_rules = context, always, known
         self.always = self.index(*always)
         self.shrink = self.index(Role.SHRINK)
         self.tried = self.index(Role.TRY)
@@ -117,7 +118,7 @@ class Moves:
     def index(self, *roles: Role) -> dict[type[Term], list[Use]]:
         """The rules of some roles by the class of what they match."""
         found: dict[type[Term], list[Use]] = {}
-        for rule in (*RULES.values(), *own_rules(self.context)):
+        for rule in (*RULES.values(), *own_rules(self.context), *self.known_rules):
             for backwards, own in ((False, rule.roles), (True, rule.back)):
                 if not set(own) & set(roles):
                     continue
@@ -254,9 +255,9 @@ class Moves:
 
 
 @lru_cache(maxsize=8)
-def moves_of(context: Context, roles: tuple[Role, ...]) -> Moves:
-    """The moves of a context, which remember what they have worked out."""
-    return Moves(context, roles)
+def moves_of(context: Context, roles: tuple[Role, ...], known: tuple[Rule, ...] = ()) -> Moves:
+    """The moves of a context, which remember what they have worked out; by what is shown already, too."""
+    return Moves(context, roles, known)
 
 
 @lru_cache(maxsize=1000)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from ..losses.plan import Apply
-from ..rules.rule import Role
+from ..rules.rule import Role, Rule
 from ..terms.context import Context
 from ..terms.core import Term, walk
 from ..terms.places import canonical, same
@@ -48,7 +48,12 @@ class Found:
 
 
 def search(
-    start: Term, context: Context, goal: Term | None = None, naming: bool = False, effort: int = EFFORT
+    start: Term,
+    context: Context,
+    goal: Term | None = None,
+    naming: bool = False,
+    effort: int = EFFORT,
+    known: tuple[Rule, ...] = (),
 ) -> Found:
     """Find the simplest form of a term, or a stated one.
 
@@ -58,8 +63,9 @@ def search(
         goal: A form to reach; None: the simplest.
         naming: Use the names of functions (sigmoid, softplus …) for what they stand for.
         effort: How much is made at most.
+        known: Results that are shown already, with their roles.
     """
-    moves = moves_of(context, (Role.ALWAYS, Role.NAME) if naming else (Role.ALWAYS,))
+    moves = moves_of(context, (Role.ALWAYS, Role.NAME) if naming else (Role.ALWAYS,), known)
     order = count()
     line, path = moves.settle(start)
     best = closest = (measure(line), line, tuple(path))

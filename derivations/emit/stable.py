@@ -17,6 +17,7 @@ from ..derive.apply import Applied, RuleError, apply_at, letters, rewrite
 from ..derive.conditions import discharge
 from ..derive.defined import undefined_parts
 from ..derive.match import Unbound, possible
+from ..derive.moves import measure
 from ..losses.plan import Apply
 from ..rules.book import RULES
 from ..rules.rule import Group, Role, Rule
@@ -35,8 +36,12 @@ BETTER = 0.98
 """By which factor the harm of a form must become smaller."""
 BEGINNINGS = 3
 """With how many rules a search begins at most, if the first ones lead to no form that keeps the promise."""
+LONG = 400
+"""From which measure on a form is long: then a search begins with the best rule alone."""
 ABOUT = 2.0
 """How many times the harm of a form may become for a cheaper one, if nobody sees it."""
+LONGEST = 2500
+"""The largest measure of a form that a search looks at."""
 SAMPLES = 3
 """How many sets of points that the search hasn't seen judge its form; where one breaks the promise, it begins again."""
 
@@ -176,10 +181,13 @@ def applied_on(rule: Rule, term: Term, place: Path, on: tuple[int, ...], context
 
 
 def settled(term: Term) -> bool:
-    """Whether a term, or one of its parts, is a choice by two numbers, such as 2 == 0: nothing is to be chosen."""
-    parts = [term, *term.children]
-    conditions = [part.children[0] for part in parts if isinstance(part, core.Choose)]
-    return any(all(isinstance(side, core.Constant) for side in condition.children) for condition in conditions)
+    """Whether a part of a term has nothing but numbers: a choice by 2 == 0, a difference 1 - 1."""
+    parts = [term, *term.children, *(part for child in term.children for part in child.children)]
+    conditions = [part.children[0] for part in parts[: 1 + len(term.children)] if isinstance(part, core.Choose)]
+    if any(all(isinstance(side, core.Constant) for side in condition.children) for condition in conditions):
+        return True
+    sums = [[leaf for _, leaf in walk(part) if not leaf.children] for part in parts if isinstance(part, core.Plus)]
+    return any(all(isinstance(leaf, core.Constant) for leaf in leaves) for leaves in sums)
 
 
 def applies(rule: Rule, node: Term, on: tuple[int, ...], context: Context) -> bool:
@@ -221,7 +229,8 @@ class Search:
         see what is left, it is tried again with what came next closest in the beginning.
         """
         found = [now]
-        for first in self.better(now)[:BEGINNINGS] if now.harm else ():
+        beginnings = 1 if measure(now.term) > LONG else BEGINNINGS
+        for first in self.better(now)[:beginnings] if now.harm else ():
             found.append(self.followed_up(first))
             if not found[-1].grave:
                 break
@@ -294,6 +303,8 @@ class Search:
 
     def measured(self, term: Term, path: tuple[Apply, ...]) -> Candidate | None:
         """A form, measured; None where it has no code."""
+        if measure(term) > LONGEST:
+            return None
         try:
             return candidate(term, path, self.data, self.beside)
         except NotEmitted:

@@ -27,6 +27,8 @@ GAPS = (0.0, 1e-9, 1e-3, 0.5, 3.0, 20.0, 36.0, 40.0, 300.0, 710.0, 746.0, 1e5)
 """By how much an entry is less than the largest."""
 SHARES = ((1.0, 0.0, 0.0), (0.5, 0.5, 0.0), (0.25, 0.5, 0.25), (0.75, 0.0, 0.25))
 """Entries that add up to 1, exactly."""
+INNER = ((0.25, 0.5, 0.25), (0.5, 0.4375, 0.0625), (0.984375, 0.0078125, 0.0078125))
+"""The same where neither 0 nor 1 is allowed."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,9 @@ def drawn_points(
             elif name in predictions:
                 values += logits(draw, number)
             elif name in shapes.context.totals:
-                share = list(SHARES[number % len(SHARES)] if draw.random() < 0.5 else SHARES[0])
+                own = domain_values(shapes.context.by_name[name].domain)
+                shares = SHARES if {0.0, 1.0} <= {*own} else INNER
+                share = list(shares[number % len(shares)] if draw.random() < 0.5 else shares[0])
                 draw.shuffle(share)
                 values += share
             else:

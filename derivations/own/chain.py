@@ -17,7 +17,7 @@ from ..derive.moves import measure
 from ..derive.search import EFFORT, Found, search
 from ..derive.step import Derivation
 from ..losses.plan import Apply, Line, Stage
-from ..rules.rule import Role
+from ..rules.rule import Group, Role
 from ..terms.context import Context, Text
 from ..terms.core import Partial, ShapeError, Term, walk
 
@@ -79,7 +79,8 @@ class Chain:
 
     def differentiate(self) -> None:
         """Work out all derivatives of the line, a wave of rules a line."""
-        for wave in differentiate(self.term, self.context)[1]:
+        known = [rule for rule in self.book.rules.values() if rule.group is Group.RESULT and Role.SLOPE in rule.roles]
+        for wave in differentiate(self.term, self.context, known)[1]:
             self.apply(*wave)
 
     def merge(self) -> None:
@@ -90,7 +91,8 @@ class Chain:
 
     def simplify(self, effort: int = EFFORT) -> None:
         """The simplest form that the search finds, functions by their names."""
-        self.follow(search(self.term, self.context, naming=True, effort=effort).path)
+        known = [rule for rule in self.book.rules.values() if rule.group is Group.RESULT and Role.ALWAYS in rule.roles]
+        self.follow(search(self.term, self.context, naming=True, effort=effort, known=tuple(known)).path)
 
 
 def shortest(start: Term, context: Context) -> tuple[Found, ...]:
@@ -171,6 +173,7 @@ class Workbench:
         make: Callable[[Chain], Chain],
         fits: Callable[[Term], bool] = anything,
         head: tuple[Line, ...] = (),
+        role: Role | None = None,
     ) -> Stage:
         """The stage of that name, by the way that was kept, or by a new one.
 
@@ -181,26 +184,27 @@ class Workbench:
             make: Gives the chain, of one that has begun.
             fits: Whether a last line is what the stage is for; a kept way may be true and lead elsewhere.
             head: The lines with which it begins in any case.
+            role: How later stages use its result by themselves.
 
         Raises:
             PathError: A kept way isn't that of this stage, doesn't apply, or leads elsewhere.
         """
         if not self.replays:
-            return self.take(Stage(name, title, str(start), tuple(make(self.chain(start)).lines)))
+            return self.take(Stage(name, title, str(start), tuple(make(self.chain(start)).lines)), role)
         if not self.expects(name):
             raise PathError(f"the kept chain has no stage {name} here")
         lines = self.waiting.pop(0).lines
         if tuple(map(undefining, head)) != lines[: len(head)]:
             raise PathError(f"{name}: the kept chain begins otherwise")
-        stage = self.take(Stage(name, title, str(start), head + lines[len(head) :]))
+        stage = self.take(Stage(name, title, str(start), head + lines[len(head) :]), role)
         if not fits(self.results[name]):
             raise PathError(f"{name}: the kept chain leads to {self.results[name]}, which isn't what it is for")
         return stage
 
-    def take(self, stage: Stage) -> Stage:
-        """Take in a stage, and its result into the book."""
+    def take(self, stage: Stage, role: Role | None = None) -> Stage:
+        """Take in a stage, and its result into the book; the role tells how those after it use the result."""
         derivation = derive_stage(stage, self.book)
-        self.book.add_result(derivation)
+        self.book.add_result(derivation, (role,) if role else ())
         self.derivations.append(derivation)
         self.results[stage.name] = derivation.result
         self.stages.append(stage)

@@ -25,11 +25,12 @@ from ..terms.parser import ParseError
 from ..terms.places import free_names, same
 from ..verify.check import equality
 from ..verify.verdict import Result
-from .chain import Chain, Workbench, shortest, worked_out
+from .chain import Chain, Workbench, shortest
 from .context import DEFINING_LOSS, assumptions_of, context_of, defining, loss_symbol
 from .definition import Loss
+from .derivative import derivative
 from .labels import label_of
-from .mend import mend
+from .shares import shares
 from .stable import BY_BINARY_LABEL, Errors, Kept, add_stable, stage_names
 from .together import Job, Together
 
@@ -76,7 +77,7 @@ def simplifying(chain: Chain, loss: Loss, put_in: Sequence[str]) -> Chain:
         by_cases.term = chain.term
         for found in shortest(chain.term, context):
             chain.follow(found.path)
-        return simpler_by_cases(chain, by_cases, label_of(loss))
+        return simpler_by_cases(simpler_by_name(chain, loss, put_in), by_cases, label_of(loss))
     found = search(chain.term, context, goal=loss.goal_term)
     if not found.reached:
         elementary, found = found, search(chain.term, context, goal=loss.goal_term, naming=True)
@@ -84,6 +85,23 @@ def simplifying(chain: Chain, loss: Loss, put_in: Sequence[str]) -> Chain:
             raise GoalNotReached(unreached(loss, chain, elementary, found))
     chain.follow(found.path)
     return chain
+
+
+def simpler_by_name(chain: Chain, loss: Loss, put_in: Sequence[str]) -> Chain:
+    """The chain, or one that keeps the entries which it leads back to, unless that is longer.
+
+    A logarithm of a share says more than the difference that it becomes.
+    """
+    kept = free_names(chain.term) & loss.entries.keys() & {*put_in}
+    if not kept:
+        return chain
+    other = Chain(chain.book, chain.start)
+    other.apply(*DEFINED_FIRST.path)
+    for name in reversed(put_in):
+        if name not in kept:
+            other.everywhere(defining(name))
+    other.simplify()
+    return other if measure(other.term) <= measure(chain.term) else chain
 
 
 def simpler_by_cases(chain: Chain, by_cases: Chain, label: str) -> Chain:
@@ -110,34 +128,6 @@ def unreached(loss: Loss, chain: Chain, *tried: Found) -> str:
             return f"{place}{other}; the closest is {closest}"
     lines = sum(found.explored for found in tried)
     return f"{place}no chain of rules to {loss.goal_term} was found among {lines} lines; the closest is {closest}"
-
-
-def derivative(bench: Workbench, loss: Loss, name: str, title: Text, of: Term, by: Term, result: str) -> Stage:
-    """The derivative of what an earlier stage has worked out.
-
-    Args:
-        bench: Where the stage is made.
-        loss: The loss.
-        name: The stage's name.
-        title: For people.
-        of: What is differentiated: the left side of the earlier stage.
-        by: The variable.
-        result: The earlier stage.
-    """
-
-    def make(chain: Chain) -> Chain:
-        if f"result:{result}" in bench.book.rules:
-            chain.everywhere(f"result:{result}")
-        for own in reversed(list(loss.formulas)):
-            known = defining(own) in bench.book.rules
-            if known and bench.context.depends(bench.context.variables[own]) & free_names(by):
-                chain.everywhere(defining(own))
-        chain.differentiate()
-        chain.simplify()
-        mend(chain)
-        return chain
-
-    return bench.stage(name, title, Partial(by, of), make, worked_out)
 
 
 def derivatives(bench: Workbench, loss: Loss, names: tuple[str, ...]) -> tuple[list[Stage], list[Stage]]:
@@ -241,6 +231,7 @@ def plan(loss: Loss, kept: Kept | None = None, share: Share = by_itself) -> Work
     bench = Workbench(context_of(loss), kept.stages if kept else ())
     ell = bench.context.variables[loss_symbol(loss)[0]]
     simplified = simplify(bench, loss, frozenset((*loss.predictions, *loss.derivatives)))
+    inner = shares(bench, loss)
     first, second = derivatives(bench, loss, loss.predictions)
     more = [stage for name in loss.derivatives for stage in beside(bench, loss, name)]
     made = len(bench.stages)
@@ -251,7 +242,8 @@ def plan(loss: Loss, kept: Kept | None = None, share: Share = by_itself) -> Work
         Section("loss", {"en": "The loss", "zh": "损失"},
                 {"en": "From its definition to its simplest form.", "zh": "从定义到最简形式。"}, (simplified,)),
         Section("derivatives", {"en": "Derivatives", "zh": "导数"},
-                {"en": "By the prediction, once and twice.", "zh": "对预测值求一阶与二阶导数。"}, (*first, *second)),
+                {"en": "By the prediction, once and twice.", "zh": "对预测值求一阶与二阶导数。"},
+                (*inner, *first, *second)),
     ]  # fmt: skip
     if more:
         words = {"en": "By parameters and variables, once and twice.", "zh": "对参数与变量求一阶与二阶导数。"}

@@ -14,6 +14,12 @@ MOST = "largest(i, m, n, a)"
 CHOSEN = "largest(k, l, u, where(c, a, -largest(k, l, u, -a)))"
 """The largest exponent of those that a condition chooses; where it chooses none, the least of all."""
 
+SHARE = "exp(c)/sum(k, l, u, exp(a))"
+WHOLE = f"sum(k, l, u, exp(a - {LARGEST}))"
+"""What the shares are divided by, the largest exponent taken out."""
+REST = f"where(c == {LARGEST}, sum_of_others(k, l, u, exp(a - {LARGEST})), {WHOLE} - exp(c - {LARGEST}))"
+"""The whole without e to the c: nothing is subtracted where c is the largest exponent."""
+
 
 def gap(name: str, statement: str, **more: Counterexample) -> Rule:
     """A rule for the gap between the largest value and a mean."""
@@ -57,6 +63,40 @@ RULES = (
            "A share by the largest exponent", "以最大指数表示份额",
            "With the largest exponent taken out of both no exponential overflows, and the divisor is at least 1.",
            "分子分母同时提出最大的指数后，指数函数不再溢出，分母至少为 1。", BLANCHARD),
+    stable("log_of_share", f"log({SHARE}) = c - {LARGEST} - log1p(sum_of_others(k, l, u, exp(a - {LARGEST})))",
+           "Logarithm of a share", "份额的对数",
+           "A share may be too small for a number; its logarithm isn't.", "份额可能小到无法表示，其对数则不会。", BLANCHARD),
+    stable("log_of_scaled_share",
+           f"log(b*({SHARE})) = log(b) + (c - {LARGEST} - log1p(sum_of_others(k, l, u, exp(a - {LARGEST}))))",
+           "Logarithm of a scaled share", "份额倍数的对数",
+           "A share may be too small for a number; its logarithm isn't.", "份额可能小到无法表示，其对数则不会。", BLANCHARD,
+           positive=Counterexample({"b": "-1", "c": "0", "a": "0"}, "log(b*1)", "log(b) + 0")),
+    stable("complement_of_share", f"1 - {SHARE} = {REST}/{WHOLE}",
+           "What a share leaves", "份额之余",
+           "What the others have is added up, not subtracted from 1.", "其余各项直接相加，而不是从 1 中减去。", BLANCHARD),
+    stable("share_less_one", f"{SHARE} - 1 = -{REST}/{WHOLE}",
+           "A share less 1", "份额减 1",
+           "What the others have is added up, not subtracted from 1.", "其余各项直接相加，而不是从 1 中减去。", BLANCHARD),
+    stable("delta_less_share",
+           f"delta(i, j) - {SHARE} = (delta(i, j)*{REST} - (1 - delta(i, j))*exp(c - {LARGEST}))/{WHOLE}",
+           "A Kronecker delta less a share", "克罗内克 δ 减份额",
+           "On the diagonal what the others have is added up, not subtracted from 1.", "在对角线上其余各项直接相加，而不是从 1 中减去。", BLANCHARD),
+    stable("own_part_of_sum", "b - exp(c)/d*sum(k, l, u, a) = b*(1 - exp(c)/d) - exp(c)/d*(sum(k, l, u, a) - b)",
+           "The own part of a sum apart", "分出求和中自身的部分",
+           "What a number is more than its share of a sum: its own part of the sum and the rest of it are looked at apart.",
+           "一个数超出其在和中份额的部分：和中自身的部分与其余部分分开计算。", HIGHAM),
+    stable("own_share_apart",
+           "exp(c)/d*(b - sum(k, l, u, a)) = exp(c)/d*(b*(1 - exp(c)/d) - (sum(k, l, u, a) - exp(c)/d*b))",
+           "The own share of a mean apart", "分出均值中自身的份额",
+           "What a number is more than a mean: its own share of the mean is looked at apart from the others'.",
+           "一个数超出均值的部分：均值中自身的份额与其余份额分开计算。", HIGHAM),
+    stable("own_part_added", "b + exp(c)/d*sum(k, l, u, a) = b*(1 - exp(c)/d) + exp(c)/d*(sum(k, l, u, a) + b)",
+           "The own part added to a sum", "并入求和中自身的部分",
+           "A number and its share of a sum that has its negative: what both leave is added.",
+           "一个数与含其相反数的和中的份额：各自剩余的部分相加。", HIGHAM),
+    stable("share_from_bracket", "1 - exp(c)/d*(1 + b) = 1 - exp(c)/d - exp(c)/d*b",
+           "A share out of a bracket", "从括号中取出份额",
+           "What a share leaves of 1 is taken first.", "先求 1 减份额之余。", HIGHAM),
     gap("mean_gap_over", f"{MOST} - sum(k, l, u, y*b)/c = sum(k, l, u, y*({MOST} - b/c))",
         divisor=Counterexample({"a": "1", "b": "1", "y": "1", "c": "0"}, "a - y*b/c", "y*(a - b/c)")),
     stable("gap_over", "exp(a/c - largest(k, l, u, b/c)) = exp((a - largest(k, l, u, b))/c)",

@@ -31,6 +31,7 @@ from .core import (
     Term,
     Times,
     Variable,
+    walk,
 )
 from .places import canonical, free_names
 
@@ -307,7 +308,62 @@ def split_deltas(term: Term) -> Term | None:
     parts = body.children if isinstance(body, Plus) else (body,)
     if len(parts) == 1 and (not has_delta(parts[0], index) or is_delta(parts[0], index)):
         return None
-    return split_sum(term) if any(has_delta(part, index) for part in parts) else None
+    delta = next((part for _, part in walk(body) if isinstance(part, Kronecker) and index in part.children), None)
+    if delta is None:
+        return None
+    apart = linear(body, delta)
+    if apart is None:
+        return split_sum(term)
+    found = []
+    for part, times in ((apart[0], (delta,)), (apart[1], ())):
+        own = monomial(factored(part))
+        kept = tuple(factor for factor in own.factors if free_names(index) & free_names(factor[0]))
+        before = Monomial(own.number, tuple(factor for factor in own.factors if factor not in kept))
+        inside = rebuilt(Monomial(UNIT, kept))
+        if own.number:
+            body = Times.of(*(one for one in (inside, *times) if one != ONE)) if inside != ONE or times else ONE
+            found.append(monomial(Summation(index, low, high, body)) * before)
+    return added(found)
+
+
+def linear(term: Term, part: Term) -> tuple[Term, Term] | None:
+    """A term as its factor of a part of it, and the rest; None where it isn't seen to be linear in it."""
+    if part not in (own for _, own in walk(term)):
+        return ZERO, term
+    if term == part:
+        return ONE, ZERO
+    if isinstance(term, Negative):
+        inner = linear(term.children[0], part)
+        return inner and (Negative(inner[0]), Negative(inner[1]))
+    if isinstance(term, Plus):
+        each = [linear(child, part) for child in term.children]
+        if None in each:
+            return None
+        return plus(one[0] for one in each if one), plus(one[1] for one in each if one)
+    if isinstance(term, Times | Quotient):
+        places = [n for n, child in enumerate(term.children) if any(own == part for _, own in walk(child))]
+        inner = linear(term.children[places[0]], part) if len(places) == 1 else None
+        if inner is None or isinstance(term, Quotient) and places[0]:
+            return None
+        return tuple(  # type: ignore[return-value]
+            ZERO if own == ZERO else type(term)(*(own if n == places[0] else child for n, child in enumerate(term.children)))
+            for own in inner
+        )
+    return None
+
+
+def plus(parts: Iterable[Term]) -> Term:
+    """The sum of terms, without zeros."""
+    found = [part for part in parts if part != ZERO]
+    return Plus(*found) if len(found) > 1 else found[0] if found else ZERO
+
+
+def factored(term: Term) -> Term:
+    """The common factors of all sums taken out, and equal factors joined."""
+    if not isinstance(term, Plus | Times | Quotient | Negative):
+        return term
+    inner = type(term)(*map(factored, term.children))
+    return factor(inner) or inner if isinstance(inner, Plus) else collect(inner) or inner
 
 
 def has_delta(term: Term, index: Term) -> bool:
