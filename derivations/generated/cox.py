@@ -11,12 +11,13 @@ at infinite arguments it is the limit.
         t[j])*(delta(j, l) - (exp(z[l])/sum(k, 1, n, indicator(t[i] <= t[k])*exp(z[k])))*indicator(t[i] <= t[l])))
 
 Args:
-    z: a vector along the last axis, its entries any real number.
+    z: a vector along the last axis, its entries any real number. The loss is the same when all entries grow alike,
+        so the largest is subtracted first.
     t: a vector along the last axis, its entries in (0, inf).
     d: a vector along the last axis, its entries in {0, 1}.
 
 Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
-    loss: more than 16 u (1 + κ) at 44 of 640 points; worst: at z[1] = -746.0, z[2] = -40.0, z[3] = 0.0, t[1] = 2.0,
+    loss: more than 16 u (1 + κ) at 43 of 640 points; worst: at z[1] = -746.0, z[2] = -40.0, z[3] = 0.0, t[1] = 2.0,
         t[2] = 1.0, t[3] = 0.001, d[1] = 0.0, d[2] = 1.0, d[3] = 1.0 it gives -0.0 for 4.248354255291589e-18.
     gradient: more than 16 u (1 + κ) at 25 of 640 points; worst: at z[1] = -31.16080655791211, z[2] = -736.0, z[3] =
         10.0, t[1] = 1.0, t[2] = 0.001, t[3] = 0.1, d[1] = 1.0, d[2] = 0.0, d[3] = 1.0 it gives 0.0 for
@@ -82,26 +83,28 @@ def pointwise_loss_gradient_hessian(z: ArrayLike, t: ArrayLike, d: ArrayLike, *,
 
 def _loss(z: Array, t: Array, d: Array) -> Array:
     """Loss of a block of points."""
+    shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.2
     value = t[..., :, None] <= t[..., None, :]  # stable-loss.2
-    minus_largest_minus_z = (-np.max(-z, axis=-1))[..., None, None]  # stable-loss.2
-    chosen = np.where(value, z[..., None, :], minus_largest_minus_z)  # stable-loss.2
+    value_2 = -np.max(np.max(z, axis=-1)[..., None] - z, axis=-1)  # stable-loss.2
+    chosen = np.where(value, shifted[..., None, :], value_2[..., None, None])  # stable-loss.2
     largest_chosen = np.max(chosen, axis=-1)  # stable-loss.2
-    exponential = np.exp(z[..., None, :] + (-largest_chosen)[..., :, None])  # stable-loss.2
+    exponential = np.exp(shifted[..., None, :] + (-largest_chosen)[..., :, None])  # stable-loss.2
     logarithm = np.log(np.sum(np.where(value, exponential, 0), axis=-1))  # stable-loss.2
-    loss = -np.sum(d * (z - (largest_chosen + logarithm)), axis=-1)  # stable-loss.2
+    loss = -np.sum(d * (shifted - (largest_chosen + logarithm)), axis=-1)  # stable-loss.2
     return loss
 
 
 def _gradient(z: Array, t: Array, d: Array) -> Array:
     """Gradient of a block of points."""
+    shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.2
     value = t[..., :, None] <= t[..., None, :]  # stable-loss.2
-    minus_largest_minus_z = (-np.max(-z, axis=-1))[..., None, None]  # stable-loss.2
-    chosen = np.where(value, z[..., None, :], minus_largest_minus_z)  # stable-loss.2
+    value_2 = -np.max(np.max(z, axis=-1)[..., None] - z, axis=-1)  # stable-loss.2
+    chosen = np.where(value, shifted[..., None, :], value_2[..., None, None])  # stable-loss.2
     minus_largest_chosen = -np.max(chosen, axis=-1)  # stable-loss.2
-    exponential = np.exp(z[..., None, :] + minus_largest_chosen[..., :, None])  # stable-loss.2
-    value_2 = np.sum(np.where(value, exponential, 0), axis=-1)[..., None, :]  # stable-gradient.2
-    exponential_2 = np.exp(z[..., :, None] + minus_largest_chosen[..., None, :])  # stable-gradient.2
-    product = exponential_2 / value_2 * d[..., None, :]  # stable-gradient.2
+    exponential = np.exp(shifted[..., None, :] + minus_largest_chosen[..., :, None])  # stable-loss.2
+    exponential_2 = np.exp(shifted[..., :, None] + minus_largest_chosen[..., None, :])  # stable-gradient.2
+    value_3 = np.sum(np.where(value, exponential, 0), axis=-1)[..., None, :]  # stable-gradient.2
+    product = exponential_2 / value_3 * d[..., None, :]  # stable-gradient.2
     chosen_2 = np.where(t[..., None, :] <= t[..., :, None], product, 0)  # stable-gradient.2
     gradient = np.sum(chosen_2, axis=-1) - d  # stable-gradient.2
     return gradient
@@ -109,34 +112,36 @@ def _gradient(z: Array, t: Array, d: Array) -> Array:
 
 def _hessian(z: Array, t: Array, d: Array) -> Array:
     """Hessian of a block of points."""
+    shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.2
     value = t[..., :, None] <= t[..., None, :]  # stable-loss.2
-    minus_largest_minus_z = (-np.max(-z, axis=-1))[..., None, None]  # stable-loss.2
-    chosen = np.where(value, z[..., None, :], minus_largest_minus_z)  # stable-loss.2
+    value_2 = -np.max(np.max(z, axis=-1)[..., None] - z, axis=-1)  # stable-loss.2
+    chosen = np.where(value, shifted[..., None, :], value_2[..., None, None])  # stable-loss.2
     minus_largest_chosen = -np.max(chosen, axis=-1)  # stable-loss.2
-    exponential = np.exp(z[..., None, :] + minus_largest_chosen[..., :, None])  # stable-loss.2
-    value_2 = np.sum(np.where(value, exponential, 0), axis=-1)[..., None, :]  # stable-gradient.2
-    exponential_2 = np.exp(z[..., :, None] + minus_largest_chosen[..., None, :])  # stable-gradient.2
-    ratio = exponential_2 / value_2  # stable-gradient.2
-    value_3 = t[..., None, :] <= t[..., :, None]  # stable-gradient.2
-    value_4 = (-np.where(value_3, ratio, 0))[..., None, :, :]  # stable-hessian.3
+    exponential = np.exp(shifted[..., None, :] + minus_largest_chosen[..., :, None])  # stable-loss.2
+    exponential_2 = np.exp(shifted[..., :, None] + minus_largest_chosen[..., None, :])  # stable-gradient.2
+    value_3 = np.sum(np.where(value, exponential, 0), axis=-1)[..., None, :]  # stable-gradient.2
+    ratio = exponential_2 / value_3  # stable-gradient.2
+    value_4 = t[..., None, :] <= t[..., :, None]  # stable-gradient.2
+    value_5 = (-np.where(value_4, ratio, 0))[..., None, :, :]  # stable-hessian.3
     ratio_d = ratio[..., :, None, :] * d[..., None, None, :]  # stable-hessian.3
-    ratio_d_eye_plus_value_4 = ratio_d * (np.eye(z.shape[-1])[..., :, :, None] + value_4)  # stable-hessian.3
-    chosen_3 = np.where(value_3[..., :, None, :], ratio_d_eye_plus_value_4, 0)  # stable-hessian.3
+    ratio_d_eye_plus_value_5 = ratio_d * (np.eye(z.shape[-1])[..., :, :, None] + value_5)  # stable-hessian.3
+    chosen_3 = np.where(value_4[..., :, None, :], ratio_d_eye_plus_value_5, 0)  # stable-hessian.3
     hessian = np.sum(chosen_3, axis=-1)  # stable-hessian.3
     return hessian
 
 
 def _loss_and_gradient(z: Array, t: Array, d: Array) -> tuple[Array, Array]:
     """Loss, gradient of a block of points."""
+    shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.2
     value = t[..., :, None] <= t[..., None, :]  # stable-loss.2
-    minus_largest_minus_z = (-np.max(-z, axis=-1))[..., None, None]  # stable-loss.2
-    chosen = np.where(value, z[..., None, :], minus_largest_minus_z)  # stable-loss.2
+    value_2 = -np.max(np.max(z, axis=-1)[..., None] - z, axis=-1)  # stable-loss.2
+    chosen = np.where(value, shifted[..., None, :], value_2[..., None, None])  # stable-loss.2
     largest_chosen = np.max(chosen, axis=-1)  # stable-loss.2
     minus_largest_chosen = -largest_chosen  # stable-loss.2
-    exponential = np.exp(z[..., None, :] + minus_largest_chosen[..., :, None])  # stable-loss.2
+    exponential = np.exp(shifted[..., None, :] + minus_largest_chosen[..., :, None])  # stable-loss.2
     total = np.sum(np.where(value, exponential, 0), axis=-1)  # stable-loss.2
-    loss = -np.sum(d * (z - (largest_chosen + np.log(total))), axis=-1)  # stable-loss.2
-    exponential_2 = np.exp(z[..., :, None] + minus_largest_chosen[..., None, :])  # stable-gradient.2
+    loss = -np.sum(d * (shifted - (largest_chosen + np.log(total))), axis=-1)  # stable-loss.2
+    exponential_2 = np.exp(shifted[..., :, None] + minus_largest_chosen[..., None, :])  # stable-gradient.2
     product = exponential_2 / total[..., None, :] * d[..., None, :]  # stable-gradient.2
     chosen_2 = np.where(t[..., None, :] <= t[..., :, None], product, 0)  # stable-gradient.2
     gradient = np.sum(chosen_2, axis=-1) - d  # stable-gradient.2
@@ -145,21 +150,22 @@ def _loss_and_gradient(z: Array, t: Array, d: Array) -> tuple[Array, Array]:
 
 def _loss_gradient_hessian(z: Array, t: Array, d: Array) -> tuple[Array, Array, Array]:
     """Loss, gradient, hessian of a block of points."""
+    shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.2
     value = t[..., :, None] <= t[..., None, :]  # stable-loss.2
-    minus_largest_minus_z = (-np.max(-z, axis=-1))[..., None, None]  # stable-loss.2
-    chosen = np.where(value, z[..., None, :], minus_largest_minus_z)  # stable-loss.2
+    value_2 = -np.max(np.max(z, axis=-1)[..., None] - z, axis=-1)  # stable-loss.2
+    chosen = np.where(value, shifted[..., None, :], value_2[..., None, None])  # stable-loss.2
     largest_chosen = np.max(chosen, axis=-1)  # stable-loss.2
     minus_largest_chosen = -largest_chosen  # stable-loss.2
-    exponential = np.exp(z[..., None, :] + minus_largest_chosen[..., :, None])  # stable-loss.2
+    exponential = np.exp(shifted[..., None, :] + minus_largest_chosen[..., :, None])  # stable-loss.2
     total = np.sum(np.where(value, exponential, 0), axis=-1)  # stable-loss.2
-    loss = -np.sum(d * (z - (largest_chosen + np.log(total))), axis=-1)  # stable-loss.2
-    exponential_2 = np.exp(z[..., :, None] + minus_largest_chosen[..., None, :])  # stable-gradient.2
+    loss = -np.sum(d * (shifted - (largest_chosen + np.log(total))), axis=-1)  # stable-loss.2
+    exponential_2 = np.exp(shifted[..., :, None] + minus_largest_chosen[..., None, :])  # stable-gradient.2
     ratio = exponential_2 / total[..., None, :]  # stable-gradient.2
-    value_3 = t[..., None, :] <= t[..., :, None]  # stable-gradient.2
-    gradient = np.sum(np.where(value_3, ratio * d[..., None, :], 0), axis=-1) - d  # stable-gradient.2
-    value_4 = (-np.where(value_3, ratio, 0))[..., None, :, :]  # stable-hessian.3
+    value_4 = t[..., None, :] <= t[..., :, None]  # stable-gradient.2
+    gradient = np.sum(np.where(value_4, ratio * d[..., None, :], 0), axis=-1) - d  # stable-gradient.2
+    value_5 = (-np.where(value_4, ratio, 0))[..., None, :, :]  # stable-hessian.3
     ratio_d = ratio[..., :, None, :] * d[..., None, None, :]  # stable-hessian.3
-    ratio_d_eye_plus_value_4 = ratio_d * (np.eye(z.shape[-1])[..., :, :, None] + value_4)  # stable-hessian.3
-    chosen_3 = np.where(value_3[..., :, None, :], ratio_d_eye_plus_value_4, 0)  # stable-hessian.3
+    ratio_d_eye_plus_value_5 = ratio_d * (np.eye(z.shape[-1])[..., :, :, None] + value_5)  # stable-hessian.3
+    chosen_3 = np.where(value_4[..., :, None, :], ratio_d_eye_plus_value_5, 0)  # stable-hessian.3
     hessian = np.sum(chosen_3, axis=-1)  # stable-hessian.3
     return loss, gradient, hessian

@@ -9,11 +9,12 @@ at infinite arguments it is the limit.
     hessian = p[j]*(delta(j, l) - p[l])
 
 Args:
-    z: a vector along the last axis, its entries any real number.
+    z: a vector along the last axis, its entries any real number. The loss is the same when all entries grow alike,
+        so the largest is subtracted first.
     q: a vector along the last axis, its entries in [0, 1].
 
 Measured errors, relative, where u = 2**-53 and κ is the condition number of the value at its inputs:
-    loss: at most 1.1 u (1 + κ) at 640 points.
+    loss: at most 0.6 u (1 + κ) at 640 points.
     gradient: at most 1.1 u (1 + κ) at 640 points.
     hessian: at most 1.4 u (1 + κ) at 1280 points.
 
@@ -72,56 +73,57 @@ def pointwise_loss_gradient_hessian(z: ArrayLike, q: ArrayLike, *, out: Any = No
 
 def _loss(z: Array, q: Array) -> Array:
     """Loss of a block of points."""
-    largest = np.max(z, axis=-1)  # stable-loss.2
-    value = np.log1p(sum_of_others(np.exp(z + (-largest)[..., None])))  # stable-loss.2
-    loss = largest + value - np.sum(q * z, axis=-1)  # stable-loss.2
+    shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.2
+    value = np.log1p(sum_of_others(np.exp(shifted)))  # stable-loss.2
+    loss = value - np.sum(q * shifted, axis=-1)  # stable-loss.2
     return loss
 
 
 def _gradient(z: Array, q: Array) -> Array:
     """Gradient of a block of points."""
-    exp_shifted = np.exp(z + (-np.max(z, axis=-1))[..., None])  # stable-loss.2
-    gradient = exp_shifted / np.sum(exp_shifted, axis=-1)[..., None] - q  # stable-gradient.3
+    exp_shifted = np.exp(z - np.max(z, axis=-1)[..., None])  # stable-loss.2
+    gradient = exp_shifted / np.sum(exp_shifted, axis=-1)[..., None] - q  # stable-gradient.2
     return gradient
 
 
 def _hessian(z: Array, q: Array) -> Array:
     """Hessian of a block of points."""
-    exp_shifted = np.exp(z + (-np.max(z, axis=-1))[..., None])  # stable-loss.2
-    sum_exp_shifted = np.sum(exp_shifted, axis=-1)  # stable-gradient.3
-    difference = sum_exp_shifted[..., None] - exp_shifted  # stable-hessian.5
-    value_2 = sum_of_others(exp_shifted)[..., None]  # stable-hessian.5
-    value_3 = np.where(exp_shifted == 1, value_2, difference)[..., None, :]  # stable-hessian.5
-    product = (1 - np.eye(z.shape[-1])) * exp_shifted[..., None, :]  # stable-hessian.5
-    difference_2 = np.eye(z.shape[-1]) * value_3 - product  # stable-hessian.5
-    p = (exp_shifted / sum_exp_shifted[..., None])[..., :, None]  # stable-hessian.5
-    hessian = p * (difference_2 / sum_exp_shifted[..., None, None])  # stable-hessian.5
+    shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.2
+    exp_shifted = np.exp(shifted)  # stable-loss.2
+    sum_exp_shifted = np.sum(exp_shifted, axis=-1)  # stable-gradient.2
+    difference = sum_exp_shifted[..., None] - exp_shifted  # stable-hessian.3
+    value_2 = sum_of_others(exp_shifted)[..., None]  # stable-hessian.3
+    value_3 = np.where(shifted == 0, value_2, difference)[..., None, :]  # stable-hessian.3
+    product = (1 - np.eye(z.shape[-1])) * exp_shifted[..., None, :]  # stable-hessian.3
+    difference_2 = np.eye(z.shape[-1]) * value_3 - product  # stable-hessian.3
+    p = (exp_shifted / sum_exp_shifted[..., None])[..., :, None]  # stable-hessian.3
+    hessian = p * (difference_2 / sum_exp_shifted[..., None, None])  # stable-hessian.3
     return hessian
 
 
 def _loss_and_gradient(z: Array, q: Array) -> tuple[Array, Array]:
     """Loss, gradient of a block of points."""
-    largest = np.max(z, axis=-1)  # stable-loss.2
-    exp_shifted = np.exp(z + (-largest)[..., None])  # stable-loss.2
-    largest_plus_value = largest + np.log1p(sum_of_others(exp_shifted))  # stable-loss.2
-    loss = largest_plus_value - np.sum(q * z, axis=-1)  # stable-loss.2
-    gradient = exp_shifted / np.sum(exp_shifted, axis=-1)[..., None] - q  # stable-gradient.3
+    shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.2
+    exp_shifted = np.exp(shifted)  # stable-loss.2
+    value = np.log1p(sum_of_others(exp_shifted))  # stable-loss.2
+    loss = value - np.sum(q * shifted, axis=-1)  # stable-loss.2
+    gradient = exp_shifted / np.sum(exp_shifted, axis=-1)[..., None] - q  # stable-gradient.2
     return loss, gradient
 
 
 def _loss_gradient_hessian(z: Array, q: Array) -> tuple[Array, Array, Array]:
     """Loss, gradient, hessian of a block of points."""
-    largest = np.max(z, axis=-1)  # stable-loss.2
-    exp_shifted = np.exp(z + (-largest)[..., None])  # stable-loss.2
+    shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.2
+    exp_shifted = np.exp(shifted)  # stable-loss.2
     value_4 = sum_of_others(exp_shifted)  # stable-loss.2
-    loss = largest + np.log1p(value_4) - np.sum(q * z, axis=-1)  # stable-loss.2
-    sum_exp_shifted = np.sum(exp_shifted, axis=-1)  # stable-gradient.3
-    p_2 = exp_shifted / sum_exp_shifted[..., None]  # stable-gradient.3
-    gradient = p_2 - q  # stable-gradient.3
-    difference = sum_exp_shifted[..., None] - exp_shifted  # stable-hessian.5
-    chosen = np.where(exp_shifted == 1, value_4[..., None], difference)  # stable-hessian.5
-    product = (1 - np.eye(z.shape[-1])) * exp_shifted[..., None, :]  # stable-hessian.5
-    difference_2 = np.eye(z.shape[-1]) * chosen[..., None, :] - product  # stable-hessian.5
-    ratio = difference_2 / sum_exp_shifted[..., None, None]  # stable-hessian.5
-    hessian = p_2[..., :, None] * ratio  # stable-hessian.5
+    loss = np.log1p(value_4) - np.sum(q * shifted, axis=-1)  # stable-loss.2
+    sum_exp_shifted = np.sum(exp_shifted, axis=-1)  # stable-gradient.2
+    p_2 = exp_shifted / sum_exp_shifted[..., None]  # stable-gradient.2
+    gradient = p_2 - q  # stable-gradient.2
+    difference = sum_exp_shifted[..., None] - exp_shifted  # stable-hessian.3
+    chosen = np.where(shifted == 0, value_4[..., None], difference)  # stable-hessian.3
+    product = (1 - np.eye(z.shape[-1])) * exp_shifted[..., None, :]  # stable-hessian.3
+    difference_2 = np.eye(z.shape[-1]) * chosen[..., None, :] - product  # stable-hessian.3
+    ratio = difference_2 / sum_exp_shifted[..., None, None]  # stable-hessian.3
+    hessian = p_2[..., :, None] * ratio  # stable-hessian.3
     return loss, gradient, hessian

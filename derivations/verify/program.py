@@ -10,8 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from flint import arb
+
 from ..terms import core
 from ..terms.core import Term
+from .numbers import Undecided
 
 Meaning = Callable[..., Any]
 
@@ -43,7 +46,9 @@ class Branching(NamedTuple):
         arity: −1, which tells it from an instruction.
         target: The place.
         branches: For yes and for no: instructions, and the place of the result.
-        condition: The place that tells which.
+        condition: The place that tells which; the first of what the comparison compares, where there is one.
+        second: The other one.
+        more: Holds the comparison, where there is one.
     """
 
     arity: int
@@ -51,7 +56,7 @@ class Branching(NamedTuple):
     branches: Any
     condition: int
     second: int = 0
-    more: tuple[int, ...] = ()
+    more: tuple[Any, ...] = ()
 
 
 Instructions = tuple[Instruction | Branching, ...]
@@ -90,9 +95,28 @@ def follow(instructions: Instructions, known: list[Any]) -> None:
         elif arity == 0:
             known[target] = meaning(*[known[place] for place in more])
         else:
-            inner, result = meaning[0 if known[first] else 1]
+            known[target] = chosen(meaning, known, first, second, *more)
+
+
+def chosen(branches: Any, known: list[Any], first: int, second: int, compare: Meaning | None = None) -> Any:
+    """What a choice gives; where the bits can't tell which branch it is, a ball that holds both.
+
+    Raises:
+        Undecided: They can't, and a branch is no ball.
+    """
+    try:
+        holds = compare(known[first], known[second]) if compare else known[first]
+    except Undecided:
+        both = []
+        for inner, result in branches:
             follow(inner, known)
-            known[target] = known[result]
+            both.append(known[result])
+        if not all(isinstance(one, arb) for one in both):
+            raise
+        return both[0].union(both[1])
+    inner, result = branches[0 if holds else 1]
+    follow(inner, known)
+    return known[result]
 
 
 def instruction(target: int, meaning: Meaning, sources: tuple[int, ...]) -> Instruction:
@@ -128,9 +152,12 @@ def program(term: Term, inputs: tuple[str, ...], meaning: Mapping[type[Term], Me
             if part in places:
                 return places[part]
             if isinstance(part, core.Choose):
-                condition = place_of(part.children[0])
+                condition = part.children[0]
+                compares = condition not in places and len(condition.children) == 2
+                sources = tuple(place_of(child) for child in (condition.children if compares else (condition,)))
                 branches = tuple(block(child, places) for child in part.children[1:])
-                found.append(Branching(-1, new(), branches, condition))
+                compare = (meaning[type(condition)],) if compares else ()
+                found.append(Branching(-1, new(), branches, *(*sources, 0)[:2], compare))
             else:
                 sources = tuple(place_of(child) for child in part.children)
                 own = meaning[type(part)]
