@@ -93,9 +93,6 @@ TOLD: dict[tuple[str, str], Case] = {
     ("mean_gap_over", "c != 0"): Case(
         {"a": "1", "b": "1", "c": "0", "i": "j", "k": "i", "l": "1", "m": "1", "n": "2", "u": "2", "y": "1/2"}
     ),
-    ("exponential_into_sum", "a does not depend on i"): Case(
-        {"a": "a[i]", "b": "1", "c": "1", "i": "i", "l": "1", "u": "2"}, {"a": ("1", "0", "0")}
-    ),
     ("row_division", "a != 0"): Case({"a": "x", "b": "A", "n": "n"}, {"x": ("0", "0", "0")}, {"A": TRIANGLE}),
 }
 """Cases with matrices, and others of many letters."""

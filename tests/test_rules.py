@@ -182,7 +182,13 @@ def test_every_step_of_the_loss_is_proved_and_every_definition_used(loss: str, r
 def test_every_rule_is_used_and_its_use_holds(checked: Checked, checked_softmax: Checked) -> None:
     """By a loss, the corpus of small terms, or the identities of matrices; exact code has tests of its own."""
     used = rules_of(checked.stages) | rules_of(checked_softmax.stages) | rules_of(corpus())
-    for name in ("cox", "info_nce", "multi_class_brier", "smoothed_softmax"):  # sums over an index, found by the search
+    for name in (
+        "cox",
+        "info_nce",
+        "multi_class_brier",
+        "plackett_luce",
+        "smoothed_softmax",
+    ):  # sums over an index, found by the search
         used |= rules_of(collection.derived(name).verify().stages)
     for identity in IDENTITIES:
         book = Book(identity.context)

@@ -305,6 +305,9 @@ def test_out_is_written_to() -> None:
 
 
 def test_every_stability_rule_of_sums_is_used_by_a_loss() -> None:
-    stages = [stage for name in VECTORS for stage in derived(name).stages]
+    variables = {name: {"domain": "real", "size": "K"} for name in ("a", "b")}
+    scaled = {"p[k]": "exp(a[k]*z[k])/sum(i, 1, K, exp(a[i]*z[i]))"}
+    own = Derived(loss("sum(k, 1, K, p[k]*b[k])", variables=variables, definitions=scaled))
+    stages = [stage for one in (own, *map(derived, VECTORS)) for stage in one.stages]
     used = {atom.rule.name for stage in stages for step in stage.steps for atom in step.atoms}
     assert {rule.name for rule in stability_sums.RULES} - used == set()

@@ -1,13 +1,13 @@
 """Algebra with any number of terms, which no pattern can state: multiply out, collect, factor. In: terms. Out: rules.
 
-Each of these rules is a procedure of ``terms.ring``; its statement is an example of what it does.
+Each of these rules is a procedure of ``terms.ring`` or ``terms.ring_sums``; its statement is an example of what it does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..terms import ring
+from ..terms import ring, ring_sums
 from ..terms.core import Term
 from .rule import Group, Role, Rule
 
@@ -41,9 +41,9 @@ RULES = (
     procedural("split_sum", "sum(i, l, u, c*(a[i] + b[i])) = c*sum(i, l, u, a[i]) + c*sum(i, l, u, b[i])",
                "Split a sum", "拆分求和",
                "A sum over an index is taken term by term, and factors without the index stand before it.",
-               "对指标的求和逐项进行，不含指标的因子提到求和号外。", Role.TRY, ring.split_sum),
+               "对指标的求和逐项进行，不含指标的因子提到求和号外。", Role.TRY, ring_sums.split_sum),
     procedural("split_deltas", "sum(k, l, u, a[k]*(b[k] + delta(k, j))) = sum(k, l, u, a[k]*b[k]) + sum(k, l, u, a[k]*delta(k, j))",
                "Split a sum with a Kronecker delta", "拆分含克罗内克 δ 的求和",
                "Of a sum with a Kronecker delta the terms that have it are taken apart.", "把含克罗内克 δ 的项从求和中分出。",
-               Role.ALWAYS, ring.split_deltas),
+               Role.ALWAYS, ring_sums.split_deltas),
 )  # fmt: skip

@@ -230,21 +230,4 @@ RULES = (
         sources=(KNUTH,),
         roles=(Role.ALWAYS,),
     ),
-    Rule(
-        "exponential_into_sum",
-        "exp(a)*sum(i, l, u, b/c) = sum(i, l, u, b*exp(a)/c)",
-        Group.SUM,
-        {"en": "An exponential into a sum of fractions", "zh": "把指数项移入分式求和"},
-        {"en": "A factor without the index may stand in every term.", "zh": "不含指标的因子可以写入每一项。"},
-        conditions={
-            "a does not depend on i": Counterexample(
-                {"a_1": "0", "a_2": "1", "b": "1", "c": "1"},
-                "exp(a_2)*(b/c + b/c)",
-                "exp(a_1)*b/c + exp(a_2)*b/c",
-                {"en": "two terms with a = 0 and a = 1", "zh": "两项的 a 分别为 0 和 1"},
-            )
-        },
-        sources=(KNUTH,),
-        roles=(Role.NAME,),
-    ),
 )

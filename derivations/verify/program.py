@@ -154,10 +154,10 @@ def program(term: Term, inputs: tuple[str, ...], meaning: Mapping[type[Term], Me
             if isinstance(part, core.Choose):
                 condition = part.children[0]
                 compares = condition not in places and len(condition.children) == 2
-                sources = tuple(place_of(child) for child in (condition.children if compares else (condition,)))
+                first, *rest = (place_of(child) for child in (condition.children if compares else (condition,)))
                 branches = tuple(block(child, places) for child in part.children[1:])
                 compare = (meaning[type(condition)],) if compares else ()
-                found.append(Branching(-1, new(), branches, *(*sources, 0)[:2], compare))
+                found.append(Branching(-1, new(), branches, first, rest[0] if rest else 0, compare))
             else:
                 sources = tuple(place_of(child) for child in part.children)
                 own = meaning[type(part)]
