@@ -105,9 +105,9 @@ def _gradient(s: Array, tau: float) -> Array:
     p = exp_shifted_over_tau / sum_exp_shifted_over_tau  # stable-gradient.5
     difference = sum_exp_shifted_over_tau - exp_shifted_over_tau  # stable-gradient.5
     value_3 = sum_of_others(exp_shifted_over_tau)[..., None]  # stable-gradient.5
-    chosen = np.where(shifted_over_tau == np.max(shifted_over_tau, axis=-1)[..., None], value_3, difference)  # stable-gradient.5
-    chosen_2 = np.where(value_2, chosen / sum_exp_shifted_over_tau, 0)  # stable-gradient.5
-    gradient = (p * (1 - 1.0 * value_2) - chosen_2) / tau  # stable-gradient.5
+    value_4 = shifted_over_tau == np.max(shifted_over_tau, axis=-1)[..., None]  # stable-gradient.5
+    ratio = np.where(value_4, value_3, difference) / sum_exp_shifted_over_tau  # stable-gradient.5
+    gradient = (p * (1 - 1.0 * value_2) - np.where(value_2, ratio, 0)) / tau  # stable-gradient.5
     return gradient
 
 
@@ -118,13 +118,13 @@ def _hessian(s: Array, tau: float) -> Array:
     sum_exp_shifted_over_tau_2 = np.sum(exp_shifted_over_tau, axis=-1)  # stable-gradient.5
     difference = sum_exp_shifted_over_tau_2[..., None] - exp_shifted_over_tau  # stable-gradient.5
     value_3 = sum_of_others(exp_shifted_over_tau)[..., None]  # stable-gradient.5
-    chosen = np.where(shifted_over_tau == np.max(shifted_over_tau, axis=-1)[..., None], value_3, difference)  # stable-gradient.5
+    value_4 = shifted_over_tau == np.max(shifted_over_tau, axis=-1)[..., None]  # stable-gradient.5
+    value_5 = np.where(value_4, value_3, difference)[..., None, :]  # stable-hessian.4
     product = (1 - np.eye(s.shape[-1])) * exp_shifted_over_tau[..., None, :]  # stable-hessian.4
-    eye_chosen_minus_product = np.eye(s.shape[-1]) * chosen[..., None, :] - product  # stable-hessian.4
-    value_4 = sum_exp_shifted_over_tau_2[..., None, None]  # stable-hessian.4
+    value_6 = sum_exp_shifted_over_tau_2[..., None, None]  # stable-hessian.4
     p = exp_shifted_over_tau / sum_exp_shifted_over_tau_2[..., None]  # stable-gradient.5
-    product_2 = p[..., :, None] * (eye_chosen_minus_product / value_4)  # stable-hessian.4
-    hessian = product_2 / (tau * tau)  # stable-hessian.4
+    ratio_2 = (np.eye(s.shape[-1]) * value_5 - product) / value_6  # stable-hessian.4
+    hessian = p[..., :, None] * ratio_2 / (tau * tau)  # stable-hessian.4
     return hessian
 
 
@@ -147,8 +147,8 @@ def _hessian_tau(s: Array, tau: float) -> Array:
     tau_squared = tau * tau  # stable-hessian.4
     sum_shifted_p = np.sum(shifted * p, axis=-1)  # stable-derivative-tau.2
     sum_p_shifted_squared = np.sum(p * (shifted * shifted), axis=-1)  # stable-second-derivative-tau.2
-    product_3 = 2 * tau * (np.sum(p * shifted, axis=-1) - shifted[..., 0])  # stable-second-derivative-tau.2
-    total = sum_p_shifted_squared - sum_shifted_p * sum_shifted_p + product_3  # stable-second-derivative-tau.2
+    product_2 = 2 * tau * (np.sum(p * shifted, axis=-1) - shifted[..., 0])  # stable-second-derivative-tau.2
+    total = sum_p_shifted_squared - sum_shifted_p * sum_shifted_p + product_2  # stable-second-derivative-tau.2
     hessian_tau = total / (tau_squared * tau_squared)  # stable-second-derivative-tau.2
     return hessian_tau
 
@@ -158,16 +158,16 @@ def _loss_and_gradient(s: Array, tau: float) -> tuple[Array, Array]:
     shifted = s - np.max(s, axis=-1)[..., None]  # stable-loss.4
     shifted_over_tau = shifted / tau  # stable-loss.4
     exp_shifted_over_tau = np.exp(shifted_over_tau)  # stable-loss.4
-    value_5 = sum_of_others(exp_shifted_over_tau)  # stable-loss.4
-    loss = np.log1p(value_5) - shifted[..., 0] / tau  # stable-loss.4
+    value_7 = sum_of_others(exp_shifted_over_tau)  # stable-loss.4
+    loss = np.log1p(value_7) - shifted[..., 0] / tau  # stable-loss.4
     sum_exp_shifted_over_tau = np.sum(exp_shifted_over_tau, axis=-1)[..., None]  # stable-gradient.5
     value_2 = 1 == np.arange(1, s.shape[-1] + 1)  # stable-gradient.5
     p = exp_shifted_over_tau / sum_exp_shifted_over_tau  # stable-gradient.5
     difference = sum_exp_shifted_over_tau - exp_shifted_over_tau  # stable-gradient.5
-    value_3 = value_5[..., None]  # stable-gradient.5
-    chosen = np.where(shifted_over_tau == np.max(shifted_over_tau, axis=-1)[..., None], value_3, difference)  # stable-gradient.5
-    chosen_2 = np.where(value_2, chosen / sum_exp_shifted_over_tau, 0)  # stable-gradient.5
-    gradient = (p * (1 - 1.0 * value_2) - chosen_2) / tau  # stable-gradient.5
+    value_3 = value_7[..., None]  # stable-gradient.5
+    value_4 = shifted_over_tau == np.max(shifted_over_tau, axis=-1)[..., None]  # stable-gradient.5
+    ratio = np.where(value_4, value_3, difference) / sum_exp_shifted_over_tau  # stable-gradient.5
+    gradient = (p * (1 - 1.0 * value_2) - np.where(value_2, ratio, 0)) / tau  # stable-gradient.5
     return loss, gradient
 
 
@@ -176,19 +176,19 @@ def _loss_gradient_hessian(s: Array, tau: float) -> tuple[Array, Array, Array]:
     shifted = s - np.max(s, axis=-1)[..., None]  # stable-loss.4
     shifted_over_tau = shifted / tau  # stable-loss.4
     exp_shifted_over_tau = np.exp(shifted_over_tau)  # stable-loss.4
-    value_5 = sum_of_others(exp_shifted_over_tau)  # stable-loss.4
-    loss = np.log1p(value_5) - shifted[..., 0] / tau  # stable-loss.4
+    value_7 = sum_of_others(exp_shifted_over_tau)  # stable-loss.4
+    loss = np.log1p(value_7) - shifted[..., 0] / tau  # stable-loss.4
     sum_exp_shifted_over_tau_2 = np.sum(exp_shifted_over_tau, axis=-1)  # stable-gradient.5
     p = exp_shifted_over_tau / sum_exp_shifted_over_tau_2[..., None]  # stable-gradient.5
     value_2 = 1 == np.arange(1, s.shape[-1] + 1)  # stable-gradient.5
     difference = sum_exp_shifted_over_tau_2[..., None] - exp_shifted_over_tau  # stable-gradient.5
-    value_3 = value_5[..., None]  # stable-gradient.5
-    chosen = np.where(shifted_over_tau == np.max(shifted_over_tau, axis=-1)[..., None], value_3, difference)  # stable-gradient.5
+    value_3 = value_7[..., None]  # stable-gradient.5
+    value_4 = shifted_over_tau == np.max(shifted_over_tau, axis=-1)[..., None]  # stable-gradient.5
+    chosen = np.where(value_4, value_3, difference)  # stable-gradient.5
     ratio = chosen / sum_exp_shifted_over_tau_2[..., None]  # stable-gradient.5
     gradient = (p * (1 - 1.0 * value_2) - np.where(value_2, ratio, 0)) / tau  # stable-gradient.5
     product = (1 - np.eye(s.shape[-1])) * exp_shifted_over_tau[..., None, :]  # stable-hessian.4
-    eye_chosen_minus_product = np.eye(s.shape[-1]) * chosen[..., None, :] - product  # stable-hessian.4
-    value_4 = sum_exp_shifted_over_tau_2[..., None, None]  # stable-hessian.4
-    product_2 = p[..., :, None] * (eye_chosen_minus_product / value_4)  # stable-hessian.4
-    hessian = product_2 / (tau * tau)  # stable-hessian.4
+    difference_2 = np.eye(s.shape[-1]) * chosen[..., None, :] - product  # stable-hessian.4
+    ratio_2 = difference_2 / sum_exp_shifted_over_tau_2[..., None, None]  # stable-hessian.4
+    hessian = p[..., :, None] * ratio_2 / (tau * tau)  # stable-hessian.4
     return loss, gradient, hessian

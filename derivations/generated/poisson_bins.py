@@ -85,7 +85,8 @@ def _hessian(z: Array, c: Array) -> Array:
     """Hessian of a block of points."""
     position = np.arange(1, z.shape[-1] + 1)[..., :, None]  # stable-hessian.2
     exp_z = np.exp(z)[..., :, None]  # stable-hessian.2
-    hessian = np.where(position == np.arange(1, z.shape[-1] + 1)[..., None, :], exp_z, 0)  # stable-hessian.2
+    value = position == np.arange(1, z.shape[-1] + 1)[..., None, :]  # stable-hessian.2
+    hessian = np.where(value, exp_z, 0)  # stable-hessian.2
     return hessian
 
 
@@ -104,5 +105,6 @@ def _loss_gradient_hessian(z: Array, c: Array) -> tuple[Array, Array, Array]:
     gradient = exp_z_2 - c  # stable-gradient.1
     position = np.arange(1, z.shape[-1] + 1)[..., :, None]  # stable-hessian.2
     exp_z = exp_z_2[..., :, None]  # stable-hessian.2
-    hessian = np.where(position == np.arange(1, z.shape[-1] + 1)[..., None, :], exp_z, 0)  # stable-hessian.2
+    value = position == np.arange(1, z.shape[-1] + 1)[..., None, :]  # stable-hessian.2
+    hessian = np.where(value, exp_z, 0)  # stable-hessian.2
     return loss, gradient, hessian

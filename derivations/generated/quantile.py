@@ -182,9 +182,9 @@ def _loss_and_gradient(z: Array, y: Array, tau: float) -> tuple[Array, Array]:
     tau_minus_one = tau - 1  # stable-loss.1
     tau_minus_one_y_minus_z = tau_minus_one * y_minus_z  # stable-loss.1
     loss = np.maximum(tau_y_minus_z, tau_minus_one_y_minus_z)  # stable-loss.1
-    chosen = np.where(tau_y_minus_z < tau_minus_one_y_minus_z, tau_minus_one, 0)  # stable-gradient.1
-    chosen_2 = np.where(tau_minus_one_y_minus_z <= tau_y_minus_z, tau, 0)  # stable-gradient.1
-    gradient = -(chosen_2 + chosen)  # stable-gradient.1
+    below = tau_y_minus_z < tau_minus_one_y_minus_z  # stable-gradient.1
+    chosen = np.where(tau_minus_one_y_minus_z <= tau_y_minus_z, tau, 0)  # stable-gradient.1
+    gradient = -(chosen + np.where(below, tau_minus_one, 0))  # stable-gradient.1
     return loss, gradient
 
 
@@ -195,7 +195,7 @@ def _loss_gradient_hessian(z: Array, y: Array, tau: float) -> tuple[Array, Array
     tau_minus_one = tau - 1  # stable-loss.1
     tau_minus_one_y_minus_z = tau_minus_one * y_minus_z  # stable-loss.1
     loss = np.maximum(tau_y_minus_z, tau_minus_one_y_minus_z)  # stable-loss.1
-    chosen = np.where(tau_y_minus_z < tau_minus_one_y_minus_z, tau_minus_one, 0)  # stable-gradient.1
-    chosen_2 = np.where(tau_minus_one_y_minus_z <= tau_y_minus_z, tau, 0)  # stable-gradient.1
-    gradient = -(chosen_2 + chosen)  # stable-gradient.1
+    below = tau_y_minus_z < tau_minus_one_y_minus_z  # stable-gradient.1
+    chosen = np.where(tau_minus_one_y_minus_z <= tau_y_minus_z, tau, 0)  # stable-gradient.1
+    gradient = -(chosen + np.where(below, tau_minus_one, 0))  # stable-gradient.1
     return loss, gradient, np.asarray(0)

@@ -120,9 +120,10 @@ def _hessian(z: Array, y: Array, T: float) -> Array:
     sum_exp_shifted_over_T_2 = np.sum(exp_shifted_over_T, axis=-1)  # stable-gradient.2
     difference = sum_exp_shifted_over_T_2[..., None] - exp_shifted_over_T  # stable-hessian.4
     value_2 = sum_of_others(exp_shifted_over_T)[..., None]  # stable-hessian.4
-    chosen = np.where(shifted_over_T == np.max(shifted_over_T, axis=-1)[..., None], value_2, difference)  # stable-hessian.4
+    value_3 = shifted_over_T == np.max(shifted_over_T, axis=-1)[..., None]  # stable-hessian.4
+    value_4 = np.where(value_3, value_2, difference)[..., None, :]  # stable-hessian.4
     product_2 = (1 - np.eye(z.shape[-1])) * exp_shifted_over_T[..., None, :]  # stable-hessian.4
-    difference_2 = np.eye(z.shape[-1]) * chosen[..., None, :] - product_2  # stable-hessian.4
+    difference_2 = np.eye(z.shape[-1]) * value_4 - product_2  # stable-hessian.4
     p = exp_shifted_over_T / sum_exp_shifted_over_T_2[..., None]  # stable-gradient.2
     ratio = difference_2 / sum_exp_shifted_over_T_2[..., None, None]  # stable-hessian.4
     hessian = p[..., :, None] * ratio / (T * T)  # stable-hessian.4
@@ -172,16 +173,17 @@ def _loss_gradient_hessian(z: Array, y: Array, T: float) -> tuple[Array, Array, 
     shifted_over_T = (z - np.max(z, axis=-1)[..., None]) / T  # stable-loss.4
     product = y * (np.max(shifted_over_T, axis=-1)[..., None] - shifted_over_T)  # stable-loss.4
     exp_shifted_over_T = np.exp(shifted_over_T)  # stable-loss.4
-    value_3 = sum_of_others(exp_shifted_over_T)  # stable-loss.4
-    loss = np.sum(product, axis=-1) + np.log1p(value_3)  # stable-loss.4
+    value_5 = sum_of_others(exp_shifted_over_T)  # stable-loss.4
+    loss = np.sum(product, axis=-1) + np.log1p(value_5)  # stable-loss.4
     sum_exp_shifted_over_T_2 = np.sum(exp_shifted_over_T, axis=-1)  # stable-gradient.2
     p = exp_shifted_over_T / sum_exp_shifted_over_T_2[..., None]  # stable-gradient.2
     gradient = (p - y) / T  # stable-gradient.2
     difference = sum_exp_shifted_over_T_2[..., None] - exp_shifted_over_T  # stable-hessian.4
-    value_2 = value_3[..., None]  # stable-hessian.4
-    chosen = np.where(shifted_over_T == np.max(shifted_over_T, axis=-1)[..., None], value_2, difference)  # stable-hessian.4
+    value_2 = value_5[..., None]  # stable-hessian.4
+    value_3 = shifted_over_T == np.max(shifted_over_T, axis=-1)[..., None]  # stable-hessian.4
+    value_4 = np.where(value_3, value_2, difference)[..., None, :]  # stable-hessian.4
     product_2 = (1 - np.eye(z.shape[-1])) * exp_shifted_over_T[..., None, :]  # stable-hessian.4
-    difference_2 = np.eye(z.shape[-1]) * chosen[..., None, :] - product_2  # stable-hessian.4
+    difference_2 = np.eye(z.shape[-1]) * value_4 - product_2  # stable-hessian.4
     ratio = difference_2 / sum_exp_shifted_over_T_2[..., None, None]  # stable-hessian.4
     hessian = p[..., :, None] * ratio / (T * T)  # stable-hessian.4
     return loss, gradient, hessian

@@ -187,7 +187,7 @@ def _loss_gradient_hessian(z: float, y: float, tau: float) -> tuple[float, float
     tau_minus_one = tau - 1  # stable-loss.1
     tau_minus_one_y_minus_z = tau_minus_one * y_minus_z  # stable-loss.1
     loss = maximum(tau_y_minus_z, tau_minus_one_y_minus_z)  # stable-loss.1
-    chosen = select(tau_y_minus_z < tau_minus_one_y_minus_z, tau_minus_one, 0.0)  # stable-gradient.1
-    chosen_2 = select(tau_minus_one_y_minus_z <= tau_y_minus_z, tau, 0.0)  # stable-gradient.1
-    gradient = -(chosen_2 + chosen)  # stable-gradient.1
+    below = tau_y_minus_z < tau_minus_one_y_minus_z  # stable-gradient.1
+    chosen = select(tau_minus_one_y_minus_z <= tau_y_minus_z, tau, 0.0)  # stable-gradient.1
+    gradient = -(chosen + select(below, tau_minus_one, 0.0))  # stable-gradient.1
     return loss, select(isnan(z) | isnan(y), NAN, gradient), select(isnan(z) | isnan(y), NAN, 0.0)

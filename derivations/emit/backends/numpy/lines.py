@@ -92,12 +92,17 @@ class Printer:
         one = self.program[number]
         while one.arguments:
             text = self.composed(one)
-            parts = [n for n in one.arguments if not self.program[n].truth]
-            longest = max(parts, key=lambda n: len(self.texts[n][0]), default=-1)
-            if len(text[0]) <= LONG or longest < 0 or self.texts[longest][0].isidentifier():
+            # A comparison gets a name only where nothing else can have one.
+            parts = [n for n in one.arguments if self.can_be_named(n)]
+            longest = max(parts, key=lambda n: (not self.program[n].truth, len(self.texts[n][0])), default=-1)
+            if len(text[0]) <= LONG or longest < 0:
                 return text
             self.name(longest)
         return self.leaf(one)
+
+    def can_be_named(self, number: int) -> bool:
+        """Whether a value has a text that isn't a name or a number."""
+        return not self.texts[number][0].isidentifier() and self.program[number].operation != CONSTANT
 
     def leaf(self, one: Instruction) -> tuple[str, int]:
         """What takes no values."""
