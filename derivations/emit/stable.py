@@ -129,8 +129,11 @@ def sweep(rule: Rule, term: Term, context: Context) -> tuple[Term, tuple[Apply, 
     """The rule at every place where it applies, innermost first; never inside what it made itself."""
     path: list[Apply] = []
     for place in places_of(term).get(type(rule.patterns[0]), ()):
-        found = applied_at(rule, term, place, context)
-        if found is not None and found.after != term:
+        # A choice takes in the terms of a long sum one after the other.
+        for _ in at(term, place).children if isinstance(rule.patterns[1], core.Choose) else (None,):
+            found = applied_at(rule, term, place, context)
+            if found is None or found.after == term:
+                break
             term = found.after
             path.append(Apply(rule.name, place, found.on, tidy=False))
     return term, tuple(path)

@@ -88,5 +88,6 @@ RULES = (
                            "en": "a is the square of the sign of u: at u = 0 it is 0, its limit 1",
                            "zh": "a 为 u 的符号的平方：u = 0 处为 0，极限为 1"})}),
     choice("term_into_choice", "d + where(c, a, b) = where(c, d + a, d + b)", "A term beside a choice", "与分段函数相加",
-           "What is added to a choice is added to each of its branches.", "与分段函数相加，就是与各分支相加。", Role.TRY, back=(Role.SHRINK,)),
+           "What is added to a choice is added to each of its branches.", "与分段函数相加，就是与各分支相加。", Role.TRY, Role.STABLE,
+           back=(Role.SHRINK,)),
 )  # fmt: skip

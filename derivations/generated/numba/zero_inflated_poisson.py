@@ -34,7 +34,7 @@ from numpy.typing import ArrayLike
 
 from derivations.runtime.arguments import Arguments
 from derivations.runtime.numba.compiling import kernel
-from derivations.runtime.numba.math import NAN, exp, isnan, log1p_of_fraction, maximum, select
+from derivations.runtime.numba.math import NAN, exp, expm1, isnan, log1p, log1p_of_fraction, maximum, minimum, select
 from derivations.runtime.numba.points import pointwise
 from derivations.runtime.numba.special import lgamma
 from derivations.runtime.pointwise import Results
@@ -102,33 +102,40 @@ def _loss_and_gradient(z: float, a: float, y: float) -> tuple[float, float, floa
 @kernel
 def _loss_gradient_hessian(z: float, a: float, y: float) -> tuple[float, float, float, float, float, float, float]:
     """Loss, gradient, hessian of a point."""
-    exp_minus_abs_a = exp(-abs(a))  # stable-loss.2
-    mu = exp(z)  # stable-loss.2
-    value = y == 0  # stable-loss.2
-    a_plus_mu = a + mu  # stable-loss.2
-    exp_minus_abs_a_plus_mu = exp(-abs(a_plus_mu))  # stable-loss.2
-    value_2 = log1p_of_fraction(exp_minus_abs_a_plus_mu)  # stable-loss.2
-    value_3 = -(maximum(a_plus_mu, 0.0) + value_2)  # stable-loss.2
-    total = maximum(a, 0.0) + log1p_of_fraction(exp_minus_abs_a) + mu  # stable-loss.2
-    loss = total + select(value, value_3, lgamma(y + 1) - y * z)  # stable-loss.2
-    total_2 = 1 + exp_minus_abs_a_plus_mu  # stable-gradient-z.2
-    ratio = select(a_plus_mu > 0, 1.0, exp_minus_abs_a_plus_mu) / total_2  # stable-gradient-z.2
-    gradient_z = mu - select(value, ratio * mu, y)  # stable-gradient-z.2
-    below = a > 0  # stable-gradient-a.3
-    chosen = select(value, -ratio, 0.0)  # stable-gradient-a.3
-    one_plus_exp_minus_abs_a = 1 + exp_minus_abs_a  # stable-gradient-a.3
-    ratio_2 = select(a < 0, 1.0, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-gradient-a.3
-    p = select(below, 1.0, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-gradient-a.3
-    gradient_a = select(below, 1 + chosen - ratio_2, p + chosen)  # stable-gradient-a.3
-    ratio_3 = 1 / (1 + exp(-a_plus_mu))  # stable-hessian-z-z.2
-    mu_2 = exp(2 * z / 2)  # stable-hessian-z-z.2
-    ratio_4 = 1 / (1 + exp(a_plus_mu))  # stable-hessian-z-z.2
-    hessian_z_z = mu + select(value, -(ratio_3 * (mu_2 * ratio_4 * mu_2 + mu)), 0.0)  # stable-hessian-z-z.2
-    exp_z_over_two = exp(z / 2)  # stable-hessian-z-a.2
-    value_4 = -(exp_z_over_two * ratio_3 * ratio_4 * exp_z_over_two)  # stable-hessian-z-a.2
-    hessian_z_a = select(value, value_4, 0.0)  # stable-hessian-z-a.2
-    ratio_5 = select(a_plus_mu < 0, 1.0, exp_minus_abs_a_plus_mu) / total_2  # stable-hessian-a-a.2
-    hessian_a_a = p * ratio_2 + select(value, -(ratio * ratio_5), 0.0)  # stable-hessian-a-a.2
+    value = y == 0  # stable-loss.4
+    mu = exp(z)  # stable-loss.4
+    exp_minus_abs_a = exp(-abs(a))  # stable-loss.4
+    one_plus_exp_minus_abs_a = 1 + exp_minus_abs_a  # stable-loss.4
+    ratio = select(a < 0, 1.0, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-loss.4
+    expm1_minus_mu = expm1(-mu)  # stable-loss.4
+    below = a > 0  # stable-loss.4
+    log1p_exp_minus_abs_a = log1p_of_fraction(exp_minus_abs_a)  # stable-loss.4
+    minus_a_minus_mu = -a - mu  # stable-loss.4
+    value_2 = log1p_of_fraction(exp(-abs(minus_a_minus_mu)))  # stable-loss.4
+    total = maximum(-a, 0.0) + log1p_exp_minus_abs_a  # stable-loss.4
+    a_plus_mu = a + mu  # stable-loss.4
+    exp_minus_abs_a_plus_mu = exp(-abs(a_plus_mu))  # stable-loss.4
+    total_2 = maximum(a, 0.0) + log1p_exp_minus_abs_a  # stable-loss.4
+    value_3 = log1p_of_fraction(exp_minus_abs_a_plus_mu)  # stable-loss.4
+    difference = total - (maximum(minus_a_minus_mu, 0.0) + value_2)  # stable-loss.4
+    chosen = select(below, difference, total_2 + minimum(-a, mu) - value_3)  # stable-loss.4
+    chosen_2 = select(mu < 1, -log1p(ratio * expm1_minus_mu), chosen)  # stable-loss.4
+    loss = select(value, chosen_2, total_2 + mu + lgamma(y + 1) - y * z)  # stable-loss.4
+    z_over_two = z / 2  # stable-gradient-z.5
+    exp_z_over_two = exp(z_over_two)  # stable-gradient-z.5
+    total_3 = 1 + exp_minus_abs_a_plus_mu  # stable-gradient-z.5
+    ratio_2 = select(a_plus_mu < 0, 1.0, exp_minus_abs_a_plus_mu) / total_3  # stable-gradient-z.5
+    gradient_z = select(value, exp_z_over_two * ratio_2 * exp_z_over_two, mu - y)  # stable-gradient-z.5
+    ratio_3 = select(a_plus_mu > 0, 1.0, exp_minus_abs_a_plus_mu) / total_3  # stable-gradient-a.4
+    product = ratio_3 * ratio * expm1_minus_mu  # stable-gradient-a.4
+    p = select(below, 1.0, exp_minus_abs_a) / one_plus_exp_minus_abs_a  # stable-gradient-a.4
+    gradient_a = select(value, product, p)  # stable-gradient-a.4
+    mu_2 = exp(2 * z_over_two)  # stable-hessian-z-z.7
+    product_2 = ratio_2 * select(ratio_2 == 0, 0.0, mu - mu_2 * ratio_3 * mu_2)  # stable-hessian-z-z.7
+    hessian_z_z = select(value, product_2, mu)  # stable-hessian-z-z.7
+    value_4 = -(exp_z_over_two * ratio_3 * ratio_2 * exp_z_over_two)  # stable-hessian-z-a.3
+    hessian_z_a = select(value, value_4, 0.0)  # stable-hessian-z-a.3
+    hessian_a_a = select(value, product * (ratio - ratio_3), p * ratio)  # stable-hessian-a-a.5
     return (
         loss,
         select(isnan(a), NAN, gradient_z),
