@@ -35,18 +35,18 @@ INEXACT = {
     "gamma": {"loss", "gradient"},  # next to the largest number of float64
     "generalized_cross_entropy": {"gradient", "hessian"},  # q of 1e-6 at z = 746
     "hurdle_poisson": {"loss", "hessian-z-z"},  # as complementary_log_log
-    "info_nce": {"derivative-tau", "second-derivative-tau"},
     "inverse_gaussian": {"loss"},  # y of 1e-300
+    "jensen_shannon": {"loss", "gradient", "hessian"},  # logarithms of nearly equal shares
     "log_logistic_survival": {"gradient"},  # sigma of 1000
     "log_normal_survival": {"hessian"},  # the inverse Mills ratio next to its asymptote
     "multi_class_brier": {"gradient", "hessian"},
     "negative_binomial": {"loss"},  # differences of lgamma
     "plackett_luce": {"loss", "gradient", "hessian"},  # as cox
     "quality_focal": {"gradient"},  # sign(y - p) where z is below what p can tell
-    "smoothed_softmax": {"loss"},
-    "softmax_temperature": {"second-derivative-T"},
+    "smoothed_softmax": {"gradient"},
+    "softmax_focal": {"hessian"},  # one share is nearly 1
     "student_t": {"loss"},  # 1e300
-    "zero_inflated_poisson": {"loss", "gradient-z", "gradient-a", "hessian-z-z", "hessian-z-a", "hessian-a-a"},
+    "zero_inflated_poisson": {"gradient-z", "hessian-z-z", "hessian-z-a", "hessian-a-a"},  # rates of 1e100
 }
 """Code that breaks the promise at some point where a user may see it; its page tells so."""
 

@@ -21,7 +21,7 @@ from derivations.rules import book
 from derivations.rules.book import RULES, UnknownName, find
 from derivations.rules.rule import BOUNDS, ConditionKind, Group, Relation, Rule, Tier
 from derivations.terms.context import Context
-from derivations.terms.core import Binder, Entry, FunctionSlot, Indicator, Kronecker, Slot, Term, Variable, walk
+from derivations.terms.core import Binder, Choose, Entry, FunctionSlot, Indicator, Kronecker, Slot, Term, Variable, walk
 from derivations.terms.parser import parse
 from derivations.terms.places import free_names
 from derivations.verify.check import check_stage
@@ -216,7 +216,7 @@ SCALAR_CHAPTERS = {Group.LOGARITHM, Group.EXPONENTIAL, Group.ALGEBRA, Group.STAB
 def of_numbers(rule: Rule) -> bool:
     """Whether all letters are numbers; rules of sums, entries and statements are tested where losses use them."""
     parts = [part for side in rule.patterns for _, part in walk(side)]
-    stated = any(isinstance(part, Indicator) and isinstance(part.children[0], Slot) for part in parts)
+    stated = any(isinstance(part, Indicator | Choose) and isinstance(part.children[0], Slot) for part in parts)
     return not stated and not any(isinstance(part, Binder | Kronecker | Entry) for part in parts)
 
 
