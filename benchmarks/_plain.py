@@ -21,6 +21,8 @@ KERNEL = "_loss_gradient_hessian"
 def plain_function(derived: Derived) -> Callable[..., tuple[Any, ...]]:
     """Loss, gradient and Hessian of points, by the lines as they were derived."""
     scope: dict[str, Any] = {"__name__": f"{derived.loss.name}_plain"}
+    # This process has just printed the code itself, from a definition of this checkout: the parser lets nothing but
+    # terms into it, and all other words of the definition are quoted.
     exec(compile(derived.plain_code(), f"<plain {derived.loss.name}>", "exec"), scope)
     kernel: Callable[..., tuple[Any, ...]] = scope[KERNEL]
     return kernel

@@ -76,7 +76,7 @@ class Row:
         points: How many points there were; over vectors how many vectors.
         generated: Median seconds of the generated code.
         calls: How many functions of the generated module were called: 1 where one gives all three.
-        peer: Beside the code by hand; None where there is none.
+        peer: Beside the hand-written code; None where there is none.
         plain: Beside the plain evaluation of the derived lines; None where the loss has none.
     """
 

@@ -17,7 +17,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from stability_cases import QUANTITIES, TEN, UNSEEN  # noqa: E402
 
-from derivations.emit.measure import show  # noqa: E402
+from derivations.emit.promise import show  # noqa: E402
 from derivations.emit.stable import stabilise  # noqa: E402
 
 COLUMNS = "{:<24} {:<9} {:>6} {:>11} {:>10} {:>11} {:>9} {:>6}  {}"

@@ -1,6 +1,6 @@
 """The page of the measurements. In: benchmarks/results.json, as the bench has left it. Out: the page's text.
 
-The plot is drawn where the results are written; here it is only looked at whether it is theirs.
+The plot is drawn where the results are written; this module only checks that the plot belongs to the results.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ PLOT = "docs/assets/images/benchmarks.svg"
 SIGN = "Made by derivations bench from results "
 """What the plot says of itself, before the digest of the results."""
 BACKENDS = {"numpy": "NumPy", "numba": "Numba"}
-KINDS = {"plain": "plain evaluation", "peer": "code by hand"}
+KINDS = {"plain": "plain evaluation", "peer": "hand-written code"}
 COMMAND = "derivations bench --write"
 
 

@@ -9,6 +9,18 @@ from derivations.own.store import sum_of
 
 Data = dict[str, Any]
 
+TOML = """
+name = "mine"
+title = "Mine"
+[variables]
+y = "{0, 1}"
+[definitions]
+p = "1/(1+exp(-z))"
+[loss]
+expression = "-(y*log(p) + (1-y)*log(1-p))"
+"""
+"""The definition whose chain is forged."""
+
 
 def text_of(found: Data) -> str:
     """The file's text, its checksum made anew, as whoever forges it would."""
@@ -43,3 +55,27 @@ def replaced(found: Data, path: tuple[Any, ...], new: Any) -> Data:
         inner = inner[key]
     inner[path[-1]] = new
     return whole
+
+
+def doubled(found: Data) -> None:
+    for stage in stages(found):
+        stage["start"] = "2*partial(z, ell)" if stage["name"] == "gradient" else "2*ell"
+
+
+def titled(found: Data) -> None:
+    for stage in stages(found):
+        stage["title"] = {"en": "<script>alert(1)</script>", "zh": '"""\nimport os'}
+
+
+def measured(found: Data) -> None:
+    where = [["z\n    '''\"\"\"\nimport os", "0"]]
+    zero = {"points": 1, "worst": "0.0", "broken": 0, "seen": 0, "relative": "0.0", "where": where, "right": "0.0",
+            "got": "0.0", "cost": "0.0"}  # fmt: skip
+    found["errors"] = {name: {"before": zero, "after": zero} for name in ("loss", "gradient", "hessian")}
+
+
+def defining_all(found: Data) -> None:
+    for stage in stages(found):
+        for line in stage["lines"]:
+            for item in line:
+                item["defines"] = True

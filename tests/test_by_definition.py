@@ -44,6 +44,6 @@ def test_a_page_says_by_definition(checked: Checked) -> None:
 
 def test_what_no_digit_is_right_of_is_called_lost() -> None:
     """A cell of the column of errors says that all digits are lost, not that they are all there."""
-    from derivations.emit.measure import LOST, show
+    from derivations.emit.promise import LOST, show
 
     assert show(LOST) == "all lost" and show(0.5) == "0.5"

@@ -14,7 +14,8 @@ from derivations.emit import points as sampling
 from derivations.emit.backends.numpy.module import module
 from derivations.emit.build import Symbols
 from derivations.emit.exact import exact
-from derivations.emit.measure import PROMISE, UNIT, Sample, moving_places, sample, scalar_sample
+from derivations.emit.measure import Sample, moving_places, sample, scalar_sample
+from derivations.emit.promise import PROMISE, UNIT
 from derivations.emit.quantities import Argument, Computed, LossCode, Quantity, statement
 from derivations.emit.stable import Stable, directed, stabilise
 from derivations.rules.book import RULES

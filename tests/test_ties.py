@@ -17,8 +17,8 @@ from emitted import module_of
 from flint import arb, ctx
 
 import derivations
-from derivations.emit.measure import PROMISE
-from derivations.emit.measure import UNIT as ROUNDING
+from derivations.emit.promise import PROMISE
+from derivations.emit.promise import UNIT as ROUNDING
 from derivations.own.context import context_of
 from derivations.terms.domain import read_domain
 from derivations.verify.at_ties import at_ties, wrong_ties

@@ -1,9 +1,7 @@
 """A chain that a stranger hands over changes no statement: it tells rules and places, nothing else is believed."""
 
 import json
-import os
 import random
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,33 +9,16 @@ from typing import Any
 
 import pytest
 
-import derivations.own.chain
-import derivations.own.plan
-import derivations.own.stable
-from derivations import own_files
 from derivations.derive.apply import RuleError
 from derivations.losses.plan import Apply
-from derivations.output import OutputError
 from derivations.own.definition import Loss
-from derivations.own.file import read
 from derivations.own.plan import plan
 from derivations.own.result import Derived
-from derivations.own.store import LARGEST, Stale, from_text, sum_of
+from derivations.own.store import Stale, from_text, sum_of
 from derivations.rules.rule import Relation
 from derivations.terms.core import Partial, walk
 from derivations.terms.places import free_names
-from tests.forged import changed, places, replaced, stages, text_of
-
-TOML = """
-name = "mine"
-title = "Mine"
-[variables]
-y = "{0, 1}"
-[definitions]
-p = "1/(1+exp(-z))"
-[loss]
-expression = "-(y*log(p) + (1-y)*log(1-p))"
-"""
+from tests.forged import changed, defining_all, doubled, measured, places, replaced, stages, text_of, titled
 
 
 @pytest.fixture(autouse=True)
@@ -46,32 +27,6 @@ def user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     home = tmp_path_factory.mktemp("user")
     monkeypatch.setenv("XDG_STATE_HOME", str(home))
     return home
-
-
-@pytest.fixture(scope="module")
-def loss(tmp_path_factory: pytest.TempPathFactory) -> Loss:
-    path = tmp_path_factory.mktemp("loss") / "mine.toml"
-    path.write_text(TOML, encoding="utf-8")
-    return read(path)
-
-
-@pytest.fixture(scope="module")
-def honest(loss: Loss) -> Derived:
-    found = Derived(loss)
-    assert found.verify().publishable and found.files()  # and so all is found, which is otherwise done when asked for
-    return found
-
-
-@pytest.fixture
-def no_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever searches fails."""
-
-    def fail(*arguments: object, **more: object) -> None:
-        raise AssertionError("it is searched")
-
-    for module in (derivations.own.chain, derivations.own.plan):
-        monkeypatch.setattr(module, "search", fail)
-    monkeypatch.setattr(derivations.own.stable, "stabilise", fail)
 
 
 def statements(derived: Derived) -> dict[str, Any]:
@@ -109,30 +64,6 @@ def test_a_chain_holds_ways_and_nothing_else(honest: Derived, no_search: None) -
     assert set().union(*items) <= {"rule", "at", "on", "bind", "backwards", "tidy"}
     again = Derived(honest.loss, chain=honest.chain)
     assert again.files() == honest.files() and again._kept is not None
-
-
-def doubled(found: dict[str, Any]) -> None:
-    for stage in stages(found):
-        stage["start"] = "2*partial(z, ell)" if stage["name"] == "gradient" else "2*ell"
-
-
-def titled(found: dict[str, Any]) -> None:
-    for stage in stages(found):
-        stage["title"] = {"en": "<script>alert(1)</script>", "zh": '"""\nimport os'}
-
-
-def measured(found: dict[str, Any]) -> None:
-    where = [["z\n    '''\"\"\"\nimport os", "0"]]
-    zero = {"points": 1, "worst": "0.0", "broken": 0, "seen": 0, "relative": "0.0", "where": where, "right": "0.0",
-            "got": "0.0", "cost": "0.0"}  # fmt: skip
-    found["errors"] = {name: {"before": zero, "after": zero} for name in ("loss", "gradient", "hessian")}
-
-
-def defining_all(found: dict[str, Any]) -> None:
-    for stage in stages(found):
-        for line in stage["lines"]:
-            for item in line:
-                item["defines"] = True
 
 
 def named(name: str) -> Callable[[dict[str, Any]], None]:
@@ -256,136 +187,10 @@ def test_values_of_other_types_make_a_chain_stale(honest: Derived) -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "null", "1", '"x"', "{}", "{", "[" * 200_000, '{"a":' * 100_000, "\ufeff{}",
                                   "9" * 10_000, '{"version": ' + "9" * 5000 + "}", "\0", "NaN"])  # fmt: skip
-def test_what_is_no_chain_is_stale(loss: Loss, text: str) -> None:
+def test_what_is_no_chain_is_stale(honest: Derived, text: str) -> None:
     """Any other text = no chain."""
     with pytest.raises(Stale):
-        from_text(loss, text)
-
-
-# The command.
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "mine.toml").write_text(TOML, encoding="utf-8")
-    return tmp_path
-
-
-def derived(folder: Path, out: str = "out") -> dict[str, str]:
-    """What the command writes."""
-    own_files.derive_file(folder / "mine.toml", folder / out)
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted((folder / out).iterdir())}
-
-
-def test_everything_is_written_into_the_folder(folder: Path) -> None:
-    """Beside the definition nothing is written."""
-    found = derived(folder)
-    assert set(found) == {"page.md", "trace.json", "chain.json", "mine.py"}
-    assert {path.name for path in folder.iterdir()} == {"mine.toml", "out"}
-
-
-def test_ones_own_chain_is_followed(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
-    """A chain that this user's run wrote = nothing is searched again."""
-    first = derived(folder)
-    request.getfixturevalue("no_search")
-    assert derived(folder) == first
-
-
-def test_the_chain_of_another_user_is_none(
-    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: Any
-) -> None:
-    """A whole chain, of the right definition, from elsewhere: all is searched, and comes out as without it."""
-    first = derived(folder)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("another")))
-    found = changed(first["chain.json"], lambda f: f["stages"][-1].update(lines=f["stages"][-1]["lines"][:1]))
-    (folder / "out/chain.json").write_text(found, encoding="utf-8")
-    assert derived(folder) == first
-
-
-def test_a_chain_beside_the_definition_is_not_read(folder: Path, honest: Derived) -> None:
-    """What lies beside a definition = nothing."""
-    forged = changed(honest.chain, lambda f: f["stages"][-1].update(lines=f["stages"][-1]["lines"][:1]))
-    for name in ("mine.chain.json", "chain.json"):
-        (folder / name).write_text(forged, encoding="utf-8")
-    assert derived(folder) == honest.files() | {"mine.py": honest.code()}
-    assert (folder / "mine.chain.json").read_text() == forged
-
-
-ALTERED = (
-    doubled,
-    titled,
-    measured,
-    defining_all,
-    lambda f: f["stages"].pop(),
-    lambda f: f["stages"][-1]["lines"].pop(),
-)
-
-
-@pytest.mark.parametrize("change", ALTERED)
-def test_a_chain_that_was_altered_in_the_folder_is_none(folder: Path, change: Callable[[Any], None]) -> None:
-    """Out of one's own folder, too, an altered chain changes no byte of what is written."""
-    first = derived(folder)
-    (folder / "out/chain.json").write_text(changed(first["chain.json"], change), encoding="utf-8")
-    own_files.derive_file(folder / "mine.toml", folder / "out")
-    assert {path.name: path.read_text(encoding="utf-8") for path in (folder / "out").iterdir()} == first
-
-
-def fifo(path: Path) -> None:
-    os.mkfifo(path)
-
-
-@pytest.mark.parametrize(
-    ("make", "told"),
-    [
-        (fifo, "no ordinary file"),
-        (lambda path: path.mkdir(), "a folder stands where a file should be"),
-        (lambda path: path.symlink_to("/dev/zero"), "is a link"),
-        (lambda path: path.symlink_to(path.parent / "nowhere"), "is a link"),
-    ],
-    ids=["fifo", "folder", "device", "nowhere"],
-)  # fmt: skip
-@pytest.mark.parametrize("name", ["chain.json", "page.md", "trace.json", "mine.py"])
-def test_what_is_no_file_is_refused(folder: Path, make: Callable[[Path], None], told: str, name: str) -> None:
-    """A FIFO, a folder, a device in place of a file: one line of what to do, at once."""
-    (folder / "out").mkdir()
-    make(folder / "out" / name)
-    with pytest.raises(OutputError, match=told):
-        own_files.derive_file(folder / "mine.toml", folder / "out", force=True)
-    assert not (folder / "nowhere").exists()
-
-
-@pytest.mark.parametrize("content", [b"[" * 100_000, b"\xff\xfe", b"\0" * 1000, b"{}", b""])
-def test_a_chain_that_cannot_be_read_is_replaced(folder: Path, content: bytes, honest: Derived) -> None:
-    """Anything else in its place = no chain; with --force it is replaced."""
-    (folder / "out").mkdir()
-    (folder / "out/chain.json").write_bytes(content)
-    own_files.derive_file(folder / "mine.toml", folder / "out", force=True)
-    assert (folder / "out/chain.json").read_text(encoding="utf-8") == honest.chain
-
-
-def test_a_huge_chain_is_not_read(folder: Path, honest: Derived) -> None:
-    """A file of a terabyte, that says that it is generated = no chain."""
-    (folder / "out").mkdir()
-    with open(folder / "out/chain.json", "wb") as file:
-        file.write(b'{"schema": "derivations/chain"')
-        file.truncate(2**40)
-    own_files.derive_file(folder / "mine.toml", folder / "out")
-    assert (folder / "out/chain.json").read_text(encoding="utf-8") == honest.chain
-    assert len(honest.chain) < LARGEST
-
-
-def test_a_chain_of_the_collection_tells_no_more(folder: Path, honest: Derived) -> None:
-    """Beside a definition of the collection, a chain is followed; where it begins it doesn't tell either."""
-    (folder / "mine.chain.json").write_text(honest.chain, encoding="utf-8")
-    assert own_files.derived_from(folder / "mine.toml")._kept is not None
-    (folder / "mine.chain.json").write_text(changed(honest.chain, doubled), encoding="utf-8")
-    assert own_files.derived_from(folder / "mine.toml")._kept is None
-    (folder / "mine.chain.json").unlink()
-    os.mkfifo(folder / "mine.chain.json")
-    assert own_files.derived_from(folder / "mine.toml")._kept is None
-    shutil.rmtree(folder / "out", ignore_errors=True)
+        from_text(honest.loss, text)
 
 
 def test_the_checksum_is_that_of_the_content(honest: Derived) -> None:

@@ -109,7 +109,7 @@ class LossCode:
         definition: The loss as it was written, for the module's docstring.
         source: Where it was written.
         command: What makes the module again.
-        predictions: What a model outputs; the gradient is by these.
+        predictions: What a model outputs; the gradient is with respect to these.
         variables: The data beside, labels first.
         parameters: Keywords.
         quantities: Loss, gradient and Hessian, and what else it computes.

@@ -27,8 +27,9 @@ from ..terms.core import Path, ShapeError, Slot, Term, walk
 from ..terms.places import PlaceError, at
 from ..verify.one_sided import Exact
 from .build import NotEmitted, Symbols
-from .measure import Accuracy, LineOfCode, Sample, other_sample
+from .measure import LineOfCode, Sample, other_sample
 from .measure import sample as first_sample
+from .promise import Accuracy
 
 ROUNDS = 12
 """How many rules a search applies at most."""

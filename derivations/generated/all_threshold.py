@@ -89,7 +89,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     z: ArrayLike, s_1: ArrayLike, s_2: ArrayLike, *, t_1: ArrayLike = -1.0, t_2: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, s_1, s_2), (t_1, t_2), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -232,7 +232,7 @@ def _hessian(z: Array, s_1: Array, s_2: Array, t_1: float, t_2: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, s_1: Array, s_2: Array, t_1: float, t_2: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     s_1_t_1_minus_z = s_1 * (t_1 - z)  # stable-loss.2
     exponential = np.exp(-np.abs(s_1_t_1_minus_z))  # stable-loss.2
     s_2_t_2_minus_z = s_2 * (t_2 - z)  # stable-loss.2
@@ -246,7 +246,7 @@ def _loss_and_gradient(z: Array, s_1: Array, s_2: Array, t_1: float, t_2: float)
 
 
 def _loss_gradient_hessian(z: Array, s_1: Array, s_2: Array, t_1: float, t_2: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     s_1_t_1_minus_z = s_1 * (t_1 - z)  # stable-loss.2
     exponential = np.exp(-np.abs(s_1_t_1_minus_z))  # stable-loss.2
     s_2_t_2_minus_z = s_2 * (t_2 - z)  # stable-loss.2

@@ -94,7 +94,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     z: ArrayLike, y: ArrayLike, *, gamma_1: ArrayLike = 1.0, gamma_0: ArrayLike = 4.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (gamma_1, gamma_0), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -225,7 +225,7 @@ def _hessian(z: Array, y: Array, gamma_1: float, gamma_0: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, gamma_1: float, gamma_0: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     value = y == 1  # stable-loss.5
     log1p_decay = np.log1p(np.exp(-np.abs(z)))  # stable-loss.5
     chosen = np.where(value, gamma_1, gamma_0)  # stable-loss.5
@@ -240,7 +240,7 @@ def _loss_and_gradient(z: Array, y: Array, gamma_1: float, gamma_0: float) -> tu
 
 
 def _loss_gradient_hessian(z: Array, y: Array, gamma_1: float, gamma_0: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     value = y == 1  # stable-loss.5
     decay = np.exp(-np.abs(z))  # stable-loss.5
     log1p_decay = np.log1p(decay)  # stable-loss.5

@@ -69,7 +69,7 @@ def pointwise_loss_and_gradient(a: ArrayLike, b: ArrayLike, *, out: Any = None) 
 
 
 def pointwise_loss_gradient_hessian(a: ArrayLike, b: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (a, b), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -105,7 +105,7 @@ def _hessian(a: Array, b: Array) -> tuple[Array, Array, Array, Array]:
 
 
 def _loss_and_gradient(a: Array, b: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     b_minus_a = b - a  # stable-loss.2
     exp_minus_abs_b_minus_a = np.exp(-np.abs(b_minus_a))  # stable-loss.2
     loss = np.maximum(b_minus_a, 0) + np.log1p(exp_minus_abs_b_minus_a)  # stable-loss.2
@@ -116,7 +116,7 @@ def _loss_and_gradient(a: Array, b: Array) -> tuple[Array, Array, Array]:
 
 
 def _loss_gradient_hessian(a: Array, b: Array) -> tuple[Array, Array, Array, Array, Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     b_minus_a = b - a  # stable-loss.2
     exp_minus_abs_b_minus_a = np.exp(-np.abs(b_minus_a))  # stable-loss.2
     loss = np.maximum(b_minus_a, 0) + np.log1p(exp_minus_abs_b_minus_a)  # stable-loss.2

@@ -118,7 +118,7 @@ def pointwise_loss_gradient_hessian(
     n_0: ArrayLike = 1000.0,
     out: Any = None,
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (beta, n_1, n_0), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -258,7 +258,7 @@ def _hessian(z: Array, y: Array, beta: float, n_1: float, n_0: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, beta: float, n_1: float, n_0: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     one_minus_beta = 1 - beta  # stable-loss.8
     log_beta = np.log(beta)  # stable-loss.8
     decay = np.exp(-np.abs(z))  # stable-loss.8
@@ -276,7 +276,7 @@ def _loss_and_gradient(z: Array, y: Array, beta: float, n_1: float, n_0: float) 
 
 
 def _loss_gradient_hessian(z: Array, y: Array, beta: float, n_1: float, n_0: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     one_minus_beta = 1 - beta  # stable-loss.8
     log_beta = np.log(beta)  # stable-loss.8
     ratio = one_minus_beta / np.expm1(n_0 * log_beta)  # stable-loss.8

@@ -89,7 +89,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     z: ArrayLike, y: ArrayLike, *, w_1: ArrayLike = 1.0, w_0: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (w_1, w_0), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -208,7 +208,7 @@ def _hessian(z: Array, y: Array, w_1: float, w_0: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, w_1: float, w_0: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     decay = np.exp(-np.abs(z))  # stable-loss.5
     log1p_decay = np.log1p(decay)  # stable-loss.5
     one_minus_y_w_0 = (1 - y) * w_0  # stable-loss.5
@@ -223,7 +223,7 @@ def _loss_and_gradient(z: Array, y: Array, w_1: float, w_0: float) -> tuple[Arra
 
 
 def _loss_gradient_hessian(z: Array, y: Array, w_1: float, w_0: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     decay = np.exp(-np.abs(z))  # stable-loss.5
     log1p_decay = np.log1p(decay)  # stable-loss.5
     one_minus_y_w_0 = (1 - y) * w_0  # stable-loss.5

@@ -74,7 +74,7 @@ def pointwise_loss_and_gradient(d: ArrayLike, y: ArrayLike, *, margin: ArrayLike
 
 
 def pointwise_loss_gradient_hessian(d: ArrayLike, y: ArrayLike, *, margin: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (d, y), (margin,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -178,7 +178,7 @@ def _hessian(d: Array, y: Array, margin: float) -> Array:
 
 
 def _loss_and_gradient(d: Array, y: Array, margin: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     max_zero_margin_minus_d = np.maximum(0, margin - d)  # stable-loss.2
     chosen = np.where(y == 1, max_zero_margin_minus_d, d)  # stable-loss.2
     loss = chosen * chosen / 2  # stable-loss.2
@@ -187,7 +187,7 @@ def _loss_and_gradient(d: Array, y: Array, margin: float) -> tuple[Array, Array]
 
 
 def _loss_gradient_hessian(d: Array, y: Array, margin: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     margin_minus_d = margin - d  # stable-loss.2
     max_zero_margin_minus_d = np.maximum(0, margin_minus_d)  # stable-loss.2
     chosen = np.where(y == 1, max_zero_margin_minus_d, d)  # stable-loss.2

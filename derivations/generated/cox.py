@@ -77,7 +77,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, t: ArrayLike, d: ArrayLike, *, out
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, t: ArrayLike, d: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, t, d), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -131,7 +131,7 @@ def _hessian(z: Array, t: Array, d: Array) -> Array:
 
 
 def _loss_and_gradient(z: Array, t: Array, d: Array) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.2
     value = t[..., :, None] <= t[..., None, :]  # stable-loss.2
     value_2 = -np.max(np.max(z, axis=-1)[..., None] - z, axis=-1)  # stable-loss.2
@@ -149,7 +149,7 @@ def _loss_and_gradient(z: Array, t: Array, d: Array) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, t: Array, d: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.2
     value = t[..., :, None] <= t[..., None, :]  # stable-loss.2
     value_2 = -np.max(np.max(z, axis=-1)[..., None] - z, axis=-1)  # stable-loss.2

@@ -79,7 +79,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, smooth: ArrayLike
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, smooth: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (smooth,), out, ("loss", "gradient", "hessian"), (0, 1, 2)
     )
@@ -125,7 +125,7 @@ def _hessian(z: Array, y: Array, smooth: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, smooth: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     p = 1 / (1 + np.exp(-z))  # stable-loss.1
     two_sum_y_p_plus_smooth = 2 * np.sum(y * p, axis=-1) + smooth  # stable-loss.1
     total = np.sum(p, axis=-1) + np.sum(y, axis=-1) + smooth  # stable-loss.1
@@ -137,7 +137,7 @@ def _loss_and_gradient(z: Array, y: Array, smooth: float) -> tuple[Array, Array]
 
 
 def _loss_gradient_hessian(z: Array, y: Array, smooth: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     p = 1 / (1 + np.exp(-z))  # stable-loss.1
     two_sum_y_p_plus_smooth = 2 * np.sum(y * p, axis=-1) + smooth  # stable-loss.1
     total = np.sum(p, axis=-1) + np.sum(y, axis=-1) + smooth  # stable-loss.1

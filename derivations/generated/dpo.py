@@ -70,7 +70,7 @@ def pointwise_loss_and_gradient(a: ArrayLike, b: ArrayLike, *, beta: ArrayLike =
 
 
 def pointwise_loss_gradient_hessian(a: ArrayLike, b: ArrayLike, *, beta: ArrayLike = 0.1, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (a, b), (beta,), out, ("loss", "gradient", "hessian"), (0, 1, 2)
     )
@@ -108,7 +108,7 @@ def _hessian(a: Array, b: Array, beta: float) -> tuple[Array, Array, Array, Arra
 
 
 def _loss_and_gradient(a: Array, b: Array, beta: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     beta_b_minus_a = beta * (b - a)  # stable-loss.2
     exponential = np.exp(-np.abs(beta_b_minus_a))  # stable-loss.2
     loss = np.maximum(beta_b_minus_a, 0) + np.log1p(exponential)  # stable-loss.2
@@ -119,7 +119,7 @@ def _loss_and_gradient(a: Array, b: Array, beta: float) -> tuple[Array, Array, A
 
 
 def _loss_gradient_hessian(a: Array, b: Array, beta: float) -> tuple[Array, Array, Array, Array, Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     beta_b_minus_a = beta * (b - a)  # stable-loss.2
     exponential = np.exp(-np.abs(beta_b_minus_a))  # stable-loss.2
     loss = np.maximum(beta_b_minus_a, 0) + np.log1p(exponential)  # stable-loss.2

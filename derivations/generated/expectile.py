@@ -74,7 +74,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, tau: ArrayLike = 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, tau: ArrayLike = 0.5, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (tau,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -176,7 +176,7 @@ def _hessian(z: Array, y: Array, tau: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, tau: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     chosen = np.where(z < y, tau, 1 - tau)  # stable-loss.1
     y_minus_z = y - z  # stable-loss.1
     loss = chosen * (y_minus_z * y_minus_z)  # stable-loss.1
@@ -185,7 +185,7 @@ def _loss_and_gradient(z: Array, y: Array, tau: float) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array, tau: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     chosen = np.where(z < y, tau, 1 - tau)  # stable-loss.1
     y_minus_z = y - z  # stable-loss.1
     loss = chosen * (y_minus_z * y_minus_z)  # stable-loss.1

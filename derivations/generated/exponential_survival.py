@@ -73,7 +73,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, t: ArrayLike, delta: ArrayLike, *,
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, t, delta), (), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -177,7 +177,7 @@ def _hessian(z: Array, t: Array, delta: Array) -> Array:
 
 
 def _loss_and_gradient(z: Array, t: Array, delta: Array) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     exp_z_over_two = np.exp(z / 2)  # stable-loss.2
     hessian = exp_z_over_two * t * exp_z_over_two  # stable-loss.2
     loss = hessian - delta * z  # stable-loss.2
@@ -186,7 +186,7 @@ def _loss_and_gradient(z: Array, t: Array, delta: Array) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, t: Array, delta: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     exp_z_over_two = np.exp(z / 2)  # stable-loss.2
     hessian = exp_z_over_two * t * exp_z_over_two  # stable-loss.2
     loss = hessian - delta * z  # stable-loss.2

@@ -77,7 +77,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, gamma: ArrayLike 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, gamma: ArrayLike = 2.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (gamma,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -197,7 +197,7 @@ def _hessian(z: Array, y: Array, gamma: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, gamma: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     decay = np.exp(-np.abs(z))  # stable-loss.4
     log1p_decay = np.log1p(decay)  # stable-loss.4
     softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.4
@@ -219,7 +219,7 @@ def _loss_and_gradient(z: Array, y: Array, gamma: float) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array, gamma: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     decay = np.exp(-np.abs(z))  # stable-loss.4
     log1p_decay = np.log1p(decay)  # stable-loss.4
     softplus_z = np.maximum(z, 0) + log1p_decay  # stable-loss.4

@@ -75,7 +75,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, k: ArrayLike = 1.
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, k: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (k,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -177,7 +177,7 @@ def _hessian(z: Array, y: Array, k: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, k: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     exp_minus_z_over_two = np.exp(-(z / 2))  # stable-loss.2
     product = exp_minus_z_over_two * y * exp_minus_z_over_two  # stable-loss.2
     loss = k * (product + z - np.log(k * y)) + np.log(y) + special.gammaln(k)  # stable-loss.2
@@ -186,7 +186,7 @@ def _loss_and_gradient(z: Array, y: Array, k: float) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array, k: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     exp_minus_z_over_two = np.exp(-(z / 2))  # stable-loss.2
     product = exp_minus_z_over_two * y * exp_minus_z_over_two  # stable-loss.2
     loss = k * (product + z - np.log(k * y)) + np.log(y) + special.gammaln(k)  # stable-loss.2

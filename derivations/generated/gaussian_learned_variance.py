@@ -71,7 +71,7 @@ def pointwise_loss_and_gradient(m: ArrayLike, s: ArrayLike, y: ArrayLike, *, out
 
 
 def pointwise_loss_gradient_hessian(m: ArrayLike, s: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (m, s, y), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -101,7 +101,7 @@ def _hessian(m: Array, s: Array, y: Array) -> tuple[Array, Array, Array, Array]:
 
 
 def _loss_and_gradient(m: Array, s: Array, y: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     y_minus_m = y - m  # stable-loss.1
     hessian_m_m = np.exp(-s)  # stable-loss.1
     product = y_minus_m * y_minus_m * hessian_m_m  # stable-loss.1
@@ -112,7 +112,7 @@ def _loss_and_gradient(m: Array, s: Array, y: Array) -> tuple[Array, Array, Arra
 
 
 def _loss_gradient_hessian(m: Array, s: Array, y: Array) -> tuple[Array, Array, Array, Array, Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     y_minus_m = y - m  # stable-loss.1
     hessian_m_m = np.exp(-s)  # stable-loss.1
     product = y_minus_m * y_minus_m * hessian_m_m  # stable-loss.1

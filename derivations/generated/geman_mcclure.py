@@ -73,7 +73,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, c: ArrayLike = 1.
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, c: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (c,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -184,7 +184,7 @@ def _hessian(z: Array, y: Array, c: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, c: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     residual = z - y  # stable-loss.3
     residual_over_c = residual / c  # stable-loss.3
     abs_residual_over_c = np.abs(residual_over_c)  # stable-loss.3
@@ -198,7 +198,7 @@ def _loss_and_gradient(z: Array, y: Array, c: float) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array, c: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     residual = z - y  # stable-loss.3
     residual_over_c = residual / c  # stable-loss.3
     abs_residual_over_c = np.abs(residual_over_c)  # stable-loss.3

@@ -74,7 +74,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, q: ArrayLike = 0.
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, q: ArrayLike = 0.7, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (q,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -188,7 +188,7 @@ def _hessian(z: Array, y: Array, q: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, q: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     margin = y * z  # stable-loss.3
     exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.3
     minus_product = -(q * (np.maximum(-margin, 0) + np.log1p(exp_minus_abs_margin)))  # stable-loss.3
@@ -201,7 +201,7 @@ def _loss_and_gradient(z: Array, y: Array, q: float) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array, q: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     margin = y * z  # stable-loss.3
     exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.3
     minus_product = -(q * (np.maximum(-margin, 0) + np.log1p(exp_minus_abs_margin)))  # stable-loss.3

@@ -74,7 +74,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, a: ArrayLike, y: ArrayLike, *, out
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, a: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, a, y), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -115,7 +115,7 @@ def _hessian(z: Array, a: Array, y: Array) -> tuple[Array, Array, Array, Array]:
 
 
 def _loss_and_gradient(z: Array, a: Array, y: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     value = y == 0  # stable-loss.3
     log1p_exp_minus_abs_a = np.log1p(np.exp(-np.abs(a)))  # stable-loss.3
     mu = np.exp(z)  # stable-loss.3
@@ -132,7 +132,7 @@ def _loss_and_gradient(z: Array, a: Array, y: Array) -> tuple[Array, Array, Arra
 
 
 def _loss_gradient_hessian(z: Array, a: Array, y: Array) -> tuple[Array, Array, Array, Array, Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     value = y == 0  # stable-loss.3
     exp_minus_abs_a = np.exp(-np.abs(a))  # stable-loss.3
     log1p_exp_minus_abs_a = np.log1p(exp_minus_abs_a)  # stable-loss.3

@@ -69,12 +69,12 @@ def pointwise_hessian(s: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) ->
 
 
 def pointwise_gradient_tau(s: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
-    """Its gradient with respect to tau of each point; written to ``out`` if that is given."""
+    """Gradient with respect to tau of each point; written to ``out`` if that is given."""
     return pointwise(_gradient_tau, ARGUMENTS, (s,), (tau,), out, ("gradient_tau",), (0,))
 
 
 def pointwise_hessian_tau(s: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
-    """Its Hessian with respect to tau of each point; written to ``out`` if that is given."""
+    """Hessian with respect to tau of each point; written to ``out`` if that is given."""
     return pointwise(_hessian_tau, ARGUMENTS, (s,), (tau,), out, ("hessian_tau",), (0,))
 
 
@@ -84,7 +84,7 @@ def pointwise_loss_and_gradient(s: ArrayLike, *, tau: ArrayLike = 0.1, out: Any 
 
 
 def pointwise_loss_gradient_hessian(s: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (s,), (tau,), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -129,7 +129,7 @@ def _hessian(s: Array, tau: float) -> Array:
 
 
 def _gradient_tau(s: Array, tau: float) -> Array:
-    """Gradient by tau of a block of points."""
+    """Gradient with respect to tau of a block of points."""
     shifted = s - np.max(s, axis=-1)[..., None]  # stable-loss.4
     exp_shifted_over_tau = np.exp(shifted / tau)  # stable-loss.4
     sum_exp_shifted_over_tau = np.sum(exp_shifted_over_tau, axis=-1)[..., None]  # stable-gradient.5
@@ -139,7 +139,7 @@ def _gradient_tau(s: Array, tau: float) -> Array:
 
 
 def _hessian_tau(s: Array, tau: float) -> Array:
-    """Hessian by tau of a block of points."""
+    """Hessian with respect to tau of a block of points."""
     shifted = s - np.max(s, axis=-1)[..., None]  # stable-loss.4
     exp_shifted_over_tau = np.exp(shifted / tau)  # stable-loss.4
     sum_exp_shifted_over_tau = np.sum(exp_shifted_over_tau, axis=-1)[..., None]  # stable-gradient.5
@@ -154,7 +154,7 @@ def _hessian_tau(s: Array, tau: float) -> Array:
 
 
 def _loss_and_gradient(s: Array, tau: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     shifted = s - np.max(s, axis=-1)[..., None]  # stable-loss.4
     shifted_over_tau = shifted / tau  # stable-loss.4
     exp_shifted_over_tau = np.exp(shifted_over_tau)  # stable-loss.4
@@ -172,7 +172,7 @@ def _loss_and_gradient(s: Array, tau: float) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(s: Array, tau: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     shifted = s - np.max(s, axis=-1)[..., None]  # stable-loss.4
     shifted_over_tau = shifted / tau  # stable-loss.4
     exp_shifted_over_tau = np.exp(shifted_over_tau)  # stable-loss.4

@@ -73,7 +73,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, lam: ArrayLike = 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, lam: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (lam,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -177,7 +177,7 @@ def _hessian(z: Array, y: Array, lam: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, lam: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     one_minus_y_exp_minus_z = 1 - y * np.exp(-z)  # stable-loss.2
     product = lam * (one_minus_y_exp_minus_z * one_minus_y_exp_minus_z / y)  # stable-loss.2
     total = product + np.log(2 * 3.141592653589793 * (y * y * y))  # stable-loss.2
@@ -187,7 +187,7 @@ def _loss_and_gradient(z: Array, y: Array, lam: float) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array, lam: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     exp_minus_z = np.exp(-z)  # stable-loss.2
     one_minus_y_exp_minus_z = 1 - y * exp_minus_z  # stable-loss.2
     product = lam * (one_minus_y_exp_minus_z * one_minus_y_exp_minus_z / y)  # stable-loss.2

@@ -70,7 +70,7 @@ def pointwise_loss_and_gradient(a: ArrayLike, b: ArrayLike, *, tau: ArrayLike = 
 
 
 def pointwise_loss_gradient_hessian(a: ArrayLike, b: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (a, b), (tau,), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -94,7 +94,7 @@ def _hessian(a: Array, b: Array, tau: float) -> tuple[Array, Array, Array, Array
 
 
 def _loss_and_gradient(a: Array, b: Array, tau: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     difference = a - b - 1 / (2 * tau)  # stable-loss.1
     loss = difference * difference  # stable-loss.1
     gradient_a = 2 * difference  # stable-gradient-a.1
@@ -103,7 +103,7 @@ def _loss_and_gradient(a: Array, b: Array, tau: float) -> tuple[Array, Array, Ar
 
 
 def _loss_gradient_hessian(a: Array, b: Array, tau: float) -> tuple[Array, Array, Array, Array, Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     difference = a - b - 1 / (2 * tau)  # stable-loss.1
     loss = difference * difference  # stable-loss.1
     gradient_a = 2 * difference  # stable-gradient-a.1

@@ -126,7 +126,7 @@ def pointwise_loss_gradient_hessian(
     w_0: ArrayLike = 1.0,
     out: Any = None,
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (r, y, k), (beta, w_1, w_0), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -262,7 +262,7 @@ def _hessian(r: Array, y: Array, k: Array, beta: float, w_1: float, w_0: float) 
 
 
 def _loss_and_gradient(r: Array, y: Array, k: Array, beta: float, w_1: float, w_0: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     value = y == 1  # stable-loss.2
     chosen = np.where(value, w_1, w_0)  # stable-loss.2
     exponential = np.exp(-(beta * (np.where(value, k, r) - np.where(value, r, k))))  # stable-loss.2
@@ -276,7 +276,7 @@ def _loss_and_gradient(r: Array, y: Array, k: Array, beta: float, w_1: float, w_
 def _loss_gradient_hessian(
     r: Array, y: Array, k: Array, beta: float, w_1: float, w_0: float
 ) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     value = y == 1  # stable-loss.2
     ratio = 1 / (1 + np.exp(-(beta * (k - r))))  # stable-loss.2
     ratio_3 = 1 / (1 + np.exp(-(beta * (r - k))))  # stable-loss.2

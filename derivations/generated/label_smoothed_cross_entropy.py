@@ -77,7 +77,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLik
 def pointwise_loss_gradient_hessian(
     z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 0.1, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (epsilon,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -192,7 +192,7 @@ def _hessian(z: Array, y: Array, epsilon: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, epsilon: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     one_minus_y = 1 - y  # stable-loss.7
     decay = np.exp(-np.abs(z))  # stable-loss.7
     log1p_decay = np.log1p(decay)  # stable-loss.7
@@ -210,7 +210,7 @@ def _loss_and_gradient(z: Array, y: Array, epsilon: float) -> tuple[Array, Array
 
 
 def _loss_gradient_hessian(z: Array, y: Array, epsilon: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     one_minus_y = 1 - y  # stable-loss.7
     decay = np.exp(-np.abs(z))  # stable-loss.7
     log1p_decay = np.log1p(decay)  # stable-loss.7

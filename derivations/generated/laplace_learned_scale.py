@@ -71,7 +71,7 @@ def pointwise_loss_and_gradient(m: ArrayLike, s: ArrayLike, y: ArrayLike, *, out
 
 
 def pointwise_loss_gradient_hessian(m: ArrayLike, s: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (m, s, y), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -100,7 +100,7 @@ def _hessian(m: Array, s: Array, y: Array) -> tuple[Array, Array, Array, Array]:
 
 
 def _loss_and_gradient(m: Array, s: Array, y: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     y_minus_m = y - m  # stable-loss.1
     exp_minus_s = np.exp(-s)  # stable-loss.1
     hessian_s_s = np.abs(y_minus_m) * exp_minus_s  # stable-loss.1
@@ -111,7 +111,7 @@ def _loss_and_gradient(m: Array, s: Array, y: Array) -> tuple[Array, Array, Arra
 
 
 def _loss_gradient_hessian(m: Array, s: Array, y: Array) -> tuple[Array, Array, Array, Array, Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     y_minus_m = y - m  # stable-loss.1
     exp_minus_s = np.exp(-s)  # stable-loss.1
     hessian_s_s = np.abs(y_minus_m) * exp_minus_s  # stable-loss.1

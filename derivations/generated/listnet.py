@@ -67,7 +67,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, q: ArrayLike, *, out: Any = None) 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, q: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, q), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -102,7 +102,7 @@ def _hessian(z: Array, q: Array) -> Array:
 
 
 def _loss_and_gradient(z: Array, q: Array) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.2
     exp_shifted = np.exp(shifted)  # stable-loss.2
     value = np.log1p(sum_of_others(exp_shifted))  # stable-loss.2
@@ -112,7 +112,7 @@ def _loss_and_gradient(z: Array, q: Array) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, q: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.2
     exp_shifted = np.exp(shifted)  # stable-loss.2
     value_4 = sum_of_others(exp_shifted)  # stable-loss.2

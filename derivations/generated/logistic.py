@@ -72,7 +72,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -150,7 +150,7 @@ def _hessian(z: Array, y: Array) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     z_positive = 1.0 * (z > 0)  # stable-loss.4
     gap = z_positive - y  # stable-loss.4
     decay = np.exp(-np.abs(z))  # stable-loss.5
@@ -160,7 +160,7 @@ def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     z_positive = 1.0 * (z > 0)  # stable-loss.4
     gap = z_positive - y  # stable-loss.4
     decay = np.exp(-np.abs(z))  # stable-loss.5

@@ -71,7 +71,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -149,7 +149,7 @@ def _hessian(z: Array, y: Array) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     margin = y * z  # stable-loss.2
     exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.2
     loss = np.maximum(-margin, 0) + np.log1p(exp_minus_abs_margin)  # stable-loss.2
@@ -159,7 +159,7 @@ def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     margin = y * z  # stable-loss.2
     exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.2
     loss = np.maximum(-margin, 0) + np.log1p(exp_minus_abs_margin)  # stable-loss.2

@@ -80,7 +80,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     a: ArrayLike, b: ArrayLike, y: ArrayLike, *, margin: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (a, b, y), (margin,), out, ("loss", "gradient", "hessian"), (0, 1, 2)
     )
@@ -105,7 +105,7 @@ def _hessian(a: Array, b: Array, y: Array, margin: float) -> tuple[Array, Array,
 
 
 def _loss_and_gradient(a: Array, b: Array, y: Array, margin: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     margin_plus_y_b_minus_a = margin + y * (b - a)  # stable-loss.1
     loss = np.maximum(0, margin_plus_y_b_minus_a)  # stable-loss.1
     gradient_b = np.where(margin_plus_y_b_minus_a > 0, y, 0)  # stable-gradient-a.1
@@ -116,7 +116,7 @@ def _loss_and_gradient(a: Array, b: Array, y: Array, margin: float) -> tuple[Arr
 def _loss_gradient_hessian(
     a: Array, b: Array, y: Array, margin: float
 ) -> tuple[Array, Array, Array, Array, Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     margin_plus_y_b_minus_a = margin + y * (b - a)  # stable-loss.1
     loss = np.maximum(0, margin_plus_y_b_minus_a)  # stable-loss.1
     gradient_b = np.where(margin_plus_y_b_minus_a > 0, y, 0)  # stable-gradient-a.1

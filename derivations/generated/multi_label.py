@@ -73,7 +73,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, w: ArrayLike, out
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, w: ArrayLike, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (w,), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -108,7 +108,7 @@ def _hessian(z: Array, y: Array, w: Array) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, w: Array) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     one_minus_y = 1 - y  # stable-loss.2
     exp_minus_abs_z = np.exp(-np.abs(z))  # stable-loss.2
     log1p_exp_minus_abs_z = np.log1p(exp_minus_abs_z)  # stable-loss.2
@@ -124,7 +124,7 @@ def _loss_and_gradient(z: Array, y: Array, w: Array) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array, w: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     one_minus_y = 1 - y  # stable-loss.2
     exp_minus_abs_z = np.exp(-np.abs(z))  # stable-loss.2
     log1p_exp_minus_abs_z = np.log1p(exp_minus_abs_z)  # stable-loss.2

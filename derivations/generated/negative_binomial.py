@@ -77,7 +77,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, alpha: ArrayLike 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, alpha: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (alpha,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -199,7 +199,7 @@ def _hessian(z: Array, y: Array, alpha: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, alpha: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     one_over_alpha = 1 / alpha  # stable-loss.4
     log_alpha = np.log(alpha)  # stable-loss.4
     z_plus_log_alpha = z + log_alpha  # stable-loss.4
@@ -217,7 +217,7 @@ def _loss_and_gradient(z: Array, y: Array, alpha: float) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array, alpha: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     one_over_alpha = 1 / alpha  # stable-loss.4
     log_alpha = np.log(alpha)  # stable-loss.4
     z_plus_log_alpha = z + log_alpha  # stable-loss.4

@@ -73,7 +73,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, t: ArrayLike, w: ArrayLike, *, out
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, t: ArrayLike, w: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, t, w), (), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -169,7 +169,7 @@ def _hessian(z: Array, t: Array, w: Array) -> Array:
 
 
 def _loss_and_gradient(z: Array, t: Array, w: Array) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     z_minus_t_plus_w = z - (t + w)  # stable-loss.3
     exponential = np.exp(-np.abs(z_minus_t_plus_w))  # stable-loss.3
     t_minus_z = t - z  # stable-loss.3
@@ -184,7 +184,7 @@ def _loss_and_gradient(z: Array, t: Array, w: Array) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, t: Array, w: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     z_minus_t_plus_w = z - (t + w)  # stable-loss.3
     exponential = np.exp(-np.abs(z_minus_t_plus_w))  # stable-loss.3
     t_minus_z = t - z  # stable-loss.3

@@ -72,7 +72,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -140,7 +140,7 @@ def _hessian(z: Array, y: Array) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     hessian = np.exp(z)  # stable-loss.1
     loss = hessian - y * z + special.gammaln(y + 1)  # stable-loss.1
     gradient = hessian - y  # stable-gradient.1
@@ -148,7 +148,7 @@ def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     hessian = np.exp(z)  # stable-loss.1
     loss = hessian - y * z + special.gammaln(y + 1)  # stable-loss.1
     gradient = hessian - y  # stable-gradient.1

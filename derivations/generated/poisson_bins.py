@@ -65,7 +65,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, c: ArrayLike, *, out: Any = None) 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, c: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, c), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -91,7 +91,7 @@ def _hessian(z: Array, c: Array) -> Array:
 
 
 def _loss_and_gradient(z: Array, c: Array) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     exp_z_2 = np.exp(z)  # stable-loss.1
     loss = np.sum(exp_z_2 - c * z, axis=-1)  # stable-loss.1
     gradient = exp_z_2 - c  # stable-gradient.1
@@ -99,7 +99,7 @@ def _loss_and_gradient(z: Array, c: Array) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, c: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     exp_z_2 = np.exp(z)  # stable-loss.1
     loss = np.sum(exp_z_2 - c * z, axis=-1)  # stable-loss.1
     gradient = exp_z_2 - c  # stable-gradient.1

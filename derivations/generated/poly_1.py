@@ -74,7 +74,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLik
 def pointwise_loss_gradient_hessian(
     z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (epsilon,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -191,7 +191,7 @@ def _hessian(z: Array, y: Array, epsilon: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, epsilon: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     margin = y * z  # stable-loss.3
     exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.3
     total = 1 + exp_minus_abs_margin  # stable-loss.3
@@ -204,7 +204,7 @@ def _loss_and_gradient(z: Array, y: Array, epsilon: float) -> tuple[Array, Array
 
 
 def _loss_gradient_hessian(z: Array, y: Array, epsilon: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     margin = y * z  # stable-loss.3
     exp_minus_abs_margin = np.exp(-np.abs(margin))  # stable-loss.3
     total = 1 + exp_minus_abs_margin  # stable-loss.3

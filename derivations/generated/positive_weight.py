@@ -72,7 +72,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, w: ArrayLike = 1.
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, w: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (w,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -182,7 +182,7 @@ def _hessian(z: Array, y: Array, w: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, w: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     decay = np.exp(-np.abs(z))  # stable-loss.2
     log1p_decay = np.log1p(decay)  # stable-loss.2
     w_y = w * y  # stable-loss.2
@@ -196,7 +196,7 @@ def _loss_and_gradient(z: Array, y: Array, w: float) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array, w: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     decay = np.exp(-np.abs(z))  # stable-loss.2
     log1p_decay = np.log1p(decay)  # stable-loss.2
     w_y = w * y  # stable-loss.2

@@ -74,7 +74,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -148,7 +148,7 @@ def _hessian(z: Array, y: Array) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     value_2 = y == 1  # stable-loss.3
     loss = -special.log_ndtr(np.where(value_2, z, -z))  # stable-loss.3
     chosen = 1 - 2.0 * value_2  # stable-gradient.7
@@ -158,7 +158,7 @@ def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     value_2 = y == 1  # stable-loss.3
     chosen_2 = np.where(value_2, z, -z)  # stable-loss.3
     loss = -special.log_ndtr(chosen_2)  # stable-loss.3

@@ -73,7 +73,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, delta: ArrayLike 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, delta: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (delta,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -190,7 +190,7 @@ def _hessian(z: Array, y: Array, delta: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, delta: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     residual = z - y  # stable-loss.3
     residual_over_delta = residual / delta  # stable-loss.3
     abs_residual_over_delta = np.abs(residual_over_delta)  # stable-loss.3
@@ -204,7 +204,7 @@ def _loss_and_gradient(z: Array, y: Array, delta: float) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array, delta: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     residual = z - y  # stable-loss.3
     residual_over_delta = residual / delta  # stable-loss.3
     abs_residual_over_delta = np.abs(residual_over_delta)  # stable-loss.3

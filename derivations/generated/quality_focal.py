@@ -78,7 +78,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, beta: ArrayLike =
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, beta: ArrayLike = 2.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (beta,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -182,7 +182,7 @@ def _hessian(z: Array, y: Array, beta: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, beta: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     decay = np.exp(-np.abs(z))  # stable-loss.3
     one_plus_decay = 1 + decay  # stable-loss.3
     p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-loss.3
@@ -199,7 +199,7 @@ def _loss_and_gradient(z: Array, y: Array, beta: float) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array, beta: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     decay = np.exp(-np.abs(z))  # stable-loss.3
     one_plus_decay = 1 + decay  # stable-loss.3
     p = np.where(z > 0, 1, decay) / one_plus_decay  # stable-loss.3

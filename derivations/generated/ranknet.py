@@ -70,7 +70,7 @@ def pointwise_loss_and_gradient(a: ArrayLike, b: ArrayLike, y: ArrayLike, *, out
 
 
 def pointwise_loss_gradient_hessian(a: ArrayLike, b: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (a, b, y), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -108,7 +108,7 @@ def _hessian(a: Array, b: Array, y: Array) -> tuple[Array, Array, Array, Array]:
 
 
 def _loss_and_gradient(a: Array, b: Array, y: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     a_minus_b = a - b  # stable-loss.2
     exp_minus_abs_a_minus_b = np.exp(-np.abs(a_minus_b))  # stable-loss.2
     total = np.maximum(a_minus_b, 0) + np.log1p(exp_minus_abs_a_minus_b)  # stable-loss.2
@@ -121,7 +121,7 @@ def _loss_and_gradient(a: Array, b: Array, y: Array) -> tuple[Array, Array, Arra
 
 
 def _loss_gradient_hessian(a: Array, b: Array, y: Array) -> tuple[Array, Array, Array, Array, Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     a_minus_b = a - b  # stable-loss.2
     exp_minus_abs_a_minus_b = np.exp(-np.abs(a_minus_b))  # stable-loss.2
     b_minus_a = b - a  # stable-loss.2

@@ -71,7 +71,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -146,7 +146,7 @@ def _hessian(z: Array, y: Array) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     two_y_z = 2 * y * z  # stable-loss.1
     one_plus_exp_two_y_z = 1 + np.exp(two_y_z)  # stable-loss.1
     loss = 1 / (one_plus_exp_two_y_z * one_plus_exp_two_y_z)  # stable-loss.1
@@ -156,7 +156,7 @@ def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     two_y_z = 2 * y * z  # stable-loss.1
     one_plus_exp_two_y_z = 1 + np.exp(two_y_z)  # stable-loss.1
     loss = 1 / (one_plus_exp_two_y_z * one_plus_exp_two_y_z)  # stable-loss.1

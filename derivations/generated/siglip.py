@@ -83,7 +83,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     s: ArrayLike, y: ArrayLike, *, t: ArrayLike = 10.0, b: ArrayLike = -10.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (s, y), (t, b), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -200,7 +200,7 @@ def _hessian(s: Array, y: Array, t: float, b: float) -> Array:
 
 
 def _loss_and_gradient(s: Array, y: Array, t: float, b: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     y_t_s_plus_b = y * (t * s + b)  # stable-loss.2
     exponential = np.exp(-np.abs(y_t_s_plus_b))  # stable-loss.2
     loss = np.maximum(-y_t_s_plus_b, 0) + np.log1p(exponential)  # stable-loss.2
@@ -210,7 +210,7 @@ def _loss_and_gradient(s: Array, y: Array, t: float, b: float) -> tuple[Array, A
 
 
 def _loss_gradient_hessian(s: Array, y: Array, t: float, b: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     y_t_s_plus_b = y * (t * s + b)  # stable-loss.2
     exponential = np.exp(-np.abs(y_t_s_plus_b))  # stable-loss.2
     loss = np.maximum(-y_t_s_plus_b, 0) + np.log1p(exponential)  # stable-loss.2

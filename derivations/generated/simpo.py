@@ -81,7 +81,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     a: ArrayLike, b: ArrayLike, *, beta: ArrayLike = 2.0, gamma: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (a, b), (beta, gamma), out, ("loss", "gradient", "hessian"), (0, 1, 2)
     )
@@ -117,7 +117,7 @@ def _hessian(a: Array, b: Array, beta: float, gamma: float) -> tuple[Array, Arra
 
 
 def _loss_and_gradient(a: Array, b: Array, beta: float, gamma: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     total = gamma + beta * (b - a)  # stable-loss.2
     exp_minus_abs_total = np.exp(-np.abs(total))  # stable-loss.2
     loss = np.maximum(total, 0) + np.log1p(exp_minus_abs_total)  # stable-loss.2
@@ -130,7 +130,7 @@ def _loss_and_gradient(a: Array, b: Array, beta: float, gamma: float) -> tuple[A
 def _loss_gradient_hessian(
     a: Array, b: Array, beta: float, gamma: float
 ) -> tuple[Array, Array, Array, Array, Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     total = gamma + beta * (b - a)  # stable-loss.2
     exp_minus_abs_total = np.exp(-np.abs(total))  # stable-loss.2
     loss = np.maximum(total, 0) + np.log1p(exp_minus_abs_total)  # stable-loss.2

@@ -71,7 +71,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -144,7 +144,7 @@ def _hessian(z: Array, y: Array) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     margin = y * z  # stable-loss.1
     value_2 = margin <= 0  # stable-loss.1
     value = np.maximum(0, 1 - margin)  # stable-loss.1
@@ -154,7 +154,7 @@ def _loss_and_gradient(z: Array, y: Array) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     margin = y * z  # stable-loss.1
     value_2 = margin <= 0  # stable-loss.1
     one_minus_margin = 1 - margin  # stable-loss.1

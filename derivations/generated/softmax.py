@@ -259,9 +259,9 @@ def hessian(
         reduction: "mean", which with weights divides by their sum, or "sum".
 
     Returns:
-        The Hessian, shape (p*k, p*k), by the entries of theta in the order of theta.ravel(): row k*i + a is that of
-        the parameter of feature i and class a, all from 0. A dense array for sparse X too. Making it takes k*k
-        numbers for each sample; `hessian_vector_product` does without.
+        The Hessian, shape (p*k, p*k), with respect to the entries of theta in the order of theta.ravel(): row
+        k*i + a is that of the parameter of feature i and class a, all from 0. A dense array for sparse X too.
+        Making it takes k*k numbers for each sample; `hessian_vector_product` does without.
 
     Raises:
         ValueError: an argument is not as above.

@@ -77,12 +77,12 @@ def pointwise_hessian(z: ArrayLike, y: ArrayLike, *, T: ArrayLike = 1.0, out: An
 
 
 def pointwise_gradient_T(z: ArrayLike, y: ArrayLike, *, T: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Its gradient with respect to T of each point; written to ``out`` if that is given."""
+    """Gradient with respect to T of each point; written to ``out`` if that is given."""
     return pointwise(_gradient_T, ARGUMENTS, (z, y), (T,), out, ("gradient_T",), (0,))
 
 
 def pointwise_hessian_T(z: ArrayLike, y: ArrayLike, *, T: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Its Hessian with respect to T of each point; written to ``out`` if that is given."""
+    """Hessian with respect to T of each point; written to ``out`` if that is given."""
     return pointwise(_hessian_T, ARGUMENTS, (z, y), (T,), out, ("hessian_T",), (0,))
 
 
@@ -92,7 +92,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, T: ArrayLike = 1.
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, T: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (T,), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -131,7 +131,7 @@ def _hessian(z: Array, y: Array, T: float) -> Array:
 
 
 def _gradient_T(z: Array, y: Array, T: float) -> Array:
-    """Gradient by t of a block of points."""
+    """Gradient with respect to T of a block of points."""
     shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.4
     exp_shifted_over_T = np.exp(shifted / T)  # stable-loss.4
     sum_exp_shifted_over_T = np.sum(exp_shifted_over_T, axis=-1)[..., None]  # stable-gradient.2
@@ -142,7 +142,7 @@ def _gradient_T(z: Array, y: Array, T: float) -> Array:
 
 
 def _hessian_T(z: Array, y: Array, T: float) -> Array:
-    """Hessian by t of a block of points."""
+    """Hessian with respect to T of a block of points."""
     shifted = z - np.max(z, axis=-1)[..., None]  # stable-loss.4
     exp_shifted_over_T = np.exp(shifted / T)  # stable-loss.4
     sum_exp_shifted_over_T = np.sum(exp_shifted_over_T, axis=-1)[..., None]  # stable-gradient.2
@@ -157,7 +157,7 @@ def _hessian_T(z: Array, y: Array, T: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, T: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     shifted_over_T = (z - np.max(z, axis=-1)[..., None]) / T  # stable-loss.4
     product = y * (np.max(shifted_over_T, axis=-1)[..., None] - shifted_over_T)  # stable-loss.4
     exp_shifted_over_T = np.exp(shifted_over_T)  # stable-loss.4
@@ -169,7 +169,7 @@ def _loss_and_gradient(z: Array, y: Array, T: float) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array, T: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     shifted_over_T = (z - np.max(z, axis=-1)[..., None]) / T  # stable-loss.4
     product = y * (np.max(shifted_over_T, axis=-1)[..., None] - shifted_over_T)  # stable-loss.4
     exp_shifted_over_T = np.exp(shifted_over_T)  # stable-loss.4

@@ -88,7 +88,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     z: ArrayLike, y: ArrayLike, *, nu: ArrayLike = 4.0, sigma: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (nu, sigma), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -208,7 +208,7 @@ def _hessian(z: Array, y: Array, nu: float, sigma: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, nu: float, sigma: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     nu_plus_one = nu + 1  # stable-loss.1
     residual = z - y  # stable-loss.1
     residual_over_sigma = residual / sigma  # stable-loss.1
@@ -222,7 +222,7 @@ def _loss_and_gradient(z: Array, y: Array, nu: float, sigma: float) -> tuple[Arr
 
 
 def _loss_gradient_hessian(z: Array, y: Array, nu: float, sigma: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     nu_plus_one = nu + 1  # stable-loss.1
     residual = z - y  # stable-loss.1
     residual_over_sigma = residual / sigma  # stable-loss.1

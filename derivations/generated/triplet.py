@@ -70,7 +70,7 @@ def pointwise_loss_and_gradient(a: ArrayLike, b: ArrayLike, *, margin: ArrayLike
 
 
 def pointwise_loss_gradient_hessian(a: ArrayLike, b: ArrayLike, *, margin: ArrayLike = 0.2, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (a, b), (margin,), out, ("loss", "gradient", "hessian"), (0, 1, 2)
     )
@@ -95,7 +95,7 @@ def _hessian(a: Array, b: Array, margin: float) -> tuple[Array, Array, Array, Ar
 
 
 def _loss_and_gradient(a: Array, b: Array, margin: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     a_minus_b_plus_margin = a - b + margin  # stable-loss.1
     loss = np.maximum(0, a_minus_b_plus_margin)  # stable-loss.1
     gradient_a = np.where(a_minus_b_plus_margin > 0, 1, 0)  # stable-gradient-a.1
@@ -104,7 +104,7 @@ def _loss_and_gradient(a: Array, b: Array, margin: float) -> tuple[Array, Array,
 
 
 def _loss_gradient_hessian(a: Array, b: Array, margin: float) -> tuple[Array, Array, Array, Array, Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     a_minus_b_plus_margin = a - b + margin  # stable-loss.1
     loss = np.maximum(0, a_minus_b_plus_margin)  # stable-loss.1
     gradient_a = np.where(a_minus_b_plus_margin > 0, 1, 0)  # stable-gradient-a.1

@@ -74,7 +74,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, c: ArrayLike = 4.
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, c: ArrayLike = 4.685, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (c,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -190,7 +190,7 @@ def _hessian(z: Array, y: Array, c: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, c: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     residual = z - y  # stable-loss.2
     value = np.abs(residual) <= c  # stable-loss.2
     residual_over_c = residual / c  # stable-loss.2
@@ -205,7 +205,7 @@ def _loss_and_gradient(z: Array, y: Array, c: float) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array, c: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     residual = z - y  # stable-loss.2
     value = np.abs(residual) <= c  # stable-loss.2
     residual_over_c = residual / c  # stable-loss.2

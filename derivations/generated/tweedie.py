@@ -74,7 +74,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, p: ArrayLike = 1.
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, p: ArrayLike = 1.5, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (p,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -176,7 +176,7 @@ def _hessian(z: Array, y: Array, p: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, y: Array, p: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     two_minus_p = 2 - p  # stable-loss.2
     exp_z_two_minus_p = np.exp(z * two_minus_p)  # stable-loss.2
     one_minus_p = 1 - p  # stable-loss.2
@@ -187,7 +187,7 @@ def _loss_and_gradient(z: Array, y: Array, p: float) -> tuple[Array, Array]:
 
 
 def _loss_gradient_hessian(z: Array, y: Array, p: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     two_minus_p = 2 - p  # stable-loss.2
     exp_z_two_minus_p = np.exp(z * two_minus_p)  # stable-loss.2
     one_minus_p = 1 - p  # stable-loss.2

@@ -87,7 +87,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, sigma: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, t, delta), (sigma,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -206,7 +206,7 @@ def _hessian(z: Array, t: Array, delta: Array, sigma: float) -> Array:
 
 
 def _loss_and_gradient(z: Array, t: Array, delta: Array, sigma: float) -> tuple[Array, Array]:
-    """Loss, gradient of a block of points."""
+    """Loss and gradient of a block of points."""
     log_t = np.log(t)  # stable-loss.1
     w = (log_t - z) / sigma  # stable-loss.1
     exp_w = np.exp(w)  # stable-loss.1
@@ -219,7 +219,7 @@ def _loss_and_gradient(z: Array, t: Array, delta: Array, sigma: float) -> tuple[
 
 
 def _loss_gradient_hessian(z: Array, t: Array, delta: Array, sigma: float) -> tuple[Array, Array, Array]:
-    """Loss, gradient, hessian of a block of points."""
+    """Loss, gradient and Hessian of a block of points."""
     log_t = np.log(t)  # stable-loss.1
     w = (log_t - z) / sigma  # stable-loss.1
     exp_w = np.exp(w)  # stable-loss.1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..emit.measure import show
+from ..emit.promise import show
 from ..render.environment import render
 from ..render.latex import to_latex
 from ..render.words import RESULTS

@@ -16,8 +16,9 @@ from sympy import Rational
 from ..derive.apply import tidy
 from ..derive.chain import PathError
 from ..emit.build import NotEmitted, Symbols
-from ..emit.measure import Accuracy, LineOfCode, Sample, other_sample, sample
+from ..emit.measure import LineOfCode, Sample, other_sample, sample
 from ..emit.points import domain_values
+from ..emit.promise import Accuracy
 from ..emit.stable import SAMPLES, Stable, stabilise
 from ..emit.vector_sample import Shapes, entry_of, vector_sample
 from ..losses.plan import Apply

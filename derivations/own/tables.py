@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..emit.measure import Accuracy, show
+from ..emit.promise import Accuracy, show
 from ..render.latex import to_latex
 from ..render.words import RESULTS, say
 from ..terms.context import Context

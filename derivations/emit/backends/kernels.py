@@ -9,7 +9,7 @@ from ..cost import cost
 from ..passes.names import RESERVED, Names, ordinary, recognised
 from ..quantities import PROBABILITY, LossCode, Made, Quantity
 from .numpy.lines import Printer
-from .public import together
+from .public import spoken, together
 from .text import returned, signature
 
 TOGETHER = (("loss", "gradient"), ("loss", "gradient", "hessian"))
@@ -75,7 +75,7 @@ class Kernels:
         return {
             "signature": signature(f"_{together(group)}", arguments, returns),
             "lines": [line.text for line in lines], "results": returned(results),
-            "title": f"{', '.join(name.replace('_', ' by ') for name in group).capitalize()} of a block of points.",
+            "title": f"{spoken(group)} of a block of points.",
         }  # fmt: skip
 
     def probability(self, kind: str = "Array", of: str = "a block of points") -> dict[str, Any]:

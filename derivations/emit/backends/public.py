@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..quantities import LossCode, Quantity
+from ..quantities import LossCode
 from .docstring import in_domain
 from .text import call, keyword, own_name, pairs, signature, strings, tuple_of
 
@@ -43,26 +43,31 @@ def public(loss: LossCode, group: Sequence[str], out: str) -> dict[str, object]:
     """A function of points."""
     arguments = [f"{a.name}: ArrayLike" for a in (*loss.predictions, *loss.variables)]
     arguments += ["*", *map(keyword, loss.parameters), f"{out}: Any = None"]
-    quantities = [loss[name] for name in group]
     points = tuple_of([a.name for a in (*loss.predictions, *loss.variables)])
     numbers = tuple_of([a.name for a in loss.parameters]) if loss.parameters else "()"
-    ranks = tuple_of([str(quantity.rank) for quantity in quantities])
+    ranks = tuple_of([str(loss[name].rank) for name in group])
     given = [f"_{together(group)}", "ARGUMENTS", points, numbers, out, strings(group), ranks]
     return {
         "signature": signature(f"pointwise_{together(group)}", arguments, "Results"),
-        "call": call("return pointwise", given), "doc": title(quantities, out),
+        "call": call("return pointwise", given), "doc": title(group, out),
     }  # fmt: skip
 
 
-def title(quantities: Sequence[Quantity], out: str) -> str:
+def spoken(group: Sequence[str]) -> str:
+    """Quantities in words: ``Loss, gradient and Hessian`` or ``Gradient with respect to tau``."""
+    words = []
+    for name in group:
+        quantity, _, by = name.partition("_")
+        words.append(f"{WORDS[quantity]} with respect to {by}" if by else WORDS[quantity])
+    *before, last = words
+    text = f"{', '.join(before)} and {last}" if before else last
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def title(group: Sequence[str], out: str) -> str:
     """What a function of points is for."""
-    words = [
-        WORDS.get(q.name) or f"its {WORDS[q.name.partition('_')[0]]} with respect to {q.name.partition('_')[2]}"
-        for q in quantities
-    ]
-    if len(words) == 1:
-        return f"{words[0][0].upper()}{words[0][1:]} of each point; written to ``{out}`` if that is given."
-    return f"{', '.join(words[:-1])} and {words[-1]} of each point; ``{out}`` takes a tuple of arrays.".capitalize()
+    told = f"written to ``{out}`` if that is given" if len(group) == 1 else f"``{out}`` takes a tuple of arrays"
+    return f"{spoken(group)} of each point; {told}."
 
 
 def model(loss: LossCode, name: str) -> dict[str, object]:

@@ -88,7 +88,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     z: ArrayLike, s_1: ArrayLike, s_2: ArrayLike, *, t_1: ArrayLike = -1.0, t_2: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, s_1, s_2), (t_1, t_2), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -208,13 +208,13 @@ def _hessian(z: float, s_1: float, s_2: float, t_1: float, t_2: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, s_1: float, s_2: float, t_1: float, t_2: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, s_1, s_2, t_1, t_2)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, s_1: float, s_2: float, t_1: float, t_2: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     s_1_t_1_minus_z = s_1 * (t_1 - z)  # stable-loss.2
     exponential = exp(-abs(s_1_t_1_minus_z))  # stable-loss.2
     s_2_t_2_minus_z = s_2 * (t_2 - z)  # stable-loss.2

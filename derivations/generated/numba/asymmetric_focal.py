@@ -90,7 +90,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     z: ArrayLike, y: ArrayLike, *, gamma_1: ArrayLike = 1.0, gamma_0: ArrayLike = 4.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (gamma_1, gamma_0), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -204,13 +204,13 @@ def _hessian(z: float, y: float, gamma_1: float, gamma_0: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float, gamma_1: float, gamma_0: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y, gamma_1, gamma_0)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float, gamma_1: float, gamma_0: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     value = y == 1  # stable-loss.5
     decay = exp(-abs(z))  # stable-loss.5
     log1p_decay = log1p_of_fraction(decay)  # stable-loss.5

@@ -68,7 +68,7 @@ def pointwise_loss_and_gradient(a: ArrayLike, b: ArrayLike, *, out: Any = None) 
 
 
 def pointwise_loss_gradient_hessian(a: ArrayLike, b: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (a, b), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -92,13 +92,13 @@ def _hessian(a: float, b: float) -> tuple[float, float, float, float]:
 
 @kernel
 def _loss_and_gradient(a: float, b: float) -> tuple[float, float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(a, b)[:3]
 
 
 @kernel
 def _loss_gradient_hessian(a: float, b: float) -> tuple[float, float, float, float, float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     b_minus_a = b - a  # stable-loss.2
     exp_minus_abs_b_minus_a = exp(-abs(b_minus_a))  # stable-loss.2
     value = log1p_of_fraction(exp_minus_abs_b_minus_a)  # stable-loss.2

@@ -118,7 +118,7 @@ def pointwise_loss_gradient_hessian(
     n_0: ArrayLike = 1000.0,
     out: Any = None,
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (beta, n_1, n_0), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -238,13 +238,13 @@ def _hessian(z: float, y: float, beta: float, n_1: float, n_0: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float, beta: float, n_1: float, n_0: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y, beta, n_1, n_0)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float, beta: float, n_1: float, n_0: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     one_minus_beta = 1 - beta  # stable-loss.8
     log_beta = log(beta)  # stable-loss.8
     ratio = one_minus_beta / expm1(n_0 * log_beta)  # stable-loss.8

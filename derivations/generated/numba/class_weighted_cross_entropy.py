@@ -86,7 +86,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     z: ArrayLike, y: ArrayLike, *, w_1: ArrayLike = 1.0, w_0: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (w_1, w_0), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -196,13 +196,13 @@ def _hessian(z: float, y: float, w_1: float, w_0: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float, w_1: float, w_0: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y, w_1, w_0)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float, w_1: float, w_0: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     decay = exp(-abs(z))  # stable-loss.5
     log1p_decay = log1p_of_fraction(decay)  # stable-loss.5
     one_minus_y_w_0 = (1 - y) * w_0  # stable-loss.5

@@ -71,7 +71,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, out: Any = None) 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -141,13 +141,13 @@ def _hessian(z: float, y: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     value = y == 1  # stable-loss.3
     rate = exp(z)  # stable-loss.3
     minus_rate = -rate  # stable-loss.3

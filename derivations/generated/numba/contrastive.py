@@ -72,7 +72,7 @@ def pointwise_loss_and_gradient(d: ArrayLike, y: ArrayLike, *, margin: ArrayLike
 
 
 def pointwise_loss_gradient_hessian(d: ArrayLike, y: ArrayLike, *, margin: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (d, y), (margin,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -176,13 +176,13 @@ def _hessian(d: float, y: float, margin: float) -> float:
 
 @kernel
 def _loss_and_gradient(d: float, y: float, margin: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(d, y, margin)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(d: float, y: float, margin: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     margin_minus_d = margin - d  # stable-loss.2
     max_zero_margin_minus_d = maximum(0.0, margin_minus_d)  # stable-loss.2
     chosen = select(y == 1, max_zero_margin_minus_d, d)  # stable-loss.2

@@ -69,7 +69,7 @@ def pointwise_loss_and_gradient(a: ArrayLike, b: ArrayLike, *, beta: ArrayLike =
 
 
 def pointwise_loss_gradient_hessian(a: ArrayLike, b: ArrayLike, *, beta: ArrayLike = 0.1, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (a, b), (beta,), out, ("loss", "gradient", "hessian"), (0, 1, 2)
     )
@@ -95,13 +95,13 @@ def _hessian(a: float, b: float, beta: float) -> tuple[float, float, float, floa
 
 @kernel
 def _loss_and_gradient(a: float, b: float, beta: float) -> tuple[float, float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(a, b, beta)[:3]
 
 
 @kernel
 def _loss_gradient_hessian(a: float, b: float, beta: float) -> tuple[float, float, float, float, float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     beta_b_minus_a = beta * (b - a)  # stable-loss.2
     exponential = exp(-abs(beta_b_minus_a))  # stable-loss.2
     loss = maximum(beta_b_minus_a, 0.0) + log1p_of_fraction(exponential)  # stable-loss.2

@@ -73,7 +73,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, t: ArrayLike, delta: ArrayLike, *,
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, t, delta), (), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -177,13 +177,13 @@ def _hessian(z: float, t: float, delta: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, t: float, delta: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, t, delta)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, t: float, delta: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     exp_z_over_two = exp(z / 2)  # stable-loss.2
     hessian = exp_z_over_two * t * exp_z_over_two  # stable-loss.2
     loss = hessian - delta * z  # stable-loss.2

@@ -76,7 +76,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, gamma: ArrayLike 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, gamma: ArrayLike = 2.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (gamma,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -180,13 +180,13 @@ def _hessian(z: float, y: float, gamma: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float, gamma: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y, gamma)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float, gamma: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     decay = exp(-abs(z))  # stable-loss.4
     log1p_decay = log1p_of_fraction(decay)  # stable-loss.4
     softplus_z = maximum(z, 0.0) + log1p_decay  # stable-loss.4

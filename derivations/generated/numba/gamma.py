@@ -73,7 +73,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, k: ArrayLike = 1.
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, k: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (k,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -175,13 +175,13 @@ def _hessian(z: float, y: float, k: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float, k: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y, k)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float, k: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     exp_minus_z_over_two = exp(-(z / 2))  # stable-loss.2
     product = exp_minus_z_over_two * y * exp_minus_z_over_two  # stable-loss.2
     loss = k * (product + z - log(k * y)) + log(y) + lgamma(k)  # stable-loss.2

@@ -72,7 +72,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, c: ArrayLike = 1.
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, c: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (c,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -174,13 +174,13 @@ def _hessian(z: float, y: float, c: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float, c: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y, c)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float, c: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     residual = z - y  # stable-loss.3
     residual_over_c = residual / c  # stable-loss.3
     abs_residual_over_c = abs(residual_over_c)  # stable-loss.3

@@ -72,7 +72,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, lam: ArrayLike = 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, lam: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (lam,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -174,13 +174,13 @@ def _hessian(z: float, y: float, lam: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float, lam: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y, lam)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float, lam: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     exp_minus_z = exp(-z)  # stable-loss.2
     one_minus_y_exp_minus_z = 1 - y * exp_minus_z  # stable-loss.2
     product = lam * (one_minus_y_exp_minus_z * one_minus_y_exp_minus_z / y)  # stable-loss.2

@@ -69,7 +69,7 @@ def pointwise_loss_and_gradient(a: ArrayLike, b: ArrayLike, *, tau: ArrayLike = 
 
 
 def pointwise_loss_gradient_hessian(a: ArrayLike, b: ArrayLike, *, tau: ArrayLike = 0.1, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (a, b), (tau,), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -93,13 +93,13 @@ def _hessian(a: float, b: float, tau: float) -> tuple[float, float, float, float
 
 @kernel
 def _loss_and_gradient(a: float, b: float, tau: float) -> tuple[float, float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(a, b, tau)[:3]
 
 
 @kernel
 def _loss_gradient_hessian(a: float, b: float, tau: float) -> tuple[float, float, float, float, float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     difference = a - b - 1 / (2 * tau)  # stable-loss.1
     loss = difference * difference  # stable-loss.1
     gradient_a = 2 * difference  # stable-gradient-a.1

@@ -125,7 +125,7 @@ def pointwise_loss_gradient_hessian(
     w_0: ArrayLike = 1.0,
     out: Any = None,
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (r, y, k), (beta, w_1, w_0), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -251,7 +251,7 @@ def _hessian(r: float, y: float, k: float, beta: float, w_1: float, w_0: float) 
 
 @kernel
 def _loss_and_gradient(r: float, y: float, k: float, beta: float, w_1: float, w_0: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(r, y, k, beta, w_1, w_0)[:2]
 
 
@@ -259,7 +259,7 @@ def _loss_and_gradient(r: float, y: float, k: float, beta: float, w_1: float, w_
 def _loss_gradient_hessian(
     r: float, y: float, k: float, beta: float, w_1: float, w_0: float
 ) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     value = y == 1  # stable-loss.2
     ratio = 1 / (1 + exp(-(beta * (k - r))))  # stable-loss.2
     ratio_2 = 1 / (1 + exp(-(beta * (r - k))))  # stable-loss.2

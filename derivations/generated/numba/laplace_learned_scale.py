@@ -70,7 +70,7 @@ def pointwise_loss_and_gradient(m: ArrayLike, s: ArrayLike, y: ArrayLike, *, out
 
 
 def pointwise_loss_gradient_hessian(m: ArrayLike, s: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (m, s, y), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -94,13 +94,13 @@ def _hessian(m: float, s: float, y: float) -> tuple[float, float, float, float]:
 
 @kernel
 def _loss_and_gradient(m: float, s: float, y: float) -> tuple[float, float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(m, s, y)[:3]
 
 
 @kernel
 def _loss_gradient_hessian(m: float, s: float, y: float) -> tuple[float, float, float, float, float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     y_minus_m = y - m  # stable-loss.1
     exp_minus_s = exp(-s)  # stable-loss.1
     hessian_s_s = abs(y_minus_m) * exp_minus_s  # stable-loss.1

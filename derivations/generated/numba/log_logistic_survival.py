@@ -84,7 +84,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, sigma: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, t, delta), (sigma,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -198,13 +198,13 @@ def _hessian(z: float, t: float, delta: float, sigma: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, t: float, delta: float, sigma: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, t, delta, sigma)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, t: float, delta: float, sigma: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     log_t = log(t)  # stable-loss.2
     z_minus_log_t_over_sigma = (z - log_t) / sigma  # stable-loss.2
     one_plus_delta = 1 + delta  # stable-loss.2

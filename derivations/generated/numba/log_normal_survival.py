@@ -88,7 +88,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     z: ArrayLike, t: ArrayLike, delta: ArrayLike, *, sigma: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, t, delta), (sigma,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -202,13 +202,13 @@ def _hessian(z: float, t: float, delta: float, sigma: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, t: float, delta: float, sigma: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, t, delta, sigma)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, t: float, delta: float, sigma: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     log_t = log(t)  # stable-loss.3
     w = (log_t - z) / sigma  # stable-loss.3
     ratio = (2 * log(sigma * t) + 1.8378770664093456 + w * w) / 2  # stable-loss.3

@@ -77,7 +77,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     a: ArrayLike, b: ArrayLike, y: ArrayLike, *, margin: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (a, b, y), (margin,), out, ("loss", "gradient", "hessian"), (0, 1, 2)
     )
@@ -103,7 +103,7 @@ def _hessian(a: float, b: float, y: float, margin: float) -> tuple[float, float,
 
 @kernel
 def _loss_and_gradient(a: float, b: float, y: float, margin: float) -> tuple[float, float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(a, b, y, margin)[:3]
 
 
@@ -111,7 +111,7 @@ def _loss_and_gradient(a: float, b: float, y: float, margin: float) -> tuple[flo
 def _loss_gradient_hessian(
     a: float, b: float, y: float, margin: float
 ) -> tuple[float, float, float, float, float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     margin_plus_y_b_minus_a = margin + y * (b - a)  # stable-loss.1
     loss = maximum(0.0, margin_plus_y_b_minus_a)  # stable-loss.1
     gradient_b = select(margin_plus_y_b_minus_a > 0, y, 0.0)  # stable-gradient-a.1

@@ -74,7 +74,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, alpha: ArrayLike 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, alpha: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (alpha,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -178,13 +178,13 @@ def _hessian(z: float, y: float, alpha: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float, alpha: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y, alpha)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float, alpha: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     one_over_alpha = 1 / alpha  # stable-loss.4
     log_alpha = log(alpha)  # stable-loss.4
     z_plus_log_alpha = z + log_alpha  # stable-loss.4

@@ -72,7 +72,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, t: ArrayLike, w: ArrayLike, *, out
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, t: ArrayLike, w: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, t, w), (), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -150,13 +150,13 @@ def _hessian(z: float, t: float, w: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, t: float, w: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, t, w)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, t: float, w: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     z_minus_t_plus_w = z - (t + w)  # stable-loss.3
     exponential = exp(-abs(z_minus_t_plus_w))  # stable-loss.3
     t_minus_z = t - z  # stable-loss.3

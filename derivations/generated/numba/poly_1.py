@@ -74,7 +74,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLik
 def pointwise_loss_gradient_hessian(
     z: ArrayLike, y: ArrayLike, *, epsilon: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (epsilon,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -178,13 +178,13 @@ def _hessian(z: float, y: float, epsilon: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float, epsilon: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y, epsilon)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float, epsilon: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     margin = y * z  # stable-loss.3
     exp_minus_abs_margin = exp(-abs(margin))  # stable-loss.3
     total = 1 + exp_minus_abs_margin  # stable-loss.3

@@ -73,7 +73,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, delta: ArrayLike 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, delta: ArrayLike = 1.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (delta,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -177,13 +177,13 @@ def _hessian(z: float, y: float, delta: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float, delta: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y, delta)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float, delta: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     residual = z - y  # stable-loss.3
     residual_over_delta = residual / delta  # stable-loss.3
     abs_residual_over_delta = abs(residual_over_delta)  # stable-loss.3

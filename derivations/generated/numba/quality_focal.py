@@ -76,7 +76,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, beta: ArrayLike =
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, beta: ArrayLike = 2.0, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (beta,), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -180,13 +180,13 @@ def _hessian(z: float, y: float, beta: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float, beta: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y, beta)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float, beta: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     decay = exp(-abs(z))  # stable-loss.3
     one_plus_decay = 1 + decay  # stable-loss.3
     p = select(z > 0, 1.0, decay) / one_plus_decay  # stable-loss.3

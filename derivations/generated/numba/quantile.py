@@ -73,7 +73,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, tau: ArrayLike = 
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, tau: ArrayLike = 0.5, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (tau,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -175,13 +175,13 @@ def _hessian(z: float, y: float, tau: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float, tau: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y, tau)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float, tau: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     y_minus_z = y - z  # stable-loss.1
     tau_y_minus_z = tau * y_minus_z  # stable-loss.1
     tau_minus_one = tau - 1  # stable-loss.1

@@ -69,7 +69,7 @@ def pointwise_loss_and_gradient(a: ArrayLike, b: ArrayLike, y: ArrayLike, *, out
 
 
 def pointwise_loss_gradient_hessian(a: ArrayLike, b: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (a, b, y), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -93,13 +93,13 @@ def _hessian(a: float, b: float, y: float) -> tuple[float, float, float, float]:
 
 @kernel
 def _loss_and_gradient(a: float, b: float, y: float) -> tuple[float, float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(a, b, y)[:3]
 
 
 @kernel
 def _loss_gradient_hessian(a: float, b: float, y: float) -> tuple[float, float, float, float, float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     a_minus_b = a - b  # stable-loss.2
     exp_minus_abs_a_minus_b = exp(-abs(a_minus_b))  # stable-loss.2
     b_minus_a = b - a  # stable-loss.2

@@ -83,7 +83,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     s: ArrayLike, y: ArrayLike, *, t: ArrayLike = 10.0, b: ArrayLike = -10.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (s, y), (t, b), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -191,13 +191,13 @@ def _hessian(s: float, y: float, t: float, b: float) -> float:
 
 @kernel
 def _loss_and_gradient(s: float, y: float, t: float, b: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(s, y, t, b)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(s: float, y: float, t: float, b: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     y_t_s_plus_b = y * (t * s + b)  # stable-loss.2
     exponential = exp(-abs(y_t_s_plus_b))  # stable-loss.2
     loss = maximum(-y_t_s_plus_b, 0.0) + log1p_of_fraction(exponential)  # stable-loss.2

@@ -80,7 +80,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     a: ArrayLike, b: ArrayLike, *, beta: ArrayLike = 2.0, gamma: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (a, b), (beta, gamma), out, ("loss", "gradient", "hessian"), (0, 1, 2)
     )
@@ -106,7 +106,7 @@ def _hessian(a: float, b: float, beta: float, gamma: float) -> tuple[float, floa
 
 @kernel
 def _loss_and_gradient(a: float, b: float, beta: float, gamma: float) -> tuple[float, float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(a, b, beta, gamma)[:3]
 
 
@@ -114,7 +114,7 @@ def _loss_and_gradient(a: float, b: float, beta: float, gamma: float) -> tuple[f
 def _loss_gradient_hessian(
     a: float, b: float, beta: float, gamma: float
 ) -> tuple[float, float, float, float, float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     total = gamma + beta * (b - a)  # stable-loss.2
     exp_minus_abs_total = exp(-abs(total))  # stable-loss.2
     loss = maximum(total, 0.0) + log1p_of_fraction(exp_minus_abs_total)  # stable-loss.2

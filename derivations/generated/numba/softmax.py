@@ -96,7 +96,7 @@ def loss_and_gradient(
 def hessian(
     theta: ArrayLike, X: Matrix, y: ArrayLike, *, sample_weight: Weights = None, reduction: str = "mean"
 ) -> Array:
-    """Hessian by the entries of theta in the order of theta.ravel(), shape (p k, p k), dense."""
+    """Hessian with respect to the entries of theta in the order of theta.ravel(), shape (p k, p k), dense."""
     return softmax.hessian(softmax.prepare(theta, X, y, sample_weight, reduction))
 
 

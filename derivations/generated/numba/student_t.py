@@ -86,7 +86,7 @@ def pointwise_loss_and_gradient(
 def pointwise_loss_gradient_hessian(
     z: ArrayLike, y: ArrayLike, *, nu: ArrayLike = 4.0, sigma: ArrayLike = 1.0, out: Any = None
 ) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (z, y), (nu, sigma), out, ("loss", "gradient", "hessian"), (0, 0, 0)
     )
@@ -198,13 +198,13 @@ def _hessian(z: float, y: float, nu: float, sigma: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float, nu: float, sigma: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y, nu, sigma)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float, nu: float, sigma: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     nu_plus_one = nu + 1  # stable-loss.1
     residual = z - y  # stable-loss.1
     residual_over_sigma = residual / sigma  # stable-loss.1

@@ -69,7 +69,7 @@ def pointwise_loss_and_gradient(a: ArrayLike, b: ArrayLike, *, margin: ArrayLike
 
 
 def pointwise_loss_gradient_hessian(a: ArrayLike, b: ArrayLike, *, margin: ArrayLike = 0.2, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(
         _loss_gradient_hessian, ARGUMENTS, (a, b), (margin,), out, ("loss", "gradient", "hessian"), (0, 1, 2)
     )
@@ -95,13 +95,13 @@ def _hessian(a: float, b: float, margin: float) -> tuple[float, float, float, fl
 
 @kernel
 def _loss_and_gradient(a: float, b: float, margin: float) -> tuple[float, float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(a, b, margin)[:3]
 
 
 @kernel
 def _loss_gradient_hessian(a: float, b: float, margin: float) -> tuple[float, float, float, float, float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     a_minus_b_plus_margin = a - b + margin  # stable-loss.1
     loss = maximum(0.0, a_minus_b_plus_margin)  # stable-loss.1
     gradient_a = select(a_minus_b_plus_margin > 0, 1.0, 0.0)  # stable-gradient-a.1

@@ -72,7 +72,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, y: ArrayLike, *, p: ArrayLike = 1.
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, y: ArrayLike, *, p: ArrayLike = 1.5, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, y), (p,), out, ("loss", "gradient", "hessian"), (0, 0, 0))
 
 
@@ -174,13 +174,13 @@ def _hessian(z: float, y: float, p: float) -> float:
 
 @kernel
 def _loss_and_gradient(z: float, y: float, p: float) -> tuple[float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, y, p)[:2]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, y: float, p: float) -> tuple[float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     two_minus_p = 2 - p  # stable-loss.2
     exp_z_two_minus_p = exp(z * two_minus_p)  # stable-loss.2
     one_minus_p = 1 - p  # stable-loss.2

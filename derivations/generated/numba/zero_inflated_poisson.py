@@ -71,7 +71,7 @@ def pointwise_loss_and_gradient(z: ArrayLike, a: ArrayLike, y: ArrayLike, *, out
 
 
 def pointwise_loss_gradient_hessian(z: ArrayLike, a: ArrayLike, y: ArrayLike, *, out: Any = None) -> Results:
-    """Loss, gradient and hessian of each point; ``out`` takes a tuple of arrays."""
+    """Loss, gradient and Hessian of each point; ``out`` takes a tuple of arrays."""
     return pointwise(_loss_gradient_hessian, ARGUMENTS, (z, a, y), (), out, ("loss", "gradient", "hessian"), (0, 1, 2))
 
 
@@ -95,13 +95,13 @@ def _hessian(z: float, a: float, y: float) -> tuple[float, float, float, float]:
 
 @kernel
 def _loss_and_gradient(z: float, a: float, y: float) -> tuple[float, float, float]:
-    """Loss, gradient of a point."""
+    """Loss and gradient of a point."""
     return _loss_gradient_hessian(z, a, y)[:3]
 
 
 @kernel
 def _loss_gradient_hessian(z: float, a: float, y: float) -> tuple[float, float, float, float, float, float, float]:
-    """Loss, gradient, hessian of a point."""
+    """Loss, gradient and Hessian of a point."""
     value = y == 0  # stable-loss.4
     mu = exp(z)  # stable-loss.4
     exp_minus_abs_a = exp(-abs(a))  # stable-loss.4

@@ -199,7 +199,7 @@ def hessian_vector_product(data: Data, v: ArrayLike) -> Array:
 
 
 def hessian(data: Data) -> Array:
-    """Return the Hessian, shape (p k, p k), by the entries of theta in the order of theta.ravel()."""
+    """Return the Hessian, shape (p k, p k), with respect to the entries of theta in the order of theta.ravel()."""
     theta, X, _, c = data
     p, k = theta.shape
     z = _logits(X, theta, data)

@@ -15,7 +15,7 @@ from ...passes.missing import lost
 from ...quantities import LossCode, program_of
 from ..docstring import described, example, formulas
 from ..kernels import TOGETHER, Kernels, inner_names
-from ..public import LINEAR, model, names, public, record, together
+from ..public import LINEAR, model, names, public, record, spoken, together
 from ..text import imported, own_name, quoted, returned, signature
 from .lines import ScalarPrinter
 from .spelling import KNOWN, MATH, SPECIAL
@@ -91,7 +91,7 @@ class ScalarKernels(Kernels):
         return {
             "signature": signature(f"_{together(group)}", arguments, returns), "lines": lines,
             "results": returned(results),
-            "title": f"{', '.join(name.replace('_', ' by ') for name in group).capitalize()} of a point.",
+            "title": f"{spoken(group)} of a point.",
         }  # fmt: skip
 
     def with_nan(self, number: int, text: str) -> str:
