@@ -10,7 +10,8 @@ import matplotlib
 matplotlib.use("svg")
 from matplotlib import pyplot  # noqa: E402
 
-from derivations.benchmarks import SIGN, digest  # noqa: E402
+from derivations.benchmarks import KINDS, SIGN, digest  # noqa: E402
+from derivations.emit.backends import BACKENDS  # noqa: E402
 
 STYLE = {
     "svg.hashsalt": "derivations", "svg.fonttype": "path", "font.family": "DejaVu Sans", "font.size": 8,
@@ -18,7 +19,6 @@ STYLE = {
 }  # fmt: skip
 MARKERS = {("numpy", "plain"): ("o", "#3f51b5"), ("numpy", "peer"): ("D", "#e65100"),
            ("numba", "plain"): ("s", "#7986cb"), ("numba", "peer"): ("^", "#ffb74d")}  # fmt: skip
-WORDS = {"numpy": "NumPy", "numba": "Numba", "plain": "plain evaluation", "peer": "hand-written code"}
 TICKS = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 
 
@@ -32,7 +32,7 @@ def draw(results: dict[str, Any], path: Path) -> None:
             found = [row for row in results["rows"] if row["backend"] == backend and row[kind]]
             if found:
                 axes.plot([row[kind]["ratio"] for row in found], [heights[title(row)] for row in found], marker,
-                          color=colour, markersize=4, label=f"{WORDS[backend]} / {WORDS[kind]}")  # fmt: skip
+                          color=colour, markersize=4, label=f"{BACKENDS[backend].title} / {KINDS[kind]}")  # fmt: skip
         axes.set_xscale("log")
         axes.axvline(1, color="#777777", linewidth=0.8, zorder=0)
         low, high = axes.get_xlim()

@@ -16,8 +16,9 @@ from typing import Any
 
 import _plot
 import _scikit_learn
-from collection import MODULES, OTHER, Row, all_names, measure_collection, measured, told
+from collection import OTHER, Row, all_names, measure_collection, measured, told
 
+from derivations.emit.backends import BACKENDS
 from derivations.outcome import Failure
 
 FOLDER = Path(__file__).resolve().parent
@@ -86,7 +87,7 @@ def renew(names: list[str], rounds: int, count: int) -> None:
         kept = begun["rows"]
         print(f"going on after {len(kept)} rows of a run that was interrupted")
     known = {key_of(row) for row in kept}
-    every = [(name, own, backend) for name in all_names() for own in ({}, *OTHER.get(name, ())) for backend in MODULES]
+    every = [(name, own, backend) for name in all_names() for own in ({}, *OTHER.get(name, ())) for backend in BACKENDS]
     for number, (name, own, backend) in enumerate(every, 1):
         if (name, json.dumps(own), backend) in known:
             continue

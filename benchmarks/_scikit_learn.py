@@ -12,11 +12,13 @@ from typing import Any
 
 import numpy as np
 import scipy.sparse
-from collection import MODULES, timed
+from collection import timed
 from scipy.special import expit
 from sklearn._loss import HalfBinomialLoss, HalfMultinomialLoss
 from sklearn.linear_model._linear_loss import LinearModelLoss
 from threadpoolctl import threadpool_limits
+
+from derivations.emit.backends import BACKENDS
 
 Call = Callable[[], Any]
 
@@ -71,11 +73,12 @@ def measure(rounds: int, tell: Callable[[str], object]) -> list[dict[str, Any]]:
     rows = []
     with threadpool_limits(limits=1):
         for title, loss, make in cases():
-            for backend, home in MODULES.items():
+            for backend in BACKENDS.values():
+                home = backend.package
                 if util.find_spec(home) is None or util.find_spec(f"{home}.{loss}") is None:
                     continue
                 mine, theirs = timed(make(import_module(f"{home}.{loss}")), rounds)
                 ratio = statistics.median(other / own for own, other in zip(mine, theirs, strict=True))
-                rows.append({"case": title, "loss": loss, "backend": backend, "ratio": float(f"{ratio:.3g}")})
-                tell(f"{loss}, {title}, {backend}: {ratio:.2f} times as fast as scikit-learn")
+                rows.append({"case": title, "loss": loss, "backend": backend.name, "ratio": float(f"{ratio:.3g}")})
+                tell(f"{loss}, {title}, {backend.name}: {ratio:.2f} times as fast as scikit-learn")
     return rows

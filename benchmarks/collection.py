@@ -31,13 +31,12 @@ from peers import PEERS  # noqa: E402
 from threadpoolctl import threadpool_limits  # noqa: E402
 
 from derivations import collection  # noqa: E402
+from derivations.emit.backends import BACKENDS  # noqa: E402
 
 ROUNDS = 15
 POINTS = 100_000
 OTHER: dict[str, tuple[dict[str, float], ...]] = {"focal": ({"gamma": 5.0},)}
 """Parameters beside the defaults with which a loss is measured too."""
-MODULES = {"numpy": "derivations.generated", "numba": "derivations.generated.numba"}
-"""Where the generated code lies, by what it is written for."""
 TURN = 0.01
 """How many seconds a turn lasts at least."""
 MOST_CALLS = 50
@@ -123,7 +122,7 @@ def measure_collection(
             if name not in known:
                 raise ValueError(f"names: expected losses with code, {', '.join(known)}; got {name!r}")
             for parameters in ({}, *OTHER.get(name, ())):
-                for backend in MODULES:
+                for backend in BACKENDS:
                     if found := measured(name, parameters, backend, rounds, count):
                         rows.append(found)
                         tell(found)
@@ -167,7 +166,7 @@ def generated(
     name: str, backend: str, arguments: Sequence[Any], parameters: dict[str, float]
 ) -> tuple[Call, int] | None:
     """What calls the generated code for loss, gradient and Hessian, and by how many functions; None: there is none."""
-    home = MODULES[backend]
+    home = BACKENDS[backend].package
     if util.find_spec(home) is None or util.find_spec(f"{home}.{name}") is None:
         return None
     module = import_module(f"{home}.{name}")

@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from .emit.backends import BACKENDS
 from .outcome import Failure
 
 FILE = "benchmarks/results.json"
 PLOT = "docs/assets/images/benchmarks.svg"
 SIGN = "Made by derivations bench from results "
 """What the plot says of itself, before the digest of the results."""
-BACKENDS = {"numpy": "NumPy", "numba": "Numba"}
 KINDS = {"plain": "plain evaluation", "peer": "hand-written code"}
 COMMAND = "derivations bench --write"
 
@@ -39,11 +39,11 @@ def benchmarks_page(root: Path) -> dict[str, str]:
     results = read(root)
     rows = results["rows"]
     told = [
-        {"backend": BACKENDS[backend], "kind": words, "count": len(found), "median": show(statistics.median(found)),
+        {"backend": backend.title, "kind": words, "count": len(found), "median": show(statistics.median(found)),
          "most": show(max(found)), "least": show(min(found))}
-        for backend in BACKENDS
+        for backend in BACKENDS.values()
         for kind, words in KINDS.items()
-        if (found := [row[kind]["ratio"] for row in rows if row["backend"] == backend and row[kind]])
+        if (found := [row[kind]["ratio"] for row in rows if row["backend"] == backend.name and row[kind]])
     ]  # fmt: skip
     table: dict[str, dict[str, Any]] = {}
     for row in rows:
@@ -53,9 +53,12 @@ def benchmarks_page(root: Path) -> dict[str, str]:
             "nanoseconds": show(row["generated"] / row["points"] * 1e9),
             **{kind: ratio(row[kind]) for kind in KINDS},
         }
-    backends = {name: words for name, words in BACKENDS.items() if any(row["backend"] == name for row in rows)}
+    backends = {
+        name: backend.title for name, backend in BACKENDS.items() if any(row["backend"] == name for row in rows)
+    }
     compiled = [
-        {**row, "backend": BACKENDS[row["backend"]], "ratio": show(row["ratio"])} for row in results["scikit_learn"]
+        {**row, "backend": BACKENDS[row["backend"]].title, "ratio": show(row["ratio"])}
+        for row in results["scikit_learn"]
     ]
     text = render("page/benchmarks.md.j2", summary=told, rows=[table[key] for key in sorted(table)], backends=backends,
                   compiled=compiled, about=results["machine"], logits=results["logits"], rounds=results["rounds"],

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import cache as kept
+from .emit.backends import BACKENDS
 from .outcome import Done, Failure, as_finished, first_fault, nothing
 from .output import printable, read_plain
 from .own_files import CHAIN, EXAMPLES, derived_from
@@ -36,7 +37,6 @@ ENGINE = (
 """What the files of a loss are made from, beside its definition and the packages, whose versions count."""
 
 COMMAND = "derivations generate"
-GENERATED = "derivations/generated"
 
 LARGEST = 1_000_000
 """How many bytes of a definition are read for a list."""
@@ -50,7 +50,7 @@ class Made:
     Args:
         name: The loss.
         files: The texts of its files by their paths from the project's root.
-        row: What the overview tells about it; ``numba``: why it has no module for Numba, '' where it has one.
+        row: What the overview tells about it.
     """
 
     name: str
@@ -133,20 +133,19 @@ def make(name: str) -> Made:
     found = derived(name)
     if not found.verify().publishable:
         raise Failure(f"{name} isn't published; {first_fault(found.verify())}; see: derivations verify {name}")
-    page, chain, code, compiled = files_of(name)
-    files = {page: found.to_markdown("../rules/", "derivations.generated"), chain: found.chain}
-    row = row_of(found) | {"numba": found.unstable}
+    first, *others = BACKENDS.values()
+    page, chain, *_ = files_of(name)
+    files = {page: found.to_markdown("../rules/", first.package), chain: found.chain}
     if found.has_code:
         try:
             check(name, found.costs)
         except TooDear as error:
             raise Failure(str(error)) from error
-        files[code] = found.code(COMMAND, "derivations.generated")
-        try:
-            files[compiled] = found.code(COMMAND, "derivations.generated.numba", backend="numba")
-        except NotEmitted as reason:
-            row["numba"] = str(reason)
-    return Made(name, files, row)
+        files[first.path(name)] = found.code(COMMAND, first.package, backend=first.name)
+        for backend in others:
+            with suppress(NotEmitted):  # such as losses over vectors, which aren't compiled
+                files[backend.path(name)] = found.code(COMMAND, backend.package, backend=backend.name)
+    return Made(name, files, row_of(found))
 
 
 def make_and_keep(root: Path, engine: str, name: str) -> Made:
@@ -176,13 +175,12 @@ def recalled(root: Path, name: str, engine: str) -> Made | None:
     return None
 
 
-def files_of(name: str) -> tuple[str, str, str, str]:
-    """The files that a loss has, the last two only where there is code: their paths from the project's root."""
+def files_of(name: str) -> tuple[str, ...]:
+    """The files that a loss may have, page, chain and a module of each backend: their paths from the project's root."""
     return (
         f"{EXAMPLES.as_posix()}/{name}.md",
         f"{EXAMPLES.as_posix()}/{name}{CHAIN}",
-        f"{GENERATED}/{name}.py",
-        f"{GENERATED}/numba/{name}.py",
+        *(backend.path(name) for backend in BACKENDS.values()),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import collection
 from .collection import Made
+from .emit.backends import BACKENDS
 from .outcome import Failure
 
 if TYPE_CHECKING:
@@ -78,15 +79,11 @@ def files_alone(losses: Sequence[Checked]) -> dict[str, str]:
 
     files: dict[str, str] = {}
     for checked in losses:
-        code = module(checked) if checked.loss.template else ""
-        measured = accuracy(checked, code) if checked.loss.kernels else ()
-        if checked.loss.kernels and not code:
-            code = module(checked, measured)
+        measured = accuracy(checked)
         pages = own_pages(checked, conventions=conventions(checked), accuracy=measured)
         files |= {f"docs/{path}": text for path, text in pages.items()}
-        if code:
-            files[f"derivations/generated/{checked.loss.name}.py"] = code
-            files[f"derivations/generated/numba/{checked.loss.name}.py"] = module(checked, measured, "numba")
+        if checked.loss.kernels:
+            files |= {one.path(checked.loss.name): module(checked, measured, one.name) for one in BACKENDS.values()}
     return files
 
 

@@ -16,6 +16,7 @@ from . import cache, collection, output
 from .benchmarks import benchmarks_page
 from .cache import PACKAGES, Stamp
 from .catalogue import INPUTS, engine, known
+from .emit.backends import BACKENDS
 from .files import audit_page, files_alone, files_in_common, files_of_collection
 from .losses import registry
 from .outcome import Done, Outcome, at_once, nothing, one_pool
@@ -58,7 +59,7 @@ def generate(root: Path, chosen: Sequence[str] = (), check: bool = False, done: 
         cookbook = iter(()) if chosen else identities(root, done)
         ready = sorted(begun, key=lambda found: found[0].loss.name)
         files = {path: text for _, own in ready for path, text in own.items()}
-        codes = {} if chosen else {loss: files[f"derivations/generated/{loss}.py"] for _, loss in RUNS.values()}
+        codes = {} if chosen else {loss: files[BACKENDS["numpy"].path(loss)] for _, loss in RUNS.values()}
         printed = iter(()) if chosen else run_examples(codes, root)
         gathered = collection.every(root, engine(root), theirs, done) if theirs else iter(())
         exercises = iter(()) if chosen else lessons(root, done)

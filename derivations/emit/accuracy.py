@@ -28,6 +28,7 @@ from ..verify.numbers import leading
 from ..verify.verdict import Checked
 from . import rounded
 from .interpret import Interpreter
+from .module import module
 from .of_plan import code_of
 from .quantities import program_of
 
@@ -64,12 +65,12 @@ class Row:
         return next((f"less than {limit} ulp" for limit in LIMITS if self.worst < limit), f"{LIMITS[-1]} ulp or more")
 
 
-def accuracy(checked: Checked, code: str) -> list[Row]:
-    """The measured errors of a module's pointwise functions.
+def accuracy(checked: Checked, code: str = "") -> list[Row]:
+    """The measured errors of a module's pointwise functions; none where a loss has no such functions.
 
     Args:
         checked: The loss.
-        code: The source of its generated module.
+        code: The source of its generated module, if that is to be run instead of what is generated now.
     """
     kernels = [kernel for kernel in checked.loss.kernels if kernel.name.startswith("pointwise_")]
     inputs = max((kernel.inputs for kernel in kernels), key=len, default=())
@@ -77,8 +78,8 @@ def accuracy(checked: Checked, code: str) -> list[Row]:
         return []
     logits, labels = drawn(checked.loss.context, inputs[0])
     if checked.loss.template:
-        module = executed(checked.loss.name, code)
-        found = [np.asarray(getattr(module, kernel.name)(logits, labels)) for kernel in kernels]
+        space = executed(checked.loss.name, code or module(checked))
+        found = [np.asarray(getattr(space, kernel.name)(logits, labels)) for kernel in kernels]
     else:
         made = program_of(code_of(checked, {}))
         machine = Interpreter(made.program, {inputs[0]: logits.tolist(), inputs[1]: labels.tolist()}, COUNT)

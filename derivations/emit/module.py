@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ..render.environment import render
 from ..verify.verdict import Checked
-from .accuracy import Row
 from .backends import BACKENDS
 from .kernel import function
 from .of_plan import code_of
+
+if TYPE_CHECKING:
+    from .accuracy import Row
 
 
 def module(checked: Checked, errors: Sequence[Row] = (), backend: str = "numpy") -> str:

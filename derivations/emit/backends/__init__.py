@@ -1,12 +1,17 @@
-"""The languages that kernel programs are printed in: a folder each, with its spelling and what arranges a module."""
+"""The languages that kernel programs are printed in: a folder each, with its spelling and what arranges a module.
+
+Listing them needs nothing that is slow to import.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from ..quantities import LossCode
+if TYPE_CHECKING:
+    from ..quantities import LossCode
 
 
 @dataclass(frozen=True)
@@ -15,16 +20,22 @@ class Backend:
 
     Args:
         name: The name of its folder.
+        title: For people.
         package: Where its modules lie.
     """
 
     name: str
+    title: str
     package: str
 
     @property
     def folder(self) -> str:
         """The package as a folder of the project."""
         return self.package.replace(".", "/")
+
+    def path(self, loss: str) -> str:
+        """The file of a loss's module, from the project's root."""
+        return f"{self.folder}/{loss}.py"
 
     @property
     def module(self) -> Callable[[LossCode, str], str]:
@@ -35,6 +46,9 @@ class Backend:
 
 BACKENDS = {
     backend.name: backend
-    for backend in (Backend("numpy", "derivations.generated"), Backend("numba", "derivations.generated.numba"))
+    for backend in (
+        Backend("numpy", "NumPy", "derivations.generated"),
+        Backend("numba", "Numba", "derivations.generated.numba"),
+    )
 }
-"""The backends by their names; the first is what a loss of one's own has."""
+"""The backends by their names. Every loss with code has a module of the first; of the others some have none."""
