@@ -43,7 +43,9 @@ def drawn(derived: Derived, count: int) -> tuple[Array, ...]:
     for name in (*loss.predictions, *loss.variables):
         own = shape if name in loss.sizes or not loss.sizes else shape[:1]
         if name in summed:
-            found.append(np.eye(CLASSES)[rng.integers(CLASSES, size=own[0])])
+            one_of_them = loss.domains[name].contains(1)
+            classes = np.eye(CLASSES)[rng.integers(CLASSES, size=own[0])]
+            found.append(classes if one_of_them else rng.dirichlet(np.ones(CLASSES), size=own[0]))
         elif name in loss.predictions:
             found.append(rng.normal(scale=1.5, size=own))
         else:

@@ -138,6 +138,8 @@ def measured(name: str, parameters: dict[str, float], backend: str, rounds: int,
     if derived is not None:
         kernel, values = plain_function(derived), {**all_parameters(derived), **parameters}
         fine = finite(kernel, arguments, values)
+        if not fine.any():
+            raise SystemExit(f"{name}: the plain formulas are finite at none of the points that were drawn")
         arguments = tuple(np.ascontiguousarray(each[fine]) for each in arguments)
         others["plain"] = lambda: kernel(*arguments, **values)
     call = generated(name, backend, arguments, given)
