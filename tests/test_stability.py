@@ -17,7 +17,8 @@ from derivations.emit.exact import exact
 from derivations.emit.measure import Sample, moving_places, sample, scalar_sample
 from derivations.emit.promise import PROMISE, UNIT
 from derivations.emit.quantities import Argument, Computed, LossCode, Quantity, statement
-from derivations.emit.stable import Stable, directed, stabilise
+from derivations.emit.stable import Stable, stabilise
+from derivations.emit.sweep import directed
 from derivations.rules.book import RULES
 from derivations.rules.rule import Group, Rule
 from derivations.terms import core
