@@ -19,9 +19,11 @@ from derivations.emit.vector_sample import Shapes
 from derivations.own.definition import Loss
 from derivations.own.language import LossError
 from derivations.own.result import Derived
+from derivations.own.stable import shifted_of
 from derivations.rules import stability_sums
 from derivations.terms.context import Context
 from derivations.terms.core import Term
+from derivations.verify.at_ties import unfolded
 from derivations.verify.check import equality
 from derivations.verify.verdict import Result
 
@@ -299,6 +301,53 @@ def test_out_is_written_to() -> None:
     assert np.array_equal(out, module.pointwise_gradient(z, y))
     with pytest.raises(ValueError, match="out: expected shape"):
         module.pointwise_loss(z, y, out=out)
+
+
+def test_shares_are_differentiated_as_shares_and_add_up_to_1() -> None:
+    costs = {"c": {"domain": "real", "size": "K"}}
+    found = {
+        stage.name: str(stage.result)
+        for stage in Derived(loss("sum(k, 1, K, c[k]*p[k])", variables=costs, definitions=SHARE)).stages
+    }
+    assert found["derivative-of-p"] == "p[l]*(delta(l, j) - p[j])"
+    assert found["sum-of-p"] == "1"
+    assert found["gradient"] == "p[j]*(c[j] - sum(k, 1, K, c[k]*p[k]))"
+
+
+def test_entries_whose_derivative_needs_the_prediction_are_put_in() -> None:
+    logistic = {"p[k]": "sigmoid(z[k])"}
+    stages = Derived(loss("sum(k, 1, K, p[k]**2)", definitions=logistic)).stages
+    assert not any(stage.name.startswith(("derivative-of", "sum-of")) for stage in stages)
+
+
+# What doesn't see where the predictions stand.
+
+
+def unmoved(name: str) -> bool:
+    """Whether a loss is proved to be the same when all predictions grow alike."""
+    whole = unfolded(derived(name).loss.term, context(name))
+    return bool(shifted_of(whole, context(name), derived(name).loss))
+
+
+SHIFTED = ("info_nce", "jensen_shannon", "listnet", "multi_class_brier", "smoothed_softmax", "softmax_cross_entropy",
+           "softmax_focal", "softmax_temperature")  # fmt: skip
+
+
+def test_losses_of_shares_are_found_to_be_the_same_when_all_predictions_grow_alike() -> None:
+    assert {name for name in VECTORS if unmoved(name)} >= set(SHIFTED)
+    assert not unmoved("poisson_bins")
+    assert not unmoved("multi_label")
+
+
+@pytest.mark.parametrize("name", SHIFTED)
+def test_large_predictions_give_finite_numbers_that_a_shift_leaves_alone(name: str) -> None:
+    module = code(name)
+    _, beside, given = points(name)
+    z = np.random.default_rng(11).integers(-10_000, 10_001, (40, 4)).astype(float)
+    for function in (module.pointwise_loss, module.pointwise_gradient, module.pointwise_hessian):
+        found = function(z, *beside, **given)
+        assert np.isfinite(found).all()
+        assert np.array_equal(function(z + 4096.0, *beside, **given), found)
 
 
 # The rules that keep it exact.
