@@ -20,6 +20,7 @@ import derivations
 from derivations.emit.promise import PROMISE
 from derivations.emit.promise import UNIT as ROUNDING
 from derivations.own.context import context_of
+from derivations.terms.core import ONE, ZERO, Choose, Constant, Equal, Plus, Quotient, Times, Variable
 from derivations.terms.domain import read_domain
 from derivations.verify.at_ties import at_ties, wrong_ties
 from derivations.verify.one_sided import Exact
@@ -242,3 +243,14 @@ def test_parameters_close_to_their_ends_are_measured() -> None:
         got = float(code.pointwise_gradient(0.5, 1.0, k=k))
         assert found.errors["gradient"].after.worst <= PROMISE
         assert abs(float((arb(got) - wanted) / wanted)) <= PROMISE * ROUNDING * 4, k
+
+
+def test_a_choice_that_no_bits_decide_is_a_ball_of_both_branches() -> None:
+    """x/3 beside x/3 is a third less a third, of which no number of bits shows that it is 0."""
+    x = Variable("x")
+    third = Quotient(x, Constant(3))
+    equal = Equal(third, Quotient(Times(Constant(2), x), Constant(6)))
+    agree = Exact(Choose(equal, Plus(x, x), Times(Constant(2), x)), ("x",))
+    differ = Exact(Choose(equal, ZERO, ONE), ("x",))
+    assert agree.ball([1.0]) == 2
+    assert differ.ball([1.0]) is None
