@@ -25,6 +25,7 @@ from derivations.emit.stable import stabilise
 from derivations.losses import softmax
 from derivations.losses.logistic import PLAN
 from derivations.losses.plan import Kernel
+from derivations.rules import stability_sums
 from derivations.rules.book import RULES
 from derivations.rules.rule import Group, Relation
 from derivations.terms.context import Context, Kind, Symbol
@@ -143,13 +144,14 @@ def test_a_stability_rule_is_found_where_it_helps(text: str, rule: str) -> None:
 
 
 def test_every_stability_rule_is_used(checked: Checked, checked_softmax: Checked) -> None:
-    """By a loss, by an example's chain, by the tutorial's chapter, or by a term above."""
+    """By a loss, an example, the tutorial or a term above; those of sums by a test of vectors."""
     stages = (*checked.stages, *checked_softmax.stages)
     used = {a.step.rule.name for stage in stages for s in stage.steps for a in s.atoms}
     for path in (ROOT / "docs" / "examples").glob("*.chain.json"):
         stages = json.loads(path.read_text(encoding="utf-8"))["stages"]
         used |= {item["rule"] for stage in stages for line in stage["lines"] for item in line}
     used |= {rule for _, rule in STABLE} | set(CHAPTER.rules)
+    used |= {rule.name for rule in stability_sums.RULES}
     assert sorted({name for name, rule in RULES.items() if rule.group is Group.STABILITY} - used) == []
 
 

@@ -309,15 +309,15 @@ def test_shares_are_differentiated_as_shares_and_add_up_to_1() -> None:
         stage.name: str(stage.result)
         for stage in Derived(loss("sum(k, 1, K, c[k]*p[k])", variables=costs, definitions=SHARE)).stages
     }
-    assert found["derivative-of-p"] == "p[l]*(delta(l, j) - p[j])"
-    assert found["sum-of-p"] == "1"
+    assert found["slope-p"] == "p[l]*(delta(l, j) - p[j])"
+    assert found["total-p"] == "1"
     assert found["gradient"] == "p[j]*(c[j] - sum(k, 1, K, c[k]*p[k]))"
 
 
 def test_entries_whose_derivative_needs_the_prediction_are_put_in() -> None:
     logistic = {"p[k]": "sigmoid(z[k])"}
     stages = Derived(loss("sum(k, 1, K, p[k]**2)", definitions=logistic)).stages
-    assert not any(stage.name.startswith(("derivative-of", "sum-of")) for stage in stages)
+    assert not any(stage.name.startswith(("slope-", "total-")) for stage in stages)
 
 
 # What doesn't see where the predictions stand.

@@ -15,7 +15,7 @@ from .mend import mend
 
 def slope_name(own: str) -> str:
     """The stage of the derivative of an abbreviation."""
-    return f"derivative-of-{own}"
+    return f"slope-{own}"
 
 
 def derivative(

@@ -18,10 +18,16 @@ COUNT = 3
 
 
 def numbers(loss: Loss, name: str) -> tuple[Value, ...]:
-    """A few usual values of a variable: numbers, or vectors of them; one whose entries add up to 1 is a label."""
+    """A few usual values of a variable: numbers, or vectors of them; one whose entries add up to 1 is a label.
+
+    Where 0 and 1 don't belong to its domain, it is a distribution.
+    """
     if name not in loss.sizes:
         return some(loss.domains[name])
     if name in {total.children[3].base.name for total, _ in loss.totals}:
+        if not all(loss.domains[name].contains(end) for end in (0, 1)):
+            quarter = HALF / 2
+            return (HALF, quarter, quarter), (quarter, HALF, quarter)
         hot = [tuple(Fraction(int(n == place)) for n in range(COUNT)) for place in range(2)]
         return (*hot, (HALF, HALF, Fraction(0))) if loss.domains[name].contains(HALF) else tuple(hot)
     found = some(loss.domains[name])

@@ -58,7 +58,7 @@ def slope(bench: Workbench, loss: Loss, own: str) -> Stage | None:
 
 def total(bench: Workbench, loss: Loss, own: str) -> Stage | None:
     """What the entries add up to, if it is 1."""
-    stage, letter = f"sum-of-{own}", Variable(loss.entries[own])
+    stage, letter = f"total-{own}", Variable(loss.entries[own])
     if bench.replays and not bench.expects(stage):
         return None
 

@@ -18,7 +18,7 @@ def stable(
 ) -> Rule:
     """A stability rule; the keys of ``texts`` are its possible conditions."""
     texts = {
-        "zero": "r is 0", "nonzero": "b != 0", "positive": "0 < b", "first_positive": "0 < a", "free": "largest(i, m, n, a) does not depend on k",
+        "zero": "r is 0", "nonzero": "b != 0", "positive": "0 < b", "free": "largest(i, m, n, a) does not depend on k",
         "total": "sum(k, l, u, y) - 1 is 0", "divisor": "c != 0", "divisor_positive": "0 < c", "divisor_free": "c does not depend on k",
         "exponent_positive": "0 < d", "exponent_free": "d does not depend on k",
         "doubled": "d - 2*a is 0", "label": "y in {0, 1}",
